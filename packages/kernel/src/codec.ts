@@ -1,0 +1,28 @@
+import { canonical, type Json } from './canonical.ts';
+
+/**
+ * The canonical text of a value that holds amounts: every `bigint` becomes an integer in a string.
+ * Its place must have a name that ends in `Minor`, so that {@link decode} finds it again.
+ */
+export function encode(value: unknown): string {
+  return canonical(toJson(value));
+}
+
+/** Reads what {@link encode} wrote: strings in places whose name ends in `Minor` become `bigint`. */
+export function decode(text: string): unknown {
+  return JSON.parse(text, (name, value: unknown) => (name.endsWith('Minor') && typeof value === 'string' ? BigInt(value) : value));
+}
+
+function toJson(value: unknown): Json {
+  if (typeof value === 'bigint') throw new TypeError('An amount needs a place whose name ends in Minor.');
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === 'object' && value !== null) {
+    const result: Record<string, Json> = {};
+    for (const [name, inner] of Object.entries(value)) {
+      if (inner === undefined) continue;
+      result[name] = typeof inner === 'bigint' && name.endsWith('Minor') ? inner.toString() : toJson(inner);
+    }
+    return result;
+  }
+  return value as Json;
+}

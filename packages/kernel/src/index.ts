@@ -1,0 +1,31 @@
+export { canonical, type Json, sha256 } from './canonical.ts';
+export { decode, encode } from './codec.ts';
+export { HubgraphError, invariant } from './errors.ts';
+export { type Id, type IdParts, isSlug, newId, parseId, type Slug } from './ids.ts';
+export {
+  AMOUNT_MINOR_MAX,
+  type AmountRejectionCode,
+  type CurrencyCode,
+  currencyExponent,
+  divideHalfEven,
+  formatAmount,
+  type Money,
+  parseAmount,
+  parseAmountMinor,
+  splitByWeights,
+} from './money.ts';
+export { type Day, dayOf, isDay, type Period, parsePeriod } from './period.ts';
+export { realWorld } from './real-world.ts';
+export { isRejection, type Rejection, reject } from './rejection.ts';
+export type {
+  Clock,
+  Disk,
+  Instant,
+  Network,
+  NetworkError,
+  NetworkErrorCode,
+  NetworkRequest,
+  NetworkResponse,
+  Random,
+  World,
+} from './world.ts';
