@@ -10,7 +10,9 @@ export function encode(value: unknown): string {
 
 /** Reads what {@link encode} wrote: strings in places whose name ends in `Minor` become `bigint`. */
 export function decode(text: string): unknown {
-  return JSON.parse(text, (name, value: unknown) => (name.endsWith('Minor') && typeof value === 'string' ? BigInt(value) : value));
+  return JSON.parse(text, (name, value: unknown) =>
+    name.endsWith('Minor') && typeof value === 'string' ? BigInt(value) : value,
+  );
 }
 
 function toJson(value: unknown): Json {

@@ -37,26 +37,17 @@ export type AmountRejectionCode =
  * Reads decimal text (`"-12.5"`, `"1000"`) as minor units, without a floating number on the way. More decimal places
  * than the currency has are refused unless they are zeros; grouping signs and exponents are refused.
  */
-export function parseAmount(
-  decimal: string,
-  currency: CurrencyCode,
-): bigint | Rejection<AmountRejectionCode> {
+export function parseAmount(decimal: string, currency: CurrencyCode): bigint | Rejection<AmountRejectionCode> {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) return unknownCurrency(currency);
   const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(decimal);
   if (match === null) {
-    return reject(
-      'amount-is-not-a-decimal',
-      `"${decimal.slice(0, 40)}" is not an amount; write it like 1250.50.`,
-    );
+    return reject('amount-is-not-a-decimal', `"${decimal.slice(0, 40)}" is not an amount; write it like 1250.50.`);
   }
   const [, sign, whole = '0', fraction = ''] = match;
   const kept = fraction.slice(0, exponent).padEnd(exponent, '0');
   if (/[^0]/.test(fraction.slice(exponent))) {
-    return reject(
-      'amount-has-a-fraction',
-      `${currency} has ${exponent} decimal places; "${decimal}" has more.`,
-    );
+    return reject('amount-has-a-fraction', `${currency} has ${exponent} decimal places; "${decimal}" has more.`);
   }
   const magnitude = BigInt(whole + kept);
   if (magnitude > AMOUNT_MINOR_MAX) return tooLarge(decimal);
@@ -64,16 +55,10 @@ export function parseAmount(
 }
 
 /** Reads minor units as they travel in JSON: an integer as text (`"-1250"`). */
-export function parseAmountMinor(
-  text: string,
-  currency: CurrencyCode,
-): bigint | Rejection<AmountRejectionCode> {
+export function parseAmountMinor(text: string, currency: CurrencyCode): bigint | Rejection<AmountRejectionCode> {
   if (currencyExponent(currency) === undefined) return unknownCurrency(currency);
   if (/^-?\d{1,30}\.\d+$/.test(text)) {
-    return reject(
-      'amount-has-a-fraction',
-      `"${text}" is in minor units, which are whole; 12.50 EUR is "1250".`,
-    );
+    return reject('amount-has-a-fraction', `"${text}" is in minor units, which are whole; 12.50 EUR is "1250".`);
   }
   if (!/^-?(0|[1-9]\d{0,29})$/.test(text)) {
     return reject('amount-is-not-a-decimal', `"${text.slice(0, 40)}" is not a whole number of minor units.`);

@@ -16,13 +16,9 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-export function parsePeriod(
-  from: string,
-  to: string,
-): Period | Rejection<'day-is-malformed' | 'period-is-empty'> {
+export function parsePeriod(from: string, to: string): Period | Rejection<'day-is-malformed' | 'period-is-empty'> {
   for (const day of [from, to]) {
-    if (!isDay(day))
-      return reject('day-is-malformed', `"${day.slice(0, 40)}" is not a day; write it like 2026-03-31.`);
+    if (!isDay(day)) return reject('day-is-malformed', `"${day.slice(0, 40)}" is not a day; write it like 2026-03-31.`);
   }
   if (from >= to) return reject('period-is-empty', `The period ends (${to}) before it begins (${from}).`);
   return { from, to };

@@ -72,10 +72,7 @@ class HttpNetwork implements Network {
         sizeBytes += chunk.length;
         if (sizeBytes > call.sizeBytesMax) {
           answer.body.destroy();
-          throw new HubgraphError(
-            'ERR_NETWORK_TOO_LARGE',
-            `${call.url} sent more than ${call.sizeBytesMax} bytes.`,
-          );
+          throw new HubgraphError('ERR_NETWORK_TOO_LARGE', `${call.url} sent more than ${call.sizeBytesMax} bytes.`);
         }
         chunks.push(chunk);
       }
@@ -87,11 +84,9 @@ class HttpNetwork implements Network {
     } catch (cause) {
       if (cause instanceof HubgraphError) throw cause;
       if (timeout.aborted) {
-        throw new HubgraphError(
-          'ERR_NETWORK_TIMEOUT',
-          `${call.url} did not answer within ${call.timeoutMs} ms.`,
-          { cause },
-        );
+        throw new HubgraphError('ERR_NETWORK_TIMEOUT', `${call.url} did not answer within ${call.timeoutMs} ms.`, {
+          cause,
+        });
       }
       throw new HubgraphError('ERR_NETWORK_REFUSED', `${call.url} cannot be reached.`, { cause });
     }

@@ -1,0 +1,309 @@
+import {
+  decode,
+  encode,
+  HubgraphError,
+  invariant,
+  isRejection,
+  type Rejection,
+  reject,
+  type World,
+} from '@hubgraph/kernel';
+import type { Store, StoredCommit } from '@hubgraph/store';
+import type {
+  Command,
+  CommandDefinition,
+  EntityDefinition,
+  Event,
+  Projection,
+  Recorded,
+  StageReleased,
+} from './concept.ts';
+import { openViews, type Reader, type Views } from './views.ts';
+
+/** What a commit's bytes say, in canonical form (RFC 8785). */
+interface CommitBody {
+  readonly v: 1;
+  readonly node: string;
+  readonly seq: number;
+  readonly commandId: string;
+  readonly command: string;
+  /** Tells the same command sent again from another one under the same id. */
+  readonly fingerprint: string;
+  readonly at: number;
+  readonly by: string;
+  readonly stage?: string;
+  readonly events: readonly Event[];
+}
+
+/** The answer to a command that was not refused. */
+export interface Accepted {
+  readonly seq: number;
+  readonly events: readonly Event[];
+  /** True where the same command had been committed before; nothing was changed now. */
+  readonly exists: boolean;
+}
+
+/** Asked between `load` and `decide`: may the author do this? Undefined means yes. */
+export type Authorise = (command: Command, state: unknown) => Rejection | undefined;
+
+export interface HandleOptions {
+  /** The idempotency key: the same id is committed once, for ever. */
+  readonly commandId: string;
+  /** A digest of what the client asked for. */
+  readonly fingerprint: string;
+  readonly authorise?: Authorise;
+}
+
+export interface JournalOptions {
+  readonly world: World;
+  readonly node: string;
+  readonly store: Store;
+  readonly viewsPath: string;
+  readonly commands: readonly CommandDefinition[];
+  readonly entities: readonly EntityDefinition[];
+  readonly projections: readonly Projection[];
+  /** Called after each group of commits is durable and visible. */
+  readonly onCommitted?: () => void;
+}
+
+interface Waiting {
+  readonly command: Command;
+  readonly options: HandleOptions;
+  readonly resolve: (outcome: Accepted | Rejection) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How many waiting commands share one append and one flush to the disk. */
+const GROUP_MAX = 256;
+/** How often a group is decided again because another replica was first. */
+const CONFLICTS_MAX = 8;
+const PAGE = 500;
+
+/**
+ * One node's journal and the views folded from it. Commands are decided one after the other against views that are
+ * exactly at the newest commit; a group of waiting commands is decided and folded in one open transaction of the
+ * views, appended to the store, and only then made visible. A crash in between is repaired by reading on from there.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #views: Views;
+  readonly #commands: ReadonlyMap<string, CommandDefinition>;
+  #waiting: Waiting[] = [];
+  #draining: Promise<void> | undefined;
+  #position = 0;
+  #isClosed = false;
+  /** The commits of the group being decided, which the store does not have yet. */
+  #undurable: readonly StoredCommit[] = [];
+
+  private constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#commands = new Map(options.commands.map((definition) => [definition.type, definition]));
+    invariant(this.#commands.size === options.commands.length, 'two definitions of one command');
+    this.#views = openViews(options.world, options.viewsPath, options.entities, options.projections);
+    this.#position = this.#views.reader.position();
+  }
+
+  /** Opens the journal and folds what the views do not have yet. */
+  static async open(options: JournalOptions): Promise<Journal> {
+    const journal = new Journal(options);
+    const head = await options.store.head();
+    if (journal.#position > head) {
+      journal.#views.close();
+      throw new HubgraphError(
+        'ERR_JOURNAL_ROLLED_BACK',
+        `The views of ${options.node} stand at commit ${journal.#position}, but its journal ends at ${head}: an older ` +
+          'copy of the journal was put in its place. Nothing was changed. Restore the newer journal.',
+      );
+    }
+    await journal.#catchUp();
+    return journal;
+  }
+
+  /** The committed views. */
+  get reader(): Reader {
+    return this.#views.reader;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Decides a command and commits its events; resolves when they are durable and visible, or with the refusal. */
+  handle(command: Command, options: HandleOptions): Promise<Accepted | Rejection> {
+    if (this.#isClosed)
+      return Promise.reject(new HubgraphError('ERR_NODE_IS_STOPPING', 'The node is stopping; try again soon.'));
+    return new Promise((resolve, refuse) => {
+      this.#waiting.push({ command, options, resolve, reject: refuse });
+      this.#draining ??= Promise.resolve().then(() => this.#drain());
+    });
+  }
+
+  /** Writes to a table of this replica (its name begins with `local_`), outside the journal. */
+  async writeLocal(write: (views: Views['writer']) => void): Promise<void> {
+    while (this.#draining !== undefined) await this.#draining;
+    if (this.#isClosed) return;
+    this.#views.begin();
+    try {
+      write(this.#views.writer);
+      this.#views.commit(this.#position);
+    } catch (error) {
+      this.#views.rollback();
+      throw error;
+    }
+  }
+
+  /** A digest of the views; two replicas at one position, or a rebuilt one, have the same. */
+  digest(): string {
+    return this.#views.digest();
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    while (this.#draining !== undefined) await this.#draining;
+    this.#views.close();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, GROUP_MAX);
+      try {
+        await this.#commitGroup(group);
+      } catch (error) {
+        if (group.length === 1) group[0]?.reject(error);
+        else for (const waiting of group) await this.#commitGroup([waiting]).catch(waiting.reject);
+      }
+    }
+    this.#draining = undefined;
+  }
+
+  async #commitGroup(group: readonly Waiting[]): Promise<void> {
+    for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
+      const outcomes: (() => void)[] = [];
+      this.#views.begin();
+      try {
+        const commits = await this.#decideGroup(group, outcomes);
+        await this.#options.store.append(commits);
+        this.#position += commits.length;
+        this.#views.commit(this.#position);
+        for (const answer of outcomes) answer();
+        if (commits.length > 0) this.#options.onCommitted?.();
+        return;
+      } catch (error) {
+        this.#views.rollback();
+        this.#position = this.#views.reader.position();
+        if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw error;
+        await this.#catchUp();
+      }
+    }
+    throw new HubgraphError('ERR_STORE_BUSY', 'Other replicas were first too often; try again.');
+  }
+
+  async #decideGroup(group: readonly Waiting[], outcomes: (() => void)[]): Promise<StoredCommit[]> {
+    const commits: StoredCommit[] = [];
+    this.#undurable = commits;
+    for (const waiting of group) {
+      const { command, options } = waiting;
+      const known = this.#views.writer.row('SELECT seq, fingerprint FROM command WHERE id = ?', options.commandId);
+      if (known !== undefined) {
+        const answer = await this.#answerAgain(Number(known['seq']), String(known['fingerprint']), options);
+        outcomes.push(() => waiting.resolve(answer));
+        continue;
+      }
+      const definition = this.#commands.get(command.type);
+      invariant(definition !== undefined, `nobody decides ${command.type}`);
+      const state = definition.load(this.#views.writer, command);
+      const decision = options.authorise?.(command, state) ?? definition.decide(command, state);
+      if (isRejection(decision)) {
+        outcomes.push(() => waiting.resolve(decision));
+        continue;
+      }
+      const stage = definition.stage?.(command);
+      const body: CommitBody = {
+        v: 1,
+        node: this.#options.node,
+        seq: this.#position + commits.length + 1,
+        commandId: options.commandId,
+        command: command.type,
+        fingerprint: options.fingerprint,
+        at: command.at,
+        by: command.by,
+        ...(stage === undefined ? {} : { stage }),
+        events: decision,
+      };
+      await this.#fold(body);
+      commits.push({ seq: body.seq, commandId: body.commandId, bytes: encode(body) });
+      outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
+    }
+    return commits;
+  }
+
+  async #answerAgain(seq: number, fingerprint: string, options: HandleOptions): Promise<Accepted | Rejection> {
+    if (fingerprint !== options.fingerprint) {
+      return reject(
+        'idempotency-key-was-used',
+        `The key ${options.commandId} was used for another request; use a new one.`,
+      );
+    }
+    return { seq, events: (await this.#commitAt(seq)).events, exists: true };
+  }
+
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const commits = await this.#options.store.range(this.#position + 1, PAGE);
+      if (commits.length === 0) return;
+      this.#views.begin();
+      try {
+        for (const commit of commits) {
+          invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
+          await this.#fold(this.#read(commit));
+          this.#position = commit.seq;
+        }
+        this.#views.commit(this.#position);
+      } catch (error) {
+        this.#views.rollback();
+        this.#position = this.#views.reader.position();
+        throw error;
+      }
+    }
+  }
+
+  async #fold(body: CommitBody): Promise<void> {
+    const { writer } = this.#views;
+    writer.run('INSERT INTO command VALUES (?, ?, ?)', body.commandId, body.seq, body.fingerprint);
+    if (body.stage !== undefined) {
+      writer.run('INSERT INTO staged VALUES (?, ?)', body.stage, body.seq);
+      return;
+    }
+    for (const recorded of recordedOf(body)) {
+      this.#views.fold(recorded);
+      if (recorded.event.type === 'StageReleased') await this.#release((recorded.event as StageReleased).stage);
+    }
+  }
+
+  async #release(stage: string): Promise<void> {
+    for (const { seq } of this.#views.writer.rows('SELECT seq FROM staged WHERE stage = ? ORDER BY seq', stage)) {
+      for (const recorded of recordedOf(await this.#commitAt(Number(seq)))) this.#views.fold(recorded);
+    }
+  }
+
+  async #commitAt(seq: number): Promise<CommitBody> {
+    const stored = this.#undurable.find((commit) => commit.seq === seq) ?? (await this.#options.store.range(seq, 1))[0];
+    invariant(stored !== undefined && stored.seq === seq, `commit ${seq} is known but cannot be read`);
+    return this.#read(stored);
+  }
+
+  #read(commit: StoredCommit): CommitBody {
+    const body = decode(commit.bytes) as CommitBody;
+    const { node } = this.#options;
+    if (body.v !== 1 || body.node !== node || body.seq !== commit.seq || body.commandId !== commit.commandId) {
+      throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${commit.seq} is not a commit of ${node}.`);
+    }
+    return body;
+  }
+}
+
+function recordedOf(body: CommitBody): Recorded[] {
+  const { at, by, seq, commandId } = body;
+  return body.events.map((event) => ({ event, at, by, seq, commandId }));
+}

@@ -1,0 +1,206 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { decode, encode, HubgraphError, sha256, type World } from '@hubgraph/kernel';
+import type { EntityDefinition, Projection, Recorded } from './concept.ts';
+
+export type Row = Readonly<Record<string, string | bigint | null>>;
+export type Value = string | bigint | number | null;
+
+/** Reads the views. Integers come back as `bigint`. */
+export interface Reader {
+  /** The state of one entity; undefined where there is none. */
+  entity<S>(kind: string, id: string): S | undefined;
+  rows(sql: string, ...values: Value[]): Row[];
+  row(sql: string, ...values: Value[]): Row | undefined;
+  /** The `seq` that the views stand at. */
+  position(): number;
+}
+
+export interface Writer extends Reader {
+  run(sql: string, ...values: Value[]): void;
+}
+
+const ENGINE_VERSION = 1;
+
+const ENGINE_SCHEMA = [
+  'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  'CREATE TABLE entity (kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID',
+  'CREATE TABLE command (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, fingerprint TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  'CREATE TABLE staged (stage TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (stage, seq)) STRICT, WITHOUT ROWID',
+];
+
+/**
+ * The folded state of a journal in one SQLite file that may be deleted at any time. Writing happens in one open
+ * transaction at a time; readers have a connection of their own and see only what was committed.
+ */
+export class Views {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  readonly #db: DatabaseSync;
+  readonly #readDb: DatabaseSync;
+  readonly #entities: readonly EntityDefinition[];
+  readonly #projections: readonly Projection[];
+
+  constructor(
+    db: DatabaseSync,
+    readDb: DatabaseSync,
+    entities: readonly EntityDefinition[],
+    projections: readonly Projection[],
+  ) {
+    this.#db = db;
+    this.#readDb = readDb;
+    this.#entities = entities;
+    this.#projections = projections;
+    this.writer = new SqlWriter(db);
+    this.reader = readDb === db ? this.writer : new SqlReader(readDb);
+  }
+
+  begin(): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(position: number): void {
+    this.writer.run(
+      "INSERT INTO meta VALUES ('position', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      String(position),
+    );
+    this.#db.exec('COMMIT');
+  }
+
+  rollback(): void {
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+  }
+
+  /** Folds one event into the entities that it concerns, then into every projection. */
+  fold(recorded: Recorded): void {
+    for (const definition of this.#entities) {
+      for (const id of definition.concerns(recorded.event)) {
+        const state = definition.evolve(this.writer.entity(definition.kind, id), recorded, id);
+        this.writer.run(
+          'INSERT INTO entity VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state',
+          definition.kind,
+          id,
+          encode(state),
+        );
+      }
+    }
+    for (const projection of this.#projections) projection.fold(recorded, this.writer);
+  }
+
+  close(): void {
+    if (this.#readDb !== this.#db) this.#readDb.close();
+    this.#db.close();
+  }
+
+  /** A digest of everything in the views: equal after every rebuild. */
+  digest(): string {
+    const tables = this.writer.rows(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'local_%' ORDER BY name",
+    );
+    const parts = tables.map(({ name }) => {
+      const rows = this.writer
+        .rows(`SELECT * FROM "${name}"`)
+        .map((row) =>
+          JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+        );
+      return `${name}\n${rows.sort().join('\n')}`;
+    });
+    return sha256(parts.join('\n\n'));
+  }
+}
+
+/**
+ * Opens the views of a journal, empty if there are none or if they were made by other definitions or are damaged.
+ * Tables whose name begins with `local_` are of this replica only and are not part of the digest.
+ */
+export function openViews(
+  world: World,
+  path: string,
+  entities: readonly EntityDefinition[],
+  projections: readonly Projection[],
+): Views {
+  const definition = sha256(
+    JSON.stringify([
+      ENGINE_VERSION,
+      ENGINE_SCHEMA,
+      entities.map((entity) => entity.kind),
+      projections.map(({ name, version, schema }) => [name, version, schema]),
+    ]),
+  );
+  const database = world.disk.database(path);
+  let db = openDatabase(database);
+  if (db === undefined || definitionOf(db) !== definition) {
+    db?.close();
+    for (const suffix of ['', '-wal', '-shm']) world.disk.remove(path + suffix);
+    db = openDatabase(database);
+    if (db === undefined) throw new HubgraphError('ERR_VIEWS_UNAVAILABLE', `The views cannot be made at ${path}.`);
+    db.exec('BEGIN');
+    for (const statement of [...ENGINE_SCHEMA, ...projections.flatMap((projection) => projection.schema)])
+      db.exec(statement);
+    db.prepare("INSERT INTO meta VALUES ('definition', ?), ('position', '0')").run(definition);
+    db.exec('COMMIT');
+  }
+  const readDb = database === ':memory:' ? db : new DatabaseSync(database, { readOnly: true, timeout: 5_000 });
+  return new Views(db, readDb, entities, projections);
+}
+
+function openDatabase(path: string): DatabaseSync | undefined {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: 5_000 });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return db;
+  } catch {
+    // A damaged file of views is no loss: it is made anew from the journal.
+  }
+  db?.close();
+  return undefined;
+}
+
+function definitionOf(db: DatabaseSync): string | undefined {
+  const hasMeta = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
+  if (!hasMeta) return undefined;
+  const value = db.prepare("SELECT value FROM meta WHERE name = 'definition'").get()?.['value'];
+  return typeof value === 'string' ? value : undefined;
+}
+
+class SqlReader implements Reader {
+  protected readonly db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.db = db;
+  }
+
+  entity<S>(kind: string, id: string): S | undefined {
+    const row = this.row('SELECT state FROM entity WHERE kind = ? AND id = ?', kind, id);
+    return row === undefined ? undefined : (decode(String(row['state'])) as S);
+  }
+
+  rows(sql: string, ...values: Value[]): Row[] {
+    return this.statement(sql).all(...(values as SQLInputValue[])) as unknown as Row[];
+  }
+
+  row(sql: string, ...values: Value[]): Row | undefined {
+    return this.statement(sql).get(...(values as SQLInputValue[])) as unknown as Row | undefined;
+  }
+
+  position(): number {
+    return Number(this.row("SELECT value FROM meta WHERE name = 'position'")?.['value'] ?? 0);
+  }
+
+  protected statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.db.prepare(sql);
+      statement.setReadBigInts(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+class SqlWriter extends SqlReader implements Writer {
+  run(sql: string, ...values: Value[]): void {
+    this.statement(sql).run(...(values as SQLInputValue[]));
+  }
+}

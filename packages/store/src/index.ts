@@ -1,0 +1,2 @@
+export type { Store, StoredCommit, Vault, VaultEntry } from './port.ts';
+export { openSqliteStore } from './sqlite-store.ts';

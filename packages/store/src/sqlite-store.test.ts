@@ -1,0 +1,57 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realWorld, sha256 } from '@hubgraph/kernel';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { storeContract } from './contract.test-suite.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hubgraph-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+storeContract('SQLite', realWorld, async (world) => openSqliteStore(world, join(folder, 'journal.db')));
+
+/** Every file of the folder with the digest of its bytes, to see that nothing was changed. */
+const contents = (): Record<string, string> =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, sha256(readFileSync(join(folder, name)))]));
+
+describe('a journal file', () => {
+  test('is the same after closing and opening', async () => {
+    const path = join(folder, 'journal.db');
+    const first = openSqliteStore(realWorld(), path);
+    await first.append([{ seq: 1, commandId: 'c1', bytes: '{"seq":1}' }]);
+    await first.close();
+    const second = openSqliteStore(realWorld(), path);
+    expect(await second.head()).toBe(1);
+    await second.close();
+  });
+
+  const damages: [string, (path: string) => void][] = [
+    ['text instead of a database', (path) => writeFileSync(path, 'not a database '.repeat(100))],
+    [
+      'one bit flipped in a stored commit',
+      (path) => {
+        const bytes = readFileSync(path);
+        const at = bytes.indexOf('{"seq":1}');
+        expect(at).toBeGreaterThan(0);
+        bytes[at + 2] = (bytes[at + 2] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+    ],
+    ['a page of zeros', (path) => writeFileSync(path, readFileSync(path).fill(0, 4096, 8192))],
+    ['the second half cut off', (path) => writeFileSync(path, readFileSync(path).subarray(0, 6000))],
+  ];
+  test.each(damages)('with %s is refused, and nothing is changed', async (_name, damage) => {
+    const path = join(folder, 'journal.db');
+    const store = openSqliteStore(realWorld(), path);
+    await store.append([{ seq: 1, commandId: 'c1', bytes: '{"seq":1}' }]);
+    await store.close();
+    damage(path);
+    const before = contents();
+    expect(() => openSqliteStore(realWorld(), path)).toThrow(expect.objectContaining({ code: 'ERR_STORE_CORRUPTED' }));
+    expect(contents()).toEqual(before);
+  });
+});
