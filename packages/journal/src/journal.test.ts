@@ -36,8 +36,8 @@ const add = defineCommand<Add, Counter | undefined, Added>({
     return [{ type: 'Added', counter: command.counter, byMinor: command.byMinor }];
   },
 });
-const addStaged = defineCommand<Add & { type: 'AddStaged' }, undefined, Added>({
-  type: 'AddStaged' as never,
+const addStaged = defineCommand<Omit<Add, 'type'> & { type: 'AddStaged' }, undefined, Added>({
+  type: 'AddStaged',
   load: () => undefined,
   decide: ({ counter, byMinor }) => [{ type: 'Added', counter, byMinor }],
   stage: (command) => command.stage ?? '',
@@ -98,7 +98,10 @@ async function open(views = 'views.db', wrap: (store: Store) => Store = (store) 
 let ids = 0;
 const command = (byMinor: bigint, name = 'a'): Add => ({ type: 'Add', at: 1, by: 'operator', counter: name, byMinor });
 const send = (journal: Journal, what: Command, commandId = `id-${++ids}`) =>
-  journal.handle(what, { commandId, fingerprint: JSON.stringify(what, (_, v) => (typeof v === 'bigint' ? `${v}` : v)) });
+  journal.handle(what, {
+    commandId,
+    fingerprint: JSON.stringify(what, (_, v) => (typeof v === 'bigint' ? `${v}` : v)),
+  });
 const total = (journal: Journal, name = 'a') => journal.reader.entity<Counter>('counter', name)?.totalMinor ?? 0n;
 
 describe('a journal', () => {
@@ -140,7 +143,12 @@ describe('a journal', () => {
       send(journal, command(99n, 'b')),
       send(journal, command(2n)),
     ]);
-    expect([good?.status, inDecide?.status, inFold?.status, alsoGood?.status]).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect([good?.status, inDecide?.status, inFold?.status, alsoGood?.status]).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
     expect(total(journal)).toBe(3n);
     expect(await stores[0]?.head()).toBe(2);
   });
@@ -187,7 +195,10 @@ describe('a journal', () => {
     await send(journal, staged(10n));
     await send(journal, staged(20n));
     expect(total(journal)).toBe(0n);
-    await Promise.all([send(journal, staged(30n)), send(journal, { type: 'Release', at: 1, by: 'operator', stage: 's1' } as Release)]);
+    await Promise.all([
+      send(journal, staged(30n)),
+      send(journal, { type: 'Release', at: 1, by: 'operator', stage: 's1' } as Release),
+    ]);
     expect(total(journal)).toBe(60n);
     expect((await open('other.db')).digest()).toBe(journal.digest());
   });

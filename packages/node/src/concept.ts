@@ -1,0 +1,78 @@
+import type {
+  Command,
+  CommandDefinition,
+  EntityDefinition,
+  Event,
+  Projection,
+  Reader,
+  Recorded,
+} from '@hubgraph/journal';
+import type { Id, Instant, Json, Rejection, Slug } from '@hubgraph/kernel';
+import type { RequestContext } from './context.ts';
+import type { GraphQLResolverMap } from './graphql/resolver-map.ts';
+import type { Policy } from './policy.ts';
+
+/** What one node tells another; sent until it is answered or expired, so applying it twice must change nothing. */
+export interface OutgoingStatement {
+  readonly audience: Slug;
+  /** In the past tense, kebab-case: `transfer-prepared`. */
+  readonly type: string;
+  /** The thing that it is about; with `type`, `audience` and this, a statement is unique. */
+  readonly about: Id;
+  readonly payload: { readonly [name: string]: Json };
+  /** SHA-256 digests of the statements that it answers. */
+  readonly cites?: readonly string[];
+  readonly expiresAt: Instant;
+}
+
+/** A statement whose signature, audience and age were checked. */
+export interface IncomingStatement {
+  readonly issuer: Slug;
+  readonly type: string;
+  readonly about: Id;
+  readonly payload: { readonly [name: string]: Json };
+  readonly cites: readonly string[];
+  readonly digest: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** The command in which a verified statement is decided upon. */
+export interface Receive extends Command {
+  readonly statement: IncomingStatement;
+}
+
+export interface StatementDefinition<S = unknown, E extends Event = Event> {
+  /** The kinds of node that may state this. */
+  readonly from: readonly string[];
+  load(read: Reader, command: Receive): S;
+  decide(command: Receive, state: S): readonly E[] | Rejection;
+}
+
+/** Keeps a definition's own types while a concept holds them all. */
+export function defineStatement<S, E extends Event>(definition: StatementDefinition<S, E>): StatementDefinition {
+  return definition as unknown as StatementDefinition;
+}
+
+/** What falls due: commands that the node gives itself. */
+export interface Due {
+  readonly commandId: string;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** One concept of a node, with all its layers: a folder `src/<concept>/` of a subgraph. */
+export interface Concept {
+  readonly name: string;
+  readonly policy: Policy;
+  readonly commands: readonly CommandDefinition[];
+  readonly entities: readonly EntityDefinition[];
+  readonly projections: readonly Projection[];
+  readonly receives?: Readonly<Record<string, StatementDefinition>>;
+  /** Called in the fold, when the event's own effects are in the views. */
+  sends?(recorded: Recorded, read: Reader): readonly OutgoingStatement[];
+  due?(read: Reader, now: Instant): readonly Due[];
+  /** SDL of the concept; every type, field and argument described. */
+  readonly typeDefs: string;
+  readonly resolvers: GraphQLResolverMap<RequestContext>;
+}

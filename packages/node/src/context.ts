@@ -1,0 +1,27 @@
+import type { Accepted, Reader } from '@hubgraph/journal';
+import type { Rejection } from '@hubgraph/kernel';
+import type { Actor } from './actor.ts';
+import type { RunningNode } from './node.ts';
+import type { TextRef, TextSealer } from './texts.ts';
+
+/** What every resolver gets: the node, its committed views, and who asks. */
+export interface RequestContext {
+  readonly node: RunningNode;
+  readonly read: Reader;
+  readonly actor: Actor;
+  /** Reads a text from the vault; null where it was erased. */
+  text(ref: TextRef): Promise<string | null>;
+  /** Seals texts, decides the command, commits it. */
+  act(request: ActRequest): Promise<Accepted | Rejection>;
+}
+
+export interface ActRequest {
+  readonly type: string;
+  /** What the client sent: with the key, it tells a repeated request from another one. */
+  readonly input: { readonly idempotencyKey?: string | null | undefined };
+  /** Makes the command's fields; `seal` gives the reference under which a text may enter the journal. */
+  readonly payload: (tools: {
+    readonly texts: TextSealer;
+    readonly newId: (kind: string) => string;
+  }) => Readonly<Record<string, unknown>> | Rejection;
+}

@@ -1,0 +1,20 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLSchema, parse } from 'graphql';
+import type { NodeDefinition } from '../node.ts';
+import type { SchemaModule } from './resolver-map.ts';
+
+/** The SDL of a node, as it is composed. */
+export function sdlOf(definition: NodeDefinition): string {
+  return [definition.typeDefs, ...definition.concepts.map((concept) => concept.typeDefs)]
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** The executable schema of a node: one module for what is shared and one for each concept. */
+export function schemaOf(definition: NodeDefinition): GraphQLSchema {
+  const modules = definition.concepts
+    .filter((concept) => concept.typeDefs.trim() !== '')
+    .map((concept) => ({ typeDefs: parse(concept.typeDefs), resolvers: concept.resolvers }));
+  return buildSubgraphSchema([{ typeDefs: parse(definition.typeDefs) }, ...modules] as SchemaModule[]);
+}

@@ -1,0 +1,195 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
+import { HubgraphError, isRejection, type Rejection, sha256 } from '@hubgraph/kernel';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import { schemaOf } from '../graphql/schema.ts';
+import type { RunningNode } from '../node.ts';
+import { demoRoutes } from './demo.ts';
+
+const BODY_BYTES_MAX = 1_048_576;
+const TOKENS_MAX = 5_000;
+const REGISTRY_SIGNED_EVERY_MS = 6 * 3_600_000;
+const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
+const PROOF_LIFETIME_MS = 24 * 3_600_000;
+
+export interface Served {
+  /** Where the node listens, as `http://127.0.0.1:4001`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** One line of a log, as JSON. */
+export type Log = (entry: Readonly<Record<string, unknown>>) => void;
+
+/**
+ * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/.well-known/jwks.json` and
+ * `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the council also `/registry`.
+ */
+export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
+  const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  const apollo = new ApolloServer<RequestContext>({
+    schema: schemaOf(node.definition),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: TOKENS_MAX },
+    formatError: (formatted, error) => publicError(formatted, error, node.config.id, log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), positionPlugin],
+  });
+  await apollo.start();
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(node, request) }),
+  });
+  statementRoutes(app, node);
+  publicRoutes(app, node);
+  if (node.config.isDemo) demoRoutes(app, node);
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log({ level: 'error', node: node.config.id, error: String(error.stack ?? error) });
+    const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    const message =
+      status === 413
+        ? `A request may have ${BODY_BYTES_MAX} bytes.`
+        : status < 500
+          ? error.message
+          : 'The node failed.';
+    void reply.status(status).send({ errors: [{ message, extensions: { code, node: node.config.id } }] });
+  });
+  await app.listen({ host: node.config.host, port: node.config.port });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : node.config.port;
+  return {
+    url: `http://${node.config.host}:${port}`,
+    async stop() {
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}
+
+async function contextOf(node: RunningNode, request: FastifyRequest): Promise<RequestContext> {
+  const tokens = readTokens(request.headers);
+  if (isRejection(tokens)) throw unauthenticated(tokens, node.config.id);
+  const actor = await node.actorOf(tokens[0]);
+  if (isRejection(actor)) throw unauthenticated(actor, node.config.id);
+  return node.contextFor(actor);
+}
+
+function unauthenticated(rejection: Rejection, node: string): GraphQLError {
+  return new GraphQLError(rejection.message, {
+    extensions: { code: 'UNAUTHENTICATED', reason: rejection.code, node, http: { status: 401 } },
+  });
+}
+
+/** Tells with every answer how far the journal was. */
+const positionPlugin: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single' || contextValue?.node === undefined) return;
+        const { node, read } = contextValue;
+        response.body.singleResult.extensions = {
+          ...response.body.singleResult.extensions,
+          position: { node: node.config.id, seq: read.position() },
+        };
+      },
+    };
+  },
+};
+
+function statementRoutes(app: FastifyInstance, node: RunningNode): void {
+  app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.post('/statements', async (request, reply) => {
+    if (typeof request.body !== 'string') {
+      return reply
+        .status(415)
+        .send({ code: 'statement-is-malformed', message: 'Send one statement as application/jwt.' });
+    }
+    const outcome = await node.receive(request.body);
+    if (!isRejection(outcome)) return reply.send({ status: outcome.exists ? 'exists' : 'accepted' });
+    // Too early: the sender may be in a registry that has not arrived here yet.
+    const mayBeLater = outcome.code === 'statement-issuer-is-unknown' || outcome.code === 'statement-is-not-yet-valid';
+    return reply.status(mayBeLater ? 425 : 422).send({ code: outcome.code, message: outcome.message });
+  });
+}
+
+function publicRoutes(app: FastifyInstance, node: RunningNode): void {
+  const { id, endpoint } = node.config;
+  app.get('/health', async () => ({ status: 'ok', node: id }));
+  app.get('/ready', async () => ({ status: 'ready', node: id, position: node.read.position() }));
+  app.get('/.well-known/jwks.json', async () => ({ keys: [node.keys.tokens.publicJwk] }));
+  app.get('/.well-known/hubgraph.json', async () => ({
+    node: id,
+    kind: node.definition.kind,
+    endpoint,
+    position: node.read.position(),
+    tokenKeys: [node.keys.tokens.publicJwk],
+    statementKeys: [node.keys.statements.publicJwk],
+  }));
+  app.get('/.well-known/key-possession', async (_request, reply) => {
+    const { id: council } = node.config.council;
+    const now = node.world.clock.now();
+    const proof = proveKeyPossession(node.keys, {
+      issuer: id,
+      audience: council,
+      id: `${council}:${id}`,
+      issuedAt: now,
+      expiresAt: now + PROOF_LIFETIME_MS,
+    });
+    return reply.type('application/jwt').send(await proof);
+  });
+  if (node.definition.registry === undefined) return;
+  app.get('/registry', async (request, reply) => {
+    const registry = node.registry();
+    if (registry === undefined)
+      return reply.status(503).send({ code: 'registry-is-empty', message: 'No hub was entered yet.' });
+    const now = node.world.clock.now();
+    const issuedAt = now - (now % REGISTRY_SIGNED_EVERY_MS);
+    const jws = await signStatement(node.keys, {
+      issuer: id,
+      audience: '*',
+      type: 'registry',
+      id: `${id}:registry:${registry.epoch}`,
+      issuedAt,
+      expiresAt: issuedAt + REGISTRY_LIFETIME_MS,
+      payload: registry,
+    });
+    const tag = `"${sha256(jws).slice(0, 32)}"`;
+    void reply.header('etag', tag).header('cache-control', 'no-cache').type('application/jwt');
+    return request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.send(jws);
+  });
+}
+
+/** What a stranger may see of an error: a code, a sentence, never a stack. */
+function publicError(formatted: GraphQLFormattedError, error: unknown, node: string, log: Log): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  const { path, locations } = formatted;
+  const place = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) };
+  if (cause instanceof HubgraphError) {
+    log({ level: 'error', node, code: cause.code, message: cause.message });
+    const isOurFault = cause.code === 'ERR_INVARIANT' || cause.code === 'ERR_STORE_CORRUPTED';
+    return {
+      message: isOurFault ? 'The node failed; its operator was told.' : cause.message,
+      ...place,
+      extensions: { code: cause.code, node },
+    };
+  }
+  const code = formatted.extensions?.['code'];
+  if (code === 'INTERNAL_SERVER_ERROR' || code === undefined) {
+    log({ level: 'error', node, error: cause instanceof Error ? String(cause.stack) : String(cause) });
+    return {
+      message: 'The node failed; its operator was told.',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', node },
+    };
+  }
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  return { message: formatted.message, ...place, extensions: { ...extensions, node } };
+}

@@ -1,0 +1,35 @@
+export { type Actor, anonymous, type HeldRole, operator, personActor } from './actor.ts';
+export {
+  type Concept,
+  type Due,
+  defineStatement,
+  type IncomingStatement,
+  type OutgoingStatement,
+  type Receive,
+  type StatementDefinition,
+} from './concept.ts';
+export type { ActRequest, RequestContext } from './context.ts';
+export type { GraphQLResolverMap } from './graphql/resolver-map.ts';
+export { schemaOf, sdlOf } from './graphql/schema.ts';
+export { commonTypeDefs, sdl } from './graphql/sdl.ts';
+export {
+  actorValue,
+  answer,
+  badInput,
+  dateTime,
+  type MoneyValue,
+  moneyValue,
+  PAGE_SIZE_MAX,
+  pageSize,
+  readMoney,
+  refused,
+} from './graphql/values.ts';
+export { type DemoPerson, tokenFor } from './http/demo.ts';
+export { type Log, type Served, serve } from './http/serve.ts';
+export { type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
+export { holdersOf } from './people/concept.ts';
+export type { PersonState } from './people/domain.ts';
+export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
+export { registryOf } from './registry/concept.ts';
+export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';
+export { checkText, ERASED, type TextRef, TextSealer } from './texts.ts';

@@ -1,0 +1,339 @@
+import { join } from 'node:path';
+import {
+  loadOrCreateNodeKeys,
+  type NodeKeys,
+  type NodeKind,
+  type PublicJwk,
+  REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+  type Registry,
+  type RegistryNode,
+  trustFrom,
+  verifyStatement,
+  verifyToken,
+} from '@hubgraph/identity';
+import { type Accepted, Journal, type Reader } from '@hubgraph/journal';
+import {
+  canonical,
+  HubgraphError,
+  isRejection,
+  type Json,
+  newId,
+  type Rejection,
+  reject,
+  sha256,
+  type World,
+} from '@hubgraph/kernel';
+import { openSqliteStore, type Store } from '@hubgraph/store';
+import { type Actor, anonymous, clockActor, nodeActor, personActor } from './actor.ts';
+import type { Concept, IncomingStatement } from './concept.ts';
+import type { ActRequest, RequestContext } from './context.ts';
+import { peopleConcept } from './people/concept.ts';
+import type { PersonState } from './people/domain.ts';
+import { authorise, type Policy } from './policy.ts';
+import { registryConcept, registryOf } from './registry/concept.ts';
+import { inboxProjection, type ReceiveVerified, receiveCommands, receiveType } from './statements/inbox.ts';
+import { Outbox, outboxProjection } from './statements/outbox.ts';
+import { type TextRef, TextSealer } from './texts.ts';
+
+/** What makes a node a hub, the council, …: its roles and concepts. */
+export interface NodeDefinition {
+  readonly kind: NodeKind;
+  /** Every role that a person may hold here, with what it is for. */
+  readonly roles: Readonly<Record<string, string>>;
+  readonly concepts: readonly Concept[];
+  /** SDL that belongs to no concept: the schema's links, the types that all concepts share. */
+  readonly typeDefs: string;
+  /** The registry that this node itself keeps; the council's own. Others go by the one they received. */
+  registry?(read: Reader): Registry | undefined;
+}
+
+export interface NodeConfig {
+  /** The node's slug. */
+  readonly id: string;
+  readonly folder: string;
+  /** Where the node listens; port 0 takes any free one. */
+  readonly host: string;
+  readonly port: number;
+  /** The URL by which others reach the node. */
+  readonly endpoint: string;
+  /** The council, whose statement keys are pinned here from a source that the operator trusts. */
+  readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
+  readonly isDemo: boolean;
+}
+
+const DUE_EVERY_MS = 5_000;
+const REGISTRY_EVERY_MS = 60_000;
+const REGISTRY_TIMEOUT_MS = 5_000;
+
+/**
+ * One node: its keys, its journal with the views, what it sends to and takes from other nodes. It knows nothing of
+ * HTTP; see `serve`.
+ */
+export class RunningNode {
+  readonly world: World;
+  readonly config: NodeConfig;
+  readonly definition: NodeDefinition;
+  readonly keys: NodeKeys;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly concepts: readonly Concept[];
+  readonly #policy: Policy;
+  readonly #outbox: Outbox;
+  readonly #cancels = new Map<string, () => void>();
+  #trust: { readonly registry: Registry; readonly trust: ReturnType<typeof trustFrom> } | undefined;
+  #isStopping = false;
+
+  private constructor(
+    world: World,
+    config: NodeConfig,
+    definition: NodeDefinition,
+    parts: { keys: NodeKeys; store: Store; journal: Journal; concepts: readonly Concept[] },
+  ) {
+    this.world = world;
+    this.config = config;
+    this.definition = definition;
+    this.keys = parts.keys;
+    this.store = parts.store;
+    this.journal = parts.journal;
+    this.concepts = parts.concepts;
+    this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
+    this.#outbox = new Outbox({
+      world,
+      node: config.id,
+      keys: parts.keys,
+      journal: parts.journal,
+      endpointOf: (id) => this.nodeInRegistry(id)?.endpoint,
+    });
+  }
+
+  /**
+   * Opens the node's keys, store and views, catching up what was not folded.
+   * @throws {HubgraphError} what the store says of a damaged file, before anything is written.
+   */
+  static async open(world: World, config: NodeConfig, definition: NodeDefinition): Promise<RunningNode> {
+    world.disk.makeFolder(config.folder);
+    const concepts = [
+      peopleConcept(Object.keys(definition.roles)),
+      ...(definition.registry === undefined ? [registryConcept] : []),
+      ...definition.concepts,
+    ];
+    const store = openSqliteStore(world, join(config.folder, 'journal.db'));
+    try {
+      const keys = loadOrCreateNodeKeys(world, config.folder);
+      let node: RunningNode | undefined;
+      const journal = await Journal.open({
+        world,
+        node: config.id,
+        store,
+        viewsPath: join(config.folder, 'views.db'),
+        commands: [...concepts.flatMap((concept) => concept.commands), ...receiveCommands(concepts)],
+        entities: concepts.flatMap((concept) => concept.entities),
+        projections: [
+          inboxProjection,
+          ...concepts.flatMap((concept) => concept.projections),
+          outboxProjection(concepts),
+        ],
+        onCommitted: () => node?.onCommitted(),
+      });
+      node = new RunningNode(world, config, definition, { keys, store, journal, concepts });
+      return node;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Begins to deliver, to ask the council for its registry, and to do what falls due. */
+  start(): void {
+    this.#outbox.wake();
+    this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
+    if (this.definition.registry === undefined) this.#every('registry', REGISTRY_EVERY_MS, () => this.askForRegistry());
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const cancel of this.#cancels.values()) cancel();
+    await this.#outbox.stop();
+    await this.journal.close();
+    await this.store.close();
+  }
+
+  onCommitted(): void {
+    if (!this.#isStopping) this.#outbox.wake();
+  }
+
+  get read(): Reader {
+    return this.journal.reader;
+  }
+
+  registry(): Registry | undefined {
+    return this.definition.registry?.(this.read) ?? registryOf(this.read)?.registry;
+  }
+
+  nodeInRegistry(id: string): RegistryNode | undefined {
+    return this.registry()?.nodes.find((node) => node.id === id);
+  }
+
+  /** Gives a command. A person's rights are checked here, whatever way the command came. */
+  async handle(
+    actor: Actor,
+    type: string,
+    payload: Readonly<Record<string, unknown>>,
+    key: { readonly commandId: string; readonly fingerprint: string },
+  ): Promise<Accepted | Rejection> {
+    const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
+    return this.journal.handle(command, {
+      ...key,
+      authorise: (given, state) => authorise(this.#policy, actor, given, state),
+    });
+  }
+
+  /** As `handle`, for the process itself: the key is the command's own, so that set-up may be repeated. */
+  operate(
+    actor: Actor,
+    commandId: string,
+    type: string,
+    payload: Readonly<Record<string, unknown>>,
+  ): Promise<Accepted | Rejection> {
+    return this.handle(actor, type, payload, { commandId: `${actor.name}:${commandId}`, fingerprint: type });
+  }
+
+  /** Who sends this token; a refusal where the token is not good. */
+  async actorOf(token: string | undefined): Promise<Actor | Rejection> {
+    if (token === undefined) return anonymous;
+    const verified = await verifyToken(token, {
+      node: this.config.id,
+      trustedKeys: (issuer) => (issuer === this.config.id ? [this.keys.tokens.publicJwk] : undefined),
+      now: this.world.clock.now(),
+    });
+    if (isRejection(verified)) return verified;
+    const person = this.read.entity<PersonState>('person', verified.subject);
+    if (person === undefined) return reject('token-is-of-nobody', 'The person whom the token names is not known here.');
+    return personActor(person.id, person.roles);
+  }
+
+  /** Takes another node's statement; a refusal that ends in `is-unknown` may turn into a yes later. */
+  async receive(jws: string): Promise<Accepted | Rejection> {
+    const { council } = this.config;
+    const trust = this.#trusted();
+    const statement = await verifyStatement(jws, {
+      node: this.config.id,
+      trustedKeys: (issuer) => (issuer === council.id ? council.statementKeys : trust?.statementKeys(issuer)),
+      now: this.world.clock.now(),
+      sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+    });
+    if (isRejection(statement)) return statement;
+    const definition = this.concepts
+      .map((concept) => concept.receives?.[statement.type])
+      .find((one) => one !== undefined);
+    const kind = statement.issuer === council.id ? 'council' : this.nodeInRegistry(statement.issuer)?.kind;
+    if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
+      return reject(
+        'statement-is-not-expected',
+        `${this.config.id} does not take "${statement.type}" from ${statement.issuer}.`,
+      );
+    }
+    const incoming: IncomingStatement = {
+      issuer: statement.issuer,
+      type: statement.type,
+      about: statement.id,
+      payload: statement.payload as { readonly [name: string]: Json },
+      cites: statement.cites ?? [],
+      digest: statement.digest,
+      issuedAt: statement.issuedAt,
+      expiresAt: statement.expiresAt,
+    };
+    const payload: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws };
+    return this.handle(
+      nodeActor(statement.issuer),
+      receiveType(statement.type),
+      { ...payload },
+      {
+        commandId: `statement:${statement.digest}`,
+        fingerprint: statement.digest,
+      },
+    );
+  }
+
+  /** Fetches the registry from the council and takes it over. Errors of the network are left for the next time. */
+  async askForRegistry(): Promise<void> {
+    try {
+      const answer = await this.world.network.request({
+        url: `${this.config.council.endpoint}/registry`,
+        method: 'GET',
+        timeoutMs: REGISTRY_TIMEOUT_MS,
+        sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+      });
+      if (answer.status === 200) await this.receive(answer.body);
+    } catch (error) {
+      if (!(error instanceof HubgraphError)) throw error;
+    }
+  }
+
+  contextFor(actor: Actor): RequestContext {
+    const { read, store } = this;
+    return {
+      node: this,
+      read,
+      actor,
+      async text(ref) {
+        return (await store.vault.get([ref.key])).get(ref.key)?.text ?? null;
+      },
+      act: (request) => this.#act(actor, request),
+    };
+  }
+
+  async #act(actor: Actor, request: ActRequest): Promise<Accepted | Rejection> {
+    const texts = new TextSealer(this.world, this.config.id);
+    const payload = request.payload({ texts, newId: (kind) => newId(this.world, this.config.id, kind) });
+    if (isRejection(payload)) return payload;
+    const { idempotencyKey, ...input } = request.input;
+    const commandId = idempotencyKey ? `${actor.name}:${idempotencyKey}` : newId(this.world, this.config.id, 'command');
+    await texts.store(this.store);
+    return this.handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
+      commandId,
+      fingerprint: sha256(canonical(toJson([request.type, input]))),
+    });
+  }
+
+  #trusted(): ReturnType<typeof trustFrom> | undefined {
+    const registry = this.registry();
+    if (registry === undefined) return undefined;
+    if (this.#trust?.registry.epoch !== registry.epoch) this.#trust = { registry, trust: trustFrom(registry) };
+    return this.#trust.trust;
+  }
+
+  async #doWhatIsDue(): Promise<void> {
+    const now = this.world.clock.now();
+    for (const concept of this.concepts) {
+      for (const due of concept.due?.(this.read, now) ?? []) {
+        await this.operate(clockActor, due.commandId, due.type, due.payload);
+      }
+    }
+  }
+
+  #every(name: string, delayMs: number, work: () => Promise<void>): void {
+    const again = async (): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        // A stopping node refuses commands; everything else is for the operator to see.
+        if (!this.#isStopping) process.emitWarning(error instanceof Error ? error : String(error));
+      }
+      if (!this.#isStopping)
+        this.#cancels.set(
+          name,
+          this.world.clock.after(delayMs, () => void again()),
+        );
+    };
+    void again();
+  }
+}
+
+function toJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+/** Re-exported for resolvers that hold a reference to a text. */
+export type { TextRef };

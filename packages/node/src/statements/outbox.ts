@@ -1,0 +1,190 @@
+import { type NodeKeys, signStatement } from '@hubgraph/identity';
+import type { Journal, Projection, Reader } from '@hubgraph/journal';
+import { canonical, HubgraphError, type Json, type World } from '@hubgraph/kernel';
+import type { Concept } from '../concept.ts';
+
+/** Where a statement is on its way. `REFUSED` and `EXPIRED` are exceptions that a person must look at. */
+export type DeliveryStatus = 'WAITING' | 'DELIVERED' | 'REFUSED' | 'EXPIRED';
+
+const RETRY_FIRST_MS = 200;
+const RETRY_LAST_MS = 60_000;
+const TIMEOUT_MS = 10_000;
+const ANSWER_BYTES_MAX = 16_384;
+
+/** The statements that the journal's events call for, in the order of the events. */
+export function outboxProjection(concepts: readonly Concept[]): Projection {
+  return {
+    name: 'outbox',
+    version: 1,
+    schema: [
+      `CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, audience TEXT NOT NULL, type TEXT NOT NULL, about TEXT NOT NULL,
+        payload TEXT NOT NULL, cites TEXT NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT`,
+      `CREATE TABLE local_delivery (n INTEGER PRIMARY KEY, status TEXT NOT NULL, attempts INTEGER NOT NULL,
+        next_at INTEGER NOT NULL, detail TEXT NOT NULL) STRICT`,
+    ],
+    fold(recorded, views) {
+      for (const concept of concepts) {
+        for (const out of concept.sends?.(recorded, views) ?? []) {
+          views.run(
+            'INSERT INTO outbox (audience, type, about, payload, cites, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            out.audience,
+            out.type,
+            out.about,
+            canonical(out.payload),
+            canonical(out.cites ?? []),
+            recorded.at,
+            out.expiresAt,
+          );
+        }
+      }
+    },
+  };
+}
+
+export interface Delivery {
+  readonly audience: string;
+  readonly type: string;
+  readonly about: string;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly detail: string;
+}
+
+/** The statements that were not delivered yet, refused or expired, oldest first. */
+export function exceptions(read: Reader, limit: number): Delivery[] {
+  return read
+    .rows(
+      `SELECT o.*, coalesce(d.status, 'WAITING') AS status, coalesce(d.attempts, 0) AS attempts, coalesce(d.detail, '') AS detail
+       FROM outbox o LEFT JOIN local_delivery d USING (n) WHERE coalesce(d.status, 'WAITING') <> 'DELIVERED' ORDER BY n LIMIT ?`,
+      limit,
+    )
+    .map((row) => ({
+      audience: String(row['audience']),
+      type: String(row['type']),
+      about: String(row['about']),
+      status: String(row['status']) as DeliveryStatus,
+      attempts: Number(row['attempts']),
+      detail: String(row['detail']),
+    }));
+}
+
+export interface OutboxOptions {
+  readonly world: World;
+  readonly node: string;
+  readonly keys: NodeKeys;
+  readonly journal: Journal;
+  readonly endpointOf: (node: string) => string | undefined;
+}
+
+/**
+ * Delivers statements at least once, in order for each audience, with growing pauses, until they are answered or
+ * expire. What is signed depends on the event alone, so every attempt sends the same bytes.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #busy = new Map<string, Promise<void>>();
+  #cancelTimer: () => void = () => {};
+  #isStopped = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Looks for what is due; called after each commit, when a pause ends, and at the start. */
+  wake(): void {
+    if (this.#isStopped) return;
+    const { journal, world } = this.#options;
+    const now = world.clock.now();
+    const next = journal.reader.rows(
+      `SELECT o.audience AS audience, min(coalesce(d.next_at, 0)) AS next_at FROM outbox o LEFT JOIN local_delivery d USING (n)
+       WHERE coalesce(d.status, 'WAITING') = 'WAITING' GROUP BY o.audience`,
+    );
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const row of next) {
+      const audience = String(row['audience']);
+      const dueAt = Number(row['next_at']);
+      if (dueAt > now) soonest = Math.min(soonest, dueAt);
+      else if (!this.#busy.has(audience)) {
+        const work = this.#deliver(audience)
+          .catch(() => undefined)
+          .finally(() => {
+            this.#busy.delete(audience);
+            this.wake();
+          });
+        this.#busy.set(audience, work);
+      }
+    }
+    this.#cancelTimer();
+    if (soonest < Number.POSITIVE_INFINITY) this.#cancelTimer = world.clock.after(soonest - now, () => this.wake());
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer();
+    await Promise.all(this.#busy.values());
+  }
+
+  async #deliver(audience: string): Promise<void> {
+    const { journal } = this.#options;
+    for (;;) {
+      const row = journal.reader.row(
+        `SELECT o.*, coalesce(d.attempts, 0) AS attempts, coalesce(d.next_at, 0) AS next_at FROM outbox o LEFT JOIN local_delivery d USING (n)
+         WHERE o.audience = ? AND coalesce(d.status, 'WAITING') = 'WAITING' ORDER BY n LIMIT 1`,
+        audience,
+      );
+      if (row === undefined || this.#isStopped || Number(row['next_at']) > this.#options.world.clock.now()) return;
+      const attempts = Number(row['attempts']) + 1;
+      const outcome = await this.#send(row, audience);
+      const pauseMs = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempts - 1, 20));
+      const nextAt = this.#options.world.clock.now() + pauseMs;
+      await journal.writeLocal((views) =>
+        views.run(
+          'INSERT OR REPLACE INTO local_delivery VALUES (?, ?, ?, ?, ?)',
+          row['n'] ?? 0n,
+          outcome.status,
+          attempts,
+          nextAt,
+          outcome.detail.slice(0, 500),
+        ),
+      );
+      if (outcome.status === 'WAITING') return;
+    }
+  }
+
+  async #send(
+    row: Readonly<Record<string, unknown>>,
+    audience: string,
+  ): Promise<{ status: DeliveryStatus; detail: string }> {
+    const { world, node, keys, endpointOf } = this.#options;
+    const expiresAt = Number(row['expires_at']);
+    if (expiresAt <= world.clock.now()) return { status: 'EXPIRED', detail: `Nobody answered until it expired.` };
+    const endpoint = endpointOf(audience);
+    if (endpoint === undefined) return { status: 'WAITING', detail: `${audience} is not in the registry.` };
+    const jws = await signStatement(keys, {
+      issuer: node,
+      audience,
+      type: String(row['type']),
+      id: String(row['about']),
+      issuedAt: Number(row['issued_at']),
+      expiresAt,
+      cites: JSON.parse(String(row['cites'])) as string[],
+      payload: JSON.parse(String(row['payload'])) as Json,
+    });
+    try {
+      const answer = await world.network.request({
+        url: `${endpoint}/statements`,
+        method: 'POST',
+        headers: { 'content-type': 'application/jwt' },
+        body: jws,
+        timeoutMs: TIMEOUT_MS,
+        sizeBytesMax: ANSWER_BYTES_MAX,
+      });
+      if (answer.status === 200) return { status: 'DELIVERED', detail: '' };
+      const isFinal = answer.status === 422;
+      return { status: isFinal ? 'REFUSED' : 'WAITING', detail: `${answer.status} ${answer.body}` };
+    } catch (error) {
+      if (!(error instanceof HubgraphError)) throw error;
+      return { status: 'WAITING', detail: error.message };
+    }
+  }
+}

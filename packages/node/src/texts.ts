@@ -1,0 +1,50 @@
+import { newId, type Rejection, reject, sha256, type World } from '@hubgraph/kernel';
+import type { Store, VaultEntry } from '@hubgraph/store';
+
+/** A text as the journal knows it: where it lies in the vault, and the digest of its salt and itself. */
+export interface TextRef {
+  readonly key: string;
+  readonly digest: string;
+}
+
+/** Shown in the place of a text that was erased from the vault. */
+export const ERASED = null;
+
+export type TextRejectionCode = 'text-is-empty' | 'text-is-too-long';
+
+/** Collects the texts of one command; they are put into the vault before its commit is appended. */
+export class TextSealer {
+  readonly #world: World;
+  readonly #node: string;
+  readonly #entries: VaultEntry[] = [];
+
+  constructor(world: World, node: string) {
+    this.#world = world;
+    this.#node = node;
+  }
+
+  /** Gives the reference that the journal may hold. */
+  seal(text: string): TextRef {
+    const salt = Buffer.from(this.#world.random.bytes(16)).toString('hex');
+    const entry = { key: newId(this.#world, this.#node, 'text'), salt, text };
+    this.#entries.push(entry);
+    return { key: entry.key, digest: textDigest(entry) };
+  }
+
+  async store(store: Store): Promise<void> {
+    await store.vault.put(this.#entries);
+  }
+}
+
+/** The commitment to a text: SHA-256 of the salt's hexadecimal digits followed by the text in UTF-8. */
+export function textDigest(entry: Pick<VaultEntry, 'salt' | 'text'>): string {
+  return sha256(entry.salt + entry.text);
+}
+
+/** Refuses an empty or overlong text; `name` is the field as the client knows it. */
+export function checkText(name: string, text: string, lengthMax: number): Rejection<TextRejectionCode> | undefined {
+  if (text.trim() === '') return reject('text-is-empty', `${name} is empty; write at least a word.`);
+  if (text.length > lengthMax)
+    return reject('text-is-too-long', `${name} has ${text.length} characters; ${lengthMax} are allowed.`);
+  return undefined;
+}

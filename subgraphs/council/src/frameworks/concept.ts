@@ -1,0 +1,39 @@
+import { type Concept, sdl } from '@hubgraph/node';
+import { registryOf } from '../hubs/views.ts';
+import { commands, type FrameworkEvent, framework, frameworkInForce, frameworkOf, frameworkVersion } from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+
+const LIFETIME_MS = 365 * 24 * 3_600_000;
+
+export const frameworks: Concept = {
+  name: 'frameworks',
+  policy,
+  commands,
+  entities: [framework, frameworkInForce, frameworkVersion],
+  projections: [],
+  sends({ event, at }, read) {
+    const happened = event as FrameworkEvent;
+    if (happened.type !== 'FrameworkAdopted') return [];
+    const adopted = frameworkOf(read, happened.framework);
+    const nodes = registryOf(read)?.nodes.filter((node) => node.kind === 'fundraising') ?? [];
+    if (adopted === undefined) return [];
+    const payload = {
+      framework: adopted.id,
+      version: adopted.version,
+      motion: happened.motion,
+      shares: adopted.shares.map(({ hub, shareBasisPoints }) => ({ hub, shareBasisPoints })),
+      floorBasisPoints: adopted.floorBasisPoints,
+      countryList: adopted.countryList,
+    };
+    return nodes.map((node) => ({
+      audience: node.id,
+      type: 'framework-adopted',
+      about: adopted.id,
+      payload,
+      expiresAt: at + LIFETIME_MS,
+    }));
+  },
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};

@@ -1,0 +1,37 @@
+import type { Reader } from '@hubgraph/journal';
+import { type Concept, type OutgoingStatement, sdl } from '@hubgraph/node';
+import { commands, type HubEvent, hub, registryHead } from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+import { hubList, registryOf } from './views.ts';
+
+const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
+
+export const hubs: Concept = {
+  name: 'hubs',
+  policy,
+  commands,
+  entities: [hub, registryHead],
+  projections: [hubList],
+  sends({ event, at }, read) {
+    const isChange = ['HubAuthorised', 'HubSuspended'].includes((event as HubEvent).type);
+    return isChange ? registryStatements(read, at) : [];
+  },
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};
+
+/** Tells every node of a new registry at once; whoever misses it asks for it. */
+function registryStatements(read: Reader, at: number): OutgoingStatement[] {
+  const registry = registryOf(read);
+  if (registry === undefined) return [];
+  return registry.nodes
+    .filter((node) => node.kind !== 'council' && node.kind !== 'gateway')
+    .map((node) => ({
+      audience: node.id,
+      type: 'registry',
+      about: `registry:${registry.epoch}`,
+      payload: registry,
+      expiresAt: at + REGISTRY_LIFETIME_MS,
+    }));
+}

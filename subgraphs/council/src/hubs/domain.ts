@@ -1,0 +1,183 @@
+import { type HubKind, type PublicJwk, parseRegistry, type RegistryNode } from '@hubgraph/identity';
+import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
+import { currencyExponent, type Id, isRejection, isSlug, type Rejection, reject, type Slug } from '@hubgraph/kernel';
+
+/** What a hub says of itself when it is proposed. */
+export interface HubProfile {
+  readonly hub: Slug;
+  readonly name: string;
+  readonly kind: HubKind;
+  /** Where the legal entity is registered, ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly currency: string;
+  readonly languages: readonly string[];
+  readonly endpoint: string;
+  readonly tokenKeys: readonly PublicJwk[];
+  readonly statementKeys: readonly PublicJwk[];
+}
+
+export interface FoundMovement extends Command {
+  readonly type: 'FoundMovement';
+  readonly nodes: readonly RegistryNode[];
+}
+export interface ProposeHub extends Command, HubProfile {
+  readonly type: 'ProposeHub';
+}
+
+/** The council itself, the nodes of the Basic Support System and the gateway: they need no authorisation. */
+export interface MovementFounded extends Event {
+  readonly type: 'MovementFounded';
+  readonly nodes: readonly RegistryNode[];
+}
+export interface HubProposed extends Event, HubProfile {
+  readonly type: 'HubProposed';
+}
+export interface HubAuthorised extends Event {
+  readonly type: 'HubAuthorised';
+  readonly hub: Slug;
+  readonly motion: Id;
+}
+export interface HubSuspended extends Event {
+  readonly type: 'HubSuspended';
+  readonly hub: Slug;
+  readonly motion: Id;
+}
+export type HubEvent = MovementFounded | HubProposed | HubAuthorised | HubSuspended;
+
+export type HubStatus = 'PROPOSED' | 'AUTHORISED' | 'SUSPENDED';
+
+export interface HubState extends HubProfile {
+  readonly status: HubStatus;
+  readonly proposedAt: number;
+  readonly proposedBy: string;
+  /** The motion that gave the hub its present status. */
+  readonly motion?: Id;
+  readonly since: number;
+}
+
+export interface RegistryHead {
+  /** Grows with each change of the registry. */
+  readonly epoch: number;
+  readonly founding: readonly RegistryNode[];
+}
+
+/** In order of precedence. */
+export type HubRejectionCode =
+  | 'movement-is-founded'
+  | 'registry-is-malformed'
+  | 'slug-is-malformed'
+  | 'hub-exists'
+  | 'name-is-empty'
+  | 'country-is-malformed'
+  | 'currency-is-unknown'
+  | 'languages-are-missing'
+  | 'endpoint-or-keys-are-malformed';
+
+export function decideFoundMovement(
+  command: FoundMovement,
+  { head }: { readonly head: RegistryHead | undefined },
+): HubEvent[] | Rejection<HubRejectionCode> {
+  if (head !== undefined) return reject('movement-is-founded', 'The first nodes were entered before.');
+  const registry = parseRegistry({ epoch: 1, nodes: command.nodes });
+  if (isRejection(registry)) return reject('registry-is-malformed', registry.message);
+  return [{ type: 'MovementFounded', nodes: registry.nodes }];
+}
+
+export function decideProposeHub(
+  command: ProposeHub,
+  state: { readonly hub: HubState | undefined; readonly head: RegistryHead | undefined },
+): HubEvent[] | Rejection<HubRejectionCode> {
+  const profile = profileOf(command);
+  if (!isSlug(profile.hub)) {
+    return reject('slug-is-malformed', 'A slug has 3 to 40 small letters, digits and hyphens, as east-africa.');
+  }
+  if (state.hub !== undefined || state.head?.founding.some((node) => node.id === profile.hub)) {
+    return reject('hub-exists', `The slug ${profile.hub} is taken.`);
+  }
+  if (profile.name.trim() === '' || profile.name.length > 200)
+    return reject('name-is-empty', 'Give the name of the legal entity.');
+  if (!/^[A-Z]{2}$/.test(profile.country))
+    return reject('country-is-malformed', 'Give the country as two letters, as KE.');
+  if (currencyExponent(profile.currency) === undefined) {
+    return reject('currency-is-unknown', `${profile.currency} is not a currency of ISO 4217.`);
+  }
+  if (profile.languages.length === 0) return reject('languages-are-missing', 'Name at least one language, as sw.');
+  const registry = parseRegistry({ epoch: 1, nodes: [registryNode(profile, 'proposed')] });
+  if (isRejection(registry)) return reject('endpoint-or-keys-are-malformed', registry.message);
+  return [{ type: 'HubProposed', ...profile }];
+}
+
+export function evolveHub(state: HubState | undefined, event: HubEvent, at: number, by: string): HubState {
+  switch (event.type) {
+    case 'HubProposed':
+      return { ...profileOf(event), status: 'PROPOSED', proposedAt: at, proposedBy: by, since: at };
+    case 'HubAuthorised':
+      return { ...known(state), status: 'AUTHORISED', motion: event.motion, since: at };
+    case 'HubSuspended':
+      return { ...known(state), status: 'SUSPENDED', motion: event.motion, since: at };
+    case 'MovementFounded':
+      return known(state);
+  }
+}
+
+/** A hub's line in the registry. */
+export function registryNode(profile: HubProfile, status: RegistryNode['status']): RegistryNode {
+  return {
+    id: profile.hub,
+    kind: 'hub',
+    hubKind: profile.kind,
+    name: profile.name,
+    country: profile.country,
+    currency: profile.currency,
+    languages: profile.languages,
+    status,
+    endpoint: profile.endpoint,
+    tokenKeys: profile.tokenKeys,
+    statementKeys: profile.statementKeys,
+  };
+}
+
+function profileOf(from: HubProfile): HubProfile {
+  const { hub, name, kind, country, currency, languages, endpoint, tokenKeys, statementKeys } = from;
+  return { hub, name, kind, country, currency, languages, endpoint, tokenKeys, statementKeys };
+}
+
+function known(state: HubState | undefined): HubState {
+  if (state === undefined) throw new Error('An event of a hub that was never proposed.');
+  return state;
+}
+
+export const hub = defineEntity<HubState, HubEvent>({
+  kind: 'hub',
+  concerns: (event) =>
+    event.type === 'HubProposed' || event.type === 'HubAuthorised' || event.type === 'HubSuspended' ? [event.hub] : [],
+  evolve: (state, { event, at, by }) => evolveHub(state, event, at, by),
+});
+
+/** The one `registry-head`: everything that makes a new epoch passes here. */
+export const HEAD = 'head';
+
+export const registryHead = defineEntity<RegistryHead, HubEvent>({
+  kind: 'registry-head',
+  concerns: (event) => (['MovementFounded', 'HubAuthorised', 'HubSuspended'].includes(event.type) ? [HEAD] : []),
+  evolve: (state, { event }) => ({
+    epoch: (state?.epoch ?? 0) + 1,
+    founding: event.type === 'MovementFounded' ? event.nodes : (state?.founding ?? []),
+  }),
+});
+
+export const commands = [
+  defineCommand<FoundMovement, { head: RegistryHead | undefined }, HubEvent>({
+    type: 'FoundMovement',
+    load: (read) => ({ head: read.entity<RegistryHead>('registry-head', HEAD) }),
+    decide: decideFoundMovement,
+  }),
+  defineCommand<ProposeHub, { hub: HubState | undefined; head: RegistryHead | undefined }, HubEvent>({
+    type: 'ProposeHub',
+    load: (read, command) => ({
+      hub: read.entity<HubState>('hub', command.hub),
+      head: read.entity<RegistryHead>('registry-head', HEAD),
+    }),
+    decide: decideProposeHub,
+  }),
+];

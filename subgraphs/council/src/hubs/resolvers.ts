@@ -1,0 +1,66 @@
+import { verifyKeyPossession } from '@hubgraph/identity';
+import { isRejection } from '@hubgraph/kernel';
+import { actorValue, answer, dateTime, type GraphQLResolverMap, pageSize, type RequestContext } from '@hubgraph/node';
+import type { MotionState } from '../motions/domain.ts';
+import type { HubProfile, HubState, HubStatus } from './domain.ts';
+import { hubCount, hubsAfter, registryOf } from './views.ts';
+
+interface ProposeHubInput extends Omit<HubProfile, 'hub' | 'tokenKeys' | 'statementKeys'> {
+  readonly idempotencyKey?: string;
+  readonly id: string;
+  readonly keyPossession: string;
+}
+
+const hubById = (id: string, { read }: RequestContext): HubState | undefined => read.entity<HubState>('hub', id);
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Query: {
+    hub: (_: unknown, { id }: { id: string }, context) => hubById(id, context),
+    hubs(_: unknown, { status, first, after }: { status?: HubStatus; first?: number; after?: string }, { read }) {
+      const size = pageSize(first);
+      const found = hubsAfter(read, status, after ?? '', size + 1);
+      const nodes = found.slice(0, size);
+      return {
+        nodes,
+        pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.hub ?? null },
+        totalCount: () => hubCount(read, status),
+      };
+    },
+    registry(_: unknown, __: unknown, { read }) {
+      const registry = registryOf(read);
+      return registry === undefined ? null : { epoch: registry.epoch, size: registry.nodes.length };
+    },
+  },
+  Mutation: {
+    async proposeHub(_: unknown, { input }: { input: ProposeHubInput }, context) {
+      const { idempotencyKey: _key, id, keyPossession, ...profile } = input;
+      const { id: council } = context.node.config;
+      const now = context.node.world.clock.now();
+      const proof = await verifyKeyPossession(keyPossession, {
+        node: council,
+        issuer: id,
+        id: `${council}:${id}`,
+        now,
+      });
+      const outcome = await context.act({
+        type: 'ProposeHub',
+        input,
+        payload: () =>
+          isRejection(proof)
+            ? proof
+            : { ...profile, hub: id, tokenKeys: [proof.tokenKey], statementKeys: [proof.statementKey] },
+      });
+      return answer(outcome, 'Hub', () => hubById(id, context));
+    },
+  },
+  Hub: {
+    __resolveReference: ({ id }: { id: string }, context: RequestContext) => hubById(id, context) ?? { id },
+    id: (hub: HubState & { id?: string }) => hub.hub ?? hub.id,
+    statementKeys: (hub: Partial<HubState>) => hub.statementKeys?.map((key) => key.kid) ?? null,
+    motion: (hub: Partial<HubState>, _: unknown, { read }) =>
+      hub.motion === undefined ? null : (read.entity<MotionState>('motion', hub.motion) ?? null),
+    since: (hub: Partial<HubState>) => (hub.since === undefined ? null : dateTime(hub.since)),
+    proposedBy: (hub: Partial<HubState>, _: unknown, context) =>
+      hub.proposedBy === undefined ? null : actorValue(hub.proposedBy, context),
+  },
+};

@@ -1,0 +1,1 @@
+export { council } from './definition.ts';

@@ -1,0 +1,98 @@
+import {
+  actorValue,
+  answer,
+  checkText,
+  dateTime,
+  type GraphQLResolverMap,
+  pageSize,
+  type RequestContext,
+} from '@hubgraph/node';
+import type { CountryListState } from '../country-lists/domain.ts';
+import type { FrameworkState } from '../frameworks/domain.ts';
+import type { HubState } from '../hubs/domain.ts';
+import { type Choice, type MotionKind, type MotionState, tallyOf } from './domain.ts';
+import { motionCount, motionsAfter } from './views.ts';
+
+interface ProposeMotionInput {
+  readonly idempotencyKey?: string;
+  readonly kind: MotionKind;
+  readonly subject: string;
+  readonly rationale: string;
+}
+
+const RATIONALE_LENGTH_MAX = 4_000;
+
+const motionById = (id: string, { read }: RequestContext): MotionState | undefined =>
+  read.entity<MotionState>('motion', id);
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Query: {
+    motion: (_: unknown, { id }: { id: string }, context) => motionById(id, context),
+    motions(_: unknown, { status, first, after }: { status?: string; first?: number; after?: string }, { read }) {
+      const size = pageSize(first);
+      const found = motionsAfter(read, status, after ?? '', size + 1);
+      const nodes = found.slice(0, size);
+      return {
+        nodes,
+        pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
+        totalCount: () => motionCount(read, status),
+      };
+    },
+  },
+  Mutation: {
+    async proposeMotion(_: unknown, { input }: { input: ProposeMotionInput }, context) {
+      const outcome = await context.act({
+        type: 'ProposeMotion',
+        input,
+        payload: ({ texts, newId }) =>
+          checkText('rationale', input.rationale, RATIONALE_LENGTH_MAX) ?? {
+            motion: newId('motion'),
+            kind: input.kind,
+            subject: input.subject,
+            rationale: texts.seal(input.rationale),
+          },
+      });
+      return answer(outcome, 'Motion', ({ events }) =>
+        motionById((events[0] as unknown as { motion: string }).motion, context),
+      );
+    },
+    async castVote(
+      _: unknown,
+      { input }: { input: { motion: string; choice: Choice; idempotencyKey?: string } },
+      context,
+    ) {
+      const { motion, choice } = input;
+      const outcome = await context.act({ type: 'CastVote', input, payload: () => ({ motion, choice }) });
+      return answer(outcome, 'Motion', () => motionById(motion, context));
+    },
+    async closeMotion(_: unknown, { input }: { input: { motion: string; idempotencyKey?: string } }, context) {
+      const { motion } = input;
+      const outcome = await context.act({ type: 'CloseMotion', input, payload: () => ({ motion }) });
+      return answer(outcome, 'Motion', () => motionById(motion, context));
+    },
+  },
+  Motion: {
+    __resolveReference: ({ id }: { id: string }, context: RequestContext) => motionById(id, context) ?? { id },
+    rationale: (motion: Partial<MotionState>, _: unknown, context) =>
+      motion.rationale ? context.text(motion.rationale) : null,
+    proposedBy: (motion: Partial<MotionState>, _: unknown, context) =>
+      motion.proposedBy === undefined ? null : actorValue(motion.proposedBy, context),
+    proposedAt: (motion: Partial<MotionState>) =>
+      motion.proposedAt === undefined ? null : dateTime(motion.proposedAt),
+    closedAt: (motion: { closedAt?: number }) => (motion.closedAt === undefined ? null : dateTime(motion.closedAt)),
+    hub: ({ kind, subject }: MotionState, _: unknown, { read }) =>
+      kind === 'AUTHORISE_HUB' || kind === 'SUSPEND_HUB' ? (read.entity<HubState>('hub', subject) ?? null) : null,
+    framework: ({ kind, subject }: MotionState, _: unknown, { read }) =>
+      kind === 'ADOPT_FRAMEWORK' ? (read.entity<FrameworkState>('framework', subject) ?? null) : null,
+    countryList: ({ kind, subject }: MotionState, _: unknown, { read }) =>
+      kind === 'ADOPT_COUNTRY_LIST' ? (read.entity<CountryListState>('country-list', subject) ?? null) : null,
+    votes: (motion: Partial<MotionState>, _: unknown, context) =>
+      Object.entries(motion.votes ?? {}).map(([voter, { choice, at }]) => ({
+        voter: actorValue(voter, context),
+        choice,
+        castAt: dateTime(at),
+      })),
+    tally: (motion: Partial<MotionState>) =>
+      motion.votes && motion.electorate ? tallyOf({ votes: motion.votes, electorate: motion.electorate }) : null,
+  },
+};
