@@ -1,0 +1,262 @@
+import type { Projection, Reader, Recorded, Row, Writer } from '@hubgraph/journal';
+import { dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
+import {
+  type Account,
+  type AccountLimit,
+  type AccountType,
+  applyEntry,
+  type Entry,
+  type EntryEvent,
+  emptyFundBalance,
+  type FundBalance,
+  type FundState,
+  type LedgerEvent,
+  poolEntryOf,
+  type Slice,
+  typeOfPath,
+} from '@hubgraph/ledger';
+import { type Fund, fundStateOf } from '../funds/domain.ts';
+
+const ENTRY_EVENTS: ReadonlySet<string> = new Set([
+  'EntryPosted',
+  'EntryPrepared',
+  'PendingPosted',
+  'PendingVoided',
+  'PendingExpired',
+] satisfies EntryEvent['type'][]);
+
+/** Accounts, entries, postings, balances of funds, and totals by day: everything that a report reads is added up here. */
+export const ledgerProjection: Projection = {
+  name: 'ledger',
+  version: 1,
+  schema: [
+    `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
+      bound TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
+      credits_pending INTEGER NOT NULL, credits_posted INTEGER NOT NULL, PRIMARY KEY (path, currency)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ledger_entry (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+      kind TEXT NOT NULL, day TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX ledger_entry_day ON ledger_entry (day, id)',
+    `CREATE TABLE ledger_posting (entry TEXT NOT NULL, n INTEGER NOT NULL, day TEXT NOT NULL, account TEXT NOT NULL,
+      currency TEXT NOT NULL, fund TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (entry, n)) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX ledger_posting_account ON ledger_posting (account, currency, day, entry, n)',
+    `CREATE TABLE ledger_fund (fund TEXT NOT NULL, currency TEXT NOT NULL, posted INTEGER NOT NULL, reserved INTEGER NOT NULL,
+      PRIMARY KEY (fund, currency)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ledger_pool (n INTEGER PRIMARY KEY AUTOINCREMENT, fund TEXT NOT NULL, currency TEXT NOT NULL,
+      entry TEXT NOT NULL, amount INTEGER NOT NULL) STRICT`,
+    'CREATE INDEX ledger_pool_fund ON ledger_pool (fund, currency, n)',
+    'CREATE INDEX ledger_pool_entry ON ledger_pool (entry)',
+    `CREATE TABLE ledger_total (day TEXT NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL, counterparty TEXT NOT NULL,
+      country TEXT NOT NULL, decided_in TEXT NOT NULL, purpose TEXT NOT NULL, amount INTEGER NOT NULL,
+      PRIMARY KEY (day, currency, kind, counterparty, country, decided_in, purpose)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ledger_position (day TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
+      PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID`,
+  ],
+  fold(recorded, views) {
+    const event = recorded.event as LedgerEvent;
+    if (event.type === 'AccountOpened') openAccount(event.account, views);
+    else if (event.type === 'AccountClosed') {
+      views.run(
+        "UPDATE ledger_account SET status = 'CLOSED' WHERE path = ? AND currency = ?",
+        event.path,
+        event.currency,
+      );
+    } else if (ENTRY_EVENTS.has(event.type)) foldEntry(event, recorded, views);
+  },
+};
+
+function openAccount(account: Account, views: Writer): void {
+  views.run(
+    "INSERT INTO ledger_account VALUES (?, ?, ?, ?, ?, 'OPEN', 0, 0, 0, 0)",
+    account.path,
+    account.currency,
+    account.type,
+    account.exponent,
+    account.limit ?? null,
+  );
+}
+
+function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer): void {
+  const { entry } = event;
+  const { accounts, funds, totals } = applyEntry(event);
+  for (const delta of accounts) {
+    views.run(
+      `UPDATE ledger_account SET debits_pending = debits_pending + ?, debits_posted = debits_posted + ?,
+       credits_pending = credits_pending + ?, credits_posted = credits_posted + ? WHERE path = ? AND currency = ?`,
+      delta.debitsPendingMinor,
+      delta.debitsPostedMinor,
+      delta.creditsPendingMinor,
+      delta.creditsPostedMinor,
+      delta.path,
+      delta.currency,
+    );
+  }
+  for (const delta of funds) {
+    views.run(
+      `INSERT INTO ledger_fund VALUES (?, ?, ?, ?) ON CONFLICT (fund, currency)
+       DO UPDATE SET posted = posted + excluded.posted, reserved = reserved + excluded.reserved`,
+      delta.fund,
+      delta.currency,
+      delta.postedMinor,
+      delta.reservedMinor,
+    );
+  }
+  for (const total of totals) {
+    views.run(
+      `INSERT INTO ledger_total VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, currency, kind, counterparty, country, decided_in, purpose)
+       DO UPDATE SET amount = amount + excluded.amount`,
+      total.day,
+      total.currency,
+      total.kind,
+      total.counterparty,
+      total.country ?? '',
+      total.decidedIn ?? '',
+      total.purpose ?? '',
+      total.amountMinor,
+    );
+  }
+  saveEntry(entry, seq, at, by, views);
+  if (entry.reverses !== undefined) markReversed(entry, views);
+  if (entry.status === 'POSTED') savePostings(entry, views);
+}
+
+function saveEntry(entry: Entry, seq: number, at: Instant, by: string, views: Writer): void {
+  views.run(
+    `INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET day = excluded.day, status = excluded.status, body = excluded.body`,
+    entry.id,
+    seq,
+    at,
+    by,
+    entry.kind,
+    entry.effectiveDay,
+    entry.status,
+    encode(entry),
+  );
+}
+
+function markReversed(reversal: Entry, views: Writer): void {
+  const row = views.row('SELECT body FROM ledger_entry WHERE id = ?', reversal.reverses ?? '');
+  if (row === undefined) return;
+  const reversed: Entry = { ...(decode(String(row['body'])) as Entry), reversedBy: reversal.id };
+  views.run('UPDATE ledger_entry SET body = ? WHERE id = ?', encode(reversed), reversed.id);
+}
+
+function savePostings(entry: Entry, views: Writer): void {
+  const pools = new Set<string>();
+  for (const [n, posting] of entry.postings.entries()) {
+    views.run(
+      'INSERT INTO ledger_posting VALUES (?, ?, ?, ?, ?, ?, ?)',
+      entry.id,
+      n,
+      entry.effectiveDay,
+      posting.account,
+      posting.currency,
+      posting.fund,
+      posting.amountMinor,
+    );
+    pools.add(`${posting.currency} ${posting.fund}`);
+    const type = typeOfPath(posting.account);
+    if (type === 'ASSET' || type === 'LIABILITY') {
+      views.run(
+        `INSERT INTO ledger_position VALUES (?, ?, ?) ON CONFLICT (day, currency) DO UPDATE SET amount = amount + excluded.amount`,
+        entry.effectiveDay,
+        posting.currency,
+        posting.amountMinor,
+      );
+    }
+  }
+  for (const pool of pools) {
+    const [currency = '', fund = ''] = pool.split(' ');
+    const moved = poolEntryOf(entry, fund, currency);
+    if (moved === undefined) continue;
+    views.run(
+      'INSERT INTO ledger_pool (fund, currency, entry, amount) VALUES (?, ?, ?, ?)',
+      fund,
+      currency,
+      entry.id,
+      moved.amountMinor,
+    );
+  }
+}
+
+/** What the ledger's decisions look up, read from the views as they stand inside the command's transaction. */
+export function sliceOf(read: Reader, now: Instant): Slice {
+  return {
+    today: dayOf(now),
+    account: (path, currency) => accountOf(read, path, currency),
+    entry: (id) => entryOf(read, id)?.entry,
+    fund: (id): FundState | undefined => {
+      const fund = read.entity<Fund>('fund', id);
+      return fund === undefined ? undefined : fundStateOf(fund);
+    },
+    fundBalance: (fund, currency) => fundBalanceOf(read, fund, currency),
+    closedBefore: () => undefined,
+  };
+}
+
+export function accountOf(read: Reader, path: string, currency: string): Account | undefined {
+  const row = read.row('SELECT * FROM ledger_account WHERE path = ? AND currency = ?', path, currency);
+  return row === undefined ? undefined : readAccount(row);
+}
+
+export function readAccount(row: Row): Account {
+  const bound = row['bound'];
+  return {
+    path: String(row['path']),
+    type: String(row['type']) as AccountType,
+    currency: String(row['currency']),
+    exponent: Number(row['exponent']),
+    ...(bound === null || bound === undefined ? {} : { limit: String(bound) as AccountLimit }),
+    status: row['status'] === 'CLOSED' ? 'CLOSED' : 'OPEN',
+    debitsPendingMinor: BigInt(row['debits_pending'] ?? 0n),
+    debitsPostedMinor: BigInt(row['debits_posted'] ?? 0n),
+    creditsPendingMinor: BigInt(row['credits_pending'] ?? 0n),
+    creditsPostedMinor: BigInt(row['credits_posted'] ?? 0n),
+  };
+}
+
+/** An entry with where it stands in the journal. */
+export interface EntryInBooks {
+  readonly entry: Entry;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export function entryOf(read: Reader, id: string): EntryInBooks | undefined {
+  const row = read.row('SELECT * FROM ledger_entry WHERE id = ?', id);
+  return row === undefined ? undefined : readEntry(row);
+}
+
+export function readEntry(row: Row): EntryInBooks {
+  return {
+    entry: decode(String(row['body'])) as Entry,
+    seq: Number(row['seq']),
+    at: Number(row['at']),
+    by: String(row['by']),
+  };
+}
+
+export function fundBalanceOf(read: Reader, fund: string, currency: string): FundBalance {
+  const row = read.row('SELECT posted, reserved FROM ledger_fund WHERE fund = ? AND currency = ?', fund, currency);
+  if (row === undefined) return emptyFundBalance(fund, currency);
+  return { fund, currency, postedMinor: BigInt(row['posted'] ?? 0n), reservedMinor: BigInt(row['reserved'] ?? 0n) };
+}
+
+export function fundBalancesOf(read: Reader, fund: string): FundBalance[] {
+  return read
+    .rows('SELECT currency, posted, reserved FROM ledger_fund WHERE fund = ? ORDER BY currency', fund)
+    .map((row) => ({
+      fund,
+      currency: String(row['currency']),
+      postedMinor: BigInt(row['posted'] ?? 0n),
+      reservedMinor: BigInt(row['reserved'] ?? 0n),
+    }));
+}
+
+/** What went into and out of a fund in one currency, in order, for tracing. */
+export function poolOf(read: Reader, fund: string, currency: string): { id: string; amountMinor: bigint }[] {
+  return read
+    .rows('SELECT entry, amount FROM ledger_pool WHERE fund = ? AND currency = ? ORDER BY n', fund, currency)
+    .map((row) => ({ id: String(row['entry']), amountMinor: BigInt(row['amount'] ?? 0n) }));
+}
