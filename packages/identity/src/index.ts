@@ -1,0 +1,41 @@
+export { type TokensByAudience, tokensByAudience } from './headers/by-audience.ts';
+export { headersFor } from './headers/for-audience.ts';
+export {
+  type ReadTokensRejectionCode,
+  type RequestHeaders,
+  readTokens,
+  TOKENS_COUNT_MAX,
+  TOKENS_HEADER,
+  TOKENS_SIZE_BYTES_MAX,
+} from './headers/read.ts';
+export { KEY_POSSESSION, type ProveKeyPossessionOptions, proveKeyPossession } from './key-possession/prove.ts';
+export {
+  type KeyPossession,
+  type VerifyKeyPossessionOptions,
+  verifyKeyPossession,
+} from './key-possession/verify.ts';
+export { signingKeyFromSeed } from './keys/from-seed.ts';
+export { generateNodeKeys } from './keys/generate.ts';
+export { loadOrCreateNodeKeys } from './keys/load.ts';
+export { parsePublicJwk } from './keys/parse-public.ts';
+export { publicJwks } from './keys/public.ts';
+export { thumbprint } from './keys/thumbprint.ts';
+export type { KeyRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './keys/types.ts';
+export { parseRegistry, REGISTRY_NODES_COUNT_MAX } from './registry/parse.ts';
+export { type Trust, trustFrom } from './registry/trust.ts';
+export type { HubKind, NodeKind, NodeStatus, Registry, RegistryNode } from './registry/types.ts';
+export { statementDigest } from './statements/digest.ts';
+export { signStatement } from './statements/sign.ts';
+export {
+  EVERYBODY,
+  REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+  STATEMENT_SIZE_BYTES_MAX,
+  type Statement,
+  type StatementClaims,
+  type StatementRejectionCode,
+} from './statements/types.ts';
+export { type VerifyStatementOptions, verifyStatement } from './statements/verify.ts';
+export { CLOCK_TOLERANCE_MS } from './time.ts';
+export { type IssueTokenOptions, issueToken } from './tokens/issue.ts';
+export { TOKEN_LIFETIME_MS_MAX, type TokenRejectionCode, type VerifiedToken } from './tokens/types.ts';
+export { type VerifyTokenOptions, verifyToken } from './tokens/verify.ts';

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { isRejection, realWorld } from '@hubgraph/kernel';
+import { calculateJwkThumbprint } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { keysOf, memoryDisk, randomOf } from '../test-kit.ts';
+import { signingKeyFromSeed } from './from-seed.ts';
+import { loadOrCreateNodeKeys } from './load.ts';
+import { parsePublicJwk } from './parse-public.ts';
+import { publicJwks } from './public.ts';
+
+const keys = keysOf('cee');
+const hex = (text: string) => Buffer.from(text, 'hex');
+const point = (text: string) => hex(text).toString('base64url');
+
+describe('a key made from a seed', () => {
+  test('is that of RFC 8032 section 7.1, test 1, and has the thumbprint of RFC 8037 appendix A.3', () => {
+    const seed = hex('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60');
+    const key = signingKeyFromSeed(seed);
+    expect(Buffer.from(key.publicJwk.x, 'base64url').toString('hex')).toBe(
+      'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+    );
+    expect(key.kid).toBe('kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
+  });
+
+  test('has the thumbprint that jose calculates', async () => {
+    expect(await calculateJwkThumbprint(keys.tokens.publicJwk)).toBe(keys.tokens.kid);
+  });
+
+  test('is the same for the same randomness and differs by role and node', () => {
+    expect(keysOf('cee').statements.kid).toBe(keys.statements.kid);
+    const kids = [keys, keysOf('asia')].flatMap((each) => [each.tokens.kid, each.statements.kid]);
+    expect(new Set(kids).size).toBe(4);
+  });
+
+  test('refuses a seed of another length', () => {
+    expect(() => signingKeyFromSeed(new Uint8Array(31))).toThrow('32 bytes');
+  });
+
+  test('shows nothing of its private half when it is printed or offered', () => {
+    const d = String(keys.tokens.privateKey.export({ format: 'jwk' }).d);
+    expect(d).toHaveLength(43);
+    expect(inspect(keys, { depth: 9 }) + JSON.stringify(keys)).not.toContain(d);
+    expect(JSON.stringify(publicJwks(keys, 'tokens'))).not.toContain(d);
+    expect(publicJwks(keys, 'tokens')).not.toEqual(publicJwks(keys, 'statements'));
+  });
+});
+
+describe('a public key from outside', () => {
+  const good = keys.tokens.publicJwk;
+  const { kty, crv, x } = good;
+
+  test('is read, with or without the members that follow from it', () => {
+    expect(parsePublicJwk(good)).toEqual(good);
+    expect(parsePublicJwk({ kty, crv, x })).toEqual(good);
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a list', [good]],
+    ['a private key', { ...good, d: x }],
+    ['an empty d', { ...good, d: '' }],
+    ['another curve', { ...good, crv: 'X25519' }],
+    ['another type', { kty: 'oct', k: x }],
+    ['a key of RSA', { kty: 'RSA', n: x, e: 'AQAB' }],
+    ['x of 31 bytes', { kty, crv, x: point('11'.repeat(31)) }],
+    ['x with padding', { kty, crv, x: `${x}=` }],
+    ['x with loose bits at its end', { kty, crv, x: `${x.slice(0, -1)}${x.endsWith('A') ? 'B' : '-'}` }],
+    ['x of another type', { kty, crv, x: 1 }],
+    ['a kid that is not its thumbprint', { ...good, kid: keys.statements.kid }],
+    ['the alg EdDSA', { ...good, alg: 'EdDSA' }],
+    ['the use enc', { ...good, use: 'enc' }],
+    ['an unknown member', { ...good, x5c: [] }],
+    ['the neutral point', { kty, crv, x: point(`01${'00'.repeat(31)}`) }],
+    ['the neutral point, other sign', { kty, crv, x: point(`01${'00'.repeat(30)}80`) }],
+    ['a point of order 2', { kty, crv, x: point(`ec${'ff'.repeat(30)}7f`) }],
+    ['a point of order 4', { kty, crv, x: point('00'.repeat(32)) }],
+    ['a point of order 8', { kty, crv, x: point('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a') }],
+  ])('is refused: %s', (_, value) => {
+    expect(parsePublicJwk(value)).toMatchObject({ rejected: true, code: 'key-is-malformed' });
+  });
+});
+
+describe('stored keys', () => {
+  const path = join('/data/cee', 'keys.json');
+  const stored = () => {
+    const { disk, files, modes } = memoryDisk();
+    const made = loadOrCreateNodeKeys({ ...randomOf('a'), disk }, '/data/cee');
+    return { made, text: files[path] ?? '', mode: modes[path] };
+  };
+
+  test('are the same when loaded again, in a file for the owner only', () => {
+    const { made, text, mode } = stored();
+    const { disk } = memoryDisk({ [path]: text });
+    const loaded = loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
+    expect(loaded.tokens.publicJwk).toEqual(made.tokens.publicJwk);
+    expect(loaded.statements.publicJwk).toEqual(made.statements.publicJwk);
+    expect(mode).toBe(0o600);
+  });
+
+  test('lie on a real disk with mode 0600, and a corrupted file is left as it is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hubgraph-identity-'));
+    try {
+      const world = realWorld();
+      const made = loadOrCreateNodeKeys(world, join(folder, 'cee'));
+      const file = join(folder, 'cee', 'keys.json');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(loadOrCreateNodeKeys(world, join(folder, 'cee')).tokens.kid).toBe(made.tokens.kid);
+      writeFileSync(file, 'gone');
+      expect(() => loadOrCreateNodeKeys(world, join(folder, 'cee'))).toThrow('it is not JSON');
+      expect(new TextDecoder().decode(world.disk.read(file))).toBe('gone');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  const { text } = stored();
+  const edit = (change: (file: Record<string, Record<string, unknown>>) => unknown) => {
+    const file = JSON.parse(text) as Record<string, Record<string, unknown>>;
+    change(file);
+    return JSON.stringify(file);
+  };
+  const { tokens = {} } = JSON.parse(text) as Record<string, Record<string, unknown>>;
+
+  test.each<[string, string]>([
+    ['is empty', ''],
+    ['is cut off', text.slice(0, -10)],
+    ['is of no version', edit((file) => delete file['version'])],
+    ['lacks a role', edit((file) => delete file['statements'])],
+    ['has a role that is text', edit((file) => Object.assign(file, { tokens: 'x' }))],
+    ['lost a private half', edit((file) => delete file['tokens']?.['d'])],
+    ['has a shorter private half', edit((file) => Object.assign(file['tokens'] ?? {}, { d: 'AAAA' }))],
+    ['has halves that do not fit', edit((file) => Object.assign(file['statements'] ?? {}, { d: tokens['d'] }))],
+    ['has another public half', edit((file) => Object.assign(file['tokens'] ?? {}, { x: keys.tokens.publicJwk.x }))],
+    ['has another kid', edit((file) => Object.assign(file['tokens'] ?? {}, { kid: 'x' }))],
+    ['has one key for both roles', edit((file) => Object.assign(file, { statements: tokens }))],
+    ['is of another curve', edit((file) => Object.assign(file['tokens'] ?? {}, { crv: 'X25519' }))],
+  ])('are refused and not overwritten if the file %s', (_, content) => {
+    expect(content).not.toBe(text);
+    const { disk, files } = memoryDisk({ [path]: content });
+    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
+    expect(load).toThrow(expect.objectContaining({ code: 'ERR_KEYS_UNREADABLE' }));
+    expect(files[path]).toBe(content);
+  });
+
+  test('are refused without telling what was in the file, also if it cannot be read', () => {
+    const { disk } = memoryDisk({ [path]: `secret-${text}` });
+    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
+    const failing = { ...disk, read: () => expect.fail('EIO secret') };
+    const loadFailing = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk: failing }, '/data/cee');
+    for (const attempt of [load, loadFailing]) {
+      let shown = '';
+      try {
+        attempt();
+      } catch (error) {
+        shown = inspect(error);
+      }
+      expect(shown).toContain('ERR_KEYS_UNREADABLE');
+      expect(shown).not.toContain('secret');
+    }
+    expect(isRejection(text)).toBe(false);
+  });
+});

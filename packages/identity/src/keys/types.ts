@@ -1,0 +1,32 @@
+import type { KeyObject } from 'node:crypto';
+
+/**
+ * An Ed25519 public key as it stands in the registry:
+ * `{ "kty": "OKP", "crv": "Ed25519", "x": "<32 bytes>", "kid": "<thumbprint>", "alg": "Ed25519", "use": "sig" }`.
+ * @see RFC 8037, RFC 9864
+ */
+export type PublicJwk = {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'Ed25519';
+  readonly use: 'sig';
+};
+
+/** What a key is for: `tokens` signs people's access tokens, `statements` signs what one node tells another. */
+export type KeyRole = 'tokens' | 'statements';
+
+/** A key pair in memory; the private half is opaque, so that printing it shows nothing. */
+export interface SigningKey {
+  /** The RFC 7638 thumbprint of the public half. */
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicJwk: PublicJwk;
+}
+
+/** A node's keys: one pair for each role, never the same pair for two. */
+export type NodeKeys = { readonly [role in KeyRole]: SigningKey };
+
+/** Answers with the keys of an issuer, undefined if this issuer is not trusted here. */
+export type TrustedKeys = (issuer: string) => readonly PublicJwk[] | undefined;

@@ -1,0 +1,112 @@
+import { currencyExponent, isRejection, isSlug, type Rejection, reject } from '@hubgraph/kernel';
+import { isPlainObject, quote } from '../jws/encoding.ts';
+import { parsePublicJwk } from '../keys/parse-public.ts';
+import type { PublicJwk } from '../keys/types.ts';
+import type { HubKind, NodeKind, NodeStatus, RegistryNode } from './types.ts';
+
+/** The most keys that a node may have for one role: the present one, the next and some that still verify. */
+const KEYS_COUNT_MAX = 8;
+const LANGUAGES_COUNT_MAX = 64;
+
+const KINDS: readonly unknown[] = ['council', 'trademark', 'fundraising', 'hub', 'gateway'] satisfies NodeKind[];
+const HUB_KINDS: readonly unknown[] = ['REGIONAL', 'THEMATIC', 'LINGUISTIC'] satisfies HubKind[];
+const STATUSES: readonly unknown[] = ['proposed', 'authorised', 'suspended', 'revoked'] satisfies NodeStatus[];
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
+
+/**
+ * Reads one node of a registry; the rejection's message names the node and the member at fault. Members that are not
+ * known are left out, so that the council may add one without stopping older nodes; unknown values are refused.
+ */
+export function parseRegistryNode(value: unknown): RegistryNode | Rejection<'registry-is-malformed'> {
+  if (!isPlainObject(value)) return fault('a node', 'must be a JSON object');
+  const { id, kind, hubKind, name, country, currency, languages, status, endpoint } = value;
+  if (typeof id !== 'string' || !isSlug(id)) return fault('a node', 'must have a slug as its id');
+  if (!isOneOf<NodeKind>(KINDS, kind)) return fault(id, `must be of one of the kinds ${KINDS.join(', ')}`);
+  if (kind !== 'hub' && hubKind !== undefined) return fault(id, 'has a hubKind but is no hub');
+  if (kind === 'hub' && !isOneOf<HubKind>(HUB_KINDS, hubKind)) {
+    return fault(id, `must have one of the hubKinds ${HUB_KINDS.join(', ')}`);
+  }
+  if (typeof name !== 'string' || !isName(name)) {
+    return fault(id, 'must have a name of at most 200 characters, without control characters');
+  }
+  if (country !== undefined && !(typeof country === 'string' && /^[A-Z]{2}$/.test(country))) {
+    return fault(id, 'must have its country as two capital letters');
+  }
+  if (currency !== undefined && !(typeof currency === 'string' && currencyExponent(currency) !== undefined)) {
+    return fault(id, 'must have a currency of ISO 4217');
+  }
+  if (languages !== undefined && !areLanguages(languages)) {
+    return fault(id, 'must have its languages as different BCP 47 tags');
+  }
+  if (!isOneOf<NodeStatus>(STATUSES, status)) {
+    return fault(id, `must have one of the statuses ${STATUSES.join(', ')}`);
+  }
+  if (typeof endpoint !== 'string' || !isEndpoint(endpoint)) {
+    return fault(id, 'must have an http or https URL without credentials or fragment as its endpoint');
+  }
+  const tokenKeys = parseKeys(id, 'tokenKeys', value['tokenKeys']);
+  if (isRejection(tokenKeys)) return tokenKeys;
+  const statementKeys = parseKeys(id, 'statementKeys', value['statementKeys']);
+  if (isRejection(statementKeys)) return statementKeys;
+  return {
+    id,
+    kind,
+    ...(isOneOf<HubKind>(HUB_KINDS, hubKind) ? { hubKind } : {}),
+    name,
+    ...(typeof country === 'string' ? { country } : {}),
+    ...(typeof currency === 'string' ? { currency } : {}),
+    ...(areLanguages(languages) ? { languages: [...languages] } : {}),
+    status,
+    endpoint,
+    tokenKeys,
+    statementKeys,
+  };
+}
+
+function parseKeys(
+  id: string,
+  member: 'tokenKeys' | 'statementKeys',
+  value: unknown,
+): readonly PublicJwk[] | Rejection<'registry-is-malformed'> {
+  if (!Array.isArray(value) || value.length > KEYS_COUNT_MAX) {
+    return fault(id, `must have ${member}, a list of at most ${KEYS_COUNT_MAX}`);
+  }
+  const keys: PublicJwk[] = [];
+  for (const item of value) {
+    const key = parsePublicJwk(item);
+    if (isRejection(key)) return fault(id, `has a wrong key in ${member}: ${key.message}`);
+    keys.push(key);
+  }
+  return keys;
+}
+
+function isOneOf<T>(list: readonly unknown[], value: unknown): value is T {
+  return list.includes(value);
+}
+
+/** What hides, reorders or breaks the text around it; the joiners of Persian and Indic scripts are not among these. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+
+function isName(text: string): boolean {
+  return text.length <= 200 && text.trim() === text && text !== '' && !UNSEEN.test(text);
+}
+
+function areLanguages(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= LANGUAGES_COUNT_MAX &&
+    value.every((tag) => typeof tag === 'string' && LANGUAGE.test(tag)) &&
+    new Set(value).size === value.length
+  );
+}
+
+function isEndpoint(text: string): boolean {
+  if (text.length > 2_048 || !/^https?:\/\/[\x21-\x7e]+$/.test(text) || text.includes('#')) return false;
+  const url = URL.parse(text);
+  return url !== null && url.username === '' && url.password === '';
+}
+
+function fault(id: string, what: string): Rejection<'registry-is-malformed'> {
+  const who = id === 'a node' ? id : quote(id);
+  return reject('registry-is-malformed', `In the registry ${who} ${what}.`);
+}

@@ -1,0 +1,40 @@
+import type { CurrencyCode, Slug } from '@hubgraph/kernel';
+import type { PublicJwk } from '../keys/types.ts';
+
+/** What a node is in the movement. */
+export type NodeKind = 'council' | 'trademark' | 'fundraising' | 'hub' | 'gateway';
+
+/** What a hub is formed around: a region, a theme or a language. */
+export type HubKind = 'REGIONAL' | 'THEMATIC' | 'LINGUISTIC';
+
+/**
+ * Where a node stands: `proposed` is not yet trusted, `suspended` may finish what it began, `revoked` is no longer
+ * listened to.
+ */
+export type NodeStatus = 'proposed' | 'authorised' | 'suspended' | 'revoked';
+
+/** A node as the council registered it. */
+export type RegistryNode = {
+  readonly id: Slug;
+  readonly kind: NodeKind;
+  /** Given for a hub, and only for a hub. */
+  readonly hubKind?: HubKind;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2: `RS`. */
+  readonly country?: string;
+  /** The currency of its books. */
+  readonly currency?: CurrencyCode;
+  /** BCP 47 tags: `sr-Latn`. */
+  readonly languages?: readonly string[];
+  readonly status: NodeStatus;
+  /** An absolute http or https URL without credentials or fragment. */
+  readonly endpoint: string;
+  readonly tokenKeys: readonly PublicJwk[];
+  readonly statementKeys: readonly PublicJwk[];
+};
+
+/** The movement's members at an epoch; a higher epoch replaces a lower one. */
+export type Registry = {
+  readonly epoch: number;
+  readonly nodes: readonly RegistryNode[];
+};

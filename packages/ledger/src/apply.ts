@@ -1,0 +1,149 @@
+import type { CurrencyCode, Day } from '@hubgraph/kernel';
+import { invariant } from '@hubgraph/kernel';
+import { typeOfPath } from './chart.ts';
+import type { EntryEvent } from './events.ts';
+import type { Account, Counterparty, FundBalance, Posting } from './types.ts';
+
+/** What to add to the four sums of an account. */
+export interface AccountDelta {
+  readonly path: string;
+  readonly currency: CurrencyCode;
+  readonly debitsPendingMinor: bigint;
+  readonly debitsPostedMinor: bigint;
+  readonly creditsPendingMinor: bigint;
+  readonly creditsPostedMinor: bigint;
+}
+
+/** What to add to a fund's balance; same fields as the balance. */
+export type FundDelta = FundBalance;
+
+/** What to add to the day's total of income (credits positive) or expenses (debits positive); a reversal is negative. */
+export interface TotalsDelta {
+  readonly day: Day;
+  readonly currency: CurrencyCode;
+  readonly kind: 'INCOME' | 'EXPENSE';
+  /** Where it is spent, if the posting says so. */
+  readonly country?: string;
+  readonly decidedIn?: string;
+  readonly purpose?: string;
+  readonly counterparty: Counterparty;
+  readonly amountMinor: bigint;
+}
+
+/** All that one event changes: at most one delta per account and currency, fund and currency, and class of total. */
+export interface EntryDeltas {
+  readonly accounts: readonly AccountDelta[];
+  readonly funds: readonly FundDelta[];
+  readonly totals: readonly TotalsDelta[];
+}
+
+/** How each event moves amounts: factors for the pending and the posted sums. */
+const MOVES: Readonly<Record<EntryEvent['type'], { readonly pending: bigint; readonly posted: bigint }>> = {
+  EntryPosted: { pending: 0n, posted: 1n },
+  EntryPrepared: { pending: 1n, posted: 0n },
+  PendingPosted: { pending: -1n, posted: 1n },
+  PendingVoided: { pending: -1n, posted: 0n },
+  PendingExpired: { pending: -1n, posted: 0n },
+};
+
+/** Folds one event into what it adds to accounts, funds and totals. Order follows the postings. Totals change only when something is posted. */
+export function applyEntry(event: EntryEvent): EntryDeltas {
+  const { pending, posted } = MOVES[event.type];
+  const { postings } = event.entry;
+  return {
+    accounts: accountDeltas(postings, pending, posted),
+    funds: fundDeltas(postings, pending, posted),
+    totals: posted === 0n ? [] : totalsDeltas(postings, event.entry.effectiveDay),
+  };
+}
+
+/** The account after a delta. */
+export function addToAccount(account: Account, delta: AccountDelta): Account {
+  return {
+    ...account,
+    debitsPendingMinor: account.debitsPendingMinor + delta.debitsPendingMinor,
+    debitsPostedMinor: account.debitsPostedMinor + delta.debitsPostedMinor,
+    creditsPendingMinor: account.creditsPendingMinor + delta.creditsPendingMinor,
+    creditsPostedMinor: account.creditsPostedMinor + delta.creditsPostedMinor,
+  };
+}
+
+/** The fund's balance after a delta. */
+export function addToFund(balance: FundBalance, delta: FundDelta): FundBalance {
+  return {
+    fund: balance.fund,
+    currency: balance.currency,
+    postedMinor: balance.postedMinor + delta.postedMinor,
+    reservedMinor: balance.reservedMinor + delta.reservedMinor,
+  };
+}
+
+/** A fund's balance before anything is in it. */
+export function emptyFundBalance(fund: string, currency: CurrencyCode): FundBalance {
+  return { fund, currency, postedMinor: 0n, reservedMinor: 0n };
+}
+
+function accountDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): AccountDelta[] {
+  const sides = new Map<string, { path: string; currency: string; debits: bigint; credits: bigint }>();
+  for (const { account: path, currency, amountMinor } of postings) {
+    const key = `${path} ${currency}`;
+    let side = sides.get(key);
+    if (side === undefined) {
+      side = { path, currency, debits: 0n, credits: 0n };
+      sides.set(key, side);
+    }
+    if (amountMinor > 0n) side.debits += amountMinor;
+    else side.credits -= amountMinor;
+  }
+  return [...sides.values()].map(({ path, currency, debits, credits }) => ({
+    path,
+    currency,
+    debitsPendingMinor: debits * pending,
+    debitsPostedMinor: debits * posted,
+    creditsPendingMinor: credits * pending,
+    creditsPostedMinor: credits * posted,
+  }));
+}
+
+function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): FundDelta[] {
+  const nets = new Map<string, { fund: string; currency: string; net: bigint }>();
+  for (const { account, currency, fund, amountMinor } of postings) {
+    const key = `${currency} ${fund}`;
+    let entry = nets.get(key);
+    if (entry === undefined) {
+      entry = { fund, currency, net: 0n };
+      nets.set(key, entry);
+    }
+    const type = typeOfPath(account);
+    if (type === 'ASSET' || type === 'LIABILITY') entry.net += amountMinor;
+  }
+  return [...nets.values()].map(({ fund, currency, net }) => ({
+    fund,
+    currency,
+    postedMinor: net * posted,
+    reservedMinor: net < 0n ? -net * pending : 0n,
+  }));
+}
+
+function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
+  const totals = new Map<string, TotalsDelta>();
+  for (const { account, currency, amountMinor, dimensions } of postings) {
+    const kind = typeOfPath(account);
+    if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
+    invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
+    const { spentIn, decidedIn, purpose, counterparty } = dimensions;
+    const key = [kind, currency, counterparty, spentIn ?? '', decidedIn ?? '', purpose ?? ''].join(' ');
+    const before = totals.get(key)?.amountMinor ?? 0n;
+    totals.set(key, {
+      day,
+      currency,
+      kind,
+      ...(spentIn === undefined ? {} : { country: spentIn }),
+      ...(decidedIn === undefined ? {} : { decidedIn }),
+      ...(purpose === undefined ? {} : { purpose }),
+      counterparty,
+      amountMinor: before + (kind === 'INCOME' ? -amountMinor : amountMinor),
+    });
+  }
+  return [...totals.values()].filter((total) => total.amountMinor !== 0n);
+}

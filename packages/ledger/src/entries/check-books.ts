@@ -1,0 +1,129 @@
+import { type Day, dayOf, reject } from '@hubgraph/kernel';
+import { type AccountDelta, addToAccount, addToFund, applyEntry, type FundDelta } from '../apply.ts';
+import { typeOfPath } from '../chart.ts';
+import type { EntryEvent } from '../events.ts';
+import { BALANCE_MINOR_MAX, DAYS_AHEAD_MAX } from '../limits.ts';
+import type { LedgerRejection } from '../rejections.ts';
+import type { Account, FundState, Posting, Slice } from '../types.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a well-formed new entry must fulfil against accounts, funds, periods and balances as they are. */
+export function checkBooks(event: EntryEvent, slice: Slice): LedgerRejection | undefined {
+  const { postings, effectiveDay } = event.entry;
+  const deltas = applyEntry(event);
+  return (
+    checkAccounts(deltas.accounts, slice) ??
+    checkFunds(postings, deltas.funds, slice) ??
+    checkPeriod(effectiveDay, slice) ??
+    checkBalances(deltas.accounts, deltas.funds, slice)
+  );
+}
+
+/** Refuses days of closed periods and days too far after today. */
+export function checkPeriod(day: Day, slice: Slice): LedgerRejection | undefined {
+  const closedBefore = slice.closedBefore();
+  if (closedBefore !== undefined && day < closedBefore) {
+    return reject('period-is-closed', `The books are closed before ${closedBefore}; ${day} is in that time.`);
+  }
+  if (day > dayOf(Date.parse(`${slice.today}T00:00:00Z`) + DAYS_AHEAD_MAX * DAY_MS)) {
+    return reject('day-is-too-far-ahead', `${day} is more than ${DAYS_AHEAD_MAX} days after ${slice.today}.`);
+  }
+  return undefined;
+}
+
+function checkAccounts(deltas: readonly AccountDelta[], slice: Slice): LedgerRejection | undefined {
+  for (const { path, currency } of deltas) {
+    if (slice.account(path, currency) === undefined) {
+      return reject('account-is-unknown', `There is no account ${path} in ${currency}; open it first.`);
+    }
+  }
+  for (const { path, currency } of deltas) {
+    if (slice.account(path, currency)?.status === 'CLOSED') {
+      return reject('account-is-closed', `The account ${path} in ${currency} was closed.`);
+    }
+  }
+  return undefined;
+}
+
+function checkFunds(
+  postings: readonly Posting[],
+  deltas: readonly FundDelta[],
+  slice: Slice,
+): LedgerRejection | undefined {
+  const funds = new Map<string, FundState>();
+  for (const { fund } of deltas) {
+    const state = slice.fund(fund);
+    if (state === undefined) return reject('fund-is-unknown', `There is no fund ${fund.slice(0, 128)}.`);
+    funds.set(fund, state);
+  }
+  for (const { id, status } of funds.values()) {
+    if (status === 'CLOSED') return reject('fund-is-closed', `The fund ${id} takes no more entries.`);
+  }
+  for (const { account, fund, dimensions } of postings) {
+    const purposes = funds.get(fund)?.purposes;
+    if (purposes === undefined || typeOfPath(account) !== 'EXPENSE') continue;
+    if (!purposes.includes(dimensions?.purpose ?? '')) {
+      return reject(
+        'purpose-is-not-allowed-by-fund',
+        `The fund ${fund} is for ${purposes.join(', ')}; the posting to ${account} says ${dimensions?.purpose ?? 'nothing'}.`,
+      );
+    }
+  }
+  return undefined;
+}
+
+function checkBalances(
+  accountDeltas: readonly AccountDelta[],
+  fundDeltas: readonly FundDelta[],
+  slice: Slice,
+): LedgerRejection | undefined {
+  const pairs = accountDeltas.flatMap((delta) => {
+    const account = slice.account(delta.path, delta.currency);
+    return account === undefined ? [] : [{ delta, after: addToAccount(account, delta) }];
+  });
+  for (const { delta, after } of pairs) {
+    const isDebited = delta.debitsPendingMinor + delta.debitsPostedMinor > 0n;
+    if (isDebited && after.limit === 'debits-must-not-exceed-credits' && debits(after) > after.creditsPostedMinor) {
+      return reject(
+        'debits-would-exceed-credits',
+        `${after.path} would be ${debits(after) - after.creditsPostedMinor} ${after.currency} minor units beyond its limit.`,
+      );
+    }
+  }
+  for (const { delta, after } of pairs) {
+    const isCredited = delta.creditsPendingMinor + delta.creditsPostedMinor > 0n;
+    if (isCredited && after.limit === 'credits-must-not-exceed-debits' && credits(after) > after.debitsPostedMinor) {
+      return reject(
+        'credits-would-exceed-debits',
+        `${after.path} would be ${credits(after) - after.debitsPostedMinor} ${after.currency} minor units beyond its limit.`,
+      );
+    }
+  }
+  const funds = fundDeltas.map((delta) => ({
+    delta,
+    after: addToFund(slice.fundBalance(delta.fund, delta.currency), delta),
+  }));
+  for (const { delta, after } of funds) {
+    const availableMinor = after.postedMinor - after.reservedMinor;
+    if (delta.postedMinor < delta.reservedMinor && availableMinor < 0n) {
+      return reject(
+        'fund-is-overdrawn',
+        `The fund ${after.fund} lacks ${-availableMinor} ${after.currency} minor units for this.`,
+      );
+    }
+  }
+  const isTooLarge =
+    pairs.some(({ after }) => debits(after) > BALANCE_MINOR_MAX || credits(after) > BALANCE_MINOR_MAX) ||
+    funds.some(({ after }) => after.postedMinor > BALANCE_MINOR_MAX);
+  if (isTooLarge) return reject('balance-is-too-large', 'A running sum would leave the 64-bit range.');
+  return undefined;
+}
+
+function debits(account: Account): bigint {
+  return account.debitsPendingMinor + account.debitsPostedMinor;
+}
+
+function credits(account: Account): bigint {
+  return account.creditsPendingMinor + account.creditsPostedMinor;
+}

@@ -1,0 +1,73 @@
+export {
+  type AccountDelta,
+  addToAccount,
+  addToFund,
+  applyEntry,
+  type EntryDeltas,
+  emptyFundBalance,
+  type FundDelta,
+  type TotalsDelta,
+} from './apply.ts';
+export { Books } from './books.ts';
+export { type ChartLine, dueFrom, dueTo, isMovementPath, payable, STANDARD_CHART, typeOfPath } from './chart.ts';
+export type {
+  CloseAccount,
+  ExpirePending,
+  LedgerCommand,
+  OpenAccount,
+  PostEntry,
+  PostPending,
+  PrepareEntry,
+  ReverseEntry,
+  VoidPending,
+} from './commands.ts';
+export { decide } from './decide.ts';
+export type {
+  AccountClosed,
+  AccountOpened,
+  EntryEvent,
+  EntryPosted,
+  EntryPrepared,
+  LedgerEvent,
+  PendingExpired,
+  PendingPosted,
+  PendingResolved,
+  PendingVoided,
+} from './events.ts';
+export { evolve } from './evolve.ts';
+export { BALANCE_MINOR_MAX, CITES_MAX, DAYS_AHEAD_MAX, POSTINGS_MAX } from './limits.ts';
+export { attributeInflow, attributeOutflow, POOL_PAIRS_MAX } from './pool/attribute.ts';
+export { poolEntryOf } from './pool/from-ledger.ts';
+export {
+  type InflowTrace,
+  MILLIONTHS,
+  type PoolOutflow,
+  type PoolSummary,
+  summarisePool,
+  traceInflow,
+} from './pool/trace.ts';
+export {
+  type InflowUses,
+  POOL_REJECTIONS,
+  type PoolEntry,
+  type PoolRejection,
+  type PoolRejectionCode,
+  type SourceShare,
+  type UseShare,
+} from './pool/types.ts';
+export { LEDGER_REJECTIONS, type LedgerRejection, type LedgerRejectionCode } from './rejections.ts';
+export type {
+  Account,
+  AccountLimit,
+  AccountStatus,
+  AccountType,
+  Counterparty,
+  Dimensions,
+  Entry,
+  EntryStatus,
+  FundBalance,
+  FundState,
+  Posting,
+  Slice,
+} from './types.ts';
+export { type BooksToVerify, type Discrepancy, type DiscrepancyCode, verifyBooks } from './verify.ts';

@@ -1,0 +1,324 @@
+import { AMOUNT_MINOR_MAX } from '@hubgraph/kernel';
+import { describe, expect, it } from 'vitest';
+import type { LedgerCommand, PrepareEntry } from './commands.ts';
+import { donation, grant, NOW, post, standardBooks, type TestBooks, TODAY } from './fixtures.test-helper.ts';
+import { LEDGER_REJECTIONS, type LedgerRejectionCode } from './rejections.ts';
+import type { Posting } from './types.ts';
+
+interface Attempt {
+  readonly books: TestBooks;
+  readonly command: LedgerCommand;
+}
+
+/** One line of a table: breaks one rule, and none of higher precedence. */
+type Line = readonly [LedgerRejectionCode, (attempt: Attempt) => Attempt];
+
+const ENTRY: PrepareEntry = {
+  ...post('new', [...grant(10_000n), ...grant(500n)]),
+  type: 'PrepareEntry',
+  expiresAt: NOW + 60_000,
+};
+
+/** A line that changes the command alone. */
+function change(edit: (command: PrepareEntry) => PrepareEntry): Line[1] {
+  return (attempt) => ({ ...attempt, command: edit(attempt.command as PrepareEntry) });
+}
+
+/** A line that adds postings which break one rule; they balance unless the rule is about that. */
+function add(...postings: readonly Posting[]): Line[1] {
+  return change((command) => ({ ...command, postings: [...command.postings, ...postings] }));
+}
+
+/** A line that changes what is in the books, keeping the command. */
+function prior(...commands: readonly LedgerCommand[]): Line[1] {
+  return (attempt) => {
+    attempt.books.given(...commands);
+    return attempt;
+  };
+}
+
+/** A line that enters another entry under the same id. */
+function taken(edit: (command: PrepareEntry) => LedgerCommand): Line[1] {
+  return prior(edit(ENTRY));
+}
+
+const bank = (amountMinor: bigint, more: Partial<Posting> = {}): Posting => ({
+  account: 'assets:bank:main',
+  currency: 'EUR',
+  amountMinor,
+  fund: 'general',
+  ...more,
+});
+
+const pair = (more: Partial<Posting>): [Posting, Posting] => [bank(1n, more), bank(-1n, more)];
+
+const openAccount = (path: string, limit?: 'debits-must-not-exceed-credits'): LedgerCommand => ({
+  type: 'OpenAccount',
+  at: NOW,
+  path,
+  currency: 'EUR',
+  ...(limit === undefined ? {} : { limit }),
+});
+
+const closeAccount = (path: string): LedgerCommand => ({ type: 'CloseAccount', at: NOW, path, currency: 'EUR' });
+
+const public_ = { dimensions: { counterparty: 'PUBLIC' } } as const;
+
+/** Rules about a new entry; the command changes are so made that all lines below one can be broken along with it. */
+const ENTRY_LINES: readonly Line[] = [
+  ['entry-id-is-malformed', change((command) => ({ ...command, id: 'with space' }))],
+  ['entry-kind-is-malformed', change((command) => ({ ...command, kind: 'Grant' }))],
+  ['day-is-malformed', change((command) => ({ ...command, effectiveDay: '2026-02-30' }))],
+  ['cites-are-malformed', change((command) => ({ ...command, cites: { motion: 'free text' } }))],
+  ['expiry-is-not-ahead', change((command) => ({ ...command, expiresAt: NOW }))],
+  ['entry-has-too-few-postings', change((command) => ({ ...command, postings: command.postings.slice(-1) }))],
+  [
+    'entry-has-too-many-postings',
+    change((command) => ({
+      ...command,
+      postings: [...command.postings, ...Array.from({ length: 500 }, () => pair({})).flat()],
+    })),
+  ],
+  ['amount-is-zero', add(bank(0n))],
+  ['amount-is-too-large', add(bank(AMOUNT_MINOR_MAX + 1n), bank(-AMOUNT_MINOR_MAX - 1n))],
+  ['currency-is-unknown', add(...pair({ currency: 'XAU' }))],
+  ['account-path-is-malformed', add(...pair({ account: 'bank:main' }))],
+  ['dimension-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', team: 'Team of Anna' } }))],
+  ['country-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', spentIn: 'Kenya' } }))],
+  ['counterparty-is-missing', add(...pair({ account: 'expenses:staff' }))],
+  ['counterparty-does-not-match-account', add(...pair({ account: 'income:movement', ...public_ }))],
+  ['entry-does-not-balance', add(bank(1n))],
+  ['fund-does-not-balance', add(bank(1n), bank(-1n, { fund: 'training' }))],
+  ['account-is-unknown', add(...pair({ currency: 'USD' }))],
+  [
+    'account-is-closed',
+    (attempt) => {
+      if (attempt.books.slice().account('assets:till', 'EUR') === undefined) {
+        attempt.books.given(openAccount('assets:till'), closeAccount('assets:till'));
+      }
+      return add(...pair({ account: 'assets:till' }))(attempt);
+    },
+  ],
+  ['fund-is-unknown', add(...pair({ fund: 'nowhere' }))],
+  ['fund-is-closed', add(...pair({ fund: 'old' }))],
+  [
+    'purpose-is-not-allowed-by-fund',
+    add(...pair({ account: 'expenses:staff', fund: 'training', dimensions: { counterparty: 'STAFF' } })),
+  ],
+  [
+    'period-is-closed',
+    (attempt) => {
+      attempt.books.closedBefore = '2026-05-01';
+      return attempt;
+    },
+  ],
+  ['day-is-too-far-ahead', change((command) => ({ ...command, effectiveDay: '2026-04-16' }))],
+  [
+    'debits-would-exceed-credits',
+    (attempt) => {
+      attempt.books.given(openAccount('liabilities:loan', 'debits-must-not-exceed-credits'));
+      return add(bank(1n, { account: 'liabilities:loan' }), bank(-1n))(attempt);
+    },
+  ],
+  ['credits-would-exceed-debits', add(bank(-200_000n), bank(200_000n, { account: 'equity:opening' }))],
+  [
+    'fund-is-overdrawn',
+    add(bank(-200_000n, { account: 'liabilities:payable:grants' }), bank(200_000n, { account: 'equity:opening' })),
+  ],
+  [
+    'balance-is-too-large',
+    add(
+      bank(AMOUNT_MINOR_MAX),
+      bank(AMOUNT_MINOR_MAX),
+      bank(AMOUNT_MINOR_MAX),
+      ...Array.from({ length: 3 }, () => bank(-AMOUNT_MINOR_MAX, { account: 'equity:opening' })),
+    ),
+  ],
+];
+
+/** Lines about an id that is taken; each entered another entry before. */
+const TAKEN_LINES: readonly Line[] = [
+  ['entry-exists-with-different-kind', taken((c) => ({ ...c, kind: 'other' }))],
+  ['entry-exists-with-different-effective-day', taken((c) => ({ ...c, effectiveDay: '2026-03-14' }))],
+  ['entry-exists-with-different-expiry', taken((c) => ({ ...c, expiresAt: NOW + 1 }))],
+  ['entry-exists-with-different-postings', taken((c) => ({ ...c, postings: grant(5n) }))],
+  ['entry-exists-with-different-cites', taken((c) => ({ ...c, cites: { motion: 'council:motion:1' } }))],
+  ['entry-exists', taken((c) => c)],
+];
+
+const attempt = (): Attempt => ({ books: standardBooks(), command: ENTRY });
+const answer = ({ books, command }: Attempt): string => books.send(command);
+
+describe('a new entry is refused', () => {
+  it('not at all as it stands', () => expect(answer(attempt())).toBe('ok'));
+
+  it.each(ENTRY_LINES.map(([code, breakIt]) => ({ code, breakIt })))('for $code alone', ({ code, breakIt }) => {
+    expect(answer(breakIt(attempt()))).toBe(code);
+  });
+
+  it.each(ENTRY_LINES.map(([code], index) => ({ code, index })))('for $code before all below it', ({ code, index }) => {
+    const broken = ENTRY_LINES.slice(index).reduceRight((made, [, breakIt]) => breakIt(made), attempt());
+    expect(answer(broken)).toBe(code);
+  });
+
+  it.each(TAKEN_LINES.map(([code, breakIt]) => ({ code, breakIt })))('for $code', ({ code, breakIt }) => {
+    expect(answer(breakIt(attempt()))).toBe(code);
+  });
+
+  it('as existing even where a rule would forbid it today', () => {
+    const { books } = attempt();
+    books.given(ENTRY);
+    books.closedBefore = '2026-05-01';
+    expect(books.send(ENTRY)).toBe('entry-exists');
+    expect(books.send({ ...ENTRY, postings: [] })).toBe('entry-exists-with-different-postings');
+    expect(books.send({ ...ENTRY, kind: 'Not A Kind' })).toBe('entry-exists-with-different-kind');
+  });
+
+  it('as existing in precedence order of what differs', () => {
+    const differences: Partial<PrepareEntry>[] = [
+      { kind: 'other' },
+      { effectiveDay: '2026-03-14' },
+      { expiresAt: NOW + 1 },
+      { postings: grant(5n) },
+      { cites: { motion: 'council:motion:1' } },
+    ];
+    const codes = differences.map((_, index) => {
+      const command = Object.assign({}, ENTRY, ...differences.slice(index)) as PrepareEntry;
+      return attempt().books.given(command).send(ENTRY);
+    });
+    expect(codes).toEqual(TAKEN_LINES.slice(0, 5).map(([code]) => code));
+  });
+});
+
+describe('the end of a pending entry is refused', () => {
+  const prepared = (): TestBooks => standardBooks().given(ENTRY);
+  const step = (type: 'PostPending' | 'VoidPending' | 'ExpirePending', at = NOW): LedgerCommand => ({
+    type,
+    at,
+    entry: 'new',
+  });
+  const over = NOW + 60_000;
+
+  it.each([
+    ['PostPending', 'pending-is-already-posted', step('PostPending')],
+    ['PostPending', 'pending-is-already-voided', step('VoidPending')],
+    ['PostPending', 'pending-is-expired', step('ExpirePending', over)],
+    ['VoidPending', 'pending-is-already-posted', step('PostPending')],
+    ['VoidPending', 'pending-is-already-voided', step('VoidPending')],
+    ['VoidPending', 'pending-is-expired', step('ExpirePending', over)],
+    ['ExpirePending', 'pending-is-already-posted', step('PostPending')],
+    ['ExpirePending', 'pending-is-already-voided', step('VoidPending')],
+    ['ExpirePending', 'pending-is-expired', step('ExpirePending', over)],
+  ] as const)('%s: %s', (type, code, before) => {
+    const books = prepared().given(before);
+    expect(books.send(step(type, over))).toBe(code);
+  });
+
+  it.each(['PostPending', 'VoidPending', 'ExpirePending'] as const)('%s of nothing, or of what never was', (type) => {
+    const books = standardBooks();
+    expect(books.send({ type, at: NOW, entry: 'nothing' })).toBe('entry-is-unknown');
+    expect(books.send({ type, at: NOW, entry: 'donation-1' })).toBe('entry-is-not-pending');
+  });
+
+  it('at the very moment of expiry, not a millisecond before', () => {
+    expect(prepared().send(step('PostPending', over - 1))).toBe('ok');
+    expect(prepared().send(step('PostPending', over))).toBe('pending-is-expired');
+    expect(prepared().send(step('VoidPending', over - 1))).toBe('ok');
+    expect(prepared().send(step('VoidPending', over))).toBe('pending-is-expired');
+    expect(prepared().send(step('ExpirePending', over - 1))).toBe('pending-is-not-yet-expired');
+    expect(prepared().send(step('ExpirePending', over))).toBe('ok');
+  });
+
+  it('for its day and what it cites, in this order', () => {
+    const books = prepared();
+    const bad = { ...step('PostPending'), cites: { acceptance: 'free text' } } as LedgerCommand;
+    books.closedBefore = '2026-03-16';
+    expect(books.send({ ...bad, effectiveDay: 'soon' } as LedgerCommand)).toBe('day-is-malformed');
+    expect(books.send(bad)).toBe('cites-are-malformed');
+    expect(books.send({ ...step('VoidPending'), cites: { why: '' } } as LedgerCommand)).toBe('cites-are-malformed');
+    expect(books.send(step('PostPending'))).toBe('period-is-closed');
+    const late = { ...step('PostPending'), effectiveDay: '2026-04-16' } as LedgerCommand;
+    expect(books.send(late)).toBe('day-is-too-far-ahead');
+    expect(books.send({ ...step('PostPending'), effectiveDay: '2026-03-16' } as LedgerCommand)).toBe('ok');
+  });
+});
+
+describe('a reversal is refused', () => {
+  const reversal = (id: string, reverses: string, effectiveDay = TODAY): LedgerCommand => ({
+    type: 'ReverseEntry',
+    at: NOW,
+    id,
+    reverses,
+    effectiveDay,
+  });
+  const granted = (): TestBooks => standardBooks().given(post('grant-1', grant(400n)));
+
+  it('for its id, and for an entry that is not there', () => {
+    expect(granted().send(reversal('', 'nothing'))).toBe('entry-id-is-malformed');
+    expect(granted().send(reversal('grant-1', 'nothing'))).toBe('entry-is-unknown');
+  });
+
+  it('as existing', () => {
+    const books = granted().given(reversal('r', 'grant-1'), post('grant-2', grant(400n)));
+    expect(books.send(reversal('r', 'grant-1'))).toBe('entry-exists');
+    expect(books.send(reversal('r', 'grant-2'))).toBe('entry-exists-with-different-reversal');
+    expect(books.send(reversal('donation-1', 'grant-1'))).toBe('entry-exists-with-different-kind');
+    expect(books.send(reversal('s', 'grant-1'))).toBe('entry-is-already-reversed');
+    expect(books.send(reversal('s', 'r'))).toBe('entry-is-a-reversal');
+  });
+
+  it('for an entry that is not posted', () => {
+    expect(granted().given(ENTRY).send(reversal('r', 'new'))).toBe('entry-is-not-posted');
+  });
+
+  it('for its period, and for a fund that has spent the money', () => {
+    const books = granted();
+    books.closedBefore = '2026-03-15';
+    expect(books.send(reversal('r', 'grant-1', '2026-03-14'))).toBe('period-is-closed');
+    expect(books.send(reversal('r', 'donation-1'))).toBe('credits-would-exceed-debits');
+    const owed = bank(400n, { account: 'equity:opening' });
+    const due = standardBooks().given(
+      post('spent', [owed, bank(-400n, { account: 'liabilities:payable:grants' })]),
+      post('more', [bank(1_000n), bank(-1_000n, { account: 'liabilities:payable:grants' })]),
+    );
+    expect(due.send(reversal('r', 'donation-1'))).toBe('credits-would-exceed-debits');
+  });
+});
+
+describe('an account is refused', () => {
+  it.each([
+    ['currency-is-unknown', { ...openAccount('Bank'), currency: 'XXX' } as LedgerCommand],
+    ['account-path-is-malformed', openAccount('assets:Bank')],
+    ['account-path-is-malformed', openAccount('assets:a:b:c:d:e:f:g:h')],
+    ['account-exists-with-different-limit', openAccount('assets:bank:main', 'debits-must-not-exceed-credits')],
+    ['account-exists', openAccount('income:donations')],
+    ['account-is-unknown', closeAccount('assets:nothing')],
+    ['account-balance-is-not-zero', closeAccount('assets:bank:main')],
+  ] as const)('%s', (code, command) => expect(standardBooks().send(command)).toBe(code));
+
+  it('while entries are pending, and once closed', () => {
+    const books = standardBooks().given(ENTRY);
+    expect(books.send(closeAccount('expenses:grants'))).toBe('account-has-pending-entries');
+    expect(books.send(closeAccount('assets:bank:main'))).toBe('account-has-pending-entries');
+    books.given(closeAccount('expenses:staff'));
+    expect(books.send(closeAccount('expenses:staff'))).toBe('account-is-closed');
+    expect(books.send(openAccount('expenses:staff'))).toBe('account-is-closed');
+  });
+});
+
+describe('the list of refusals', () => {
+  it('has the order of the tables, and no code without a test', async () => {
+    const order = Object.keys(LEDGER_REJECTIONS);
+    for (const lines of [ENTRY_LINES, TAKEN_LINES]) {
+      const places = lines.map(([code]) => order.indexOf(code));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+    const { readFileSync } = await import('node:fs');
+    const source = readFileSync(new URL(import.meta.url), 'utf8');
+    expect(order.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('stays with the donor: a donation may always come in', () => {
+    expect(standardBooks().send(post('d', donation(1n)))).toBe('ok');
+  });
+});
