@@ -1,7 +1,7 @@
-import { createHash, createPrivateKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { World } from '@hubgraph/kernel';
 import { generateNodeKeys } from './keys/generate.ts';
-import type { NodeKeys, SigningKey } from './keys/types.ts';
+import type { NodeKeys, PublicJwk, SigningKey } from './keys/types.ts';
 
 /** 2026-01-01T00:00:00Z. */
 export const NOW = 1_767_225_600_000;
@@ -32,6 +32,13 @@ export function keysOf(name: string): NodeKeys {
 export function forge(key: SigningKey, header: unknown, claims: unknown): string {
   const input = [header, claims].map(part).join('.');
   return `${input}.${sign(null, Buffer.from(input), createPrivateKey(pem(key))).toString('base64url')}`;
+}
+
+/** True if the key signed the first two parts of the JWS: the check with node:crypto, without jose. */
+export function isSignedBy(jwk: PublicJwk, jws: string): boolean {
+  const end = jws.lastIndexOf('.');
+  const signature = Buffer.from(jws.slice(end + 1), 'base64url');
+  return verify(null, Buffer.from(jws.slice(0, end)), createPublicKey({ key: jwk, format: 'jwk' }), signature);
 }
 
 /** One part of a JWS: text and bytes as they are, everything else as JSON. */

@@ -1,16 +1,18 @@
 import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
 import { countryLists } from './country-lists/concept.ts';
+import { finance } from './finance/concept.ts';
 import { frameworks } from './frameworks/concept.ts';
 import { hubs } from './hubs/concept.ts';
 import { registryOf } from './hubs/views.ts';
 import { motions } from './motions/concept.ts';
+import { rates } from './rates/concept.ts';
 import { roles } from './roles.ts';
 
 /** The council's node: registry of hubs, motions, frameworks, lists of countries. */
 export const council: NodeDefinition = {
   kind: 'council',
   roles,
-  concepts: [hubs, motions, frameworks, countryLists],
+  concepts: [hubs, motions, frameworks, countryLists, rates, finance],
   typeDefs: commonTypeDefs,
   registry: registryOf,
 };

@@ -9,8 +9,8 @@ import { type RequestHeaders, readTokens } from './read.ts';
 const keys = keysOf('cee');
 const tokenFor = (audience: string, jti = 'j1') =>
   issueToken({ keys, issuer: 'cee', subject: 'ana', audience, now: NOW, lifetimeMs: MINUTE, jti });
-const cee = tokenFor('cee');
-const asia = tokenFor('asia');
+const cee = await tokenFor('cee');
+const asia = await tokenFor('asia');
 const header = { alg: 'Ed25519', kid: keys.tokens.kid, typ: 'at+jwt' };
 const claims = { iss: 'cee', sub: 'ana', client_id: 'x', jti: 'j', iat: 1, exp: 2 };
 
@@ -80,8 +80,8 @@ describe('tokens by audience', () => {
     ]);
   });
 
-  test('are refused if two are for one node', () => {
-    expect(tokensByAudience([cee, asia, tokenFor('cee', 'j2')])).toMatchObject({
+  test('are refused if two are for one node', async () => {
+    expect(tokensByAudience([cee, asia, await tokenFor('cee', 'j2')])).toMatchObject({
       code: 'two-tokens-for-one-audience',
     });
   });

@@ -1,7 +1,13 @@
+import { base64url } from 'jose';
+
 /** The bytes of base64url text without padding; undefined for text that is not the one way to write its bytes. */
 export function bytesOfBase64Url(text: string): Uint8Array | undefined {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.toString('base64url') === text ? bytes : undefined;
+  try {
+    const bytes = base64url.decode(text);
+    return base64url.encode(bytes) === text ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** True for a JSON object: not null, not an array. */

@@ -17,13 +17,13 @@ const proof = (payload: Json, change: Partial<StatementClaims> = {}, keys = cee)
 const good: Json = { statementKey, tokenKey };
 
 describe('a proof of possession', () => {
-  test('gives the keys for the registry', () => {
-    const jws = proveKeyPossession(cee, wanted);
-    expect(jws).toBe(proof(good));
-    expect(verifyKeyPossession(jws, options)).toEqual({ issuer: 'cee', statementKey, tokenKey });
+  test('gives the keys for the registry', async () => {
+    const jws = await proveKeyPossession(cee, wanted);
+    expect(jws).toBe(await proof(good));
+    expect(await verifyKeyPossession(jws, options)).toEqual({ issuer: 'cee', statementKey, tokenKey });
   });
 
-  test.each<[StatementRejectionCode, string, string]>([
+  test.each<[StatementRejectionCode, string, string | Promise<string>]>([
     ['statement-is-malformed', 'rubbish', 'rubbish'],
     ['statement-is-of-another-kind', 'another type', proof(good, { type: 'hub-registry' })],
     ['statement-is-of-another-kind', 'another type without keys', proof(null, { type: 'hub-registry' })],
@@ -43,7 +43,7 @@ describe('a proof of possession', () => {
     ],
     ['statement-is-expired', 'too late', proof(good, { issuedAt: NOW - MINUTE, expiresAt: NOW - 5_000 })],
     ['statement-is-not-yet-valid', 'too early', proof(good, { issuedAt: NOW + 6_000 })],
-  ])('%s: %s', (code, _, jws) => {
-    expect(verifyKeyPossession(jws, options)).toMatchObject({ rejected: true, code });
+  ])('%s: %s', async (code, _, jws) => {
+    expect(await verifyKeyPossession(await jws, options)).toMatchObject({ rejected: true, code });
   });
 });

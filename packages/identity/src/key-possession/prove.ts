@@ -22,7 +22,7 @@ export interface ProveKeyPossessionOptions {
  * @throws {HubgraphError} `ERR_INVARIANT` as {@link signStatement}.
  * @see RFC 7800
  */
-export function proveKeyPossession(keys: NodeKeys, options: ProveKeyPossessionOptions): string {
+export async function proveKeyPossession(keys: NodeKeys, options: ProveKeyPossessionOptions): Promise<string> {
   const payload = { statementKey: keys.statements.publicJwk, tokenKey: keys.tokens.publicJwk };
   return signStatement(keys, { ...options, type: KEY_POSSESSION, payload });
 }

@@ -31,10 +31,10 @@ export interface KeyPossession {
  * Refuses with {@link StatementRejectionCode}; `statement-is-malformed` also if the keys inside are not two different
  * public keys.
  */
-export function verifyKeyPossession(
+export async function verifyKeyPossession(
   jws: string,
   options: VerifyKeyPossessionOptions,
-): KeyPossession | Rejection<StatementRejectionCode> {
+): Promise<KeyPossession | Rejection<StatementRejectionCode>> {
   const { issuer, id, ...rest } = options;
   const read = readStatement(jws, STATEMENT_SIZE_BYTES_MAX);
   if (isRejection(read)) return read;
@@ -49,7 +49,7 @@ export function verifyKeyPossession(
   if (isRejection(tokenKey)) return malformed(`tokenKey is wrong: ${tokenKey.message}`);
   if (statementKey.kid === tokenKey.kid) return malformed('both roles have the same key');
   const trustedKeys = (name: string) => (name === issuer ? [statementKey] : undefined);
-  const statement = verifyStatement(jws, { ...rest, trustedKeys, types: [KEY_POSSESSION] });
+  const statement = await verifyStatement(jws, { ...rest, trustedKeys, types: [KEY_POSSESSION] });
   return isRejection(statement) ? statement : { issuer, statementKey, tokenKey };
 }
 

@@ -58,8 +58,8 @@ describe('a registry', () => {
     expect(parseRegistry({ epoch: 0, nodes: [] })).toEqual({ epoch: 0, nodes: [] });
   });
 
-  test('travels as a statement for everybody', () => {
-    const jws = signStatement(council, {
+  test('travels as a statement for everybody', async () => {
+    const jws = await signStatement(council, {
       issuer: 'council',
       audience: '*',
       type: 'hub-registry',
@@ -68,7 +68,7 @@ describe('a registry', () => {
       expiresAt: NOW + MINUTE,
       payload: registry,
     });
-    const statement = verifyStatement(jws, {
+    const statement = await verifyStatement(jws, {
       node: 'cee',
       trustedKeys: (issuer) => (issuer === 'council' ? councilNode.statementKeys : undefined),
       now: NOW,
@@ -174,9 +174,9 @@ describe('trust', () => {
     ['authorised', { tokens: true, statements: true }],
     ['suspended', { tokens: false, statements: true }],
     ['revoked', { tokens: false, statements: false }],
-  ])('of a node that is %s', (status, trusted) => {
+  ])('of a node that is %s', async (status, trusted) => {
     const trust = trustFrom({ epoch: 8, nodes: [councilNode, { ...ceeNode, status }] });
-    const token = issueToken({
+    const token = await issueToken({
       keys: cee,
       issuer: 'cee',
       subject: 'ana',
@@ -185,7 +185,7 @@ describe('trust', () => {
       lifetimeMs: MINUTE,
       jti: 'j',
     });
-    const statement = signStatement(cee, {
+    const statement = await signStatement(cee, {
       issuer: 'cee',
       audience: 'asia',
       type: 'transfer-posted',
@@ -194,8 +194,8 @@ describe('trust', () => {
       expiresAt: NOW + MINUTE,
       payload: null,
     });
-    const tokenAnswer = verifyToken(token, { node: 'asia', trustedKeys: trust.tokenKeys, now: NOW });
-    const answer = verifyStatement(statement, { node: 'asia', trustedKeys: trust.statementKeys, now: NOW });
+    const tokenAnswer = await verifyToken(token, { node: 'asia', trustedKeys: trust.tokenKeys, now: NOW });
+    const answer = await verifyStatement(statement, { node: 'asia', trustedKeys: trust.statementKeys, now: NOW });
     expect({ tokens: !isRejection(tokenAnswer), statements: !isRejection(answer) }).toEqual(trusted);
   });
 

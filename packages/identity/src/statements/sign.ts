@@ -13,7 +13,7 @@ import { STATEMENT_TYP, type StatementClaims } from './types.ts';
  *   `ERR_NOT_CANONICAL` if the payload has no canonical form.
  * @see RFC 7515, RFC 8785
  */
-export function signStatement(keys: Pick<NodeKeys, 'statements'>, claims: StatementClaims): string {
+export async function signStatement(keys: Pick<NodeKeys, 'statements'>, claims: StatementClaims): Promise<string> {
   const { issuer, audience, type, id, cites = [], payload } = claims;
   const iat = secondsOf(claims.issuedAt);
   const exp = secondsOf(claims.expiresAt);

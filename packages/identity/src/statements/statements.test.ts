@@ -1,8 +1,7 @@
-import { isRejection } from '@hubgraph/kernel';
-import { compactVerify } from 'jose';
+import { canonical, isRejection } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
 import type { PublicJwk } from '../keys/types.ts';
-import { forge, keysOf, MINUTE, NOW, part, SECOND } from '../test-kit.ts';
+import { forge, isSignedBy, keysOf, MINUTE, NOW, part, SECOND } from '../test-kit.ts';
 import { statementDigest } from './digest.ts';
 import { signStatement } from './sign.ts';
 import type { StatementClaims, StatementRejectionCode } from './types.ts';
@@ -33,7 +32,7 @@ const said: StatementClaims = {
   cites: [cite],
   payload: { amountMinor: '1250', currency: 'EUR', ünï: ['"', '\u2028', null, true, { b: 1, a: 2 }] },
 };
-const good = signStatement(asia, said);
+const good = await signStatement(asia, said);
 const [good1 = '', good2 = '', good3 = ''] = good.split('.');
 
 const header = { alg: 'Ed25519', kid: asia.statements.kid, typ: 'hubgraph-statement+jwt' };
@@ -55,58 +54,66 @@ const body = (text: string) =>
   forge(asia.statements, header, JSON.stringify(claims).replace('"body":{}', `"body":${text}`));
 
 describe('a statement', () => {
-  test('says after verification what was said before signing', () => {
-    expect(verifyStatement(good, options)).toEqual({
+  test('says after verification what was said before signing', async () => {
+    expect(await verifyStatement(good, options)).toEqual({
       ...said,
       kid: asia.statements.kid,
       digest: statementDigest(good),
     });
   });
 
-  test('is the same bytes for the same claims in any order, and those that the table below takes as good', () => {
+  test('is the same bytes for the same claims in any order, and those that the table below takes as good', async () => {
     const { payload, ...rest } = said;
-    expect(signStatement(asia, { payload: { ...(payload as object) }, ...rest })).toBe(good);
-    expect(verifyStatement(signed({}), options)).toMatchObject({ id: 'j1', cites: [], payload: {} });
-    expect(isRejection(verifyStatement(body('{"a":1}'), options))).toBe(false);
+    expect(await signStatement(asia, { payload: { ...(payload as object) }, ...rest })).toBe(good);
+    expect(await verifyStatement(signed({}), options)).toMatchObject({ id: 'j1', cites: [], payload: {} });
+    expect(isRejection(await verifyStatement(body('{"a":1}'), options))).toBe(false);
   });
 
-  test('is verified by jose', async () => {
-    const answer = await compactVerify(good, asia.statements.publicJwk, { algorithms: ['Ed25519'] });
-    expect(answer.protectedHeader).toEqual(header);
-    expect(JSON.parse(new TextDecoder().decode(answer.payload))).toMatchObject({ body: said.payload });
+  test('is the bytes that node:crypto signs and verifies, without jose', () => {
+    const text = canonical({ ...claims, body: said.payload, cites: [cite], jti: said.id });
+    expect(good).toBe(forge(asia.statements, header, text));
+    expect(isSignedBy(asia.statements.publicJwk, good)).toBe(true);
+    expect(isSignedBy(asia.tokens.publicJwk, good)).toBe(false);
   });
 
-  test('for everybody is heard by everybody, one without types by those who ask for none', () => {
-    const jws = signStatement(asia, { ...said, audience: '*' });
+  test('says what the payload was when signing began', async () => {
+    const payload = { amountMinor: '1250' };
+    const signing = signStatement(asia, { ...said, payload });
+    payload.amountMinor = '9999';
+    expect(await verifyStatement(await signing, options)).toMatchObject({ payload: { amountMinor: '1250' } });
+  });
+
+  test('for everybody is heard by everybody, one without types by those who ask for none', async () => {
+    const jws = await signStatement(asia, { ...said, audience: '*' });
     for (const node of ['cee', 'asia', 'council']) {
-      expect(isRejection(verifyStatement(jws, { ...options, node }))).toBe(false);
+      expect(isRejection(await verifyStatement(jws, { ...options, node }))).toBe(false);
     }
     const { types: _, ...anyType } = options;
-    expect(isRejection(verifyStatement(signed({ sty: 'something-new' }), anyType))).toBe(false);
+    expect(isRejection(await verifyStatement(signed({ sty: 'something-new' }), anyType))).toBe(false);
   });
 
-  test('never lives longer than it was meant to: times are rounded down', () => {
-    const jws = signStatement(asia, { ...said, issuedAt: NOW + 999, expiresAt: NOW + MINUTE + 999 });
-    expect(verifyStatement(jws, options)).toMatchObject({ issuedAt: NOW, expiresAt: NOW + MINUTE });
+  test('never lives longer than it was meant to: times are rounded down', async () => {
+    const jws = await signStatement(asia, { ...said, issuedAt: NOW + 999, expiresAt: NOW + MINUTE + 999 });
+    expect(await verifyStatement(jws, options)).toMatchObject({ issuedAt: NOW, expiresAt: NOW + MINUTE });
   });
 
-  test('lives up to its last millisecond, with the tolerance', () => {
-    const at = (now: number, clockToleranceMs: number) =>
-      isRejection(verifyStatement(good, { ...options, now, clockToleranceMs }));
-    expect(at(NOW + MINUTE - 1, 0)).toBe(false);
-    expect(at(NOW + MINUTE, 0)).toBe(true);
-    expect(at(NOW + MINUTE + SECOND - 1, SECOND)).toBe(false);
-    expect(at(NOW - SECOND, SECOND)).toBe(false);
-    expect(at(NOW - SECOND - 1, SECOND)).toBe(true);
+  test('lives up to its last millisecond, with the tolerance', async () => {
+    const at = async (now: number, clockToleranceMs: number) =>
+      isRejection(await verifyStatement(good, { ...options, now, clockToleranceMs }));
+    expect(await at(NOW + MINUTE - 1, 0)).toBe(false);
+    expect(await at(NOW + MINUTE, 0)).toBe(true);
+    expect(await at(NOW + MINUTE + SECOND - 1, SECOND)).toBe(false);
+    expect(await at(NOW - SECOND, SECOND)).toBe(false);
+    expect(await at(NOW - SECOND - 1, SECOND)).toBe(true);
   });
 
-  test('is as large as the caller allows', () => {
-    const large = signStatement(asia, { ...said, payload: 'x'.repeat(100_000) });
-    expect(verifyStatement(large, options)).toMatchObject({ code: 'statement-is-malformed' });
-    expect(isRejection(verifyStatement(large, { ...options, sizeBytesMax: 1_048_576 }))).toBe(false);
+  test('is as large as the caller allows', async () => {
+    const large = await signStatement(asia, { ...said, payload: 'x'.repeat(100_000) });
+    expect(await verifyStatement(large, options)).toMatchObject({ code: 'statement-is-malformed' });
+    expect(isRejection(await verifyStatement(large, { ...options, sizeBytesMax: 1_048_576 }))).toBe(false);
     const exact = { ...options, sizeBytesMax: good.length };
-    expect(isRejection(verifyStatement(good, exact))).toBe(false);
-    expect(isRejection(verifyStatement(good, { ...exact, sizeBytesMax: good.length - 1 }))).toBe(true);
+    expect(isRejection(await verifyStatement(good, exact))).toBe(false);
+    expect(isRejection(await verifyStatement(good, { ...exact, sizeBytesMax: good.length - 1 }))).toBe(true);
   });
 
   test('is cited by the digest of its bytes', () => {
@@ -126,8 +133,8 @@ describe('a statement', () => {
     ['that cites one twice', { cites: [cite, cite] }, 'ERR_INVARIANT'],
     ['with a fraction inside', { payload: { rate: 0.5 } }, 'ERR_NOT_CANONICAL'],
     ['with an unsafe integer inside', { payload: [2 ** 53] }, 'ERR_NOT_CANONICAL'],
-  ])('is not signed %s', (_, change, code) => {
-    expect(() => signStatement(asia, { ...said, ...change })).toThrow(expect.objectContaining({ code }));
+  ])('is not signed %s', async (_, change, code) => {
+    await expect(signStatement(asia, { ...said, ...change })).rejects.toMatchObject({ code });
   });
 });
 
@@ -232,24 +239,24 @@ const refusals: [StatementRejectionCode, string, string][] = [
   ['statement-is-not-yet-valid', 'a beginning in the future', signed({ iat: seconds + 6 })],
 ];
 
-test.each(refusals)('%s: %s', (code, _, jws) => {
-  expect(verifyStatement(jws, options)).toMatchObject({ rejected: true, code });
+test.each(refusals)('%s: %s', async (code, _, jws) => {
+  expect(await verifyStatement(jws, options)).toMatchObject({ rejected: true, code });
 });
 
-test('each character of a statement counts: changing any one refuses it', () => {
+test('each character of a statement counts: changing any one refuses it', async () => {
   for (let at = 0; at < good.length; at++) {
     const changed = `${good.slice(0, at)}${good[at] === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`;
-    expect(isRejection(verifyStatement(changed, options)), `at ${at}`).toBe(true);
+    expect(isRejection(await verifyStatement(changed, options)), `at ${at}`).toBe(true);
   }
 });
 
-test('a signature with S + L, which some libraries take, is forged: one statement has one digest', () => {
+test('a signature with S + L, which some libraries take, is forged: one statement has one digest', async () => {
   const order = 2n ** 252n + 27742317777372353535851937790883648493n;
   const bytes = Buffer.from(good3, 'base64url');
   let s = BigInt(`0x${Buffer.from(bytes.subarray(32)).reverse().toString('hex')}`) + order;
   for (let at = 32; at < 64; at++, s >>= 8n) bytes[at] = Number(s & 255n);
   expect(s).toBe(0n);
-  expect(verifyStatement(`${good1}.${good2}.${part(bytes)}`, options)).toMatchObject({
+  expect(await verifyStatement(`${good1}.${good2}.${part(bytes)}`, options)).toMatchObject({
     code: 'statement-is-forged',
   });
 });

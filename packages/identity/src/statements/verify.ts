@@ -27,10 +27,10 @@ export interface VerifyStatementOptions {
  * this id was seen before is for the caller to know.
  * @see RFC 7515 section 5.2, RFC 8725
  */
-export function verifyStatement(
+export async function verifyStatement(
   jws: string,
   options: VerifyStatementOptions,
-): Statement | Rejection<StatementRejectionCode> {
+): Promise<Statement | Rejection<StatementRejectionCode>> {
   const { node, trustedKeys, now, types, clockToleranceMs = CLOCK_TOLERANCE_MS } = options;
   const read = readStatement(jws, options.sizeBytesMax ?? STATEMENT_SIZE_BYTES_MAX);
   if (isRejection(read)) return read;
@@ -47,7 +47,7 @@ export function verifyStatement(
   if (keys === undefined || keys.length === 0) {
     return reject('statement-issuer-is-unknown', `${quote(issuer)} is no node that is listened to here.`);
   }
-  if (!verifyJws(parsed, keys)) {
+  if (!(await verifyJws(parsed, keys))) {
     return reject('statement-is-forged', `No key that ${quote(issuer)} has registered signed this statement.`);
   }
   if (now >= expiresAt + clockToleranceMs) {

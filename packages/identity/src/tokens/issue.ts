@@ -27,7 +27,7 @@ export interface IssueTokenOptions {
  * @throws {HubgraphError} `ERR_INVARIANT` if what it is asked to sign would be refused everywhere.
  * @see RFC 9068
  */
-export function issueToken(options: IssueTokenOptions): string {
+export async function issueToken(options: IssueTokenOptions): Promise<string> {
   const { keys, issuer, subject, audience, clientId = 'hubgraph', now, lifetimeMs, jti } = options;
   invariant(isSlug(issuer) && isSlug(audience), 'issuer and audience of a token are slugs');
   invariant(subject !== '' && clientId !== '' && jti !== '', 'a token has a subject, a client and a jti');

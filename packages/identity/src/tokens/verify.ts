@@ -22,7 +22,10 @@ export interface VerifyTokenOptions {
  * judged only in a token of the right kind, times only in one that is not forged.
  * @see RFC 9068 section 4, RFC 8725
  */
-export function verifyToken(token: string, options: VerifyTokenOptions): VerifiedToken | Rejection<TokenRejectionCode> {
+export async function verifyToken(
+  token: string,
+  options: VerifyTokenOptions,
+): Promise<VerifiedToken | Rejection<TokenRejectionCode>> {
   const { node, trustedKeys, now, clockToleranceMs = CLOCK_TOLERANCE_MS } = options;
   const read = readToken(token);
   if (isRejection(read)) return read;
@@ -38,7 +41,7 @@ export function verifyToken(token: string, options: VerifyTokenOptions): Verifie
   if (keys === undefined || keys.length === 0) {
     return reject('token-issuer-is-unknown', `${quote(iss)} issues no tokens that are accepted here.`);
   }
-  if (!verifyJws(jws, keys)) {
+  if (!(await verifyJws(jws, keys))) {
     return reject('token-is-forged', `No key that ${quote(iss)} has registered signed this token.`);
   }
   if (now >= exp * 1_000 + clockToleranceMs) {

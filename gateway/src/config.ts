@@ -1,0 +1,26 @@
+import type { PublicJwk } from '@hubgraph/identity';
+
+export interface GatewayConfig {
+  /** The gateway's slug in the registry. */
+  readonly id: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where the last signed registry is kept, so that the gateway can start while the council is down. */
+  readonly folder: string;
+  readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  /** Lets a visitor act as any of the nodes' people, through the nodes' own demonstration routes. */
+  readonly isDemo: boolean;
+  /** How often the council is asked for its registry. */
+  readonly registryEveryMs: number;
+  /** What one client's request may take in all. */
+  readonly requestTimeoutMs: number;
+  /** What one hub may take of it. */
+  readonly hubTimeoutMs: number;
+}
+
+export const gatewayDefaults = {
+  registryEveryMs: 1_000,
+  requestTimeoutMs: 10_000,
+  hubTimeoutMs: 3_000,
+} as const;

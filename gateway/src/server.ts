@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyStatic from '@fastify/static';
+import { isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import { readTokens, tokensByAudience } from '@hubgraph/identity';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GatewayConfig } from './config.ts';
+import { emptyReport, type GatewayContext } from './context.ts';
+import { demoRoutes } from './demo.ts';
+import { HubDataSource } from './hub-data-source.ts';
+import { NodeDataSource } from './node-data-source.ts';
+import { RegistrySource } from './registry.ts';
+
+const BODY_BYTES_MAX = 524_288;
+const TOKENS_MAX = 4_000;
+const ROOT = join(import.meta.dirname, '..');
+
+export interface RunningGateway {
+  /** As `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly registry: RegistrySource;
+  stop(): Promise<void>;
+}
+
+/** One line of a log, as JSON. */
+export type Log = (entry: Readonly<Record<string, unknown>>) => void;
+
+/** Starts the gateway: `/graphql` for clients, `/` with GraphiQL for people, `/health`, `/ready`. */
+export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
+  const registry = new RegistrySource(world, config);
+  await registry.start();
+  const hubs = new HubDataSource(world, registry, readFileSync(join(ROOT, 'hub.graphql'), 'utf8'), config.hubTimeoutMs);
+  const gateway = new ApolloGateway({
+    supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
+    buildService: ({ name }) =>
+      name === 'hub' ? hubs : new NodeDataSource(world, name as 'council', registry, config.hubTimeoutMs),
+    logger: quiet,
+  });
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: quiet,
+    parseOptions: { maxTokens: TOKENS_MAX },
+    formatError: (formatted) => publicError(formatted, log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), hubsPlugin],
+  });
+  await apollo.start();
+  const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  const graphql = fastifyApolloHandler(apollo, { context: (request) => contextOf(world, config, registry, request) });
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    handler: (request, reply) => (wantsPage(request) ? sendPage(reply) : graphql.call(app, request, reply)),
+  });
+  app.get('/', (_request, reply) => sendPage(reply));
+  await pageRoutes(app);
+  app.get('/health', async () => ({ status: 'ok' }));
+  app.get('/ready', async (_request, reply) => {
+    const epoch = registry.current?.epoch;
+    return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
+  });
+  if (config.isDemo) demoRoutes(app, world, registry);
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
+  await app.listen({ host: config.host, port: config.port });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  return {
+    url: `http://${config.host}:${port}`,
+    registry,
+    async stop() {
+      registry.stop();
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}
+
+async function contextOf(
+  world: World,
+  config: GatewayConfig,
+  registry: RegistrySource,
+  request: FastifyRequest,
+): Promise<GatewayContext> {
+  const given = readTokens(request.headers);
+  if (isRejection(given)) throw badTokens(given);
+  const sorted = tokensByAudience(given);
+  if (isRejection(sorted)) throw badTokens(sorted);
+  const [dropped] = sorted.dropped;
+  if (dropped !== undefined) throw badTokens(dropped);
+  const left = new AbortController();
+  request.raw.once('close', () => {
+    if (!request.raw.complete || request.raw.destroyed) left.abort();
+  });
+  return {
+    tokens: sorted.tokens,
+    requestId: newId(world, config.id, 'request'),
+    deadline: world.clock.now() + config.requestTimeoutMs,
+    signal: left.signal,
+    hubs: emptyReport(registry.current?.epoch ?? 0),
+  };
+}
+
+function badTokens(rejection: Rejection): GraphQLError {
+  return new GraphQLError(rejection.message, {
+    extensions: { code: 'UNAUTHENTICATED', reason: rejection.code, http: { status: 401 } },
+  });
+}
+
+/** Says with every answer that asked hubs which of them took part. */
+const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single' || !contextValue?.hubs || contextValue.hubs.expected.length === 0) return;
+        response.body.singleResult.extensions = { ...response.body.singleResult.extensions, hubs: contextValue.hubs };
+      },
+    };
+  },
+};
+
+const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
+
+function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
+  const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
+  if (!INTERNAL.has(extensions['code'])) return { ...formatted, extensions };
+  log({ level: 'error', message: formatted.message, path: formatted.path });
+  return {
+    message: 'Something failed on the way; the operator was told.',
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+function sendError(error: Error & { statusCode?: number }, reply: FastifyReply, log: Log): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) log({ level: 'error', error: String(error.stack ?? error) });
+  const [code, message] =
+    status === 413
+      ? ['PAYLOAD_TOO_LARGE', `A request may have ${BODY_BYTES_MAX} bytes.`]
+      : status < 500
+        ? ['BAD_REQUEST', error.message]
+        : ['INTERNAL_SERVER_ERROR', 'Something failed on the way; the operator was told.'];
+  return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+}
+
+function sendPage(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('content-security-policy', PAGE_POLICY)
+    .type('text/html; charset=utf-8')
+    .send(readFileSync(join(ROOT, 'graphiql/index.html'), 'utf8'));
+}
+
+/** No other host is ever asked; styles are inline because GraphiQL's editor writes them so. */
+const PAGE_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** GraphiQL and React from their packages: nothing is fetched from elsewhere. */
+async function pageRoutes(app: FastifyInstance): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+  const files: Readonly<Record<string, readonly [folder: string, file: string]>> = {
+    '/graphiql/react.js': [join(folderOf('react'), 'umd'), 'react.production.min.js'],
+    '/graphiql/react-dom.js': [join(folderOf('react-dom'), 'umd'), 'react-dom.production.min.js'],
+    '/graphiql/graphiql.js': [folderOf('graphiql'), 'graphiql.min.js'],
+    '/graphiql/graphiql.css': [folderOf('graphiql'), 'graphiql.min.css'],
+    '/graphiql/page.js': [join(ROOT, 'graphiql'), 'page.js'],
+    '/graphiql/page.css': [join(ROOT, 'graphiql'), 'page.css'],
+    '/graphiql/queries.json': [join(ROOT, 'graphiql'), 'queries.json'],
+  };
+  await app.register(fastifyStatic, { root: join(ROOT, 'graphiql'), serve: false });
+  for (const [url, [folder, file]] of Object.entries(files)) {
+    app.get(url, (_request, reply) => reply.sendFile(file, folder));
+  }
+}
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,231 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
+import { loadOrCreateNodeKeys, type RegistryNode } from '@hubgraph/identity';
+import { HubgraphError, type World } from '@hubgraph/kernel';
+import type { Log, NodeConfig } from '@hubgraph/node';
+import { type DemoHub, demoHubs, supportPeople } from './catalogue.ts';
+import { DemoClient } from './client.ts';
+import { spawnNode } from './node-process.ts';
+import { type NodeKindName, type NodeSpec, runNode, type StartedNode } from './node-runner.ts';
+
+export interface MovementOptions {
+  readonly world: World;
+  /** Where all nodes keep their data, each in a folder of its own. */
+  readonly folder: string;
+  /** The gateway's port, the nodes take those after it; 0 takes any free ones. */
+  readonly port: number;
+  readonly hubs: number;
+  /** Each node in a process of its own instead of all in this one. */
+  readonly isInProcesses?: boolean;
+  readonly onProgress?: (line: string) => void;
+  readonly log?: Log;
+  readonly gateway?: Partial<Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs'>>;
+}
+
+/** What a movement's folder remembers from one start to the next: who there is, and at which ports. */
+interface Layout {
+  readonly version: 1;
+  readonly port: number;
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+const HOST = '127.0.0.1';
+const SUPPORT = ['council', 'trademark', 'fundraising'] as const;
+
+/**
+ * A whole movement on one machine: gateway, council, trademark, fundraising and any number of hubs, each with its own
+ * port, files, keys and people; nothing is shared but HTTP. The test fixture and the demonstration are this.
+ */
+export class Movement {
+  readonly world: World;
+  readonly folder: string;
+  readonly hubs: readonly DemoHub[];
+  readonly client: DemoClient;
+  readonly gateway: RunningGateway;
+  readonly #specs: ReadonlyMap<string, NodeSpec>;
+  readonly #nodes: Map<string, StartedNode>;
+  readonly #launch: (spec: NodeSpec) => Promise<StartedNode>;
+
+  private constructor(parts: {
+    world: World;
+    folder: string;
+    hubs: readonly DemoHub[];
+    gateway: RunningGateway;
+    specs: ReadonlyMap<string, NodeSpec>;
+    nodes: Map<string, StartedNode>;
+    launch: (spec: NodeSpec) => Promise<StartedNode>;
+  }) {
+    this.world = parts.world;
+    this.folder = parts.folder;
+    this.hubs = parts.hubs;
+    this.gateway = parts.gateway;
+    this.client = new DemoClient(parts.world, parts.gateway.url);
+    this.#specs = parts.specs;
+    this.#nodes = parts.nodes;
+    this.#launch = parts.launch;
+  }
+
+  static async start(options: MovementOptions): Promise<Movement> {
+    const { world, folder, onProgress = () => {}, log = () => {} } = options;
+    world.disk.makeFolder(folder);
+    const hubs = demoHubs(options.hubs);
+    const layout = await layoutOf(options, hubs);
+    const specs = specsOf(world, folder, layout, hubs);
+    const launch = (spec: NodeSpec): Promise<StartedNode> =>
+      options.isInProcesses ? spawnNode(world, spec) : runNode(world, spec, log);
+    const nodes = new Map<string, StartedNode>();
+    try {
+      // The council first: everybody else asks it for the registry.
+      for (const group of [['council'], [...specs.keys()].filter((id) => id !== 'council')]) {
+        await Promise.all(
+          group.map(async (id) => {
+            const spec = specs.get(id);
+            if (spec === undefined) return;
+            nodes.set(id, await launch(spec));
+            onProgress(`${spec.kind} ${id} at ${spec.config.endpoint}`);
+          }),
+        );
+      }
+      const council = specs.get('council');
+      if (council === undefined) throw new HubgraphError('ERR_INVARIANT', 'A movement without a council.');
+      const gateway = await startGateway(
+        world,
+        {
+          id: 'gateway',
+          host: HOST,
+          port: layout.port,
+          folder: join(folder, 'gateway'),
+          council: council.config.council,
+          isDemo: true,
+          ...gatewayDefaults,
+          ...options.gateway,
+        },
+        log,
+      );
+      onProgress(`gateway at ${gateway.url}`);
+      return new Movement({ world, folder, hubs, gateway, specs, nodes, launch });
+    } catch (error) {
+      await Promise.all([...nodes.values()].map((node) => node.stop()));
+      throw error;
+    }
+  }
+
+  /** A running node, by its slug. */
+  node(id: string): StartedNode {
+    const node = this.#nodes.get(id);
+    if (node === undefined) throw new HubgraphError('ERR_NODE_IS_NOT_RUNNING', `${id} is not running.`);
+    return node;
+  }
+
+  spec(id: string): NodeSpec {
+    const spec = this.#specs.get(id);
+    if (spec === undefined) throw new HubgraphError('ERR_NODE_IS_NOT_RUNNING', `There is no node ${id}.`);
+    return spec;
+  }
+
+  async stopNode(id: string): Promise<void> {
+    await this.node(id).stop();
+    this.#nodes.delete(id);
+  }
+
+  async startNode(id: string): Promise<StartedNode> {
+    const node = await this.#launch(this.spec(id));
+    this.#nodes.set(id, node);
+    return node;
+  }
+
+  async stop(): Promise<void> {
+    await this.gateway.stop();
+    await Promise.all([...this.#nodes.values()].map((node) => node.stop()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+function specsOf(world: World, folder: string, layout: Layout, hubs: readonly DemoHub[]): ReadonlyMap<string, NodeSpec> {
+  const endpoint = (id: string): string => `http://${HOST}:${layout.ports[id]}`;
+  const councilKeys = loadOrCreateNodeKeys(world, join(folder, 'council'));
+  const council = { id: 'council', endpoint: endpoint('council'), statementKeys: [councilKeys.statements.publicJwk] };
+  const configOf = (id: string): NodeConfig => ({
+    id,
+    folder: join(folder, id),
+    host: HOST,
+    port: layout.ports[id] ?? 0,
+    endpoint: endpoint(id),
+    council,
+    isDemo: true,
+  });
+  const founding = SUPPORT.map((kind): RegistryNode => {
+    const keys = loadOrCreateNodeKeys(world, join(folder, kind));
+    return {
+      id: kind,
+      kind,
+      name: `${kind} (demonstration)`,
+      status: 'authorised',
+      endpoint: endpoint(kind),
+      tokenKeys: [keys.tokens.publicJwk],
+      statementKeys: [keys.statements.publicJwk],
+    };
+  });
+  const spec = (kind: NodeKindName, id: string, setup: Partial<NodeSpec['setup']>): [string, NodeSpec] => [
+    id,
+    { kind, config: configOf(id), setup: { people: [], funds: [], ...setup } },
+  ];
+  return new Map([
+    spec('council', 'council', { founding, people: supportPeople.council }),
+    spec('trademark', 'trademark', { people: supportPeople.trademark }),
+    spec('fundraising', 'fundraising', {
+      people: supportPeople.fundraising,
+      funds: [{ code: 'general', name: 'Worldwide pool' }],
+    }),
+    ...hubs.map((hub) =>
+      spec('hub', hub.id, { people: peopleOf(hub), funds: [{ code: 'general', name: 'General fund' }] }),
+    ),
+  ]);
+}
+
+function peopleOf({ people }: DemoHub): NodeSpec['setup']['people'] {
+  return [
+    { name: people.board, roles: ['board-member', 'administrator'] },
+    { name: people.staff, roles: ['staff'] },
+    { name: people.coach, roles: ['coach'] },
+    { name: people.treasurer, roles: ['treasurer'] },
+    { name: people.committee, roles: ['committee-member'] },
+    { name: people.volunteer, roles: [] },
+  ];
+}
+
+/** The ports of the last start, so that the registry's endpoints hold; new hubs get the next ones. */
+async function layoutOf({ world, folder, port }: MovementOptions, hubs: readonly DemoHub[]): Promise<Layout> {
+  const path = join(folder, 'movement.json');
+  const kept = world.disk.exists(path)
+    ? (JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as Layout)
+    : undefined;
+  const ids = [...SUPPORT, ...hubs.map((hub) => hub.id)];
+  const gatewayPort = port === 0 ? (kept?.port ?? (await freePort())) : port;
+  const ports: Record<string, number> = { ...kept?.ports };
+  let next = Math.max(gatewayPort, ...Object.values(ports)) + 1;
+  for (const id of ids) {
+    if (ports[id] !== undefined) continue;
+    ports[id] = port === 0 ? await freePort() : next;
+    next += 1;
+  }
+  const layout: Layout = { version: 1, port: gatewayPort, ports };
+  world.disk.writeAtomically(path, Buffer.from(`${JSON.stringify(layout, null, 2)}\n`));
+  return layout;
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, HOST, () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port.'))));
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { HubgraphError, type World } from '@hubgraph/kernel';
+import type { NodeSpec, StartedNode } from './node-runner.ts';
+
+const STOP_TIMEOUT_MS = 10_000;
+
+export interface NodeProcess extends StartedNode {
+  readonly pid: number;
+  /** Resolves when the process has ended, however it ended. */
+  readonly ended: Promise<void>;
+}
+
+/** Runs a node as a process of its own: the same code, started by `hubgraph node FILE`, with all it needs in the file. */
+export async function spawnNode(world: World, spec: NodeSpec): Promise<NodeProcess> {
+  world.disk.makeFolder(spec.config.folder);
+  const file = join(spec.config.folder, 'node.json');
+  world.disk.writeAtomically(file, Buffer.from(JSON.stringify(spec, null, 2)));
+  const main = join(import.meta.dirname, '../../cli/src/main.ts');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'node', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const ready = /^ready (\S+)$/m.exec(said)?.[1];
+      if (ready !== undefined) resolve(ready);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-8_000);
+    });
+    void ended.then(() => reject(new HubgraphError('ERR_NODE_DID_NOT_START', `${spec.config.id} did not start: ${said.trim()}`)));
+  });
+  return {
+    id: spec.config.id,
+    url,
+    pid: child.pid ?? 0,
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      const cancel = world.clock.after(STOP_TIMEOUT_MS, () => child.kill('SIGKILL'));
+      await ended;
+      cancel();
+    },
+  };
+}

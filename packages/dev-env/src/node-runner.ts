@@ -1,0 +1,76 @@
+import type { RegistryNode } from '@hubgraph/identity';
+import { HubgraphError, isRejection, newId, type World } from '@hubgraph/kernel';
+import { type Log, type NodeConfig, type NodeDefinition, operator, RunningNode, serve, TextSealer } from '@hubgraph/node';
+import { council } from '@hubgraph/subgraph-council';
+import { fundraising } from '@hubgraph/subgraph-fundraising';
+import { hub } from '@hubgraph/subgraph-hub';
+import { trademark } from '@hubgraph/subgraph-trademark';
+
+export type NodeKindName = 'council' | 'trademark' | 'fundraising' | 'hub';
+
+/** What a node is made of when it starts: its configuration, and what its operator enters once. */
+export interface NodeSpec {
+  readonly kind: NodeKindName;
+  readonly config: NodeConfig;
+  readonly setup: {
+    /** The council's only: the first nodes of the registry. */
+    readonly founding?: readonly RegistryNode[];
+    readonly people: readonly { readonly name: string; readonly roles: readonly string[] }[];
+    /** Funds to open, as `general`. */
+    readonly funds: readonly { readonly code: string; readonly name: string; readonly purposes?: readonly string[] }[];
+  };
+}
+
+export interface StartedNode {
+  readonly id: string;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export const definitions: Readonly<Record<NodeKindName, NodeDefinition>> = { council, trademark, fundraising, hub };
+
+/** Opens a node, enters what its operator enters, and serves it. What was entered before is not entered again. */
+export async function runNode(world: World, spec: NodeSpec, log: Log = () => {}): Promise<StartedNode & { readonly node: RunningNode }> {
+  const node = await RunningNode.open(world, spec.config, definitions[spec.kind]);
+  try {
+    await setUp(node, spec);
+    const served = await serve(node, log);
+    node.start();
+    return {
+      id: spec.config.id,
+      url: served.url,
+      node,
+      async stop() {
+        await served.stop();
+        await node.stop();
+      },
+    };
+  } catch (error) {
+    await node.stop();
+    throw error;
+  }
+}
+
+async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
+  const enter = async (key: string, type: string, payload: Readonly<Record<string, unknown>>) => {
+    const outcome = await node.operate(operator, key, type, payload);
+    if (isRejection(outcome)) throw new HubgraphError('ERR_SET_UP_REFUSED', `${type} (${key}): ${outcome.message}`);
+    return outcome;
+  };
+  if (setup.founding !== undefined) await enter('found', 'FoundMovement', { nodes: setup.founding });
+  for (const { name, roles } of setup.people) {
+    const texts = new TextSealer(node.world, node.config.id);
+    const payload = { person: newId(node.world, node.config.id, 'person'), name: texts.seal(name) };
+    await texts.store(node.store);
+    const { events } = await enter(`person:${name}`, 'AddPerson', payload);
+    const { person } = events[0] as unknown as { person: string };
+    for (const role of roles) await enter(`role:${name}:${role}`, 'GrantRole', { person, role });
+  }
+  for (const { code, name, purposes } of setup.funds) {
+    const texts = new TextSealer(node.world, node.config.id);
+    const fund = newId(node.world, node.config.id, 'fund');
+    const payload = { fund, code, name: texts.seal(name), ...(purposes === undefined ? {} : { purposes }) };
+    await texts.store(node.store);
+    await enter(`fund:${code}`, 'OpenFund', payload);
+  }
+}

@@ -1,0 +1,10 @@
+export type { DateFormat, DateRejectionCode } from './day.ts';
+export { type HashedStream, hashingStream, type StreamDigest } from './hashing-stream.ts';
+export type { EntryRow, EntryStatus, ImportedPosting } from './hledger/entry-row.ts';
+export type { DecimalMark } from './hledger/number.ts';
+export type { HledgerOptions } from './hledger/options.ts';
+export { readHledger } from './hledger/read.ts';
+export type { EntryRejectionCode } from './hledger/rejection-code.ts';
+export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.ts';
+export type { GrantRejectionCode, GrantRow } from './three-sixty-giving/grant-row.ts';
+export { readThreeSixtyGiving, type ThreeSixtyGivingOptions } from './three-sixty-giving/read.ts';

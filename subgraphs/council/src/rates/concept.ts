@@ -1,0 +1,14 @@
+import { type Concept, sdl } from '@hubgraph/node';
+import { commands, ratesByDate, rateTable } from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+
+export const rates: Concept = {
+  name: 'rates',
+  policy,
+  commands,
+  entities: [rateTable],
+  projections: [ratesByDate],
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};
