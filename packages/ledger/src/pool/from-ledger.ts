@@ -5,7 +5,8 @@ import type { PoolEntry } from './types.ts';
 
 /**
  * What a posted entry did to the pool of a fund in one currency: the change of what the fund owns less what it owes;
- * undefined if it is not posted or nothing of the fund moved in or out. An entry that moves both ways counts net.
+ * undefined if it is not posted or nothing of the fund moved in or out. An entry that moves both ways counts
+ * net. A pool's order is that in which entries were posted, so a pending entry takes its place when it is posted.
  */
 export function poolEntryOf(entry: Entry, fund: string, currency: CurrencyCode): PoolEntry | undefined {
   if (entry.status !== 'POSTED') return undefined;

@@ -29,8 +29,8 @@ export const MILLIONTHS = 1_000_000n;
 /**
  * Follows one inflow through a pool of any number of inflows, in time proportional to the outflows: each takes the same
  * part of it as of the whole pool. Each use is rounded to a millionth of the minor unit, half to even; uses and
- * remainder add up exactly. It differs from `attributeInflow`, which splits whole minor units, by less than one minor
- * unit per outflow.
+ * remainder add up exactly. After each outflow it differs from `attributeInflow`, which splits whole minor units, by at
+ * most one minor unit and half a millionth for each outflow so far.
  */
 export function traceInflow(summary: PoolSummary): InflowTrace | PoolRejection {
   const { inflowMinor, outflows } = summary;

@@ -1,0 +1,59 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import { createHubRouter, type HubRouter, type Participation, type Snapshot } from '@hubgraph/hub-router';
+import { headersFor, type Registry } from '@hubgraph/identity';
+import type { World } from '@hubgraph/kernel';
+import type { GatewayContext, HubsReport } from './context.ts';
+import type { SourceAnswer } from './node-data-source.ts';
+import type { RegistrySource } from './registry.ts';
+
+/** The hub router as a data source: to the engine, all hubs are one subgraph. */
+export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
+  readonly #router: HubRouter;
+  readonly #registry: RegistrySource;
+  #snapshot: { readonly registry: Registry; readonly snapshot: Snapshot } | undefined;
+
+  constructor(world: World, registry: RegistrySource, sdl: string, perHubMs: number) {
+    this.#registry = registry;
+    this.#router = createHubRouter({ sdl, send: world.network, clock: world.clock, limits: { perHubMs } });
+  }
+
+  async process(options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>): Promise<SourceAnswer> {
+    const { query, variables, operationName } = options.request;
+    const context = options.context as GatewayContext;
+    const answer = await this.#router.process({ query: query ?? '', variables, operationName }, this.#current(), {
+      credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()) }),
+      signal: context.signal,
+      deadline: context.deadline,
+      requestId: context.requestId,
+      report: (participation) => note(context.hubs, participation),
+    });
+    return answer as SourceAnswer;
+  }
+
+  /** One snapshot object for each registry, so that what the router derives from it is derived once. */
+  #current(): Snapshot {
+    const registry = this.#registry.current;
+    if (registry === undefined) return { epoch: 0, hubs: [] };
+    if (this.#snapshot?.registry !== registry) {
+      const hubs = registry.nodes
+        .filter((node) => node.kind === 'hub' && node.status !== 'proposed')
+        .map((node) => ({ id: node.id, endpoint: `${node.endpoint}/graphql`, status: statusOf(node.status) }));
+      this.#snapshot = { registry, snapshot: { epoch: registry.epoch, hubs } };
+    }
+    return this.#snapshot.snapshot;
+  }
+}
+
+function statusOf(status: Registry['nodes'][number]['status']): Snapshot['hubs'][number]['status'] {
+  return status === 'authorised' || status === 'suspended' ? status : 'revoked';
+}
+
+/** Several fetches of one request may ask hubs: their reports become one. */
+function note(report: HubsReport | undefined, { expected, failed, partial }: Participation): void {
+  if (report === undefined) return;
+  report.expected = [...new Set([...report.expected, ...expected])].sort();
+  for (const one of failed) if (!report.failed.some((known) => known.hub === one.hub)) report.failed.push({ ...one });
+  const missing = new Set(report.failed.map((one) => one.hub));
+  report.ok = report.expected.filter((hub) => !missing.has(hub));
+  report.partial ||= partial;
+}

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import cac from 'cac';
+import { importFile } from './import/command.ts';
+import { node } from './node.ts';
+import { tell } from './say.ts';
+import { start } from './start.ts';
+import { token } from './token.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const cli = cac('hubgraph');
+
+cli
+  .command('start', 'Start a whole demonstration movement on this machine')
+  .option('--port <N>', 'The port of the gateway; the nodes take those after it', { default: 4000 })
+  .option('--data <DIR>', 'Where the nodes keep their data', { default: '.hubgraph' })
+  .option('--hubs <N>', 'How many hubs', { default: 6 })
+  .option('--empty', 'Start without example data')
+  .option('--processes', 'Run each node in a process of its own')
+  .action(start);
+
+cli.command('node <file>', 'Run one node; the file says which, and with what configuration').action(node);
+
+cli
+  .command('token <file> <person>', 'Print a short-lived token for a person of the node that the file describes')
+  .action(token);
+
+cli
+  .command('import <format> <file>', 'Load real books into a hub: format is 360giving or hledger')
+  .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
+  .option('--hub <SLUG>', 'The hub that the books are of')
+  .option('--as <NAME>', 'In a demonstration: act as this person of the hub (default: its treasurer)')
+  .option('--token-file <FILE>', 'A file with a treasurer’s token; without it the variable HUBGRAPH_TOKEN')
+  .option('--date-format <FORMAT>', 'DD/MM/YYYY or MM/DD/YYYY, where dates in the file are not YYYY-MM-DD')
+  .option('--skip-rejected', 'Load what can be read and report the rest; without it one rejected row stops the file')
+  .option('--book <NAME>', 'hledger: the name under which the accounts are kept', { default: 'imported' })
+  .option('--default-currency <CODE>', 'hledger: the currency of amounts without one')
+  .action(importFile);
+
+cli.help();
+cli.version(version);
+
+try {
+  cli.parse(process.argv, { run: false });
+  if (cli.matchedCommand === undefined && !cli.options['help'] && !cli.options['version']) {
+    cli.outputHelp();
+    process.exitCode = 2;
+  } else await cli.runMatchedCommand();
+} catch (error) {
+  tell(error);
+  process.exitCode = 1;
+}
+
