@@ -35,5 +35,4 @@ export function runWithNode24(args) {
   });
 }
 
-if (process.argv[1] !== undefined && import.meta.filename === process.argv[1])
-  runWithNode24(process.argv.slice(2));
+if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) runWithNode24(process.argv.slice(2));

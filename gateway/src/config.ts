@@ -24,3 +24,6 @@ export const gatewayDefaults = {
   requestTimeoutMs: 10_000,
   hubTimeoutMs: 3_000,
 } as const;
+
+// The engine reports metrics to its maker unless it is told not to.
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';

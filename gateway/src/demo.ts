@@ -31,6 +31,9 @@ export function demoRoutes(app: FastifyInstance, world: World, registry: Registr
     const { node: id, person } = (request.body ?? {}) as { node?: unknown; person?: unknown };
     const node = registry.current?.nodes.find((one) => one.id === id);
     const answer = node && (await ask(node.endpoint, '/demo/sign-in', JSON.stringify({ person })));
-    return answer ?? reply.status(404).send({ code: 'person-is-unknown', message: 'No such person, or their node does not answer.' });
+    return (
+      answer ??
+      reply.status(404).send({ code: 'person-is-unknown', message: 'No such person, or their node does not answer.' })
+    );
   });
 }

@@ -17,7 +17,9 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
     this.#router = createHubRouter({ sdl, send: world.network, clock: world.clock, limits: { perHubMs } });
   }
 
-  async process(options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>): Promise<SourceAnswer> {
+  async process(
+    options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>,
+  ): Promise<SourceAnswer> {
     const { query, variables, operationName } = options.request;
     const context = options.context as GatewayContext;
     const answer = await this.#router.process({ query: query ?? '', variables, operationName }, this.#current(), {

@@ -1,7 +1,6 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { headersFor, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, type World } from '@hubgraph/kernel';
-import { GraphQLError } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { RegistrySource } from './registry.ts';
 
@@ -24,7 +23,9 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
     this.#timeoutMs = timeoutMs;
   }
 
-  async process(options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>): Promise<SourceAnswer> {
+  async process(
+    options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>,
+  ): Promise<SourceAnswer> {
     const context = options.context as GatewayContext;
     const node = this.#registry.nodeOfKind(this.#kind);
     if (node === undefined) return unavailable(this.#kind, 'not-in-registry');
@@ -39,13 +40,17 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
           ...headersFor(node.id, context.tokens ?? new Map()),
         },
         body: JSON.stringify({ query, variables, operationName }),
-        timeoutMs: Math.max(1, Math.min(this.#timeoutMs, (context.deadline ?? Number.POSITIVE_INFINITY) - this.#world.clock.now())),
+        timeoutMs: Math.max(
+          1,
+          Math.min(this.#timeoutMs, (context.deadline ?? Number.POSITIVE_INFINITY) - this.#world.clock.now()),
+        ),
         sizeBytesMax: ANSWER_BYTES_MAX,
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       });
       return readAnswer(answer.status, answer.body, node.id);
     } catch (error) {
-      if (error instanceof HubgraphError) return unavailable(node.id, error.code === 'ERR_NETWORK_TIMEOUT' ? 'timed-out' : 'refused');
+      if (error instanceof HubgraphError)
+        return unavailable(node.id, error.code === 'ERR_NETWORK_TIMEOUT' ? 'timed-out' : 'refused');
       throw error;
     }
   }
@@ -58,7 +63,8 @@ function readAnswer(status: number, body: string, node: string): SourceAnswer {
   } catch {
     return unavailable(node, status >= 500 ? `http-${status}` : 'not-json');
   }
-  if (typeof value !== 'object' || value === null || !('data' in value || 'errors' in value)) return unavailable(node, 'malformed');
+  if (typeof value !== 'object' || value === null || !('data' in value || 'errors' in value))
+    return unavailable(node, 'malformed');
   const { data, errors } = value as { data?: Record<string, unknown> | null; errors?: unknown };
   return {
     ...(data === undefined ? {} : { data }),
@@ -68,5 +74,5 @@ function readAnswer(status: number, body: string, node: string): SourceAnswer {
 
 function unavailable(node: string, reason: string): SourceAnswer {
   const message = `${node} did not answer (${reason}). What it owns is missing; try again later.`;
-  return { errors: [new GraphQLError(message, { extensions: { code: 'NODE_UNAVAILABLE', node, reason } })] };
+  return { errors: [{ message, extensions: { code: 'NODE_UNAVAILABLE', node, reason } }] };
 }

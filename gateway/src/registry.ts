@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { parseRegistry, REGISTRY_STATEMENT_SIZE_BYTES_MAX, type Registry, type RegistryNode, verifyStatement } from '@hubgraph/identity';
+import {
+  parseRegistry,
+  REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+  type Registry,
+  type RegistryNode,
+  verifyStatement,
+} from '@hubgraph/identity';
 import { HubgraphError, isRejection, type World } from '@hubgraph/kernel';
 import type { GatewayConfig } from './config.ts';
 

@@ -1,4 +1,11 @@
+export { type BooksOptions, booksConcept } from './concept.ts';
 export { type FinanceCell, financeCells, type PositionCell, positionCells } from './finance/cells.ts';
+export {
+  decodeFinanceId,
+  encodeFinanceId,
+  type FinanceIdRejectionCode,
+  type FinanceQuestion,
+} from './finance/movement-finance-id.ts';
 export {
   commands as fundCommands,
   type Fund,
@@ -8,6 +15,7 @@ export {
   GENERAL_FUND,
   type OpenFund,
 } from './funds/domain.ts';
+export { fundByCode } from './funds/views.ts';
 export { keep } from './ledger/keep.ts';
 export {
   accountOf,

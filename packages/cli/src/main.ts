@@ -49,4 +49,3 @@ try {
   tell(error);
   process.exitCode = 1;
 }
-

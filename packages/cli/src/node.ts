@@ -16,7 +16,9 @@ export function readSpec(file: string): NodeSpec {
 /** Runs one node until it is stopped; prints `ready <url>` when it serves. */
 export async function node(file: string): Promise<void> {
   const stopped = untilStopped();
-  const started = await runNode(realWorld(), readSpec(file), (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`));
+  const started = await runNode(realWorld(), readSpec(file), (entry) =>
+    process.stderr.write(`${JSON.stringify(entry)}\n`),
+  );
   say(`ready ${started.url}`);
   await stopped.promise;
   await started.stop();

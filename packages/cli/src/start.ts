@@ -57,5 +57,8 @@ function wholeNumber(name: string, given: number | string, least: number, most: 
 function portInUse(error: unknown): HubgraphError | undefined {
   const { code, port } = (error ?? {}) as { code?: string; port?: number };
   if (code !== 'EADDRINUSE') return undefined;
-  return new HubgraphError('ERR_PORT_IN_USE', `Port ${port} is in use. Stop what listens there, or give another --port and --data.`);
+  return new HubgraphError(
+    'ERR_PORT_IN_USE',
+    `Port ${port} is in use. Stop what listens there, or give another --port and --data.`,
+  );
 }

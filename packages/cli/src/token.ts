@@ -1,6 +1,6 @@
-import { issueToken, loadOrCreateNodeKeys, TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
-import { HubgraphError, newId, parseId, isRejection, realWorld } from '@hubgraph/kernel';
 import { join } from 'node:path';
+import { issueToken, loadOrCreateNodeKeys, TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
+import { HubgraphError, isRejection, newId, parseId, realWorld } from '@hubgraph/kernel';
 import { readSpec } from './node.ts';
 import { say } from './say.ts';
 

@@ -3,7 +3,11 @@ import type { DemoPerson } from '@hubgraph/node';
 
 export interface GraphQLAnswer<T = Record<string, unknown>> {
   readonly data?: T | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Record<string, unknown>;
+  }[];
   readonly extensions?: Record<string, unknown>;
 }
 
@@ -48,15 +52,27 @@ export class DemoClient {
    * Gives a mutation of one field that answers with a union, and returns its member.
    * @throws {Error} where it is refused.
    */
-  async act(as: string, field: string, inputType: string, input: Readonly<Record<string, unknown>>, selection: string): Promise<Record<string, never>> {
+  async act(
+    as: string,
+    field: string,
+    inputType: string,
+    input: Readonly<Record<string, unknown>>,
+    selection: string,
+  ): Promise<{ readonly id: string }> {
     const query = `mutation ($input: ${inputType}!) { ${field}(input: $input) { __typename ${selection} ... on Refused { code message } } }`;
-    const { data, errors } = await this.ask<Record<string, { __typename: string; code?: string; message?: string }>>(query, { input }, as);
+    const { data, errors } = await this.ask<Record<string, { __typename: string; code?: string; message?: string }>>(
+      query,
+      { input },
+      as,
+    );
     const result = data?.[field];
     if (errors !== undefined || result === undefined || result === null) {
-      throw new Error(`${field} as ${as}: ${errors?.map((error) => `${error.message} ${JSON.stringify(error.extensions)}`).join('; ')}`);
+      throw new Error(
+        `${field} as ${as}: ${errors?.map((error) => `${error.message} ${JSON.stringify(error.extensions)}`).join('; ')}`,
+      );
     }
     if (result.__typename === 'Refused') throw new Error(`${field} as ${as}: ${result.code}: ${result.message}`);
-    return result as unknown as Record<string, never>;
+    return result as unknown as { readonly id: string };
   }
 
   /** A token of a person, named `<node>/<name>`. */

@@ -145,7 +145,12 @@ export class Movement {
   }
 }
 
-function specsOf(world: World, folder: string, layout: Layout, hubs: readonly DemoHub[]): ReadonlyMap<string, NodeSpec> {
+function specsOf(
+  world: World,
+  folder: string,
+  layout: Layout,
+  hubs: readonly DemoHub[],
+): ReadonlyMap<string, NodeSpec> {
   const endpoint = (id: string): string => `http://${HOST}:${layout.ports[id]}`;
   const councilKeys = loadOrCreateNodeKeys(world, join(folder, 'council'));
   const council = { id: 'council', endpoint: endpoint('council'), statementKeys: [councilKeys.statements.publicJwk] };
@@ -225,7 +230,9 @@ export async function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, HOST, () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port.'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port.')),
+      );
     });
   });
 }

@@ -31,7 +31,9 @@ export async function spawnNode(world: World, spec: NodeSpec): Promise<NodeProce
     child.stderr.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString('utf8')).slice(-8_000);
     });
-    void ended.then(() => reject(new HubgraphError('ERR_NODE_DID_NOT_START', `${spec.config.id} did not start: ${said.trim()}`)));
+    void ended.then(() =>
+      reject(new HubgraphError('ERR_NODE_DID_NOT_START', `${spec.config.id} did not start: ${said.trim()}`)),
+    );
   });
   return {
     id: spec.config.id,

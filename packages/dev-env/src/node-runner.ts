@@ -1,6 +1,14 @@
 import type { RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, isRejection, newId, type World } from '@hubgraph/kernel';
-import { type Log, type NodeConfig, type NodeDefinition, operator, RunningNode, serve, TextSealer } from '@hubgraph/node';
+import {
+  type Log,
+  type NodeConfig,
+  type NodeDefinition,
+  operator,
+  RunningNode,
+  serve,
+  TextSealer,
+} from '@hubgraph/node';
 import { council } from '@hubgraph/subgraph-council';
 import { fundraising } from '@hubgraph/subgraph-fundraising';
 import { hub } from '@hubgraph/subgraph-hub';
@@ -30,7 +38,11 @@ export interface StartedNode {
 export const definitions: Readonly<Record<NodeKindName, NodeDefinition>> = { council, trademark, fundraising, hub };
 
 /** Opens a node, enters what its operator enters, and serves it. What was entered before is not entered again. */
-export async function runNode(world: World, spec: NodeSpec, log: Log = () => {}): Promise<StartedNode & { readonly node: RunningNode }> {
+export async function runNode(
+  world: World,
+  spec: NodeSpec,
+  log: Log = () => {},
+): Promise<StartedNode & { readonly node: RunningNode }> {
   const node = await RunningNode.open(world, spec.config, definitions[spec.kind]);
   try {
     await setUp(node, spec);

@@ -28,7 +28,7 @@ export { type DemoPerson, tokenFor } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
 export { type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
 export { holdersOf } from './people/concept.ts';
-export type { PersonState } from './people/domain.ts';
+export type { PersonState, RoleGranted } from './people/domain.ts';
 export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
 export { registryOf } from './registry/concept.ts';
 export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import {
   loadOrCreateNodeKeys,
@@ -20,7 +21,6 @@ import {
   newId,
   type Rejection,
   reject,
-  sha256,
   type World,
 } from '@hubgraph/kernel';
 import { openSqliteStore, type Store } from '@hubgraph/store';
@@ -64,6 +64,8 @@ export interface NodeConfig {
 
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
+/** For how long a node goes on without the council, after what it has of the registry has expired. */
+const REGISTRY_GRACE_MS = 7 * 24 * 3_600_000;
 const REGISTRY_TIMEOUT_MS = 5_000;
 
 /**
@@ -79,6 +81,7 @@ export class RunningNode {
   readonly journal: Journal;
   readonly concepts: readonly Concept[];
   readonly #policy: Policy;
+  readonly #fingerprintKey: string;
   readonly #outbox: Outbox;
   readonly #cancels = new Map<string, () => void>();
   #trust: { readonly registry: Registry; readonly trust: ReturnType<typeof trustFrom> } | undefined;
@@ -88,7 +91,7 @@ export class RunningNode {
     world: World,
     config: NodeConfig,
     definition: NodeDefinition,
-    parts: { keys: NodeKeys; store: Store; journal: Journal; concepts: readonly Concept[] },
+    parts: { keys: NodeKeys; fingerprintKey: string; store: Store; journal: Journal; concepts: readonly Concept[] },
   ) {
     this.world = world;
     this.config = config;
@@ -97,6 +100,7 @@ export class RunningNode {
     this.store = parts.store;
     this.journal = parts.journal;
     this.concepts = parts.concepts;
+    this.#fingerprintKey = parts.fingerprintKey;
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#outbox = new Outbox({
       world,
@@ -104,6 +108,7 @@ export class RunningNode {
       keys: parts.keys,
       journal: parts.journal,
       endpointOf: (id) => this.nodeInRegistry(id)?.endpoint,
+      onError: warn,
     });
   }
 
@@ -136,7 +141,8 @@ export class RunningNode {
         ],
         onCommitted: () => node?.onCommitted(),
       });
-      node = new RunningNode(world, config, definition, { keys, store, journal, concepts });
+      const fingerprintKey = await fingerprintKeyOf(world, store);
+      node = new RunningNode(world, config, definition, { keys, fingerprintKey, store, journal, concepts });
       return node;
     } catch (error) {
       await store.close();
@@ -152,6 +158,7 @@ export class RunningNode {
   }
 
   async stop(): Promise<void> {
+    if (this.#isStopping) return;
     this.#isStopping = true;
     for (const cancel of this.#cancels.values()) cancel();
     await this.#outbox.stop();
@@ -213,7 +220,7 @@ export class RunningNode {
     return personActor(person.id, person.roles);
   }
 
-  /** Takes another node's statement; a refusal that ends in `is-unknown` may turn into a yes later. */
+  /** Takes another node's statement; refused with `statement-issuer-is-unknown`, it may be taken when a newer registry has arrived. */
   async receive(jws: string): Promise<Accepted | Rejection> {
     const { council } = this.config;
     const trust = this.#trusted();
@@ -293,13 +300,22 @@ export class RunningNode {
     await texts.store(this.store);
     return this.handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
       commandId,
-      fingerprint: sha256(canonical(toJson([request.type, input]))),
+      fingerprint: this.#fingerprint(request.type, input),
     });
+  }
+
+  /** Keyed, because the journal keeps it for ever and the input holds texts that may have to go. */
+  #fingerprint(type: string, input: Readonly<Record<string, unknown>>): string {
+    return createHmac('sha256', this.#fingerprintKey)
+      .update(canonical(toJson([type, input])))
+      .digest('hex');
   }
 
   #trusted(): ReturnType<typeof trustFrom> | undefined {
     const registry = this.registry();
     if (registry === undefined) return undefined;
+    const expiresAt = this.definition.registry === undefined ? registryOf(this.read)?.expiresAt : undefined;
+    if (expiresAt !== undefined && this.world.clock.now() > expiresAt + REGISTRY_GRACE_MS) return undefined;
     if (this.#trust?.registry.epoch !== registry.epoch) this.#trust = { registry, trust: trustFrom(registry) };
     return this.#trust.trust;
   }
@@ -319,7 +335,7 @@ export class RunningNode {
         await work();
       } catch (error) {
         // A stopping node refuses commands; everything else is for the operator to see.
-        if (!this.#isStopping) process.emitWarning(error instanceof Error ? error : String(error));
+        if (!this.#isStopping) warn(error);
       }
       if (!this.#isStopping)
         this.#cancels.set(
@@ -329,6 +345,18 @@ export class RunningNode {
     };
     void again();
   }
+}
+
+/** A secret of the store's own, kept in its vault. */
+async function fingerprintKeyOf(world: World, store: Store): Promise<string> {
+  const key = 'fingerprint-key';
+  const text = Buffer.from(world.random.bytes(32)).toString('hex');
+  await store.vault.put([{ key, salt: '', text }]);
+  return (await store.vault.get([key])).get(key)?.text ?? text;
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 function toJson(value: unknown): Json {

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { NodeDefinition } from '../node.ts';
 import type { SchemaModule } from './resolver-map.ts';
+import { dateTimeScalar, dayScalar } from './scalars.ts';
 
 /** The SDL of a node, as it is composed. */
 export function sdlOf(definition: NodeDefinition): string {
@@ -16,5 +17,6 @@ export function schemaOf(definition: NodeDefinition): GraphQLSchema {
   const modules = definition.concepts
     .filter((concept) => concept.typeDefs.trim() !== '')
     .map((concept) => ({ typeDefs: parse(concept.typeDefs), resolvers: concept.resolvers }));
-  return buildSubgraphSchema([{ typeDefs: parse(definition.typeDefs) }, ...modules] as SchemaModule[]);
+  const shared = { typeDefs: parse(definition.typeDefs), resolvers: { Day: dayScalar, DateTime: dateTimeScalar } };
+  return buildSubgraphSchema([shared, ...modules] as SchemaModule[]);
 }

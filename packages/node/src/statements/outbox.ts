@@ -74,6 +74,8 @@ export interface OutboxOptions {
   readonly keys: NodeKeys;
   readonly journal: Journal;
   readonly endpointOf: (node: string) => string | undefined;
+  /** Hears of what nobody foresaw. */
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -106,7 +108,7 @@ export class Outbox {
       if (dueAt > now) soonest = Math.min(soonest, dueAt);
       else if (!this.#busy.has(audience)) {
         const work = this.#deliver(audience)
-          .catch(() => undefined)
+          .catch((error: unknown) => this.#options.onError(error))
           .finally(() => {
             this.#busy.delete(audience);
             this.wake();
@@ -160,17 +162,17 @@ export class Outbox {
     if (expiresAt <= world.clock.now()) return { status: 'EXPIRED', detail: `Nobody answered until it expired.` };
     const endpoint = endpointOf(audience);
     if (endpoint === undefined) return { status: 'WAITING', detail: `${audience} is not in the registry.` };
-    const jws = await signStatement(keys, {
-      issuer: node,
-      audience,
-      type: String(row['type']),
-      id: String(row['about']),
-      issuedAt: Number(row['issued_at']),
-      expiresAt,
-      cites: JSON.parse(String(row['cites'])) as string[],
-      payload: JSON.parse(String(row['payload'])) as Json,
-    });
     try {
+      const jws = await signStatement(keys, {
+        issuer: node,
+        audience,
+        type: String(row['type']),
+        id: String(row['about']),
+        issuedAt: Number(row['issued_at']),
+        expiresAt,
+        cites: JSON.parse(String(row['cites'])) as string[],
+        payload: JSON.parse(String(row['payload'])) as Json,
+      });
       const answer = await world.network.request({
         url: `${endpoint}/statements`,
         method: 'POST',
@@ -183,8 +185,9 @@ export class Outbox {
       const isFinal = answer.status === 422;
       return { status: isFinal ? 'REFUSED' : 'WAITING', detail: `${answer.status} ${answer.body}` };
     } catch (error) {
-      if (!(error instanceof HubgraphError)) throw error;
-      return { status: 'WAITING', detail: error.message };
+      // Whatever it is, the row is marked and its pause grows: an error that is thrown on would be met again at once.
+      if (!(error instanceof HubgraphError)) this.#options.onError(error);
+      return { status: 'WAITING', detail: error instanceof Error ? error.message : String(error) };
     }
   }
 }

@@ -39,7 +39,11 @@ export interface Statement {
   readonly byPurpose: readonly FinanceLine[];
   readonly byCountry: readonly FinanceLine[];
   readonly byRegion: readonly FinanceLine[];
-  readonly balances: readonly { readonly node: string; readonly balance: Money; readonly inReport: Money | undefined }[];
+  readonly balances: readonly {
+    readonly node: string;
+    readonly balance: Money;
+    readonly inReport: Money | undefined;
+  }[];
   readonly spentIn: GlobalSouthShare | undefined;
   readonly decidedIn: GlobalSouthShare | undefined;
   readonly conversions: readonly Conversion[];
@@ -119,7 +123,13 @@ function group(
 function lineOf(key: string, cells: readonly FinanceCell[], inReport: InReport, to: string): FinanceLine {
   const income = sums(cells.filter((cell) => cell.kind === 'INCOME'));
   const spending = sums(cells.filter((cell) => cell.kind === 'EXPENSE'));
-  return { key, income, spending, incomeInReport: total(income, inReport, to), spendingInReport: total(spending, inReport, to) };
+  return {
+    key,
+    income,
+    spending,
+    incomeInReport: total(income, inReport, to),
+    spendingInReport: total(spending, inReport, to),
+  };
 }
 
 function sums(cells: readonly FinanceCell[]): Money[] {
@@ -127,7 +137,9 @@ function sums(cells: readonly FinanceCell[]): Money[] {
   for (const { currency, amountMinor } of cells) {
     byCurrency.set(currency, (byCurrency.get(currency) ?? 0n) + BigInt(amountMinor));
   }
-  return [...byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, amountMinor]) => ({ currency, amountMinor }));
+  return [...byCurrency]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, amountMinor]) => ({ currency, amountMinor }));
 }
 
 function total(amounts: readonly Money[], inReport: InReport, to: string): Money {

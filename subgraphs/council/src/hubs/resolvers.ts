@@ -18,12 +18,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     hub: (_: unknown, { id }: { id: string }, context) => hubById(id, context),
     hubs(_: unknown, { status, first, after }: { status?: HubStatus; first?: number; after?: string }, { read }) {
       const size = pageSize(first);
-      const found = hubsAfter(read, status, after ?? '', size + 1);
+      const found = hubsAfter(read, status ?? undefined, after ?? '', size + 1);
       const nodes = found.slice(0, size);
       return {
         nodes,
         pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.hub ?? null },
-        totalCount: () => hubCount(read, status),
+        totalCount: () => hubCount(read, status ?? undefined),
       };
     },
     registry(_: unknown, __: unknown, { read }) {

@@ -30,12 +30,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     motion: (_: unknown, { id }: { id: string }, context) => motionById(id, context),
     motions(_: unknown, { status, first, after }: { status?: string; first?: number; after?: string }, { read }) {
       const size = pageSize(first);
-      const found = motionsAfter(read, status, after ?? '', size + 1);
+      const found = motionsAfter(read, status ?? undefined, after ?? '', size + 1);
       const nodes = found.slice(0, size);
       return {
         nodes,
         pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
-        totalCount: () => motionCount(read, status),
+        totalCount: () => motionCount(read, status ?? undefined),
       };
     },
   },

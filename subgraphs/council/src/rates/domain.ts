@@ -1,5 +1,14 @@
 import { type Command, defineCommand, defineEntity, type Event, type Projection, type Reader } from '@hubgraph/journal';
-import { currencyExponent, type Day, divideHalfEven, type Id, isDay, type Money, type Rejection, reject } from '@hubgraph/kernel';
+import {
+  currencyExponent,
+  type Day,
+  divideHalfEven,
+  type Id,
+  isDay,
+  type Money,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
 
 export interface Rate {
   readonly currency: string;
@@ -54,9 +63,11 @@ export function decideRecordRates(
   const unknown = [base, ...rates.map((rate) => rate.currency)].find((code) => currencyExponent(code) === undefined);
   if (unknown !== undefined) return reject('currency-is-unknown', `${unknown} is not a currency of ISO 4217.`);
   const listed = new Set([base, ...rates.map((rate) => rate.currency)]);
-  if (listed.size < rates.length + 1) return reject('currency-is-listed-twice', 'A currency is listed twice, or is the base.');
+  if (listed.size < rates.length + 1)
+    return reject('currency-is-listed-twice', 'A currency is listed twice, or is the base.');
   const malformed = rates.find((rate) => !RATE.test(rate.perBase));
-  if (malformed) return reject('rate-is-malformed', `The rate of ${malformed.currency} must be decimal text above zero.`);
+  if (malformed)
+    return reject('rate-is-malformed', `The rate of ${malformed.currency} must be decimal text above zero.`);
   if (isDateTaken) return reject('rates-of-this-day-exist', `There is a table of ${date} already.`);
   return [{ type: 'RatesRecorded', table, base, date, source, rates }];
 }
@@ -119,7 +130,9 @@ export function convert(table: RateTable, money: Money, to: string): Money | und
 export function rateText(table: RateTable, from: string, to: string): string | undefined {
   const rate = crossRate(table, from, to);
   if (rate === undefined) return undefined;
-  const digits = divideHalfEven(rate.numerator * 10n ** 10n, rate.denominator).toString().padStart(11, '0');
+  const digits = divideHalfEven(rate.numerator * 10n ** 10n, rate.denominator)
+    .toString()
+    .padStart(11, '0');
   return `${digits.slice(0, -10)}.${digits.slice(-10)}`;
 }
 

@@ -11,7 +11,8 @@ interface RecordRatesInput {
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
-    exchangeRates: (_: unknown, { before }: { before?: string }, { read }) => ratesBefore(read, before ?? '9999-12-31') ?? null,
+    exchangeRates: (_: unknown, { before }: { before?: string }, { read }) =>
+      ratesBefore(read, before ?? '9999-12-31') ?? null,
   },
   Mutation: {
     async recordRates(_: unknown, { input }: { input: RecordRatesInput }, context) {

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Concept, type GraphQLResolverMap, type RequestContext, sdl } from '@hubgraph/node';
+import { financeResolvers } from './finance/resolvers.ts';
+import { type Fund, fund, fundCode, commands as fundCommands } from './funds/domain.ts';
+import { fundList } from './funds/views.ts';
+import { commands as ledgerCommands } from './ledger/domain.ts';
+import { ledgerProjection } from './ledger/views.ts';
+import { mutations } from './mutations.ts';
+import { policy } from './policy.ts';
+import { BOOKS, resolvers } from './resolvers.ts';
+
+/**
+ * Whose books these are. A hub's are at `Hub.books`, and its SDL uses the directives of the hub router, which the hub's
+ * own SDL must define, as must `type Hub`. Those of the Basic Support System are at `Query.supportBooks`. Root fields
+ * differ because in federation one subgraph alone may answer each.
+ */
+export interface BooksOptions {
+  readonly root: 'hub' | 'support';
+}
+
+/** The books of a node: funds, accounts, entries, and the node's part of movement-wide figures. */
+export function booksConcept({ root }: BooksOptions): Concept {
+  const roots = root === 'hub' ? hubRoots : supportRoots;
+  const finance = financeResolvers(root === 'hub' ? 'hubs' : 'support');
+  return {
+    name: 'books',
+    policy,
+    commands: [...fundCommands, ...ledgerCommands],
+    entities: [fund, fundCode],
+    projections: [ledgerProjection, fundList],
+    typeDefs: `${sdl(import.meta.dirname)}\n${readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8')}`,
+    resolvers: { ...resolvers, ...finance, ...roots },
+  };
+}
+
+const fundById = (_: unknown, { id }: { id: string }, { read }: RequestContext) =>
+  read.entity<Fund>('fund', id) ?? null;
+
+const hubRoots: GraphQLResolverMap<RequestContext> = {
+  Query: { fund: fundById },
+  Mutation: { ...mutations },
+  Hub: {
+    books: ({ id }: { id: string }, _: unknown, { node }) => (id === node.config.id ? BOOKS : null),
+  },
+};
+
+const supportRoots: GraphQLResolverMap<RequestContext> = {
+  Query: { supportBooks: () => BOOKS, supportFund: fundById },
+  Mutation: {
+    openSupportFund: mutations.openFund,
+    openSupportAccount: mutations.openAccount,
+    postSupportEntry: mutations.postEntry,
+    reverseSupportEntry: mutations.reverseEntry,
+  },
+};

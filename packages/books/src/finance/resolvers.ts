@@ -1,0 +1,37 @@
+import { isRejection, type Period } from '@hubgraph/kernel';
+import { badInput, dateTime, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
+import { financeCells, positionCells } from './cells.ts';
+import { decodeFinanceId, type FinanceQuestion } from './movement-finance-id.ts';
+
+interface MovementFinance extends FinanceQuestion {
+  readonly id: string;
+}
+
+/** The node's own part of a movement-wide figure, under the name that its subgraph has for it. */
+export function financeResolvers(field: 'hubs' | 'support'): GraphQLResolverMap<RequestContext> {
+  return {
+    MovementFinance: {
+      // A promise, so that a malformed id costs its own slot among the entities and not all of them.
+      async __resolveReference({ id }: { id: string }): Promise<MovementFinance> {
+        const question = decodeFinanceId(id);
+        if (isRejection(question)) throw badInput(question);
+        return { id, ...question };
+      },
+      [field]: (question: MovementFinance, _: unknown, context) => financePart(question, context),
+    },
+  };
+}
+
+function financePart(period: Period, { node, read }: RequestContext) {
+  const { id } = node.config;
+  return {
+    cells: () => financeCells(read, id, period),
+    positions: () => positionCells(read, id, period),
+    coverage: {
+      asked: [id],
+      answered: [id],
+      missing: [],
+      asOf: [{ node: id, seq: read.position(), at: dateTime(node.world.clock.now()) }],
+    },
+  };
+}

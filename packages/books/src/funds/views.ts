@@ -1,0 +1,30 @@
+import type { Projection, Reader } from '@hubgraph/journal';
+import type { Fund, FundOpened } from './domain.ts';
+
+/** Funds by code, for lists. */
+export const fundList: Projection = {
+  name: 'funds',
+  version: 1,
+  schema: ['CREATE TABLE fund (code TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+  fold({ event }, views) {
+    const happened = event as FundOpened;
+    if (happened.type === 'FundOpened') views.run('INSERT INTO fund VALUES (?, ?)', happened.code, happened.fund);
+  },
+};
+
+/** The funds after this code, by code. */
+export function fundsAfter(read: Reader, after: string, limit: number): Fund[] {
+  return read
+    .rows('SELECT id FROM fund WHERE code > ? ORDER BY code LIMIT ?', after, limit)
+    .flatMap((row) => read.entity<Fund>('fund', String(row['id'])) ?? []);
+}
+
+export function fundCount(read: Reader): number {
+  return Number(read.row('SELECT count(*) AS n FROM fund')?.['n'] ?? 0);
+}
+
+/** The fund with this code, as `general`. */
+export function fundByCode(read: Reader, code: string): Fund | undefined {
+  const found = read.entity<{ readonly fund: string }>('fund-code', code);
+  return found === undefined ? undefined : read.entity<Fund>('fund', found.fund);
+}

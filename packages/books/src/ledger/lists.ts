@@ -1,0 +1,77 @@
+import type { Reader } from '@hubgraph/journal';
+import type { CurrencyCode, Day } from '@hubgraph/kernel';
+import type { Account } from '@hubgraph/ledger';
+import { type EntryInBooks, readAccount, readEntry } from './views.ts';
+
+/** The accounts after this place, by path and currency. */
+export function accountsAfter(
+  read: Reader,
+  after: readonly [path: string, currency: CurrencyCode],
+  limit: number,
+): Account[] {
+  return read
+    .rows(
+      'SELECT * FROM ledger_account WHERE (path, currency) > (?, ?) ORDER BY path, currency LIMIT ?',
+      ...after,
+      limit,
+    )
+    .map(readAccount);
+}
+
+export function accountCount(read: Reader): number {
+  return Number(read.row('SELECT count(*) AS n FROM ledger_account')?.['n'] ?? 0);
+}
+
+/** Days from the first one on and before the second one. */
+export interface Days {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Every day that can be written. */
+export const ALL_DAYS: Days = { from: '0000-00-00', to: '9999-99-99' };
+
+/** The entries after this place, by the day on which they count and id. */
+export function entriesAfter(
+  read: Reader,
+  { from, to }: Days,
+  after: readonly [day: Day, id: string],
+  limit: number,
+): EntryInBooks[] {
+  return read
+    .rows(
+      `SELECT * FROM ledger_entry WHERE day >= ? AND day < ? AND (day, id) > (?, ?) ORDER BY day, id LIMIT ?`,
+      from,
+      to,
+      ...after,
+      limit,
+    )
+    .map(readEntry);
+}
+
+export function entryCount(read: Reader, { from, to }: Days): number {
+  return Number(read.row('SELECT count(*) AS n FROM ledger_entry WHERE day >= ? AND day < ?', from, to)?.['n'] ?? 0);
+}
+
+export interface TrialBalance {
+  readonly currency: CurrencyCode;
+  readonly debitsMinor: bigint;
+  readonly creditsMinor: bigint;
+}
+
+/** Balances of all accounts, by currency; added up here, where no sum is too large. */
+export function trialBalance(read: Reader): TrialBalance[] {
+  const lines = new Map<CurrencyCode, TrialBalance>();
+  for (const row of read.rows('SELECT currency, debits_posted, credits_posted FROM ledger_account ORDER BY currency')) {
+    const currency = String(row['currency']);
+    const netMinor = BigInt(row['debits_posted'] ?? 0n) - BigInt(row['credits_posted'] ?? 0n);
+    const { debitsMinor, creditsMinor } = lines.get(currency) ?? { debitsMinor: 0n, creditsMinor: 0n };
+    lines.set(
+      currency,
+      netMinor > 0n
+        ? { currency, debitsMinor: debitsMinor + netMinor, creditsMinor }
+        : { currency, debitsMinor, creditsMinor: creditsMinor - netMinor },
+    );
+  }
+  return [...lines.values()];
+}

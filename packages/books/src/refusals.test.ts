@@ -1,0 +1,234 @@
+import { anonymous, personActor } from '@hubgraph/node';
+import { describe, expect, it } from 'vitest';
+import { bill, credit, debit, donation, give, openFund } from './testing/books.ts';
+import { hubDefinition, openTestNode, operator, treasurer } from './testing/test-node.ts';
+
+interface Funds {
+  readonly general: string;
+  readonly schools: string;
+}
+
+const SUPPLIER = { counterparty: 'SUPPLIER' } as const;
+
+/** Given EUR 100 in a fund for anything and EUR 50 in one for education; the first rule that is broken is the answer. */
+const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readonly<Record<string, unknown>>])[] = [
+  ['id-is-of-another-hub', ({ general }) => ({ ...donation(general, '1'), hub: 'west' })],
+  [
+    'posting-is-not-one-sided',
+    ({ general }) => ({
+      ...donation(general, '1'),
+      postings: [{ ...debit('assets:bank:main', general, '1'), credit: { decimal: '1', currency: 'EUR' } }],
+    }),
+  ],
+  [
+    'posting-is-not-one-sided',
+    ({ general }) => ({ ...donation(general, '1'), postings: [{ account: 'assets:bank:main', fund: general }] }),
+  ],
+  [
+    'currency-is-unknown',
+    ({ general }) => ({ ...donation(general, '1'), postings: [debit('assets:bank:main', general, '1', {}, 'XYZ')] }),
+  ],
+  ['amount-is-not-a-decimal', ({ general }) => donation(general, '1,000.00')],
+  ['amount-has-a-fraction', ({ general }) => donation(general, '1.005')],
+  ['amount-is-not-positive', ({ general }) => donation(general, '-1')],
+  ['amount-is-not-positive', ({ general }) => donation(general, '0.00')],
+  [
+    'counterparty-is-missing',
+    ({ general }) => ({
+      ...donation(general, '1'),
+      postings: [debit('expenses:grants', general, '1', { spentIn: 'KE' })],
+    }),
+  ],
+  [
+    'cites-are-malformed',
+    ({ general }) => ({
+      ...donation(general, '1'),
+      cites: [
+        { name: 'receipt', value: '1' },
+        { name: 'receipt', value: '2' },
+      ],
+    }),
+  ],
+  ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'reversal' })],
+  ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'imported' })],
+  ['entry-kind-is-malformed', ({ general }) => ({ ...donation(general, '1'), kind: 'A gift' })],
+  ['day-is-malformed', ({ general }) => donation(general, '1', '2026-02-30')],
+  ['entry-has-too-few-postings', () => ({ kind: 'bill', effectiveDay: '2026-06-01', postings: [] })],
+  [
+    'account-path-is-malformed',
+    ({ general }) => ({
+      ...donation(general, '1'),
+      postings: [debit('Assets', general, '1'), credit('assets:bank:main', general, '1')],
+    }),
+  ],
+  ['country-is-malformed', ({ general }) => bill(general, '1', { spentIn: 'Kenya' })],
+  [
+    'counterparty-is-missing',
+    ({ general }) => ({
+      ...donation(general, '1'),
+      postings: [debit('assets:bank:main', general, '1'), credit('income:donations', general, '1')],
+    }),
+  ],
+  [
+    'counterparty-does-not-match-account',
+    ({ general }) => ({
+      kind: 'transfer',
+      effectiveDay: '2026-06-02',
+      postings: [debit('expenses:movement', general, '1', SUPPLIER), credit('assets:bank:main', general, '1')],
+    }),
+  ],
+  [
+    'entry-does-not-balance',
+    ({ general }) => ({
+      kind: 'bill',
+      effectiveDay: '2026-06-02',
+      postings: [debit('expenses:services', general, '1.00', SUPPLIER), credit('assets:bank:main', general, '0.99')],
+    }),
+  ],
+  [
+    'fund-does-not-balance',
+    ({ general, schools }) => ({
+      kind: 'bill',
+      effectiveDay: '2026-06-02',
+      postings: [debit('expenses:services', general, '1', SUPPLIER), credit('assets:bank:main', schools, '1')],
+    }),
+  ],
+  [
+    'account-is-unknown',
+    ({ general }) => ({
+      kind: 'bill',
+      effectiveDay: '2026-06-02',
+      postings: [debit('expenses:rent', general, '1', SUPPLIER), credit('assets:bank:main', general, '1')],
+    }),
+  ],
+  ['fund-is-unknown', () => donation('east:fund:01JD3Z7N4QK8R2V6X0Y5ABCDEF', '1')],
+  ['purpose-is-not-allowed-by-fund', ({ schools }) => bill(schools, '1', { purpose: 'travel' })],
+  ['day-is-too-far-ahead', ({ general }) => donation(general, '1', '2026-07-17')],
+  ['credits-would-exceed-debits', ({ general }) => bill(general, '150.01')],
+  ['fund-is-overdrawn', ({ general }) => bill(general, '100.01')],
+];
+
+describe('an entry that breaks a rule is refused, and nothing is changed', () => {
+  for (const [n, [code, given]] of ENTRIES.entries()) {
+    it(`${n + 1}: ${code}`, async () => {
+      await using hub = await openTestNode(hubDefinition);
+      const funds = { general: await openFund(hub, 'general'), schools: await openFund(hub, 'schools', ['education']) };
+      await give(hub, 'postEntry', donation(funds.general, '100'));
+      await give(hub, 'postEntry', donation(funds.schools, '50'));
+      const head = await hub.node.store.head();
+      const refused = await give(hub, 'postEntry', given(funds));
+      expect(refused).toMatchObject({ __typename: 'Refused', code });
+      expect(String(refused['message'])).toMatch(/\.$/);
+      expect(await hub.node.store.head()).toBe(head);
+    });
+  }
+});
+
+it('what is within the rules is posted: the purpose, the last cent, the last day', async () => {
+  await using hub = await openTestNode(hubDefinition);
+  const schools = await openFund(hub, 'schools', ['education']);
+  expect(await give(hub, 'postEntry', donation(schools, '50', '2026-07-16'))).toMatchObject({ status: 'POSTED' });
+  const spent = await give(hub, 'postEntry', bill(schools, '50', { purpose: 'education', spentIn: 'KE' }));
+  expect(spent).toMatchObject({ __typename: 'JournalEntry', kind: 'bill', status: 'POSTED' });
+});
+
+describe('a reversal', () => {
+  it('mirrors the entry once', async () => {
+    await using hub = await openTestNode(hubDefinition);
+    const general = await openFund(hub, 'general');
+    const entry = String((await give(hub, 'postEntry', donation(general, '7')))['id']);
+    const reverse = { entry, effectiveDay: '2026-06-03' };
+    const reversal = await give(hub, 'reverseEntry', reverse);
+    expect(reversal).toMatchObject({ kind: 'reversal', reverses: entry });
+    expect(await give(hub, 'reverseEntry', reverse)).toMatchObject({ code: 'entry-is-already-reversed' });
+    const again = { entry: reversal['id'], effectiveDay: '2026-06-03' };
+    expect(await give(hub, 'reverseEntry', again)).toMatchObject({ code: 'entry-is-a-reversal' });
+    expect(await give(hub, 'reverseEntry', { ...reverse, entry: 'nothing' })).toMatchObject({
+      code: 'entry-is-unknown',
+    });
+    expect(await give(hub, 'reverseEntry', { ...reverse, hub: 'west' })).toMatchObject({
+      code: 'id-is-of-another-hub',
+    });
+  });
+});
+
+describe('funds and accounts', () => {
+  const FUNDS: readonly (readonly [code: string, input: Readonly<Record<string, unknown>>])[] = [
+    ['id-is-of-another-hub', { code: 'travel', name: 'Travel', hub: 'west' }],
+    ['text-is-empty', { code: 'travel', name: ' ' }],
+    ['text-is-too-long', { code: 'travel', name: 'x'.repeat(201) }],
+    ['fund-code-is-malformed', { code: 'Travel', name: 'Travel' }],
+    ['fund-code-is-taken', { code: 'general', name: 'Another' }],
+    ['purpose-is-malformed', { code: 'travel', name: 'Travel', purposes: ['To travel'] }],
+    ['purpose-is-malformed', { code: 'travel', name: 'Travel', purposes: [] }],
+  ];
+  const ACCOUNTS: readonly (readonly [code: string, input: Readonly<Record<string, unknown>>])[] = [
+    ['id-is-of-another-hub', { path: 'expenses:rent', currency: 'EUR', hub: 'west' }],
+    ['currency-is-unknown', { path: 'expenses:rent', currency: 'XAU' }],
+    ['account-path-is-malformed', { path: 'rent', currency: 'EUR' }],
+    ['account-exists', { path: 'assets:bank:main', currency: 'EUR' }],
+  ];
+
+  it('are refused', async () => {
+    await using hub = await openTestNode(hubDefinition);
+    await openFund(hub, 'general');
+    await give(hub, 'openAccount', { path: 'assets:bank:main', currency: 'EUR' });
+    for (const [code, input] of FUNDS) expect(await give(hub, 'openFund', input)).toMatchObject({ code });
+    for (const [code, input] of ACCOUNTS) expect(await give(hub, 'openAccount', input)).toMatchObject({ code });
+  });
+
+  it('of the standard chart keep their limit when they are opened by hand', async () => {
+    await using hub = await openTestNode(hubDefinition);
+    const general = await openFund(hub, 'general');
+    const opened = await give(hub, 'openAccount', { path: 'assets:bank:main', currency: 'EUR' });
+    expect(opened).toEqual({
+      __typename: 'LedgerAccount',
+      path: 'assets:bank:main',
+      type: 'ASSET',
+      currency: 'EUR',
+      status: 'OPEN',
+      balance: { decimal: '0.00' },
+    });
+    expect(await give(hub, 'postEntry', bill(general, '1'))).toMatchObject({ code: 'credits-would-exceed-debits' });
+  });
+
+  it('a request that is repeated under its key is carried out once', async () => {
+    await using hub = await openTestNode(hubDefinition);
+    const general = await openFund(hub, 'general');
+    const input = { ...donation(general, '5'), idempotencyKey: 'gift-1' };
+    const first = await give(hub, 'postEntry', input);
+    expect(await give(hub, 'postEntry', input)).toEqual(first);
+    const other = { ...donation(general, '6'), idempotencyKey: 'gift-1' };
+    expect(await give(hub, 'postEntry', other)).toMatchObject({ code: 'idempotency-key-was-used' });
+  });
+});
+
+describe('policy', () => {
+  const staff = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABCDEG', [{ role: 'staff' }]);
+  const ofOneThing = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABCDEH', [{ role: 'treasurer', of: 'east:team:1' }]);
+  const ACTORS = { treasurer, operator, staff, ofOneThing, anonymous };
+  const MAY: Readonly<Record<'openFund' | 'openAccount' | 'postEntry' | 'reverseEntry', readonly string[]>> = {
+    openFund: ['treasurer', 'operator'],
+    openAccount: ['treasurer'],
+    postEntry: ['treasurer'],
+    reverseEntry: ['treasurer'],
+  };
+  const INPUTS = {
+    openFund: { code: 'travel', name: 'Travel' },
+    openAccount: { path: 'expenses:rent', currency: 'EUR' },
+    postEntry: { kind: 'bill', effectiveDay: '2026-06-01', postings: [] },
+    reverseEntry: { entry: 'nothing', effectiveDay: '2026-06-01' },
+  };
+  const DENIED = ['sign-in-is-needed', 'role-is-missing'];
+
+  for (const mutation of Object.keys(MAY) as (keyof typeof MAY)[]) {
+    for (const [name, actor] of Object.entries(ACTORS)) {
+      it(`${name} ${MAY[mutation].includes(name) ? 'may' : 'may not'} ${mutation}`, async () => {
+        await using hub = await openTestNode(hubDefinition);
+        const answer = await give(hub, mutation, INPUTS[mutation], actor);
+        expect(DENIED.includes(String(answer['code']))).toBe(!MAY[mutation].includes(name));
+        if (name === 'anonymous') expect(answer).toMatchObject({ code: 'sign-in-is-needed' });
+      });
+    }
+  }
+});

@@ -1,0 +1,126 @@
+import { isDay, reject } from '@hubgraph/kernel';
+import type { Account, Dimensions, FundBalance, Posting } from '@hubgraph/ledger';
+import {
+  actorValue,
+  badInput,
+  dateTime,
+  type GraphQLResolverMap,
+  moneyValue,
+  pageSize,
+  type RequestContext,
+} from '@hubgraph/node';
+import type { Fund } from './funds/domain.ts';
+import { fundCount, fundsAfter } from './funds/views.ts';
+import {
+  ALL_DAYS,
+  accountCount,
+  accountsAfter,
+  type Days,
+  entriesAfter,
+  entryCount,
+  trialBalance,
+} from './ledger/lists.ts';
+import { type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
+
+interface Page {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** The books have no data of their own: each field reads the views. */
+export const BOOKS = {};
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Books: {
+    node: (_: unknown, __: unknown, { node }) => node.config.id,
+    accounts(_: unknown, { first, after }: Page, { read }) {
+      const size = pageSize(first);
+      const found = accountsAfter(read, placeIn(after), size + 1);
+      const end = (account: Account) => `${account.path} ${account.currency}`;
+      return { ...connection(found, size, end), totalCount: () => accountCount(read) };
+    },
+    entries(_: unknown, { from, to, first, after }: Partial<Days> & Page, { read }) {
+      const days = { from: dayIn(from) ?? ALL_DAYS.from, to: dayIn(to) ?? ALL_DAYS.to };
+      const size = pageSize(first);
+      const found = entriesAfter(read, days, placeIn(after), size + 1);
+      const end = ({ entry }: EntryInBooks) => `${entry.effectiveDay} ${entry.id}`;
+      return { ...connection(found, size, end), totalCount: () => entryCount(read, days) };
+    },
+    entry: (_: unknown, { id }: { id: string }, { read }) => entryOf(read, id) ?? null,
+    funds(_: unknown, { first, after }: Page, { read }) {
+      const size = pageSize(first);
+      const found = fundsAfter(read, after ?? '', size + 1);
+      return { ...connection(found, size, (fund: Fund) => fund.code), totalCount: () => fundCount(read) };
+    },
+    trialBalance: (_: unknown, __: unknown, { read }) =>
+      trialBalance(read).map(({ currency, debitsMinor, creditsMinor }) => ({
+        currency,
+        debits: moneyValue({ amountMinor: debitsMinor, currency }),
+        credits: moneyValue({ amountMinor: creditsMinor, currency }),
+      })),
+  },
+  Fund: {
+    name: (fund: Fund, _: unknown, context) => context.text(fund.name),
+    purposes: (fund: Fund) => fund.purposes ?? null,
+    balances: (fund: Fund, _: unknown, { read }) => fundBalancesOf(read, fund.id).map(fundBalanceValue),
+  },
+  LedgerAccount: {
+    balance: (account: Account) => money(account, account.debitsPostedMinor - account.creditsPostedMinor),
+    debitsPosted: (account: Account) => money(account, account.debitsPostedMinor),
+    creditsPosted: (account: Account) => money(account, account.creditsPostedMinor),
+    debitsPending: (account: Account) => money(account, account.debitsPendingMinor),
+    creditsPending: (account: Account) => money(account, account.creditsPendingMinor),
+  },
+  JournalEntry: {
+    id: ({ entry }: EntryInBooks) => entry.id,
+    kind: ({ entry }: EntryInBooks) => entry.kind,
+    effectiveDay: ({ entry }: EntryInBooks) => entry.effectiveDay,
+    status: ({ entry }: EntryInBooks) => entry.status,
+    postings: ({ entry }: EntryInBooks) => entry.postings.map(postingValue),
+    cites: ({ entry }: EntryInBooks) => Object.entries(entry.cites ?? {}).map(([name, value]) => ({ name, value })),
+    reverses: ({ entry }: EntryInBooks) => entry.reverses ?? null,
+    reversedBy: ({ entry }: EntryInBooks) => entry.reversedBy ?? null,
+    recordedAt: ({ at }: EntryInBooks) => dateTime(at),
+    recordedBy: ({ by }: EntryInBooks, _: unknown, context) => actorValue(by, context),
+  },
+};
+
+function money({ currency }: Account, amountMinor: bigint) {
+  return moneyValue({ amountMinor, currency });
+}
+
+function fundBalanceValue({ currency, postedMinor, reservedMinor }: FundBalance) {
+  return {
+    currency,
+    available: moneyValue({ amountMinor: postedMinor - reservedMinor, currency }),
+    posted: moneyValue({ amountMinor: postedMinor, currency }),
+    reserved: moneyValue({ amountMinor: reservedMinor, currency }),
+  };
+}
+
+function postingValue({ account, fund, amountMinor, currency, dimensions }: Posting) {
+  const { counterparty, purpose, spentIn, decidedIn, team, allowedBy }: Partial<Dimensions> = dimensions ?? {};
+  const amount = moneyValue({ amountMinor, currency });
+  return { account, fund, amount, counterparty, purpose, spentIn, decidedIn, team, allowedBy };
+}
+
+function connection<T>(found: readonly T[], size: number, cursorOf: (node: T) => string) {
+  const nodes = found.slice(0, size);
+  const last = nodes.at(-1);
+  return {
+    nodes,
+    pageInfo: { hasNextPage: found.length > size, endCursor: last === undefined ? null : cursorOf(last) },
+  };
+}
+
+/** A cursor of two parts, as `2026-03-31 cee:entry:01J…`. */
+function placeIn(after: string | null | undefined): [string, string] {
+  const [first = '', second = '', ...others] = (after ?? '').split(' ');
+  if (others.length === 0) return [first, second];
+  throw badInput(reject('cursor-is-malformed', 'Give the endCursor of the page before as after.'));
+}
+
+function dayIn(day: string | null | undefined): string | undefined {
+  if (day === null || day === undefined || isDay(day)) return day ?? undefined;
+  throw badInput(reject('day-is-malformed', `"${day.slice(0, 40)}" is not a day; write it like 2026-03-31.`));
+}

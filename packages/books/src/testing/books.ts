@@ -1,0 +1,68 @@
+import type { Actor } from '@hubgraph/node';
+import { expect } from 'vitest';
+import type { PostingInput } from '../mutations.ts';
+import { type TestNode, treasurer } from './test-node.ts';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+const MUTATIONS = {
+  openFund: `mutation ($input: OpenFundInput!) { answer: openFund(input: $input)
+    { __typename ... on Fund { id code name purposes status balances { currency } } ... on Refused { code message } } }`,
+  openAccount: `mutation ($input: OpenAccountInput!) { answer: openAccount(input: $input)
+    { __typename ... on LedgerAccount { path type currency status balance { decimal } } ... on Refused { code message } } }`,
+  postEntry: `mutation ($input: PostEntryInput!) { answer: postEntry(input: $input)
+    { __typename ... on JournalEntry { id kind status seq } ... on Refused { code message } } }`,
+  reverseEntry: `mutation ($input: ReverseEntryInput!) { answer: reverseEntry(input: $input)
+    { __typename ... on JournalEntry { id kind reverses } ... on Refused { code message } } }`,
+};
+
+/** The answer of one mutation of a hub's books; `hub` is the node's own unless the input says otherwise. */
+export async function give(hub: TestNode, mutation: keyof typeof MUTATIONS, input: Answer, actor: Actor = treasurer) {
+  const { data, errors } = await hub.ask(actor, MUTATIONS[mutation], { input: { hub: 'east', ...input } });
+  expect(errors).toBeUndefined();
+  return data['answer'] as Answer;
+}
+
+export async function openFund(hub: TestNode, code: string, purposes?: readonly string[]): Promise<string> {
+  const fund = await give(hub, 'openFund', { code, name: `The fund ${code}`, ...(purposes && { purposes }) });
+  expect(fund).toMatchObject({ __typename: 'Fund', code });
+  return String(fund['id']);
+}
+
+export function debit(
+  account: string,
+  fund: string,
+  decimal: string,
+  others: Partial<PostingInput> = {},
+  currency = 'EUR',
+) {
+  return { account, fund, debit: { decimal, currency }, ...others };
+}
+
+export function credit(
+  account: string,
+  fund: string,
+  decimal: string,
+  others: Partial<PostingInput> = {},
+  currency = 'EUR',
+) {
+  return { account, fund, credit: { decimal, currency }, ...others };
+}
+
+/** A donation from the public. */
+export function donation(fund: string, decimal: string, effectiveDay = '2026-06-01') {
+  const postings = [
+    debit('assets:bank:main', fund, decimal),
+    credit('income:donations', fund, decimal, { counterparty: 'PUBLIC' }),
+  ];
+  return { kind: 'donation', effectiveDay, postings };
+}
+
+/** A bill that is paid at once. */
+export function bill(fund: string, decimal: string, others: Partial<PostingInput> = {}, effectiveDay = '2026-06-02') {
+  const postings = [
+    debit('expenses:services', fund, decimal, { counterparty: 'SUPPLIER', ...others }),
+    credit('assets:bank:main', fund, decimal),
+  ];
+  return { kind: 'bill', effectiveDay, postings };
+}

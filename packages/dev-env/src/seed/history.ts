@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { dayOf } from '@hubgraph/kernel';
+import type { DemoHub } from '../catalogue.ts';
+import type { Movement } from '../movement.ts';
+
+const DAY_MS = 86_400_000;
+const MONTHS = 12;
+const FILE = 'history.json';
+
+/** Local money of one month, in thousandths of what a hub's currency calls ordinary. */
+const MONTHLY = [
+  {
+    kind: 'local-donation',
+    income: true,
+    part: 900,
+    account: 'income:donations',
+    counterparty: 'PUBLIC',
+    purpose: 'general',
+  },
+  { kind: 'salaries', income: false, part: 420, account: 'expenses:staff', counterparty: 'STAFF', purpose: 'staff' },
+  {
+    kind: 'services',
+    income: false,
+    part: 150,
+    account: 'expenses:services',
+    counterparty: 'SUPPLIER',
+    purpose: 'infrastructure',
+  },
+  {
+    kind: 'board-meeting',
+    income: false,
+    part: 60,
+    account: 'expenses:oversight',
+    counterparty: 'SUPPLIER',
+    purpose: 'oversight',
+  },
+] as const;
+
+/** What a thousand ordinary units are in each currency of the demonstration. */
+const ORDINARY: Readonly<Record<string, number>> = { KES: 900, INR: 600, PEN: 25, RSD: 700, EUR: 7, IDR: 100_000 };
+
+/**
+ * A year of ordinary life at every hub: local donations, salaries, bills, and a few more teams. Loaded after the graph is
+ * ready, with progress; stops between two requests when `signal` aborts, and goes on from there at the next start.
+ */
+export async function seedHistory(
+  movement: Movement,
+  step: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { world, folder, hubs } = movement;
+  const path = join(folder, FILE);
+  if (world.disk.exists(path)) return;
+  let done = 0;
+  for (const hub of hubs) {
+    const fund = await generalFund(movement, hub.id);
+    for (let month = MONTHS; month >= 1; month -= 1) {
+      for (const line of MONTHLY) {
+        if (signal.aborted) return;
+        await post(movement, hub, fund, month, line);
+      }
+    }
+    for (const [index, name] of ['Open Archives', 'Wiki Saturdays'].entries()) {
+      if (signal.aborted) return;
+      await team(movement, hub, name, index);
+    }
+    done += 1;
+    step(`history: ${done} of ${hubs.length} hubs (${hub.id})`);
+  }
+  world.disk.writeAtomically(path, Buffer.from('{"complete":true}\n'));
+}
+
+async function generalFund(movement: Movement, hub: string): Promise<string> {
+  const { data } = await movement.client.ask<{ hub: { books: { funds: { nodes: { id: string; code: string }[] } } } }>(
+    'query ($id: ID!) { hub(id: $id) { books { funds { nodes { id code } } } } }',
+    { id: hub },
+  );
+  return data?.hub.books.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+}
+
+async function post(
+  movement: Movement,
+  hub: DemoHub,
+  fund: string,
+  month: number,
+  line: (typeof MONTHLY)[number],
+): Promise<void> {
+  const decimal = String(Math.round((ORDINARY[hub.currency] ?? 100) * line.part * (1 + ((month * 7) % 5) / 10)));
+  const amount = { decimal, currency: hub.currency };
+  const bank = { account: 'assets:bank:main', fund, counterparty: line.counterparty };
+  const other = {
+    account: line.account,
+    fund,
+    counterparty: line.counterparty,
+    purpose: line.purpose,
+    spentIn: hub.country,
+    decidedIn: hub.country,
+  };
+  const postings = line.income
+    ? [
+        { ...bank, debit: amount },
+        { ...other, credit: amount },
+      ]
+    : [
+        { ...other, debit: amount },
+        { ...bank, credit: amount },
+      ];
+  const input = {
+    idempotencyKey: `seed:${line.kind}:${month}`,
+    hub: hub.id,
+    kind: line.kind,
+    effectiveDay: dayOf(movement.world.clock.now() - month * 30 * DAY_MS),
+    postings,
+  };
+  await movement.client.act(
+    `${hub.id}/${hub.people.treasurer}`,
+    'postEntry',
+    'PostEntryInput',
+    input,
+    '... on JournalEntry { id }',
+  );
+}
+
+async function team(movement: Movement, hub: DemoHub, name: string, index: number): Promise<void> {
+  const { client } = movement;
+  const formed = await client.act(
+    `${hub.id}/${hub.people.volunteer}`,
+    'formTeam',
+    'FormTeamInput',
+    {
+      idempotencyKey: `seed:history-team:${index}`,
+      hub: hub.id,
+      name: `${name} ${hub.country}`,
+      charter: 'A team of the demonstration: made up, like everything here.',
+    },
+    '... on Team { id }',
+  );
+  await client.act(
+    `${hub.id}/${hub.people.staff}`,
+    'recogniseTeam',
+    'RecogniseTeamInput',
+    {
+      idempotencyKey: `seed:history-recognise:${index}`,
+      team: formed.id,
+    },
+    '... on Team { id }',
+  );
+}

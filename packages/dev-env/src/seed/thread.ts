@@ -1,0 +1,436 @@
+import { join } from 'node:path';
+import { canonical, dayOf, sha256, splitByWeights } from '@hubgraph/kernel';
+import { type DemoHub, demoCountries, demoRates } from '../catalogue.ts';
+import type { Movement } from '../movement.ts';
+import { until } from './wait.ts';
+
+/** The ids of the things that the example thread goes through. */
+export interface ThreadIds {
+  readonly motion: string;
+  readonly framework: string;
+  readonly campaign: string;
+  readonly donation: string;
+  readonly allocation: string;
+  readonly disbursement: string;
+  readonly team: string;
+  readonly application: string;
+  readonly award: string;
+  readonly payment: string;
+  readonly receipt: string;
+}
+
+const DAY_MS = 86_400_000;
+const FILE = 'thread.json';
+/** A quarter's end, a half year and a year back: enough for every period that the examples ask for. */
+const RATES_DAYS_BACK = [1, 90, 180, 365, 550] as const;
+const MEMBERS = ['council/Adaeze Demo', 'council/Bjørn Demo', 'council/Camila Demo'] as const;
+const SECRETARY = 'council/Farid Demo';
+
+/**
+ * Walks the thread once, as people would: over GraphQL, through the gateway, each with their own token. Every request has
+ * a key, so that an interrupted walk can be begun again; a finished one is not repeated.
+ */
+export async function seedThread(movement: Movement, step: (line: string) => void = () => {}): Promise<ThreadIds> {
+  const { world, folder } = movement;
+  const path = join(folder, FILE);
+  if (world.disk.exists(path)) return JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as ThreadIds;
+  const walk = new Walk(movement);
+
+  await walk.adoptCountryList();
+  await walk.recordRates();
+  step('the council adopted a list of countries and recorded exchange rates');
+  for (const hub of movement.hubs) await walk.authorise(hub);
+  step(`the council authorised ${movement.hubs.length} hubs`);
+  const { framework, motion } = await walk.adoptFramework();
+  step('the council adopted an allocation framework');
+  await Promise.all(movement.hubs.map((hub) => walk.signAgreement(hub)));
+  step('trademark agreements are signed and in force');
+  const { campaign, donation, fund } = await walk.receiveDonations();
+  step('a campaign received donations');
+  const { allocation, disbursements } = await walk.allocate(fund);
+  step('funds were allocated by the framework, disbursed, and booked on both sides');
+  const [first] = movement.hubs;
+  if (first === undefined) throw new Error('A movement without hubs has no thread.');
+  const spent = await walk.spend(first);
+  step(`a team of ${first.id} applied, was paid, reported a receipt and sent back the rest`);
+
+  const ids: ThreadIds = {
+    motion,
+    framework,
+    campaign,
+    donation,
+    allocation,
+    disbursement: disbursements[first.id] ?? '',
+    ...spent,
+  };
+  world.disk.writeAtomically(path, Buffer.from(`${canonical({ ...ids })}\n`));
+  return ids;
+}
+
+class Walk {
+  readonly #movement: Movement;
+
+  constructor(movement: Movement) {
+    this.#movement = movement;
+  }
+
+  async adoptCountryList(): Promise<void> {
+    const list = await this.#act(
+      SECRETARY,
+      'proposeCountryList',
+      'ProposeCountryListInput',
+      'country-list',
+      {
+        version: 'demo-1',
+        source: 'Made up for the demonstration',
+        countries: demoCountries,
+      },
+      '... on CountryList { id }',
+    );
+    await this.#carry('ADOPT_COUNTRY_LIST', list.id, 'Spending is to be judged by a list that everybody can read.');
+  }
+
+  async recordRates(): Promise<void> {
+    for (const daysBack of RATES_DAYS_BACK) {
+      const date = this.#day(daysBack);
+      await this.#act(
+        SECRETARY,
+        'recordRates',
+        'RecordRatesInput',
+        `rates:${daysBack}`,
+        { ...demoRates, date },
+        '... on RateTable { id }',
+      );
+    }
+  }
+
+  async authorise(hub: DemoHub): Promise<void> {
+    const { id, name, kind, country, currency, languages } = hub;
+    const { endpoint } = this.#movement.spec(id).config;
+    const proof = await this.#movement.world.network.request({
+      url: `${endpoint}/.well-known/key-possession`,
+      method: 'GET',
+      timeoutMs: 5_000,
+      sizeBytesMax: 65_536,
+    });
+    const input = { id, name, kind, country, currency, languages, endpoint, keyPossession: proof.body };
+    await this.#act(
+      'council/Esi Demo',
+      'proposeHub',
+      'ProposeHubInput',
+      `hub:${id}`,
+      input,
+      '... on Hub { id }',
+      `${id}:${endpoint}`,
+    );
+    await this.#carry('AUTHORISE_HUB', id, `The communities that ${name} speaks for asked for it.`);
+  }
+
+  async adoptFramework(): Promise<{ framework: string; motion: string }> {
+    const { hubs } = this.#movement;
+    const parts = splitByWeights(
+      10_000n,
+      hubs.map((hub) => BigInt(hub.weight)),
+    );
+    const shares = hubs.map((hub, index) => ({ hub: hub.id, shareBasisPoints: Number(parts[index]) }));
+    const framework = await this.#act(
+      MEMBERS[0],
+      'proposeFramework',
+      'ProposeFrameworkInput',
+      'framework',
+      {
+        version: 'demo-1',
+        shares,
+        floorBasisPoints: 5_000,
+      },
+      '... on AllocationFramework { id }',
+    );
+    const motion = await this.#carry(
+      'ADOPT_FRAMEWORK',
+      framework.id,
+      'Half or more is to be spent and decided in the Global South.',
+    );
+    return { framework: framework.id, motion };
+  }
+
+  async signAgreement(hub: DemoHub): Promise<void> {
+    const { world, client } = this.#movement;
+    const offered = await until(world, `trademark knows that ${hub.id} is authorised`, () =>
+      this.#act(
+        'trademark/Greta Demo',
+        'offerTrademarkAgreement',
+        'OfferTrademarkAgreementInput',
+        `agreement:${hub.id}`,
+        {
+          hub: hub.id,
+          validFrom: this.#day(0),
+          validTo: this.#day(-730),
+          terms: `${hub.name} may use the marks for its work and let the teams that it recognises use them.`,
+        },
+        '... on TrademarkAgreement { id }',
+      ),
+    );
+    await until(world, `the offer reached ${hub.id}`, () =>
+      this.#act(
+        `${hub.id}/${hub.people.board}`,
+        'signTrademarkAgreement',
+        'SignTrademarkAgreementInput',
+        'sign',
+        {
+          hub: hub.id,
+          agreement: offered.id,
+        },
+        '... on HubAgreement { status }',
+      ),
+    );
+    await until(world, `the agreement of ${hub.id} is in force`, async () => {
+      const { data } = await client.ask<{ hub: { mayRecogniseTeams: boolean } }>(
+        'query ($id: ID!) { hub(id: $id) { mayRecogniseTeams } }',
+        { id: hub.id },
+      );
+      return data?.hub.mayRecogniseTeams ? true : undefined;
+    });
+  }
+
+  async receiveDonations(): Promise<{ campaign: string; donation: string; fund: string }> {
+    const { data } = await this.#movement.client.ask<{
+      supportBooks: { funds: { nodes: { id: string; code: string }[] } };
+    }>('{ supportBooks { funds { nodes { id code } } } }');
+    const fund = data?.supportBooks.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+    const campaign = await this.#act(
+      'fundraising/Hugo Demo',
+      'openCampaign',
+      'OpenCampaignInput',
+      'campaign',
+      {
+        name: 'Knowledge for everyone (demonstration)',
+        fund,
+      },
+      '... on Campaign { id }',
+    );
+    const amounts = [25, 100, 60_000, 15_000, 40_000, 5_000, 12.5, 80_000];
+    const donations: string[] = [];
+    for (const [index, amount] of amounts.entries()) {
+      const donation = await this.#act(
+        'fundraising/Hugo Demo',
+        'receiveDonation',
+        'ReceiveDonationInput',
+        `donation:${index}`,
+        {
+          campaign: campaign.id,
+          amount: { decimal: amount.toFixed(2), currency: 'USD' },
+          receivedOn: this.#day(40 - index),
+          externalId: `demo-${index}`,
+          donor: `Donor ${index} (made up)`,
+        },
+        '... on Donation { id }',
+      );
+      donations.push(donation.id);
+    }
+    return { campaign: campaign.id, donation: donations[2] ?? '', fund };
+  }
+
+  async allocate(fund: string): Promise<{ allocation: string; disbursements: Record<string, string> }> {
+    const { world, client, hubs } = this.#movement;
+    const treasurer = 'fundraising/Ines Demo';
+    const allocation = await until(world, 'fundraising knows the framework in force', () =>
+      this.#act(
+        treasurer,
+        'allocateFunds',
+        'AllocateFundsInput',
+        'allocation',
+        {
+          fund,
+          amount: { decimal: '150000.00', currency: 'USD' },
+        },
+        '... on Allocation { id }',
+      ),
+    );
+    const disbursements: Record<string, string> = {};
+    await Promise.all(
+      hubs.map(async (hub) => {
+        const { id } = await this.#act(
+          treasurer,
+          'disburse',
+          'DisburseInput',
+          `disburse:${hub.id}`,
+          {
+            allocation: allocation.id,
+            hub: hub.id,
+          },
+          '... on Disbursement { id }',
+        );
+        disbursements[hub.id] = id;
+        await until(world, `${hub.id} booked its disbursement`, async () => {
+          const { data } = await client.ask<{ disbursement: { status: string } }>(
+            'query ($id: ID!) { disbursement(id: $id) { status } }',
+            { id },
+          );
+          return data?.disbursement.status === 'BOOKED' ? true : undefined;
+        });
+      }),
+    );
+    return { allocation: allocation.id, disbursements };
+  }
+
+  async spend(hub: DemoHub): Promise<Pick<ThreadIds, 'team' | 'application' | 'award' | 'payment' | 'receipt'>> {
+    const { people, id, country } = hub;
+    const as = (name: string): string => `${id}/${name}`;
+    const { client, world } = this.#movement;
+    const formed = await this.#act(
+      as(people.volunteer),
+      'formTeam',
+      'FormTeamInput',
+      'team',
+      {
+        hub: id,
+        name: 'Libraries on the Move',
+        charter: 'We bring free knowledge to village libraries and learn what their readers miss.',
+      },
+      '... on Team { id }',
+    );
+    const coach = await client.person(as(people.coach));
+    await until(world, `the agreement reached ${id}`, () =>
+      this.#act(
+        as(people.staff),
+        'recogniseTeam',
+        'RecogniseTeamInput',
+        'recognise',
+        { team: formed.id },
+        '... on Team { id }',
+      ),
+    );
+    await this.#act(
+      as(people.staff),
+      'assignCoach',
+      'AssignCoachInput',
+      'coach',
+      { team: formed.id, coach: coach.id },
+      '... on Team { id }',
+    );
+    const usd = (decimal: string) => ({ decimal, currency: 'USD' });
+    const application = await this.#act(
+      as(people.volunteer),
+      'applyForFunds',
+      'ApplyForFundsInput',
+      'application',
+      {
+        team: formed.id,
+        title: 'Twelve village libraries',
+        plan: 'Offline readers, training for twelve librarians, travel.',
+        purpose: 'education',
+        amount: usd('4800.00'),
+        spentIn: country,
+      },
+      '... on Application { id }',
+    );
+    const fund = await this.#generalFund(id);
+    const decided = await this.#act(
+      as(people.committee),
+      'decideApplication',
+      'DecideApplicationInput',
+      'decision',
+      {
+        application: application.id,
+        decision: 'AWARD',
+        reason: 'The plan reaches readers whom nobody else reaches, and the budget is plain.',
+        draws: [{ fund, amount: usd('4500.00') }],
+      },
+      '... on Application { award { id } }',
+    );
+    const award = (decided as unknown as { award: { id: string } }).award.id;
+    const payment = await this.#act(
+      as(people.treasurer),
+      'payAward',
+      'PayAwardInput',
+      'payment',
+      {
+        award,
+        amount: usd('3000.00'),
+      },
+      '... on Payment { id }',
+    );
+    const receipt = await this.#act(
+      as(people.volunteer),
+      'reportSpending',
+      'ReportSpendingInput',
+      'receipt',
+      {
+        payment: payment.id,
+        amount: usd('2650.00'),
+        contentHash: sha256('A made-up receipt of the demonstration: offline readers, 12 pieces.'),
+        spentOn: this.#day(0),
+        about: 'Offline readers, twelve pieces, and training.',
+      },
+      '... on Receipt { id }',
+    );
+    await this.#act(
+      as(people.treasurer),
+      'returnUnspent',
+      'ReturnUnspentInput',
+      'return',
+      {
+        payment: payment.id,
+        amount: usd('350.00'),
+      },
+      '... on Payment { id }',
+    );
+    return { team: formed.id, application: application.id, award, payment: payment.id, receipt: receipt.id };
+  }
+
+  async #generalFund(hub: string): Promise<string> {
+    const { data } = await this.#movement.client.ask<{
+      hub: { books: { funds: { nodes: { id: string; code: string }[] } } };
+    }>('query ($id: ID!) { hub(id: $id) { books { funds { nodes { id code } } } } }', { id: hub });
+    return data?.hub.books.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+  }
+
+  /** Moves something, votes for it, closes the vote; returns the motion. */
+  async #carry(kind: string, subject: string, rationale: string): Promise<string> {
+    const key = `${kind}:${subject}`;
+    const motion = await this.#act(
+      MEMBERS[0],
+      'proposeMotion',
+      'ProposeMotionInput',
+      key,
+      { kind, subject, rationale },
+      '... on Motion { id }',
+    );
+    for (const member of MEMBERS) {
+      await this.#act(
+        member,
+        'castVote',
+        'CastVoteInput',
+        `vote:${key}`,
+        { motion: motion.id, choice: 'YES' },
+        '... on Motion { id }',
+      );
+    }
+    await this.#act(
+      SECRETARY,
+      'closeMotion',
+      'CloseMotionInput',
+      `close:${key}`,
+      { motion: motion.id },
+      '... on Motion { id }',
+    );
+    return motion.id;
+  }
+
+  #act(
+    as: string,
+    field: string,
+    inputType: string,
+    key: string,
+    input: Readonly<Record<string, unknown>>,
+    selection: string,
+    keySuffix = '',
+  ): Promise<{ readonly id: string }> {
+    const idempotencyKey = `seed:${key}${keySuffix && `:${sha256(keySuffix).slice(0, 12)}`}`;
+    return this.#movement.client.act(as, field, inputType, { ...input, idempotencyKey }, selection);
+  }
+
+  #day(daysBack: number): string {
+    return dayOf(this.#movement.world.clock.now() - daysBack * DAY_MS);
+  }
+}

@@ -1,0 +1,15 @@
+import { type Concept, sdl } from '@hubgraph/node';
+import { allocation, commands } from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+import { allocationList } from './views.ts';
+
+export const allocations: Concept = {
+  name: 'allocations',
+  policy,
+  commands,
+  entities: [allocation],
+  projections: [allocationList],
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};

@@ -1,0 +1,25 @@
+import { type Concept, sdl } from '@hubgraph/node';
+import { receives } from './answers.ts';
+import { commands, disbursement } from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+import { statementsOf } from './statements.ts';
+import { disbursementList, overdue } from './views.ts';
+
+export const disbursements: Concept = {
+  name: 'disbursements',
+  policy,
+  commands,
+  entities: [disbursement],
+  projections: [disbursementList],
+  receives,
+  sends: statementsOf,
+  due: (read, now) =>
+    overdue(read, now).map((id) => ({
+      commandId: `expire:${id}`,
+      type: 'ExpireDisbursement',
+      payload: { disbursement: id },
+    })),
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};

@@ -1,0 +1,54 @@
+import type { Recorded } from '@hubgraph/journal';
+import type { OutgoingStatement } from '@hubgraph/node';
+import { EXPIRED } from './domain.ts';
+import type { DisbursementEvent } from './events.ts';
+
+/** A decision is told until it arrives: a hub may be away for long and must learn of it when it is back. */
+const DECISION_LIFETIME_MS = 365 * 24 * 3_600_000;
+
+/** What the hub is told of each step; each cites what it answers. */
+export function statementsOf({ event, at }: Recorded): readonly OutgoingStatement[] {
+  const happened = event as DisbursementEvent;
+  switch (happened.type) {
+    case 'DisbursementPrepared': {
+      const { allocation, framework, motion, preparedDay, expiresAt } = happened;
+      const payload = {
+        ...amountOf(happened),
+        toHub: happened.hub,
+        allocation,
+        framework,
+        motion,
+        preparedDay,
+        expiresAt,
+      };
+      return [{ ...addressed('transfer-prepared', happened), payload, expiresAt }];
+    }
+    case 'DisbursementPosted': {
+      const payload = { ...amountOf(happened), day: happened.day };
+      const expiresAt = at + DECISION_LIFETIME_MS;
+      return [{ ...addressed('transfer-posted', happened), payload, cites: [happened.accepted], expiresAt }];
+    }
+    case 'DisbursementVoided': {
+      const payload = { transfer: happened.disbursement, reason: happened.reasonCode };
+      const cites = happened.refused === undefined ? {} : { cites: [happened.refused] };
+      return [{ ...addressed('transfer-voided', happened), payload, ...cites, expiresAt: at + DECISION_LIFETIME_MS }];
+    }
+    case 'DisbursementExpired': {
+      const payload = { transfer: happened.disbursement, reason: EXPIRED };
+      return [{ ...addressed('transfer-voided', happened), payload, expiresAt: at + DECISION_LIFETIME_MS }];
+    }
+    default:
+      return [];
+  }
+}
+
+function addressed(
+  type: string,
+  { hub, disbursement }: DisbursementEvent,
+): Pick<OutgoingStatement, 'audience' | 'type' | 'about'> {
+  return { audience: hub, type, about: disbursement };
+}
+
+function amountOf({ disbursement, currency, amountMinor }: DisbursementEvent) {
+  return { transfer: disbursement, currency, amountMinor: amountMinor.toString() };
+}

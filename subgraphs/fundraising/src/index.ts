@@ -1,0 +1,1 @@
+export { fundraising } from './definition.ts';

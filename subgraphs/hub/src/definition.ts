@@ -1,0 +1,18 @@
+import { booksConcept } from '@hubgraph/books';
+import { hubRouterDirectives } from '@hubgraph/hub-router';
+import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
+import { agreements } from './agreements/concept.ts';
+import { grants } from './grants/concept.ts';
+import { hubProfile } from './hub-profile/concept.ts';
+import { roles } from './roles.ts';
+import { teams } from './teams/concept.ts';
+import { tracing } from './tracing/concept.ts';
+import { transfers } from './transfers/concept.ts';
+
+/** A hub's node: its teams, coaches, funds, grants and books. All hubs run this, over their own data. */
+export const hub: NodeDefinition = {
+  kind: 'hub',
+  roles,
+  concepts: [hubProfile, agreements, teams, booksConcept({ root: 'hub' }), transfers, ...grants, tracing],
+  typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
+};

@@ -1,0 +1,138 @@
+import type { Reader } from '@hubgraph/journal';
+import { isRejection, type Rejection } from '@hubgraph/kernel';
+import {
+  answer,
+  badInput,
+  checkText,
+  type GraphQLResolverMap,
+  pageSize,
+  type RequestContext,
+  readMoney,
+} from '@hubgraph/node';
+import { ownHub, ownId } from '../../own-id.ts';
+import { awardOf } from '../awards/views.ts';
+import { actor, checkArgument, type MoneyInput, madeIn, moment, money } from '../values.ts';
+import type { ApplicationStatus, DecidedApplication, Draw, Outcome } from './domain.ts';
+import { type ApplicationFilter, applicationCount, applicationOf, applicationsAfter } from './views.ts';
+
+interface ApplyForFundsInput {
+  readonly idempotencyKey?: string | null;
+  readonly team: string;
+  readonly title: string;
+  readonly plan: string;
+  readonly purpose: string;
+  readonly amount: MoneyInput;
+  readonly spentIn: string;
+}
+
+interface DecideApplicationInput {
+  readonly idempotencyKey?: string | null;
+  readonly application: string;
+  readonly decision: Outcome;
+  readonly reason: string;
+  readonly draws?: readonly { readonly fund: string; readonly amount: MoneyInput }[] | null;
+}
+
+interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+const TITLE_LENGTH_MAX = 200;
+const PLAN_LENGTH_MAX = 10_000;
+const REASON_LENGTH_MAX = 4_000;
+
+type MaybeApplication = Partial<Omit<DecidedApplication, 'status'>>;
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Query: {
+    application(_: unknown, { id }: { id: string }, context) {
+      checkArgument(context, id, 'application');
+      return applicationOf(context.read, id);
+    },
+    applications(
+      _: unknown,
+      { hub, status, ...page }: PageArguments & { readonly hub: string; readonly status?: ApplicationStatus | null },
+      context,
+    ) {
+      const refusal = ownHub(context, hub);
+      if (refusal !== undefined) throw badInput(refusal);
+      return connection(context.read, status ? { status } : {}, page);
+    },
+  },
+  Mutation: {
+    async applyForFunds(_: unknown, { input }: { input: ApplyForFundsInput }, context) {
+      const { team, title, plan, purpose, spentIn } = input;
+      const outcome = await context.act({
+        type: 'ApplyForFunds',
+        input,
+        payload({ texts, newId }) {
+          const refusal =
+            ownId(context, team, 'team') ??
+            checkText('title', title, TITLE_LENGTH_MAX) ??
+            checkText('plan', plan, PLAN_LENGTH_MAX);
+          const amount = refusal ?? readMoney(input.amount);
+          if (isRejection(amount)) return amount;
+          const sealed = { title: texts.seal(title), plan: texts.seal(plan) };
+          return { application: newId('application'), team, ...sealed, purpose, spentIn, ...amount };
+        },
+      });
+      return answer(outcome, 'Application', (accepted) => applicationOf(context.read, madeIn(accepted, 'application')));
+    },
+    async decideApplication(_: unknown, { input }: { input: DecideApplicationInput }, context) {
+      const { application, decision, reason } = input;
+      const outcome = await context.act({
+        type: 'DecideApplication',
+        input,
+        payload({ texts, newId }) {
+          const refusal = ownId(context, application, 'application') ?? checkText('reason', reason, REASON_LENGTH_MAX);
+          const draws = refusal ?? drawsOf(input, context);
+          if (isRejection(draws)) return draws;
+          return { application, decision, reason: texts.seal(reason), award: newId('award'), draws };
+        },
+      });
+      return answer(outcome, 'Application', () => applicationOf(context.read, application));
+    },
+  },
+  Team: {
+    applications: ({ id }: { id: string }, page: PageArguments, { read }) => connection(read, { team: id }, page),
+  },
+  Application: {
+    __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => applicationOf(read, id) ?? { id },
+    team: ({ team }: MaybeApplication, _: unknown, { read }) =>
+      team === undefined ? null : (read.entity('team', team) ?? null),
+    amount: ({ amountMinor, currency }: MaybeApplication) => money(amountMinor, currency),
+    title: ({ title }: MaybeApplication, _: unknown, context) => (title === undefined ? null : context.text(title)),
+    plan: ({ plan }: MaybeApplication, _: unknown, context) => (plan === undefined ? null : context.text(plan)),
+    appliedAt: ({ appliedAt }: MaybeApplication) => moment(appliedAt),
+    appliedBy: ({ appliedBy }: MaybeApplication, _: unknown, context) => actor(appliedBy, context),
+    award: ({ award }: MaybeApplication, _: unknown, { read }) =>
+      award === undefined ? null : (awardOf(read, award) ?? null),
+  },
+  ApplicationDecision: {
+    reason: ({ reason }: DecidedApplication['decision'], _: unknown, context) => context.text(reason),
+    decidedAt: ({ decidedAt }: DecidedApplication['decision']) => moment(decidedAt),
+    decidedBy: ({ decidedBy }: DecidedApplication['decision'], _: unknown, context) => actor(decidedBy, context),
+  },
+};
+
+function drawsOf({ draws }: DecideApplicationInput, context: RequestContext): Draw[] | Rejection {
+  const read: Draw[] = [];
+  for (const { fund, amount } of draws ?? []) {
+    const money = ownId(context, fund, 'fund') ?? readMoney(amount);
+    if (isRejection(money)) return money;
+    read.push({ fund, ...money });
+  }
+  return read;
+}
+
+function connection(read: Reader, filter: ApplicationFilter, { first, after }: PageArguments) {
+  const size = pageSize(first);
+  const found = applicationsAfter(read, filter, after ?? '', size + 1);
+  const nodes = found.slice(0, size);
+  return {
+    nodes,
+    pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
+    totalCount: () => applicationCount(read, filter),
+  };
+}

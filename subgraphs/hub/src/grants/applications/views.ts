@@ -1,0 +1,61 @@
+import type { Projection, Reader } from '@hubgraph/journal';
+import type { Id } from '@hubgraph/kernel';
+import type { ApplicationEvent, ApplicationState, ApplicationStatus } from './domain.ts';
+
+/** Applications by status and by team; their ids are in the order of their age. */
+export const applicationList: Projection = {
+  name: 'applications',
+  version: 1,
+  schema: [
+    'CREATE TABLE application (id TEXT PRIMARY KEY, team TEXT NOT NULL, status TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE INDEX application_status ON application (status, id)',
+    'CREATE INDEX application_team ON application (team, id)',
+  ],
+  fold({ event }, views) {
+    const happened = event as ApplicationEvent;
+    switch (happened.type) {
+      case 'FundsAppliedFor':
+        views.run("INSERT INTO application VALUES (?, ?, 'OPEN')", happened.application, happened.team);
+        break;
+      case 'ApplicationDecided':
+        views.run(
+          'UPDATE application SET status = ? WHERE id = ?',
+          happened.decision === 'AWARD' ? 'AWARDED' : 'DECLINED',
+          happened.application,
+        );
+        break;
+    }
+  },
+};
+
+/** Which applications a list has: those of one status, those of one team, or all. */
+export interface ApplicationFilter {
+  readonly status?: ApplicationStatus;
+  readonly team?: Id;
+}
+
+export function applicationOf(read: Reader, id: Id): ApplicationState | undefined {
+  return read.entity<ApplicationState>('application', id);
+}
+
+export function applicationsAfter(
+  read: Reader,
+  filter: ApplicationFilter,
+  after: string,
+  limit: number,
+): ApplicationState[] {
+  const { where, values } = conditionOf(filter);
+  return read
+    .rows(`SELECT id FROM application WHERE ${where} AND id > ? ORDER BY id LIMIT ?`, ...values, after, limit)
+    .flatMap((row) => applicationOf(read, String(row['id'])) ?? []);
+}
+
+export function applicationCount(read: Reader, filter: ApplicationFilter): number {
+  const { where, values } = conditionOf(filter);
+  return Number(read.row(`SELECT count(*) AS n FROM application WHERE ${where}`, ...values)?.['n'] ?? 0);
+}
+
+function conditionOf({ status, team }: ApplicationFilter): { where: string; values: string[] } {
+  if (team !== undefined) return { where: 'team = ?', values: [team] };
+  return status === undefined ? { where: 'TRUE', values: [] } : { where: 'status = ?', values: [status] };
+}

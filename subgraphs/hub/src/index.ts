@@ -1,0 +1,1 @@
+export { hub } from './definition.ts';

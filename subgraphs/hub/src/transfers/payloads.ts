@@ -1,0 +1,94 @@
+import {
+  type Day,
+  type Id,
+  type Instant,
+  isDay,
+  isRejection,
+  parseId,
+  type Rejection,
+  reject,
+  type Slug,
+} from '@hubgraph/kernel';
+import type { IncomingStatement } from '@hubgraph/node';
+
+/** What the payer states of one transfer; amounts and ids as they stand, not yet judged. */
+export interface Stated {
+  readonly transfer: Id;
+  readonly payer: Slug;
+  /** The digest of the statement. */
+  readonly statement: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+/** What the payer prepared. */
+export interface Preparation extends Stated {
+  readonly toHub: Slug;
+  readonly allocation: Id;
+  readonly framework: Id;
+  readonly motion: Id;
+  readonly preparedDay: Day;
+  readonly expiresAt: Instant;
+}
+
+/** Why a statement is not taken at all, in order of precedence. */
+export type TransferRejectionCode = 'transfer-is-not-of-the-payer' | 'transfer-is-malformed' | 'transfer-is-unknown';
+
+const TOKEN = /^[\x21-\x7e]{1,128}$/;
+const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
+const CODE = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** Reads what all statements about a transfer's amount have. */
+export function readTransfer(statement: IncomingStatement): Stated | Rejection<TransferRejectionCode> {
+  const { about, issuer, payload, digest } = statement;
+  const { currency, amountMinor } = payload;
+  const refusal = checkHome(statement);
+  if (refusal !== undefined) return refusal;
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
+    return malformed('its currency must have 3 letters');
+  if (typeof amountMinor !== 'string' || !AMOUNT_MINOR.test(amountMinor)) {
+    return malformed('its amount must be minor units as text');
+  }
+  return { transfer: about, payer: issuer, statement: digest, currency, amountMinor: BigInt(amountMinor) };
+}
+
+export function readPrepared(statement: IncomingStatement): Preparation | Rejection<TransferRejectionCode> {
+  const stated = readTransfer(statement);
+  if (isRejection(stated)) return stated;
+  const { toHub, allocation, framework, motion, preparedDay, expiresAt } = statement.payload;
+  if (!isToken(toHub) || !isToken(allocation) || !isToken(framework) || !isToken(motion)) {
+    return malformed('it must name the hub, the allocation, the framework and the motion');
+  }
+  if (typeof preparedDay !== 'string' || !isDay(preparedDay)) return malformed('it must have the day of preparation');
+  if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt)) return malformed('it must have its end');
+  return { ...stated, toHub, allocation, framework, motion, preparedDay, expiresAt };
+}
+
+export function readDay({ payload }: IncomingStatement): Day | Rejection<TransferRejectionCode> {
+  const { day } = payload;
+  return typeof day === 'string' && isDay(day) ? day : malformed('it must have the day of posting');
+}
+
+export function readReason(statement: IncomingStatement): string | Rejection<TransferRejectionCode> {
+  const { reason } = statement.payload;
+  const refusal = checkHome(statement);
+  if (refusal !== undefined) return refusal;
+  return typeof reason === 'string' && CODE.test(reason) ? reason : malformed('it must have a reason in kebab-case');
+}
+
+/** A transfer is born at its payer: nobody else can state anything about it. */
+function checkHome({ about, issuer, payload }: IncomingStatement): Rejection<TransferRejectionCode> | undefined {
+  const id = parseId(about);
+  if (isRejection(id) || id.home !== issuer) {
+    return reject('transfer-is-not-of-the-payer', `"${about.slice(0, 80)}" is not a transfer of ${issuer}.`);
+  }
+  return payload['transfer'] === about ? undefined : malformed('it must name the transfer that it is about');
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && TOKEN.test(value);
+}
+
+function malformed(why: string): Rejection<'transfer-is-malformed'> {
+  return reject('transfer-is-malformed', `This is not a statement about a transfer: ${why}.`);
+}

@@ -1,0 +1,1 @@
+export { trademark } from './definition.ts';
