@@ -57,13 +57,14 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   });
   await apollo.start();
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
-  const graphql = fastifyApolloHandler(apollo, { context: (request) => contextOf(world, config, registry, request) });
+  const graphql = fastifyApolloHandler(apollo, { context: (request, reply) => contextOf(world, config, registry, request, reply) });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) => (wantsPage(request) ? sendPage(reply) : graphql.call(app, request, reply)),
   });
   app.get('/', (_request, reply) => sendPage(reply));
+  app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await pageRoutes(app);
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
@@ -91,6 +92,7 @@ async function contextOf(
   config: GatewayConfig,
   registry: RegistrySource,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<GatewayContext> {
   const given = readTokens(request.headers);
   if (isRejection(given)) throw badTokens(given);
@@ -99,8 +101,8 @@ async function contextOf(
   const [dropped] = sorted.dropped;
   if (dropped !== undefined) throw badTokens(dropped);
   const left = new AbortController();
-  request.raw.once('close', () => {
-    if (!request.raw.complete || request.raw.destroyed) left.abort();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) left.abort();
   });
   return {
     tokens: sorted.tokens,

@@ -52,7 +52,6 @@ const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readon
   ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'reversal' })],
   ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'imported' })],
   ['entry-kind-is-malformed', ({ general }) => ({ ...donation(general, '1'), kind: 'A gift' })],
-  ['day-is-malformed', ({ general }) => donation(general, '1', '2026-02-30')],
   ['entry-has-too-few-postings', () => ({ kind: 'bill', effectiveDay: '2026-06-01', postings: [] })],
   [
     'account-path-is-malformed',

@@ -31,7 +31,7 @@ export const hubDefinition: NodeDefinition = {
   kind: 'hub',
   roles: { treasurer: 'Keeps the books.', staff: 'Works for the hub.' },
   concepts: [booksConcept({ root: 'hub' })],
-  typeDefs: commonTypeDefs + directives + hubType + '\nextend type Query { theHub: Hub @route(by: ALL) }',
+  typeDefs: commonTypeDefs + directives + hubType,
 };
 
 export const supportDefinition: NodeDefinition = {
@@ -40,6 +40,9 @@ export const supportDefinition: NodeDefinition = {
   concepts: [booksConcept({ root: 'support' })],
   typeDefs: commonTypeDefs,
 };
+
+export const treasurer: Actor = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF', [{ role: 'treasurer' }]);
+export { operator };
 
 /** A moment in the days of the tests. */
 export const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -54,46 +57,42 @@ export interface TestNode extends AsyncDisposable {
   readonly node: RunningNode;
   /** Asks as somebody. */
   ask(actor: Actor, source: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
-  /** The views deleted and folded anew. */
+  /** The node opened again, its views deleted and folded anew. */
   rebuild(): Promise<TestNode>;
 }
 
-export const treasurer: Actor = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF', [{ role: 'treasurer' }]);
-export { operator };
-
-/** A node on a disk of its own, whose clock stands still. */
+/** The node `east` on a disk of its own, whose clock stands still. */
 export async function openTestNode(
   definition: NodeDefinition,
   folder: string = mkdtempSync(join(tmpdir(), 'hubgraph-books-')),
 ): Promise<TestNode> {
   const world: World = { ...realWorld(), clock: { now: () => NOW, after: () => () => {} } };
   const council = { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [] };
-  const config = {
-    id: 'east',
-    folder,
-    host: '127.0.0.1',
-    port: 0,
-    endpoint: 'http://127.0.0.1:2',
-    council,
-    isDemo: false,
-  };
-  const node = await RunningNode.open(world, config, definition);
+  const place = { host: '127.0.0.1', port: 0, endpoint: 'http://127.0.0.1:2' };
+  const node = await RunningNode.open(world, { id: 'east', folder, ...place, council, isDemo: false }, definition);
   const schema = schemaOf(definition);
-  const isStopped = false;
+  let isStopped = false;
   return {
     node,
     async ask(actor, source, variableValues) {
       const contextValue = node.contextFor(actor);
-      const { data, errors } = await graphql({ schema, source, contextValue, ...(variableValues && { variableValues }) });
+      const { data, errors } = await graphql({
+        schema,
+        source,
+        contextValue,
+        ...(variableValues && { variableValues }),
+      });
       return { data: { ...data }, errors };
     },
-    async rebuild() 
+    async rebuild() {
       isStopped = true;
       await node.stop();
       for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `views.db${suffix}`), { force: true });
-      return openTestNode(definition, folder);,
-    async [Symbol.asyncDispose]() 
+      return openTestNode(definition, folder);
+    },
+    async [Symbol.asyncDispose]() {
       if (!isStopped) await node.stop();
-      rmSync(folder, { recursive: true, force: true });,
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

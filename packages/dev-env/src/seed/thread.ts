@@ -325,6 +325,7 @@ class Walk {
       '... on Application { id }',
     );
     const fund = await this.#generalFund(id);
+    await this.#localGift(hub, fund);
     const decided = await this.#act(
       as(people.committee),
       'decideApplication',
@@ -376,6 +377,27 @@ class Walk {
       '... on Payment { id }',
     );
     return { team: formed.id, application: application.id, award, payment: payment.id, receipt: receipt.id };
+  }
+
+  /** A gift from nearby into the same fund, so that what is paid from it comes from two sources, pro rata. */
+  async #localGift(hub: DemoHub, fund: string): Promise<void> {
+    const amount = { decimal: '500.00', currency: 'USD' };
+    await this.#act(
+      `${hub.id}/${hub.people.treasurer}`,
+      'postEntry',
+      'PostEntryInput',
+      'gift',
+      {
+        hub: hub.id,
+        kind: 'local-donation',
+        effectiveDay: this.#day(0),
+        postings: [
+          { account: 'assets:bank:main', fund, debit: amount },
+          { account: 'income:donations', fund, credit: amount, counterparty: 'PUBLIC', purpose: 'general' },
+        ],
+      },
+      '... on JournalEntry { id }',
+    );
   }
 
   async #generalFund(hub: string): Promise<string> {

@@ -188,8 +188,13 @@ export class RunningHub implements AsyncDisposable {
   }
 
   /** Books money that came to the bank; what `cites` a transfer is a disbursement. */
-  async receive(into: string, from: string, amountMinor: bigint, cites: Record<string, string> = {}): Promise<string> {
-    const id = cites['transfer'] ?? this.newId('entry');
+  async receive(
+    into: string,
+    from: string,
+    amountMinor: bigint,
+    cites: Record<string, string> = {},
+    id: string = cites['transfer'] ?? this.newId('entry'),
+  ): Promise<string> {
     const line = { fund: into, currency: 'EUR' } as const;
     const counterparty = from === 'income:movement' ? 'MOVEMENT' : 'PUBLIC';
     const source = from.startsWith('income:') ? { dimensions: { counterparty } } : {};

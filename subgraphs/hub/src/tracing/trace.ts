@@ -2,6 +2,7 @@ import { entryOf, poolOf } from '@hubgraph/books';
 import type { Reader } from '@hubgraph/journal';
 import { type CurrencyCode, type Id, isRejection, type Rejection } from '@hubgraph/kernel';
 import { attributeInflow, attributeOutflow, type Entry, type PoolEntry, poolEntryOf } from '@hubgraph/ledger';
+import { paymentOf } from '../grants/payments/views.ts';
 
 export type TraceBasis = 'PRO_RATA' | 'DIRECT';
 export type MoneyOrigin = 'DISBURSEMENT' | 'DONATION' | 'RETURN' | 'OPENING' | 'OTHER';
@@ -49,7 +50,7 @@ export function usesOf(read: Reader, entryId: string): Use[] | Rejection {
     const traced = attributeInflow(pool, entryId);
     if (isRejection(traced)) return traced;
     for (const { outflowId, amountMinor } of traced.uses) {
-      const payment = entryOf(read, outflowId)?.entry.cites?.['payment'];
+      const payment = paymentOfEntry(read, outflowId);
       if (payment !== undefined) uses.push({ currency, amountMinor, basis: basisAt(pool, outflowId), payment });
     }
   }
@@ -89,10 +90,16 @@ function poolsOf(entry: Entry | undefined, isWanted: (amountMinor: bigint) => bo
   });
 }
 
+/** An entry may cite what it likes; only the payment itself says which entries are its own. */
+function paymentOfEntry(read: Reader, id: string): Id | undefined {
+  const payment = paymentOf(read, entryOf(read, id)?.entry.cites?.['payment'] ?? '');
+  return payment?.parts.some((part) => part.entry === id) ? payment.id : undefined;
+}
+
 function originOf(read: Reader, id: string): Pick<Source, 'entry' | 'origin' | 'transfer'> {
   const entry = entryOf(read, id)?.entry;
-  const transfer = entry?.cites?.['transfer'];
-  if (transfer !== undefined) return { entry: id, origin: 'DISBURSEMENT', transfer };
+  // The entry of a transfer has the transfer's own id; entries that only cite one are something else.
+  if (entry?.cites?.['transfer'] === id) return { entry: id, origin: 'DISBURSEMENT', transfer: id };
   const from = (path: string): boolean =>
     entry?.postings.some(({ account, amountMinor }) => account === path && amountMinor < 0n) ?? false;
   if (from('income:donations')) return { entry: id, origin: 'DONATION' };

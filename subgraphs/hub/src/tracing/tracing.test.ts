@@ -97,6 +97,12 @@ describe('back, from a payment to its sources', () => {
     expect(rest[3]).toMatchObject({ origin: 'OTHER', amount: { amountMinor: '1' } });
   });
 
+  test('an entry that merely cites a transfer is no disbursement', async () => {
+    const entry = await hub.receive(general, 'income:other', 10n, { transfer: transfer(1) }, hub.newId('entry'));
+    const found = await sources(await paid([general, 10n]));
+    expect(found).toEqual([{ ...part('10', 'DIRECT'), origin: 'OTHER', entry, disbursement: null }]);
+  });
+
   test('from several funds: each traced by itself', async () => {
     await hub.receive(general, 'income:movement', 1_000n, { transfer: transfer(1) });
     await hub.receive(projects, 'income:movement', 1_000n, { transfer: transfer(2) });
@@ -140,9 +146,11 @@ describe('on, from a disbursement to its uses', () => {
     ]);
   });
 
-  test('only payments of awards; a transfer that is not in the books has none', async () => {
+  test('only payments of awards: not entries that merely cite one, nor transfers that never arrived', async () => {
     await hub.receive(general, 'income:movement', 1_000n, { transfer: transfer(1) });
-    await hub.receive(general, 'expenses:movement', 1n).catch(() => 'refused');
+    await hub.receive(projects, 'income:other', 1n);
+    const payment = await paid([projects, 1n]);
+    await hub.receive(general, 'income:other', -10n, { payment });
     expect(await uses(transfer(1))).toEqual([]);
     expect(await uses(transfer(9))).toEqual([]);
   });

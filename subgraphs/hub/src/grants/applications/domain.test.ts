@@ -46,8 +46,8 @@ function applied(change: Partial<ApplyForFunds> = {}): Situation {
   return new Situation().after(lead, decideApplyForFunds({ ...apply, ...change }, { team: { status: 'RECOGNISED' } }));
 }
 
-function deciding(now: Situation, change: Partial<Deciding> = {}): Deciding {
-  return { application: now.application, leads: [lead], country: 'RS', slice: now.slice(), ...change };
+function deciding(situation: Situation, change: Partial<Deciding> = {}): Deciding {
+  return { application: situation.application, leads: [lead], country: 'RS', slice: situation.slice(), ...change };
 }
 
 describe('a team applies for funds', () => {
@@ -91,15 +91,15 @@ describe('a team applies for funds', () => {
 
 describe('the committee decides', () => {
   test('to award: the money of every draw is reserved in its fund', () => {
-    const now = applied();
-    const decision = decideDecideApplication(decide, deciding(now));
-    now.after(member, decision);
-    expect(now.application).toMatchObject({
+    const situation = applied();
+    const decision = decideDecideApplication(decide, deciding(situation));
+    situation.after(member, decision);
+    expect(situation.application).toMatchObject({
       status: 'AWARDED',
       award,
       decision: { outcome: 'AWARD', reason: text, decidedAt: AT, decidedBy: member },
     });
-    expect(now.award).toMatchObject({
+    expect(situation.award).toMatchObject({
       id: award,
       application,
       team,
@@ -112,8 +112,8 @@ describe('the committee decides', () => {
         { fund: education, amountMinor: 2_000n, paidMinor: 0n, reservation: `${award}/reserve/2/1` },
       ],
     });
-    expect(now.books.fundBalance(general, 'EUR')).toMatchObject({ postedMinor: 10_000n, reservedMinor: 4_000n });
-    expect(now.slice().entry(`${award}/reserve/2/1`)).toMatchObject({
+    expect(situation.books.fundBalance(general, 'EUR')).toMatchObject({ postedMinor: 10_000n, reservedMinor: 4_000n });
+    expect(situation.slice().entry(`${award}/reserve/2/1`)).toMatchObject({
       kind: 'grant',
       status: 'PENDING',
       effectiveDay: DAY,
@@ -139,20 +139,23 @@ describe('the committee decides', () => {
   });
 
   test('to award less than was applied for, before the registry said where the hub is', () => {
-    const now = applied();
+    const situation = applied();
     const draws = [{ fund: general, amountMinor: 1n }];
-    now.after(member, decideDecideApplication({ ...decide, draws }, deciding(now, { country: undefined })));
-    expect(now.award?.amountMinor).toBe(1n);
-    expect(now.award?.terms).not.toHaveProperty('decidedIn');
+    situation.after(member, decideDecideApplication({ ...decide, draws }, deciding(situation, { country: undefined })));
+    expect(situation.award?.amountMinor).toBe(1n);
+    expect(situation.award?.terms).not.toHaveProperty('decidedIn');
   });
 
   test('to decline: no award, nothing reserved', () => {
-    const now = applied();
-    now.after(member, decideDecideApplication({ ...decide, decision: 'DECLINE', draws: [] }, deciding(now)));
-    expect(now.application).toMatchObject({ status: 'DECLINED', decision: { outcome: 'DECLINE' } });
-    expect(now.application).not.toHaveProperty('award');
-    expect(now.award).toBeUndefined();
-    expect(now.books.fundBalance(general, 'EUR').reservedMinor).toBe(0n);
+    const situation = applied();
+    situation.after(
+      member,
+      decideDecideApplication({ ...decide, decision: 'DECLINE', draws: [] }, deciding(situation)),
+    );
+    expect(situation.application).toMatchObject({ status: 'DECLINED', decision: { outcome: 'DECLINE' } });
+    expect(situation.application).not.toHaveProperty('award');
+    expect(situation.award).toBeUndefined();
+    expect(situation.books.fundBalance(general, 'EUR').reservedMinor).toBe(0n);
   });
 
   const decided = applied();
@@ -187,18 +190,18 @@ describe('the committee decides', () => {
   });
 
   test('on two applications, but promises no money twice', () => {
-    const now = applied();
-    now.after(member, decideDecideApplication(decide, deciding(now)));
+    const situation = applied();
+    situation.after(member, decideDecideApplication(decide, deciding(situation)));
     const open = applied({ application: id('application', 2), amountMinor: 6_001n }).application;
     const again = { ...decide, application: id('application', 2), award: id('award', 2) };
     const refused = decideDecideApplication(
       { ...again, draws: [draw(general, 6_001n)] },
-      deciding(now, { application: open }),
+      deciding(situation, { application: open }),
     );
     expect(refused).toMatchObject({ code: 'fund-is-overdrawn' });
     const allowed = decideDecideApplication(
       { ...again, draws: [draw(general, 6_000n)] },
-      deciding(now, { application: open }),
+      deciding(situation, { application: open }),
     );
     expect(isRejection(allowed)).toBe(false);
   });

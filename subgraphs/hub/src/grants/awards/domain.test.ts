@@ -18,7 +18,7 @@ const terms: AwardTerms = {
 };
 
 function awarded(...amounts: readonly bigint[]): Situation {
-  const now = new Situation();
+  const situation = new Situation();
   const draws = amounts.map((amountMinor, index) => ({
     fund: [general, education][index] ?? '',
     amountMinor,
@@ -26,7 +26,7 @@ function awarded(...amounts: readonly bigint[]): Situation {
   }));
   const made: AwardMade = { type: 'AwardMade', application: id('application'), draws, ...terms };
   const commands = draws.map((draw) => reserve(terms, draw, draw.reservation, AT, '2026-03-02'));
-  return now.after(member, [made]).after(member, keep(now.slice(), commands));
+  return situation.after(member, [made]).after(member, keep(situation.slice(), commands));
 }
 
 const pay = (amountMinor: bigint, change: Partial<PayAward> = {}): PayAward => ({
@@ -45,20 +45,28 @@ const close = (change: Partial<CloseAward> = {}): CloseAward => ({
   award,
   ...change,
 });
-const paid = (now: Situation, command: PayAward): Situation =>
-  now.after(command.by, decidePayAward(command, { award: now.award, slice: now.slice(command.at) }), command.at);
-const closed = (now: Situation, command: CloseAward): Situation =>
-  now.after(command.by, decideCloseAward(command, { award: now.award, slice: now.slice(command.at) }), command.at);
+const paid = (situation: Situation, command: PayAward): Situation =>
+  situation.after(
+    command.by,
+    decidePayAward(command, { award: situation.award, slice: situation.slice(command.at) }),
+    command.at,
+  );
+const closed = (situation: Situation, command: CloseAward): Situation =>
+  situation.after(
+    command.by,
+    decideCloseAward(command, { award: situation.award, slice: situation.slice(command.at) }),
+    command.at,
+  );
 
-function balances(now: Situation): string {
+function balances(situation: Situation): string {
   return [general, education]
-    .map((fund) => now.books.fundBalance(fund, 'EUR'))
+    .map((fund) => situation.books.fundBalance(fund, 'EUR'))
     .map(({ postedMinor, reservedMinor }) => `${postedMinor}-${reservedMinor}`)
     .join(' ');
 }
 
-function check(now: Situation): void {
-  const { books } = now;
+function check(situation: Situation): void {
+  const { books } = situation;
   const found = verifyBooks({
     entries: books.entries(),
     accounts: books.accounts(),
@@ -69,8 +77,8 @@ function check(now: Situation): void {
 
 describe('the hub pays', () => {
   test('a part, from all funds alike; the rest is reserved anew', () => {
-    const now = paid(awarded(4_000n, 2_000n), pay(1_000n));
-    expect(now.events.find((event) => event.type === 'AwardPaid')).toMatchObject({
+    const situation = paid(awarded(4_000n, 2_000n), pay(1_000n));
+    expect(situation.events.find((event) => event.type === 'AwardPaid')).toMatchObject({
       payment,
       award,
       amountMinor: 1_000n,
@@ -79,60 +87,60 @@ describe('the hub pays', () => {
         { fund: education, amountMinor: 333n, entry: `${payment}/2`, reservation: `${award}/reserve/2/2` },
       ],
     });
-    expect(now.slice().entry(`${award}/reserve/1/1`)?.status).toBe('VOIDED');
-    expect(now.slice().entry(`${award}/reserve/1/2`)?.status).toBe('PENDING');
-    expect(now.slice().entry(`${payment}/1`)).toMatchObject({
+    expect(situation.slice().entry(`${award}/reserve/1/1`)?.status).toBe('VOIDED');
+    expect(situation.slice().entry(`${award}/reserve/1/2`)?.status).toBe('PENDING');
+    expect(situation.slice().entry(`${payment}/1`)).toMatchObject({
       status: 'POSTED',
       kind: 'grant',
       cites: { award, payment },
     });
-    expect(balances(now)).toBe('9333-3333 4667-1667');
-    check(now);
+    expect(balances(situation)).toBe('9333-3333 4667-1667');
+    check(situation);
   });
 
   test('the rest: nothing stays reserved', () => {
-    const now = paid(paid(awarded(4_000n, 2_000n), pay(1_000n)), pay(5_000n, { payment: id('payment', 2) }));
-    expect(now.award).toMatchObject({ amountMinor: 6_000n, paidMinor: 6_000n, status: 'OPEN' });
-    expect(now.award?.draws.map((draw) => draw.reservation)).toEqual([undefined, undefined]);
-    expect(now.award?.payments).toEqual([payment, id('payment', 2)]);
-    expect(balances(now)).toBe('6000-0 3000-0');
-    check(now);
+    const situation = paid(paid(awarded(4_000n, 2_000n), pay(1_000n)), pay(5_000n, { payment: id('payment', 2) }));
+    expect(situation.award).toMatchObject({ amountMinor: 6_000n, paidMinor: 6_000n, status: 'OPEN' });
+    expect(situation.award?.draws.map((draw) => draw.reservation)).toEqual([undefined, undefined]);
+    expect(situation.award?.payments).toEqual([payment, id('payment', 2)]);
+    expect(balances(situation)).toBe('6000-0 3000-0');
+    check(situation);
   });
 
   test('so little that a fund gives nothing: its reservation stays as it is', () => {
-    const now = paid(awarded(4_000n, 1n), pay(1n));
-    expect(now.award?.draws).toEqual([
+    const situation = paid(awarded(4_000n, 1n), pay(1n));
+    expect(situation.award?.draws).toEqual([
       { fund: general, amountMinor: 4_000n, paidMinor: 1n, reservation: `${award}/reserve/1/2` },
       { fund: education, amountMinor: 1n, paidMinor: 0n, reservation: `${award}/reserve/2/1` },
     ]);
-    check(now);
+    check(situation);
   });
 
   test('in any number of parts: every fund gives exactly its draw', () => {
-    const now = awarded(3_333n, 777n);
+    const situation = awarded(3_333n, 777n);
     const amounts = splitByWeights(4_110n, [1n, 5n, 2n, 7n, 1n, 1n, 30n]);
-    for (const [n, amount] of amounts.entries()) paid(now, pay(amount, { payment: id('payment', n) }));
-    expect(now.award?.draws).toEqual([
+    for (const [n, amount] of amounts.entries()) paid(situation, pay(amount, { payment: id('payment', n) }));
+    expect(situation.award?.draws).toEqual([
       { fund: general, amountMinor: 3_333n, paidMinor: 3_333n },
       { fund: education, amountMinor: 777n, paidMinor: 777n },
     ]);
-    expect(balances(now)).toBe('6667-0 4223-0');
-    check(now);
+    expect(balances(situation)).toBe('6667-0 4223-0');
+    check(situation);
   });
 
   test('after the reservation is over, if the fund still has the money', () => {
     const late = pay(6_000n, { at: AT + RESERVATION_LIFETIME_MS });
-    const now = paid(awarded(4_000n, 2_000n), late);
-    expect(now.slice().entry(`${award}/reserve/1/1`)?.status).toBe('EXPIRED');
-    expect(balances(now)).toBe('6000-0 3000-0');
-    check(now);
+    const situation = paid(awarded(4_000n, 2_000n), late);
+    expect(situation.slice().entry(`${award}/reserve/1/1`)?.status).toBe('EXPIRED');
+    expect(balances(situation)).toBe('6000-0 3000-0');
+    check(situation);
   });
 
   test('not after the reservation is over and the money went elsewhere', () => {
     const at = AT + RESERVATION_LIFETIME_MS;
-    const now = awarded(4_000n);
+    const situation = awarded(4_000n);
     const reservation = `${award}/reserve/1/1`;
-    now.after('clock', keep(now.slice(at), [{ type: 'ExpirePending', at, entry: reservation }]), at);
+    situation.after('clock', keep(situation.slice(at), [{ type: 'ExpirePending', at, entry: reservation }]), at);
     const spent = reserve(
       { ...terms, award: id('award', 2) },
       { fund: general, amountMinor: 7_000n },
@@ -140,8 +148,8 @@ describe('the hub pays', () => {
       at,
       '2026-03-02',
     );
-    now.after(member, keep(now.slice(at), [spent]), at);
-    const decision = decidePayAward(pay(4_000n, { at }), { award: now.award, slice: now.slice(at) });
+    situation.after(member, keep(situation.slice(at), [spent]), at);
+    const decision = decidePayAward(pay(4_000n, { at }), { award: situation.award, slice: situation.slice(at) });
     expect(decision).toMatchObject({ code: 'fund-is-overdrawn' });
   });
 
@@ -155,37 +163,40 @@ describe('the hub pays', () => {
     ['payment-exceeds-award', awarded(100n), pay(101n, { by: member, currency: 'EUR' })],
     ['payment-exceeds-award', paid(awarded(100n), pay(60n)), pay(41n)],
     ['payer-decided-the-award', awarded(100n), pay(100n, { by: member })],
-  ])('or is refused: %s', (code, now, command) => {
-    const slice = (now ?? new Situation()).slice();
-    expect(decidePayAward(command, { award: now?.award, slice })).toMatchObject({ rejected: true, code });
+  ])('or is refused: %s', (code, situation, command) => {
+    const slice = (situation ?? new Situation()).slice();
+    expect(decidePayAward(command, { award: situation?.award, slice })).toMatchObject({ rejected: true, code });
   });
 });
 
 describe('the hub closes an award', () => {
   test('and what is unpaid is free again', () => {
-    const now = closed(paid(awarded(4_000n, 2_000n), pay(1_000n)), close());
-    expect(now.events.find((event) => event.type === 'AwardClosed')).toMatchObject({ award, releasedMinor: 5_000n });
-    expect(now.award).toMatchObject({ status: 'CLOSED', closedAt: AT + 2, paidMinor: 1_000n });
-    expect(balances(now)).toBe('9333-0 4667-0');
-    check(now);
+    const situation = closed(paid(awarded(4_000n, 2_000n), pay(1_000n)), close());
+    expect(situation.events.find((event) => event.type === 'AwardClosed')).toMatchObject({
+      award,
+      releasedMinor: 5_000n,
+    });
+    expect(situation.award).toMatchObject({ status: 'CLOSED', closedAt: AT + 2, paidMinor: 1_000n });
+    expect(balances(situation)).toBe('9333-0 4667-0');
+    check(situation);
   });
 
   test('that was paid in full', () => {
-    const now = closed(paid(awarded(100n), pay(100n)), close());
-    expect(now.events.at(-1)).toEqual({ type: 'AwardClosed', award, releasedMinor: 0n });
+    const situation = closed(paid(awarded(100n), pay(100n)), close());
+    expect(situation.events.at(-1)).toEqual({ type: 'AwardClosed', award, releasedMinor: 0n });
   });
 
   test('whose reservation is over', () => {
-    const now = closed(awarded(100n), close({ at: AT + RESERVATION_LIFETIME_MS }));
-    expect(balances(now)).toBe('10000-0 5000-0');
-    check(now);
+    const situation = closed(awarded(100n), close({ at: AT + RESERVATION_LIFETIME_MS }));
+    expect(balances(situation)).toBe('10000-0 5000-0');
+    check(situation);
   });
 
   test.each<[string, Situation | undefined]>([
     ['award-is-unknown', undefined],
     ['award-is-closed', closed(awarded(100n), close())],
-  ])('or is refused: %s', (code, now) => {
-    const slice = (now ?? new Situation()).slice();
-    expect(decideCloseAward(close(), { award: now?.award, slice })).toMatchObject({ rejected: true, code });
+  ])('or is refused: %s', (code, situation) => {
+    const slice = (situation ?? new Situation()).slice();
+    expect(decideCloseAward(close(), { award: situation?.award, slice })).toMatchObject({ rejected: true, code });
   });
 });

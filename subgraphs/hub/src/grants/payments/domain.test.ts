@@ -27,7 +27,7 @@ const terms: AwardTerms = {
 
 /** EUR 10, two thirds from the general fund. */
 function paid(): Situation {
-  const now = new Situation();
+  const situation = new Situation();
   const parts = [
     { fund: general, amountMinor: 667n, entry: `${payment}/1` },
     { fund: education, amountMinor: 333n, entry: `${payment}/2` },
@@ -35,8 +35,8 @@ function paid(): Situation {
   const cites = { award: terms.award, payment };
   const commands = parts.map((part) => post(terms, part, { id: part.entry, kind: 'grant', at: AT, day: DAY, cites }));
   const happened: AwardPaid = { type: 'AwardPaid', payment, amountMinor: 1_000n, parts, ...terms };
-  now.books.apply({ type: 'AccountOpened', at: AT, account: expenses });
-  return now.after(treasurer, keep(now.slice(), commands)).after(treasurer, evolved(happened));
+  situation.books.apply({ type: 'AccountOpened', at: AT, account: expenses });
+  return situation.after(treasurer, keep(situation.slice(), commands)).after(treasurer, evolved(happened));
 }
 
 const expenses = {
@@ -77,15 +77,15 @@ const giveBack = (amountMinor: bigint, change: Partial<ReturnUnspent> = {}): Ret
   amountMinor,
   ...change,
 });
-const reported = (now: Situation, command: ReportSpending): Situation =>
-  now.after(lead, decideReportSpending(command, { payment: now.payment, isUsed: false }));
-const returned = (now: Situation, command: ReturnUnspent): Situation =>
-  now.after(treasurer, decideReturnUnspent(command, { payment: now.payment, slice: now.slice() }));
+const reported = (situation: Situation, command: ReportSpending): Situation =>
+  situation.after(lead, decideReportSpending(command, { payment: situation.payment, isUsed: false }));
+const returned = (situation: Situation, command: ReturnUnspent): Situation =>
+  situation.after(treasurer, decideReturnUnspent(command, { payment: situation.payment, slice: situation.slice() }));
 
 describe('a team reports spending', () => {
   test('with the hash of a receipt', () => {
-    const now = reported(paid(), report(999n));
-    expect(now.events.at(-1)).toEqual({
+    const situation = reported(paid(), report(999n));
+    expect(situation.events.at(-1)).toEqual({
       type: 'SpendingReported',
       receipt: id('receipt'),
       payment,
@@ -95,9 +95,9 @@ describe('a team reports spending', () => {
       spentOn: '2026-02-28',
       about: text,
     });
-    expect(now.payment).toMatchObject({ reportedMinor: 999n, returnedMinor: 0n, receipts: [id('receipt')] });
-    reported(now, report(1n, { receipt: id('receipt', 2), currency: 'EUR' }));
-    expect(now.payment).toMatchObject({ reportedMinor: 1_000n, receipts: [id('receipt'), id('receipt', 2)] });
+    expect(situation.payment).toMatchObject({ reportedMinor: 999n, returnedMinor: 0n, receipts: [id('receipt')] });
+    reported(situation, report(1n, { receipt: id('receipt', 2), currency: 'EUR' }));
+    expect(situation.payment).toMatchObject({ reportedMinor: 1_000n, receipts: [id('receipt'), id('receipt', 2)] });
   });
 
   test('and the receipt is kept under its id, its file under its hash', () => {
@@ -119,15 +119,18 @@ describe('a team reports spending', () => {
     ['report-exceeds-payment', returned(paid(), giveBack(600n)), report(401n), false],
     ['receipt-is-used-already', paid(), report(1n, { spentOn: '' }), true],
     ['day-is-malformed', paid(), report(1n, { spentOn: '2026-02-29' }), false],
-  ])('or is refused: %s', (code, now, command, isUsed) => {
-    expect(decideReportSpending(command, { payment: now?.payment, isUsed })).toMatchObject({ rejected: true, code });
+  ])('or is refused: %s', (code, situation, command, isUsed) => {
+    expect(decideReportSpending(command, { payment: situation?.payment, isUsed })).toMatchObject({
+      rejected: true,
+      code,
+    });
   });
 });
 
 describe('a team returns what it did not spend', () => {
   test('and it goes to the funds that it came from', () => {
-    const now = returned(reported(paid(), report(400n)), giveBack(300n));
-    expect(now.events.find((event) => event.type === 'UnspentReturned')).toEqual({
+    const situation = returned(reported(paid(), report(400n)), giveBack(300n));
+    expect(situation.events.find((event) => event.type === 'UnspentReturned')).toEqual({
       type: 'UnspentReturned',
       return: id('return'),
       payment,
@@ -137,8 +140,8 @@ describe('a team returns what it did not spend', () => {
         { fund: education, amountMinor: 100n, entry: `${id('return')}/2` },
       ],
     });
-    const { books } = now;
-    expect(now.slice().entry(`${id('return')}/2`)).toMatchObject({
+    const { books } = situation;
+    expect(situation.slice().entry(`${id('return')}/2`)).toMatchObject({
       kind: 'grant-return',
       cites: { award: terms.award, payment, return: id('return') },
       postings: [
@@ -147,20 +150,20 @@ describe('a team returns what it did not spend', () => {
       ],
     });
     expect(books.fundBalance(general, 'EUR').postedMinor).toBe(10_000n - 667n + 200n);
-    expect(now.payment && unspentOf(now.payment)).toBe(300n);
+    expect(situation.payment && unspentOf(situation.payment)).toBe(300n);
   });
 
   test('in several parts: no fund gets more than it gave', () => {
-    const now = paid();
-    for (const n of [1, 2, 3, 4]) returned(now, giveBack(n === 4 ? 997n : 1n, { return: id('return', n) }));
-    expect(now.payment).toMatchObject({
+    const situation = paid();
+    for (const n of [1, 2, 3, 4]) returned(situation, giveBack(n === 4 ? 997n : 1n, { return: id('return', n) }));
+    expect(situation.payment).toMatchObject({
       returnedMinor: 1_000n,
       parts: [
         { fund: general, amountMinor: 667n, returnedMinor: 667n },
         { fund: education, amountMinor: 333n, returnedMinor: 333n },
       ],
     });
-    const { books } = now;
+    const { books } = situation;
     expect(books.fundBalance(education, 'EUR').postedMinor).toBe(5_000n);
     const kept = { entries: books.entries(), accounts: books.accounts(), fundBalances: books.fundBalances() };
     expect(verifyBooks(kept)).toEqual([]);
@@ -173,8 +176,11 @@ describe('a team returns what it did not spend', () => {
     ['return-exceeds-unspent', paid(), giveBack(1_001n)],
     ['return-exceeds-unspent', reported(paid(), report(600n)), giveBack(401n)],
     ['return-exceeds-unspent', returned(paid(), giveBack(600n)), giveBack(401n, { return: id('return', 2) })],
-  ])('or is refused: %s', (code, now, command) => {
-    const slice = (now ?? new Situation()).slice();
-    expect(decideReturnUnspent(command, { payment: now?.payment, slice })).toMatchObject({ rejected: true, code });
+  ])('or is refused: %s', (code, situation, command) => {
+    const slice = (situation ?? new Situation()).slice();
+    expect(decideReturnUnspent(command, { payment: situation?.payment, slice })).toMatchObject({
+      rejected: true,
+      code,
+    });
   });
 });

@@ -1,0 +1,117 @@
+import type { Slug } from '@hubgraph/kernel';
+import { Malformed } from '../answers/conform.ts';
+import { type HubError, isSkew, readHubErrors } from '../answers/hub-errors.ts';
+import type { HubAnswer } from '../answers/read-reply.ts';
+import type { HubRequestContext } from '../context.ts';
+import { type HubFailure, unavailable } from '../errors/failure.ts';
+import type { DocumentWriter } from '../plan/document.ts';
+import { hiddenVariable } from '../plan/hidden.ts';
+import type { Assignment, Part, Task } from '../routing/task.ts';
+import type { HubEntry } from '../snapshot.ts';
+import { type CallWorld, callHub } from './call-hub.ts';
+
+/** What calls of one request have in common. */
+export interface AskWorld extends CallWorld {
+  readonly documents: DocumentWriter;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: HubRequestContext;
+  readonly requestId: string;
+  readonly mayRetry: boolean;
+}
+
+/** What each hub gave for each task. */
+export type Parts = ReadonlyMap<Task, ReadonlyMap<Slug, Part>>;
+
+interface Asked {
+  readonly task: Task;
+  readonly assignment: Assignment;
+}
+
+/** Asks all hubs that the tasks concern, in parallel, each of them once for all of its shares. Never throws. */
+export async function askHubs(world: AskWorld, tasks: readonly Task[]): Promise<Parts> {
+  const byHub = new Map<Slug, Asked[]>();
+  for (const task of tasks) {
+    for (const assignment of task.assignments) {
+      const asked = byHub.get(assignment.hub.id);
+      if (asked === undefined) byHub.set(assignment.hub.id, [{ task, assignment }]);
+      else asked.push({ task, assignment });
+    }
+  }
+  const parts = new Map<Task, Map<Slug, Part>>(tasks.map((task) => [task, new Map()]));
+  await Promise.all(
+    [...byHub].map(async ([hub, asked]) => {
+      const entry = asked[0]?.assignment.hub;
+      if (entry === undefined) return;
+      const given = await askHub(world, entry, asked);
+      for (const { task } of asked)
+        parts.get(task)?.set(hub, given.get(task) ?? { hub, failure: unavailable(hub, 'no-data') });
+    }),
+  );
+  return parts;
+}
+
+async function askHub(world: AskWorld, hub: HubEntry, asked: readonly Asked[]): Promise<ReadonlyMap<Task, Part>> {
+  const failWith = (failure: HubFailure) => new Map(asked.map(({ task }) => [task, { hub: hub.id, failure }]));
+  let headers: Readonly<Record<string, string>>;
+  try {
+    headers = headersFor(await world.context.credentials(hub.id), world.requestId);
+  } catch {
+    return failWith(unavailable(hub.id, 'no-credentials'));
+  }
+  const { deadline, signal } = world.context;
+  const body = bodyFor(world, asked);
+  const outcome = await callHub(world, { hub, body, headers, mayRetry: world.mayRetry, deadline, signal });
+  if (typeof outcome === 'string') return failWith(unavailable(hub.id, outcome));
+  const errors = readHubErrors(outcome.errors, world.limits);
+  if (outcome.data === undefined) return failWith(refusal(hub.id, errors));
+  try {
+    return readParts(hub.id, outcome, errors, asked);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return failWith(unavailable(hub.id, 'malformed'));
+  }
+}
+
+function readParts(
+  hub: Slug,
+  { data = {} }: HubAnswer,
+  errors: readonly HubError[],
+  asked: readonly Asked[],
+): ReadonlyMap<Task, Part> {
+  const parts = new Map<Task, Part>();
+  const keys = new Set(asked.map(({ task }) => task.key));
+  for (const [index, { task }] of asked.entries()) {
+    if (!Object.hasOwn(data, task.key)) throw new Malformed(`${task.key} is not there.`);
+    const own = errors.filter(({ path }) => {
+      const [key] = path ?? [];
+      return key === task.key || (index === 0 && (typeof key !== 'string' || !keys.has(key)));
+    });
+    parts.set(task, { hub, value: task.read(data[task.key], hub), errors: own });
+  }
+  return parts;
+}
+
+function bodyFor(world: AskWorld, asked: readonly Asked[]): string {
+  const { text, variables: used } = world.documents.write(asked.map(({ assignment }) => assignment.share));
+  const variables: Record<string, unknown> = {};
+  for (const name of used) if (Object.hasOwn(world.variables, name)) variables[name] = world.variables[name];
+  for (const { task, assignment } of asked) {
+    if (assignment.splitValue !== undefined) variables[hiddenVariable(task.key)] = assignment.splitValue;
+  }
+  return JSON.stringify({ query: text, variables });
+}
+
+function headersFor(credentials: Readonly<Record<string, string>>, requestId: string) {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(credentials)) headers[name.toLowerCase()] = value;
+  return { ...headers, 'content-type': 'application/json', 'x-request-id': requestId };
+}
+
+function refusal(hub: Slug, errors: readonly HubError[]): HubFailure {
+  const [first] = errors;
+  if (isSkew(errors)) {
+    return { hub, reason: 'schema-skew', code: 'HUB_SCHEMA_SKEW', ...(first ? { said: first.message } : {}) };
+  }
+  const code = first === undefined || first.code === 'HUB_ERROR' ? 'HUB_UNAVAILABLE' : first.code;
+  return { hub, reason: 'no-data', code, ...(first ? { said: first.message } : {}) };
+}

@@ -1,0 +1,19 @@
+import type { Instant, Slug } from '@hubgraph/kernel';
+import type { Participation } from './participation.ts';
+
+/** What belongs to one client request rather than to the router. */
+export interface HubRequestContext {
+  /**
+   * The headers for one hub, and for no other: `{ authorization: 'Bearer …' }` with a token made out to that hub.
+   * Called once per hub and request. If it throws, the hub's part is missing with the reason `no-credentials`.
+   */
+  readonly credentials: (hub: Slug) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Ends all calls when the client goes away. */
+  readonly signal?: AbortSignal | undefined;
+  /** When the answer is of no more use. */
+  readonly deadline?: Instant | undefined;
+  /** Goes to every hub as `x-request-id`; made up if it is not given. */
+  readonly requestId?: string | undefined;
+  /** Hears, once per request that concerns any hub, which ones took part. */
+  readonly report?: ((participation: Participation) => void) | undefined;
+}

@@ -1,0 +1,76 @@
+import type { HubFailure } from './failure.ts';
+
+/**
+ * The codes that the router itself gives.
+ *
+ * - `HUB_UNAVAILABLE`: a hub that should have answered did not; `hub` and `reason` say which and why.
+ * - `HUB_SCHEMA_SKEW`: a hub runs another version of the schema and refused the query.
+ * - `HUB_ERROR`: a hub reported an error without a usable code.
+ * - `UNKNOWN_HUB`: an id or argument names a home that is not in the registry.
+ * - `ID_MALFORMED`: an id or argument does not name a home at all.
+ * - `MERGE_FAILED`: the hubs' parts cannot be made one (they disagree, or a sum does not fit its type).
+ * - `TOO_MANY_REPRESENTATIONS`, `FAN_OUT_TOO_WIDE`: the request passes a limit.
+ * - `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `BAD_USER_INPUT`: the request
+ *   itself is wrong.
+ * - `INTERNAL_SERVER_ERROR`: a fault of the router.
+ */
+export type HubRouterErrorCode =
+  | 'HUB_UNAVAILABLE'
+  | 'HUB_SCHEMA_SKEW'
+  | 'HUB_ERROR'
+  | 'UNKNOWN_HUB'
+  | 'ID_MALFORMED'
+  | 'MERGE_FAILED'
+  | 'TOO_MANY_REPRESENTATIONS'
+  | 'FAN_OUT_TOO_WIDE'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'BAD_USER_INPUT'
+  | 'INTERNAL_SERVER_ERROR';
+
+/** A place in the answer: `['_entities', 3, 'name']`. */
+export type Path = readonly (string | number)[];
+
+/** One entry of `errors`, as GraphQL writes it. `extensions.code` is a {@link HubRouterErrorCode} or a hub's own. */
+export interface RouterError {
+  readonly message: string;
+  readonly path?: Path;
+  readonly extensions: { readonly code: string; readonly [name: string]: unknown };
+}
+
+/** An error of the request itself or of the router. */
+export function routerError(
+  code: HubRouterErrorCode,
+  message: string,
+  path?: Path,
+  more?: Readonly<Record<string, unknown>>,
+): RouterError {
+  return { message, ...(path === undefined ? {} : { path }), extensions: { code, ...more } };
+}
+
+/** The error that stands for one hub's missing part at one place. */
+export function missingPart(failure: HubFailure, path: Path): RouterError {
+  const why = failure.said === undefined ? failure.reason : `${failure.reason}: ${failure.said}`;
+  return {
+    message: `Hub "${failure.hub}" did not give its part (${why}).`,
+    path,
+    extensions: { code: failure.code, hub: failure.hub, reason: failure.reason },
+  };
+}
+
+/** The error of a value that is withheld because it would lack what some hubs have; names the first and lists all. */
+export function withheld(missing: readonly [HubFailure, ...HubFailure[]], path: Path): RouterError {
+  const names = missing.map(({ hub }) => `"${hub}"`);
+  const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  return {
+    message: `Withheld, because it would lack the part of ${shown}.`,
+    path,
+    extensions: {
+      code: 'HUB_UNAVAILABLE',
+      hub: missing[0].hub,
+      reason: missing[0].reason,
+      missing: missing.map(({ hub, reason }) => ({ hub, reason })),
+    },
+  };
+}

@@ -1,0 +1,14 @@
+export type { HubCall, HubReply, SendToHub } from './calls/transport.ts';
+export type { HubRequestContext } from './context.ts';
+export type { HubFailureReason } from './errors/failure.ts';
+export type { HubRouterErrorCode, Path, RouterError } from './errors/router-error.ts';
+export { defaultLimits, type HubRouterLimits } from './limits.ts';
+export type { Participation } from './participation.ts';
+export type { HubRouterRequest } from './plan/prepare.ts';
+export { createHubRouter, type HubRouter, type HubRouterOptions, type HubRouterResult } from './router.ts';
+export { homeOf } from './routing/home.ts';
+export type { AcceptsPartial } from './routing/route-world.ts';
+export { hubRouterDirectives } from './schema/directives.ts';
+export { type HubSchema, readHubSchema } from './schema/hub-schema.ts';
+export { HubSchemaError, type HubSchemaFault, type HubSchemaProblem, lintHubSchema } from './schema/lint.ts';
+export type { HubEntry, HubStatus, Snapshot } from './snapshot.ts';

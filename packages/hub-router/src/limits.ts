@@ -1,0 +1,40 @@
+/** Bounds on what one request may cost and on what one hub may do. Times in milliseconds, sizes in bytes. */
+export interface HubRouterLimits {
+  /** How long one hub may take for one answer; less if the request's deadline is nearer. */
+  readonly perHubMs: number;
+  /** Longest body that is read from a hub. */
+  readonly responseBytesMax: number;
+  /** Deepest nesting of arrays and objects in a hub's body. */
+  readonly jsonDepthMax: number;
+  /** Most representations in one `_entities` call, before duplicates are dropped. */
+  readonly representationsMax: number;
+  /** Most hubs that one request may reach. */
+  readonly fanOutMax: number;
+  /** Most errors kept from one hub's answer. */
+  readonly errorsPerHubMax: number;
+  /** Longest error message kept from a hub, in UTF-16 units. */
+  readonly messageLengthMax: number;
+  /** Transport failures in a row after which a hub's endpoint is left alone. */
+  readonly breakerFailuresMax: number;
+  /** How long it is left alone before one call may try it again. */
+  readonly breakerCooldownMs: number;
+  /** Most parsed queries, and most prepared operations, that are remembered. */
+  readonly plansMax: number;
+  /** Longest query, in lexical tokens. */
+  readonly queryTokensMax: number;
+}
+
+/** What holds where the caller sets nothing. */
+export const defaultLimits: HubRouterLimits = {
+  perHubMs: 3_000,
+  responseBytesMax: 8 * 1024 * 1024,
+  jsonDepthMax: 64,
+  representationsMax: 10_000,
+  fanOutMax: 1_000,
+  errorsPerHubMax: 100,
+  messageLengthMax: 300,
+  breakerFailuresMax: 5,
+  breakerCooldownMs: 10_000,
+  plansMax: 1_000,
+  queryTokensMax: 20_000,
+};

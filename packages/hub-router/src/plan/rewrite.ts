@@ -1,0 +1,106 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  getNamedType,
+  isAbstractType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { HubSchema } from '../schema/hub-schema.ts';
+import { HIDDEN_TYPE, hiddenKey } from './hidden.ts';
+
+/** Names of the variables on which `@skip` and `@include` depend, sorted. */
+export function conditionVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive(node) {
+      const value = isCondition(node) ? node.arguments?.[0]?.value : undefined;
+      if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names].sort();
+}
+
+/**
+ * Settles `@skip` and `@include` by the values given, and adds what the router needs to read the answers: the type of
+ * objects behind interfaces and unions, and the keys of rows that are to be grouped.
+ */
+export function rewrite(
+  document: DocumentNode,
+  hub: HubSchema,
+  conditions: Readonly<Record<string, unknown>>,
+): DocumentNode {
+  const settled = visit(document, {
+    Field: (node) => settle(node, conditions),
+    InlineFragment: (node) => settle(node, conditions),
+    FragmentSpread: (node) => settle(node, conditions),
+    SelectionSet: {
+      leave: (node) => (node.selections.length > 0 ? undefined : { ...node, selections: [typeField()] }),
+    },
+  });
+  const types = new TypeInfo(hub.schema);
+  return visit(
+    settled,
+    visitWithTypeInfo(types, {
+      Field: {
+        leave(node) {
+          const type = types.getType();
+          if (node.selectionSet === undefined || !type) return undefined;
+          const added: SelectionNode[] = [];
+          if (isAbstractType(getNamedType(type))) added.push(typeField());
+          const rule = hub.merges.get(`${types.getParentType()?.name}.${node.name.value}`);
+          if (rule?.by === 'GROUP') {
+            for (const [index, path] of rule.keys.entries()) added.push(keyField(hiddenKey(index), path));
+          }
+          return added.length === 0 ? undefined : { ...node, selectionSet: extended(node.selectionSet, added) };
+        },
+      },
+    }),
+  );
+}
+
+function settle<Node extends SelectionNode>(node: Node, conditions: Readonly<Record<string, unknown>>) {
+  const directives = node.directives ?? [];
+  if (!directives.some(isCondition)) return undefined;
+  for (const one of directives.filter(isCondition)) {
+    const given = one.arguments?.[0]?.value;
+    const value =
+      given?.kind === Kind.VARIABLE
+        ? conditions[given.name.value] === true
+        : given?.kind === Kind.BOOLEAN && given.value;
+    if (value === (one.name.value === 'skip')) return null;
+  }
+  return { ...node, directives: directives.filter((one) => !isCondition(one)) };
+}
+
+function isCondition(node: DirectiveNode): boolean {
+  return node.name.value === 'skip' || node.name.value === 'include';
+}
+
+function extended(set: SelectionSetNode, added: readonly SelectionNode[]): SelectionSetNode {
+  return { ...set, selections: [...set.selections, ...added] };
+}
+
+function typeField(): FieldNode {
+  return field('__typename', HIDDEN_TYPE);
+}
+
+function keyField(alias: string, path: string): FieldNode {
+  const [first = path, ...others] = path.split('.');
+  const inner = others.reduceRight<FieldNode | undefined>((within, name) => field(name, undefined, within), undefined);
+  return field(first, alias, inner);
+}
+
+function field(name: string, alias?: string, inner?: FieldNode): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value: name },
+    ...(alias === undefined ? {} : { alias: { kind: Kind.NAME, value: alias } }),
+    ...(inner === undefined ? {} : { selectionSet: { kind: Kind.SELECTION_SET, selections: [inner] } }),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * The SDL of the directives by which a hub's schema says how its fields and types are routed, merged and given when a
+ * hub is missing. Include it in the hub's schema: composition leaves the directives out of the supergraph, and the
+ * enums out of what clients see.
+ */
+export const hubRouterDirectives = `
+"""
+Which hub answers. On a root field: ID, by the home in the id that the argument holds (a list of ids goes to each id's
+home); ARGUMENT, by the hub that the argument names; ALL, every hub, or those that the argument lists. On an entity
+type: ID, by the home in \`id\` (or \`field\`); FIELD, by the hub that the field names; ALL, every hub.
+"""
+directive @route(by: HubRouterRoute!, argument: String, field: String) on FIELD_DEFINITION | OBJECT
+
+"""
+How the parts of several hubs become one value. \`keys\` and \`sums\` are for GROUP, \`orderBy\` and \`descending\` for
+CONNECTION; all may be paths, as "amount.currency".
+"""
+directive @merge(
+  by: HubRouterMerge!
+  keys: [String!]
+  sums: [String!]
+  orderBy: [String!]
+  descending: Boolean
+) on FIELD_DEFINITION
+
+"""
+Whether the value is given when a hub's part is missing. \`acceptArgument\` names a Boolean argument by which the client
+accepts a partial value that would be withheld.
+"""
+directive @partial(default: HubRouterPartial!, acceptArgument: String) on FIELD_DEFINITION | OBJECT
+
+enum HubRouterRoute @federation__inaccessible {
+  ID
+  ARGUMENT
+  FIELD
+  ALL
+}
+
+enum HubRouterMerge @federation__inaccessible {
+  "Adds whole or decimal numbers, exactly; they may be text."
+  SUM
+  "The least; whole numbers in text by size, other text by code point. Null is nothing."
+  MIN
+  "The greatest, likewise."
+  MAX
+  "One list after the other, in the order of the hubs' ids."
+  CONCAT
+  "Rows with equal \`keys\` become one row with the \`sums\` added."
+  GROUP
+  "The same at every hub, or an error."
+  SAME
+  "Which hubs were asked, which answered, which are missing; written by the router."
+  COVERAGE
+  "Pages of one list in a total order: \`orderBy\`, then hub, then id."
+  CONNECTION
+}
+
+enum HubRouterPartial @federation__inaccessible {
+  "Given, with an error for each missing hub."
+  WARN
+  "Null, with an error."
+  ABORT
+}
+`;

@@ -1,0 +1,118 @@
+import {
+  type GraphQLField,
+  type GraphQLOutputType,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
+import type { HubSchema } from './hub-schema.ts';
+import type { Say } from './lint.ts';
+import type { ConnectionRule, GroupRule } from './rules.ts';
+
+/** Checks that a field whose parts come from several hubs can be merged, and so on for the fields within it. */
+export function lintMerged(
+  hub: HubSchema,
+  at: string,
+  field: GraphQLField<unknown, unknown>,
+  say: Say,
+  seen: ReadonlySet<string> = new Set(),
+): void {
+  if (seen.has(at)) return;
+  const rule = hub.merges.get(at);
+  const type = getNullableType(field.type);
+  const misfit = (message: string) => say(at, 'merge-rule-does-not-fit', message);
+  if (isNonNullType(field.type) && rule?.by !== 'COVERAGE') {
+    say(at, 'merged-field-is-not-nullable', 'Make it nullable: a part of it may be missing.');
+  }
+  switch (rule?.by) {
+    case undefined:
+      if (isObjectType(type)) {
+        for (const inner of Object.values(type.getFields())) {
+          lintMerged(hub, `${type.name}.${inner.name}`, inner, say, new Set([...seen, at]));
+        }
+      } else say(at, 'merge-rule-is-missing', 'Say with @merge how parts become one.');
+      return;
+    case 'SUM':
+      if (!isLeafType(type) || !isSummable(type)) misfit('SUM is for Int and for numbers in text.');
+      return;
+    case 'MIN':
+    case 'MAX':
+    case 'SAME':
+      if (!isLeafType(type)) misfit(`${rule.by} is for scalars and enums.`);
+      return;
+    case 'CONCAT':
+      if (!isListType(type)) misfit('CONCAT is for lists.');
+      return;
+    case 'COVERAGE':
+      if (!isObjectType(type)) misfit('COVERAGE is for an object type.');
+      return;
+    case 'GROUP':
+      lintGroup(hub, at, type, rule, say);
+      return;
+    case 'CONNECTION':
+      lintConnection(field, rule, misfit);
+      return;
+  }
+}
+
+function lintGroup(hub: HubSchema, at: string, type: GraphQLOutputType, rule: GroupRule, say: Say): void {
+  const row = isListType(type) ? getNullableType(type.ofType) : undefined;
+  if (!isObjectType(row)) {
+    say(at, 'merge-rule-does-not-fit', 'GROUP is for lists of objects.');
+    return;
+  }
+  for (const path of [...rule.keys, ...rule.sums]) {
+    const leaf = leafAt(row, path.split('.'));
+    const isSum = rule.sums.includes(path);
+    if (leaf === undefined || !isLeafType(leaf) || (isSum && !isSummable(leaf))) {
+      say(at, 'merge-rule-does-not-fit', `Rows have no ${isSum ? 'number' : 'scalar'} at "${path}".`);
+    }
+  }
+  const visit = (inner: GraphQLOutputType, prefix: string, depth: number) => {
+    const object = getNullableType(inner);
+    if (!isObjectType(object) || depth > 8) return;
+    for (const field of Object.values(object.getFields())) {
+      const path = `${prefix}${field.name}`;
+      if (rule.keys.includes(path) || rule.sums.includes(path)) continue;
+      if ([...rule.keys, ...rule.sums].some((one) => one.startsWith(`${path}.`))) {
+        visit(field.type, `${path}.`, depth + 1);
+      } else lintMerged(hub, `${object.name}.${field.name}`, field, say);
+    }
+  };
+  visit(row, '', 0);
+}
+
+function lintConnection(
+  field: GraphQLField<unknown, unknown>,
+  rule: ConnectionRule,
+  misfit: (message: string) => void,
+): void {
+  const type = getNullableType(field.type);
+  const fields = isObjectType(type) ? type.getFields() : {};
+  const list = fields['nodes'] === undefined ? undefined : getNullableType(fields['nodes'].type);
+  const row = isListType(list) ? getNullableType(list.ofType) : undefined;
+  const names = new Set(field.args.map(({ name }) => name));
+  if (!isObjectType(row) || !names.has('first') || !names.has('after')) {
+    misfit('CONNECTION is for a type with a list of nodes, on a field with first and after.');
+    return;
+  }
+  for (const path of ['id', ...rule.orderBy]) {
+    if (!isLeafType(leafAt(row, path.split('.')))) misfit(`Nodes have no scalar at "${path}".`);
+  }
+}
+
+function leafAt(type: GraphQLOutputType, path: readonly string[]): GraphQLOutputType | undefined {
+  let at: GraphQLOutputType | undefined = type;
+  for (const name of path) {
+    const inner: GraphQLOutputType | undefined = at === undefined ? undefined : getNullableType(at);
+    at = isObjectType(inner) ? inner.getFields()[name]?.type : undefined;
+  }
+  return at === undefined ? undefined : getNullableType(at);
+}
+
+function isSummable(type: GraphQLOutputType): boolean {
+  return isScalarType(type) && type.name !== 'Float' && type.name !== 'Boolean';
+}

@@ -1,0 +1,65 @@
+/** How a root field finds its hubs. Paths are of argument names: `['input', 'hub']`. */
+export type RootRoute =
+  | { readonly by: 'HOME'; readonly argument: readonly string[] }
+  /** One hub for each id in a list; the answers come back in the list's order. */
+  | { readonly by: 'HOMES'; readonly argument: string }
+  | { readonly by: 'ALL'; readonly argument: readonly string[] | undefined }
+  /** Answered by the router itself. */
+  | { readonly by: 'ROUTER' }
+  | { readonly by: 'ENTITIES' };
+
+/** How an entity type finds its hubs. `field` is a path within a representation: `['toHub', 'id']`. */
+export type EntityRoute = { readonly by: 'HOME'; readonly field: readonly string[] } | { readonly by: 'ALL' };
+
+/** How parts become one. Paths within a row are dotted: `amount.currency`. */
+export type MergeRule =
+  | { readonly by: 'SUM' | 'MIN' | 'MAX' | 'CONCAT' | 'SAME' | 'COVERAGE' }
+  | GroupRule
+  | ConnectionRule;
+
+/** Rows with equal keys become one, with the sums added. */
+export interface GroupRule {
+  readonly by: 'GROUP';
+  readonly keys: readonly string[];
+  readonly sums: readonly string[];
+}
+
+/** Pages of one list in the order of `orderBy`, then hub, then id. */
+export interface ConnectionRule {
+  readonly by: 'CONNECTION';
+  readonly orderBy: readonly string[];
+  readonly isDescending: boolean;
+}
+
+/** Whether a value that lacks a hub's part is given (`WARN`) or withheld (`ABORT`). */
+export type PartialPolicy = 'WARN' | 'ABORT';
+
+/** The policy as the schema states it. */
+export interface PartialRule {
+  readonly default: PartialPolicy;
+  /** Path of the Boolean argument by which a client accepts a partial value. */
+  readonly acceptArgument: readonly string[] | undefined;
+}
+
+/** Makes a merge rule from the arguments of `@merge`; undefined if `by` is not one. */
+export function mergeRuleOf(given: Readonly<Record<string, unknown>>): MergeRule | undefined {
+  switch (given['by']) {
+    case 'SUM':
+    case 'MIN':
+    case 'MAX':
+    case 'CONCAT':
+    case 'SAME':
+    case 'COVERAGE':
+      return { by: given['by'] };
+    case 'GROUP':
+      return { by: 'GROUP', keys: texts(given['keys']), sums: texts(given['sums']) };
+    case 'CONNECTION':
+      return { by: 'CONNECTION', orderBy: texts(given['orderBy']), isDescending: given['descending'] === true };
+    default:
+      return undefined;
+  }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

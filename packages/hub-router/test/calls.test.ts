@@ -1,0 +1,178 @@
+import { HubgraphError } from '@hubgraph/kernel';
+import { expect, test } from 'vitest';
+import { createHubRouter, type HubCall, type SendToHub, type Snapshot } from '../src/index.ts';
+import { FakeClock } from './fake-clock.ts';
+import { brief, Fixture, team } from './fixture.ts';
+import { hubSdl } from './hub.graphql.ts';
+
+test('each hub gets its own credentials, the request id and nothing else', async () => {
+  await using at = await Fixture.start();
+  await at.ask('{ votes }', undefined, {
+    requestId: 'r-1',
+    credentials: (hub) => Promise.resolve({ Authorization: `Bearer for-${hub}`, 'Content-Type': 'text/plain' }),
+  });
+  for (const hub of [at.cee, at.asia, at.africa]) {
+    const { headers } = hub.received[0] ?? {};
+    expect(headers).toMatchObject({
+      authorization: `Bearer for-${hub.id}`,
+      'content-type': 'application/json',
+      'x-request-id': 'r-1',
+    });
+    const others = ['cee', 'asia', 'africa'].filter((id) => id !== hub.id);
+    for (const other of others) expect(JSON.stringify(hub.received)).not.toContain(`for-${other}`);
+  }
+});
+
+test('a hub for which there are no credentials is not asked', async () => {
+  await using at = await Fixture.start();
+  const result = await at.entities('{ ... on Team { id } }', [team('cee:team:1'), team('asia:team:1')]);
+  expect(result.errors).toBeUndefined();
+  const without = await at.ask('{ a: hub(id: "asia") { name } c: hub(id: "cee") { name } }', undefined, {
+    credentials: (hub) => {
+      if (hub === 'asia') throw new Error('no token');
+      return {};
+    },
+  });
+  expect(without.data).toEqual({ a: null, c: { name: 'Hub cee' } });
+  expect(brief(without)).toEqual([['a', 'HUB_UNAVAILABLE', 'asia', 'no-credentials']]);
+  expect(at.asia.received).toHaveLength(1);
+});
+
+test('a slow hub is given up after its time, and the others are not kept waiting longer', async () => {
+  await using at = await Fixture.start({ limits: { perHubMs: 2_000 } });
+  at.asia.misbehave = () => 'hangs';
+  const answer = at.entities('{ ... on Team { id name } }', [team('cee:team:1'), team('asia:team:1')]);
+  await at.asia.hasReceived(1);
+  await at.clock.hasLeft(1);
+  at.clock.advance(1_999);
+  expect(at.clock.waiting).toBe(1);
+  at.clock.advance(1);
+  expect(brief(await answer)).toEqual([['_entities.1', 'HUB_UNAVAILABLE', 'asia', 'timed-out']]);
+  expect(at.clock.waiting).toBe(0);
+});
+
+/** A router over a transport that is a function, for one hub. */
+function single(send: SendToHub, limits = {}) {
+  const clock = new FakeClock();
+  const router = createHubRouter({ sdl: hubSdl, send, clock, limits });
+  const snapshot: Snapshot = { epoch: 1, hubs: [{ id: 'cee', endpoint: 'http://cee.test/', status: 'authorised' }] };
+  const ask = (context: { deadline?: number; signal?: AbortSignal } = {}) =>
+    router.process({ query: '{ votes }' }, snapshot, { credentials: () => ({}), ...context });
+  return { clock, ask };
+}
+
+const well = { status: 200, body: '{"data":{"votes":1}}' };
+const refused = () => Promise.reject(new HubgraphError('ERR_NETWORK_REFUSED', 'cannot be reached'));
+
+test('no hub gets more time than the request has left', async () => {
+  const times: number[] = [];
+  const { clock, ask } = single(
+    (call) => {
+      times.push(call.timeoutMs);
+      return Promise.resolve(well);
+    },
+    { perHubMs: 500 },
+  );
+  await ask();
+  await ask({ deadline: clock.now() + 120 });
+  await ask({ deadline: clock.now() + 9_000 });
+  const late = await ask({ deadline: clock.now() });
+  expect(times).toEqual([500, 120, 500]);
+  expect(brief(late)[0]).toEqual(['votes', 'HUB_UNAVAILABLE', 'cee', 'timed-out']);
+});
+
+test('when the client leaves, the call is stopped and nothing is held against the hub', async () => {
+  const calls: HubCall[] = [];
+  const started = Promise.withResolvers<void>();
+  const { ask } = single(
+    (call) => {
+      calls.push(call);
+      started.resolve();
+      return calls.length === 1 ? new Promise(() => undefined) : Promise.resolve(well);
+    },
+    { breakerFailuresMax: 1 },
+  );
+  const client = new AbortController();
+  const answer = ask({ signal: client.signal });
+  await started.promise;
+  client.abort();
+  expect(brief(await answer)[0]).toEqual(['votes', 'HUB_UNAVAILABLE', 'cee', 'cancelled']);
+  expect(calls[0]?.signal.aborted).toBe(true);
+  expect((await ask()).data).toEqual({ votes: 1 });
+  expect(brief(await ask({ signal: client.signal }))[0]?.[3]).toBe('cancelled');
+  expect(calls).toHaveLength(2);
+});
+
+test('a refused query is tried once more', async () => {
+  let count = 0;
+  const { ask } = single(() => (++count === 1 ? refused() : Promise.resolve(well)));
+  expect(await ask()).toEqual({ data: { votes: 1 } });
+  expect(count).toBe(2);
+});
+
+test.each([
+  ['ERR_NETWORK_TIMEOUT', 'timed-out'],
+  ['ERR_NETWORK_TOO_LARGE', 'too-large'],
+])('%s is not tried again', async (code, reason) => {
+  let count = 0;
+  const { ask } = single(() => {
+    count++;
+    throw new HubgraphError(code, 'no');
+  });
+  expect(brief(await ask())[0]?.[3]).toBe(reason);
+  expect(count).toBe(1);
+});
+
+test('the breaker opens after so many failures in a row, lets one probe through, and closes when it succeeds', async () => {
+  let count = 0;
+  let isUp = false;
+  const gate = Promise.withResolvers<void>();
+  const { clock, ask } = single(
+    async () => {
+      count++;
+      if (isUp) await gate.promise;
+      return isUp ? well : { status: 502, body: '' };
+    },
+    { breakerFailuresMax: 3, breakerCooldownMs: 1_000 },
+  );
+  const reason = async () => brief(await ask())[0]?.[3];
+  for (let i = 0; i < 3; i++) expect(await reason()).toBe('http-502');
+  expect(await reason()).toBe('breaker-open');
+  expect(count).toBe(3);
+  clock.advance(999);
+  expect(await reason()).toBe('breaker-open');
+  clock.advance(1);
+  expect(await reason()).toBe('http-502');
+  expect(await reason()).toBe('breaker-open');
+  expect(count).toBe(4);
+  clock.advance(1_000);
+  isUp = true;
+  const probe = ask();
+  expect(await reason()).toBe('breaker-open');
+  gate.resolve();
+  expect(await probe).toEqual({ data: { votes: 1 } });
+  expect(await ask()).toEqual({ data: { votes: 1 } });
+  expect(count).toBe(6);
+});
+
+test('GraphQL errors and malformed answers do not open the breaker', async () => {
+  let count = 0;
+  const { ask } = single(
+    () => {
+      count++;
+      return Promise.resolve({ status: 200, body: '{"data":{"votes":null},"errors":[{"message":"no"}]}' });
+    },
+    { breakerFailuresMax: 1 },
+  );
+  for (let i = 0; i < 3; i++) await ask();
+  expect(count).toBe(3);
+});
+
+test('a transport that throws at once, or ignores the size limit, is borne', async () => {
+  const thrown = single(() => {
+    throw new Error('broken');
+  });
+  expect(brief(await thrown.ask())[0]?.[3]).toBe('refused');
+  const large = single(() => Promise.resolve({ status: 200, body: ' '.repeat(101) }), { responseBytesMax: 100 });
+  expect(brief(await large.ask())[0]?.[3]).toBe('too-large');
+});

@@ -1,0 +1,224 @@
+import type { RegistryNode } from '@hubgraph/identity';
+import type { Event } from '@hubgraph/journal';
+import { isRejection, type Json, type Rejection } from '@hubgraph/kernel';
+import { Books, type LedgerEvent } from '@hubgraph/ledger';
+import type { Receive } from '@hubgraph/node';
+import { describe, expect, it } from 'vitest';
+import {
+  DECISION_WAIT_MS,
+  decidePosted,
+  decidePrepared,
+  decideVoided,
+  evolveTransfer,
+  type Loaded,
+  type TransferEvent,
+  type TransferState,
+} from './domain.ts';
+import { statementsOf } from './statements.ts';
+
+const NOW = Date.parse('2026-03-15T12:00:00Z');
+const DAY = '2026-03-15';
+const END = NOW + 86_400_000;
+const TRANSFER = 'fundraising:disbursement:01JD3Z7N4QK8R2V6X0Y5ABCDE0';
+const FUND = 'east-africa:fund:01JD3Z7N4QK8R2V6X0Y5ABCDE0';
+const DIGEST = 'a'.repeat(64);
+const OTHER = 'b'.repeat(64);
+
+const self: RegistryNode = {
+  id: 'east-africa',
+  kind: 'hub',
+  hubKind: 'REGIONAL',
+  name: 'East Africa',
+  status: 'authorised',
+  endpoint: 'http://127.0.0.1:1',
+  tokenKeys: [],
+  statementKeys: [],
+};
+const amount = { transfer: TRANSFER, currency: 'EUR', amountMinor: '6000' };
+const preparation = {
+  ...amount,
+  toHub: 'east-africa',
+  allocation: 'fundraising:allocation:1',
+  framework: 'council:framework:1',
+  motion: 'council:motion:1',
+  preparedDay: DAY,
+  expiresAt: END,
+};
+
+function stated(
+  payload: Readonly<Record<string, Json>>,
+  { at = NOW, digest = DIGEST, issuer = 'fundraising' } = {},
+): Receive {
+  const times = { issuedAt: NOW, expiresAt: END };
+  const statement = { issuer, type: 'any', about: TRANSFER, payload, cites: [], digest, ...times };
+  return { type: 'Receive:any', at, by: `node:${issuer}`, statement };
+}
+
+type Decide = (command: Receive, state: Loaded) => readonly Event[] | Rejection;
+
+/** The hub's view of the transfer and its books, after these statements. */
+function after(...steps: readonly (readonly [Decide, Receive])[]): Loaded & { readonly books: Books } {
+  const books = new Books();
+  const funds = new Map([[FUND, { id: FUND, status: 'OPEN' } as const]]);
+  const slice = () => books.slice({ today: DAY, funds });
+  let transfer: TransferState | undefined;
+  for (const [decide, command] of steps) {
+    for (const event of eventsOf(decide(command, { transfer, generalFund: FUND, toHub: self, slice: slice() }))) {
+      if (event.type.startsWith('Transfer')) transfer = evolveTransfer(transfer, event as TransferEvent, command.at);
+      else books.apply(event as LedgerEvent);
+    }
+  }
+  return { transfer, generalFund: FUND, toHub: self, slice: slice(), books };
+}
+
+function eventsOf(decision: readonly Event[] | Rejection): readonly Event[] {
+  if (isRejection(decision)) throw new Error(`${decision.code}: ${decision.message}`);
+  return decision;
+}
+const typesOf = (decision: readonly Event[] | Rejection): string[] => eventsOf(decision).map(({ type }) => type);
+const codeOf = (decision: unknown): string | undefined => (isRejection(decision) ? decision.code : undefined);
+const sent = (event: Event | undefined) =>
+  event === undefined ? [] : statementsOf({ event, at: NOW, by: 'x', seq: 1, commandId: 'x' });
+
+const prepared = [decidePrepared, stated(preparation)] as const;
+const posted = [decidePosted, stated({ ...amount, day: DAY }, { digest: OTHER })] as const;
+const voided = [decideVoided, stated({ transfer: TRANSFER, reason: 'cancelled-by-payer' }, { digest: OTHER })] as const;
+const refused = [decidePrepared, stated({ ...preparation, expiresAt: NOW })] as const;
+
+describe('transfer-prepared', () => {
+  it('is accepted: the entry is pending under the id of the transfer', () => {
+    const events = eventsOf(decidePrepared(stated(preparation), after()));
+    expect(events.map(({ type }) => type)).toEqual([
+      'TransferAccepted',
+      'AccountOpened',
+      'AccountOpened',
+      'EntryPrepared',
+    ]);
+    const { allocation, framework, motion } = preparation;
+    expect(events.at(-1)).toMatchObject({
+      entry: {
+        id: TRANSFER,
+        expiresAt: END + DECISION_WAIT_MS,
+        cites: { transfer: TRANSFER, allocation, framework, motion },
+        postings: [
+          { account: 'assets:bank:main', amountMinor: 6_000n, fund: FUND },
+          { account: 'income:movement', amountMinor: -6_000n, dimensions: { counterparty: 'MOVEMENT' } },
+        ],
+      },
+    });
+    expect(sent(events[0])).toMatchObject([
+      { audience: 'fundraising', type: 'transfer-accepted', about: TRANSFER, payload: amount, cites: [DIGEST] },
+    ]);
+  });
+
+  it.each([
+    ['general-fund-is-missing', {}, { generalFund: undefined }],
+    ['transfer-is-for-another-hub', { toHub: 'north' }, {}],
+    ['hub-is-not-authorised', {}, { toHub: undefined }],
+    ['hub-is-not-authorised', {}, { toHub: { ...self, status: 'suspended' } as RegistryNode }],
+    ['currency-is-unknown', { currency: 'XXX' }, {}],
+    ['amount-is-not-positive', { amountMinor: '0' }, {}],
+    ['transfer-is-expired', { expiresAt: NOW }, {}],
+    ['fund-is-unknown', {}, { generalFund: 'east-africa:fund:01JD3Z7N4QK8R2V6X0Y5ABCDE1' }],
+  ])('is refused, and the payer is told: %s', (reason, change, state) => {
+    const events = eventsOf(decidePrepared(stated({ ...preparation, ...change }), { ...after(), ...state }));
+    expect(events).toHaveLength(1);
+    expect(sent(events[0])).toMatchObject([{ type: 'transfer-refused', payload: { reason }, cites: [DIGEST] }]);
+  });
+
+  it.each([
+    ['transfer-is-not-of-the-payer', stated(preparation, { issuer: 'other' })],
+    ['transfer-is-malformed', stated({ ...preparation, transfer: 'x' })],
+    ['transfer-is-malformed', stated({ ...preparation, currency: 'euro' })],
+    ['transfer-is-malformed', stated({ ...preparation, amountMinor: 6_000 })],
+    ['transfer-is-malformed', stated({ ...preparation, amountMinor: '60.00' })],
+    ['transfer-is-malformed', stated({ ...preparation, motion: 'free text' })],
+    ['transfer-is-malformed', stated({ ...preparation, preparedDay: '2026-02-30' })],
+    ['transfer-is-malformed', stated({ ...preparation, expiresAt: 'soon' })],
+  ])('is not taken at all: %s', (code, command) => {
+    expect(codeOf(decidePrepared(command, after()))).toBe(code);
+  });
+
+  it('changes nothing when it is repeated, also signed anew', () => {
+    expect(decidePrepared(stated(preparation), after(prepared))).toEqual([]);
+    expect(decidePrepared(stated(preparation, { digest: OTHER }), after(prepared))).toEqual([]);
+  });
+
+  it.each([{ amountMinor: '6001' }, { expiresAt: END + 1 }, { motion: 'council:motion:2' }])(
+    'is kept as evidence when it contradicts the one before: %o',
+    (change) => {
+      const events = eventsOf(
+        decidePrepared(stated({ ...preparation, ...change }, { digest: OTHER }), after(prepared)),
+      );
+      const evidence = { type: 'TransferContradicted', transfer: TRANSFER, payer: 'fundraising', statement: OTHER };
+      expect(events).toEqual([evidence]);
+      expect(sent(events[0])).toEqual([]);
+    },
+  );
+});
+
+describe('transfer-posted', () => {
+  it('books what was accepted and says so', () => {
+    const events = eventsOf(decidePosted(posted[1], after(prepared)));
+    expect(events.map(({ type }) => type)).toEqual(['TransferBooked', 'PendingPosted']);
+    expect(sent(events[0])).toMatchObject([
+      { type: 'transfer-booked', payload: { transfer: TRANSFER, entry: TRANSFER }, cites: [OTHER] },
+    ]);
+  });
+
+  it('is booked also when it comes long after the payer’s limit', () => {
+    const late = stated({ ...amount, day: DAY }, { at: END + 300 * 86_400_000, digest: OTHER });
+    expect(typesOf(decidePosted(late, after(prepared)))).toEqual(['TransferBooked', 'PendingPosted']);
+  });
+
+  it('is booked today where the hub has closed its books on the payer’s day', () => {
+    const { slice, ...state } = after(prepared);
+    const closed = { ...slice, today: '2026-04-02', closedBefore: () => '2026-04-01' };
+    const of = { account: slice.account, entry: slice.entry, fund: slice.fund, fundBalance: slice.fundBalance };
+    const [booked] = eventsOf(decidePosted(posted[1], { ...state, slice: { ...of, ...closed } }));
+    expect(booked).toMatchObject({ type: 'TransferBooked', day: '2026-04-02' });
+  });
+
+  it('changes nothing the second time', () => {
+    expect(decidePosted(posted[1], after(prepared, posted))).toEqual([]);
+  });
+
+  it.each([
+    ['another amount', stated({ ...amount, amountMinor: '1', day: DAY }), [prepared]],
+    ['what was voided', posted[1], [prepared, voided]],
+    ['what was refused', posted[1], [refused]],
+  ] as const)('is evidence when it posts %s', (_, command, steps) => {
+    expect(typesOf(decidePosted(command, after(...steps)))).toEqual(['TransferContradicted']);
+  });
+
+  it('is not taken for a transfer that is not known, or without a day', () => {
+    expect(codeOf(decidePosted(posted[1], after()))).toBe('transfer-is-unknown');
+    expect(codeOf(decidePosted(stated(amount), after(prepared)))).toBe('transfer-is-malformed');
+  });
+});
+
+describe('transfer-voided', () => {
+  it('releases what was accepted', () => {
+    expect(typesOf(decideVoided(voided[1], after(prepared)))).toEqual(['TransferVoided', 'PendingVoided']);
+  });
+
+  it('changes nothing for what was refused or voided before', () => {
+    expect(decideVoided(voided[1], after(refused))).toEqual([]);
+    expect(decideVoided(voided[1], after(prepared, voided))).toEqual([]);
+  });
+
+  it('is remembered where nothing had arrived, so that a late preparation is not accepted', () => {
+    expect(typesOf(decideVoided(voided[1], after()))).toEqual(['TransferVoided']);
+    expect(decidePrepared(stated(preparation), after(voided))).toEqual([]);
+  });
+
+  it('is evidence for what was posted', () => {
+    expect(typesOf(decideVoided(voided[1], after(prepared, posted)))).toEqual(['TransferContradicted']);
+    expect(after(prepared, posted, voided).transfer).toMatchObject({ status: 'BOOKED', contradictions: [OTHER] });
+  });
+
+  it('needs a code for a reason', () => {
+    const command = stated({ transfer: TRANSFER, reason: 'No money left' });
+    expect(codeOf(decideVoided(command, after(prepared)))).toBe('transfer-is-malformed');
+  });
+});
