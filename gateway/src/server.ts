@@ -57,7 +57,9 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   });
   await apollo.start();
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
-  const graphql = fastifyApolloHandler(apollo, { context: (request, reply) => contextOf(world, config, registry, request, reply) });
+  const graphql = fastifyApolloHandler(apollo, {
+    context: (request, reply) => contextOf(world, config, registry, request, reply),
+  });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
