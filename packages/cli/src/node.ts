@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type NodeSpec, runNode } from '@hubgraph/dev-env';
+import { type NodeSpec, runNode } from '@hubgraph/dev-env/node-runner';
 import { HubgraphError, realWorld } from '@hubgraph/kernel';
 import { say } from './say.ts';
 import { untilStopped } from './until-stopped.ts';

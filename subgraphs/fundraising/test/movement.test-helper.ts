@@ -239,7 +239,7 @@ export class Movement implements AsyncDisposable {
   }
 }
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 8_000;
 
 /** Waits until what is asked for is there; says what was there last if it never is. */
 export async function until<T>(ask: () => T | Promise<T>, isIt: (found: T) => boolean): Promise<T> {

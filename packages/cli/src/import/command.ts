@@ -1,1 +1,1 @@
-export async function importFile(): Promise<void> {}
+export async function importFile(_format: string, _file: string, _options: object): Promise<void> {}

@@ -1,0 +1,61 @@
+import { defineCommand, type Event } from '@hubgraph/journal';
+import { type Concept, sdl } from '@hubgraph/node';
+import {
+  type CompleteImport,
+  type DropImport,
+  decideCompleteImport,
+  decideDropImport,
+  decideStageImportBatch,
+  decideStartImport,
+  decideTakeImportBatch,
+  grant,
+  type ImportEvent,
+  importEntity,
+  type StageImportBatch,
+  type Staging,
+  type StartImport,
+  type TakeImportBatch,
+} from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+import { batchDigest, completionOf, grantList, importOf, importStaging, stagingOf, startOf } from './views.ts';
+
+export const imports: Concept = {
+  name: 'imports',
+  policy,
+  commands: [
+    defineCommand<StartImport, Parameters<typeof decideStartImport>[1], Event>({
+      type: 'StartImport',
+      load: startOf,
+      decide: decideStartImport,
+    }),
+    defineCommand<TakeImportBatch, Staging, ImportEvent>({
+      type: 'TakeImportBatch',
+      load: (read, command) => stagingOf(read, command.import),
+      decide: decideTakeImportBatch,
+    }),
+    defineCommand<StageImportBatch, Parameters<typeof decideStageImportBatch>[1], Event>({
+      type: 'StageImportBatch',
+      load: (read, command) => ({
+        ...stagingOf(read, command.import),
+        taken: batchDigest(read, command.import, command.batch),
+      }),
+      decide: decideStageImportBatch,
+      stage: (command) => command.import,
+    }),
+    defineCommand<CompleteImport, Parameters<typeof decideCompleteImport>[1], Event>({
+      type: 'CompleteImport',
+      load: (read, command) => completionOf(read, command.import),
+      decide: decideCompleteImport,
+    }),
+    defineCommand<DropImport, Parameters<typeof decideDropImport>[1], ImportEvent>({
+      type: 'DropImport',
+      load: (read, command) => ({ import: importOf(read, command.import) }),
+      decide: decideDropImport,
+    }),
+  ],
+  entities: [importEntity, grant],
+  projections: [importStaging, grantList],
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};

@@ -1,0 +1,489 @@
+import type { FundOpened } from '@hubgraph/books';
+import { type Command, defineEntity, type Event, type StageReleased } from '@hubgraph/journal';
+import {
+  AMOUNT_MINOR_MAX,
+  type CurrencyCode,
+  canonical,
+  type Day,
+  type Id,
+  isRejection,
+  type Rejection,
+  reject,
+  type Slug,
+  sha256,
+} from '@hubgraph/kernel';
+import { type Account, BALANCE_MINOR_MAX, decide, type LedgerEvent } from '@hubgraph/ledger';
+import type { TextRef } from '@hubgraph/node';
+import { accountPath, isReservedBook, nameDigest } from './account-paths.ts';
+import { derivedId } from './derived-id.ts';
+import {
+  type BatchContent,
+  batchSums,
+  type GrantRow,
+  type GrantTexts,
+  inRow,
+  postEntries,
+  rowId,
+  rowIds,
+  sourceDigest,
+} from './rows.ts';
+
+export type ImportFormat = 'THREE_SIXTY_GIVING' | 'HLEDGER';
+
+/** Which file it is and how it is read: what makes two imports the same. */
+export interface ImportSource {
+  readonly hub: Slug;
+  readonly fileSha256: string;
+  readonly format: ImportFormat;
+  /** Only of entries: the code of the book and of the fund that stands for it. */
+  readonly book?: string;
+  /** Only of entries: where the money was spent. */
+  readonly country?: string;
+}
+
+export interface StartImport extends Command, ImportSource {
+  readonly type: 'StartImport';
+  /** For the fund, where the book has none yet. */
+  readonly fund: Id;
+  readonly fundName: TextRef;
+}
+/** Takes note of a batch, in the open: its rows, sums and accounts, so that nothing can be missing later. */
+export interface TakeImportBatch extends Command {
+  readonly type: 'TakeImportBatch';
+  readonly import: Id;
+  readonly batch: number;
+  /** SHA-256 of the rows as they were sent. */
+  readonly digest: string;
+  readonly content: BatchContent;
+}
+/** Puts the rows of a batch that was taken into the journal, out of sight. */
+export interface StageImportBatch extends Command {
+  readonly type: 'StageImportBatch';
+  readonly import: Id;
+  readonly batch: number;
+  readonly digest: string;
+  readonly content: BatchContent;
+  /** One for each grant. */
+  readonly texts: readonly GrantTexts[];
+}
+export interface CompleteImport extends Command {
+  readonly type: 'CompleteImport';
+  readonly import: Id;
+  readonly fileSha256: string;
+  readonly batches: number;
+  readonly rows: number;
+}
+export interface DropImport extends Command {
+  readonly type: 'DropImport';
+  readonly import: Id;
+}
+
+export interface ImportStarted extends Event, Omit<ImportSource, 'hub'> {
+  readonly type: 'ImportStarted';
+  readonly import: Id;
+  readonly fund?: Id;
+}
+export interface ImportBatchTaken extends Event {
+  readonly type: 'ImportBatchTaken';
+  readonly import: Id;
+  readonly batch: number;
+  readonly digest: string;
+  readonly rows: readonly Id[];
+  readonly sums: readonly { readonly currency: CurrencyCode; readonly amountMinor: bigint }[];
+  /** Those that no batch before had; `name` is a digest of what the file calls it. */
+  readonly accounts: readonly ImportedAccount[];
+}
+export interface GrantImported extends Event, Omit<GrantRow, 'sourceId'>, GrantTexts {
+  readonly type: 'GrantImported';
+  readonly grant: Id;
+  readonly import: Id;
+  readonly sourceDigest: string;
+}
+export interface ImportCompleted extends Event {
+  readonly type: 'ImportCompleted';
+  readonly import: Id;
+  readonly fileSha256: string;
+  readonly batches: number;
+  readonly rows: number;
+  /** SHA-256 of the digests of all batches, in order. */
+  readonly digest: string;
+}
+export interface ImportDropped extends Event {
+  readonly type: 'ImportDropped';
+  readonly import: Id;
+}
+export type ImportEvent = ImportStarted | ImportBatchTaken | GrantImported | ImportCompleted | ImportDropped;
+
+export interface ImportedAccount {
+  readonly name: string;
+  readonly path: string;
+  readonly currency: CurrencyCode;
+}
+
+export interface ImportState extends Omit<ImportSource, 'hub'> {
+  readonly id: Id;
+  readonly status: 'OPEN' | 'COMPLETE' | 'DROPPED';
+  readonly fund?: Id;
+  readonly batches: number;
+  readonly rows: number;
+  readonly startedAt: number;
+  readonly startedBy: string;
+  readonly closedAt?: number;
+}
+
+/** A grant from records of before, as it was imported. */
+export interface ImportedGrant extends Omit<GrantRow, 'sourceId'>, GrantTexts {
+  readonly id: Id;
+  readonly import: Id;
+  readonly sourceDigest: string;
+}
+
+/** In order of precedence; then those of the ledger, for entries. */
+export type ImportRejectionCode =
+  | 'file-digest-is-malformed'
+  | 'option-is-not-for-this-format'
+  | 'book-is-malformed'
+  | 'book-is-reserved'
+  | 'country-is-malformed'
+  | 'import-is-unknown'
+  | 'import-is-dropped'
+  | 'import-is-complete'
+  | 'import-is-open'
+  | 'rows-are-of-another-format'
+  | 'batch-is-empty'
+  | 'batch-has-too-many-rows'
+  | 'batch-is-out-of-order'
+  | 'batch-has-other-rows'
+  | 'source-id-is-malformed'
+  | 'row-is-repeated'
+  | 'planned-dates-are-reversed'
+  | 'recipient-id-is-malformed'
+  | 'amount-is-negative'
+  | 'account-type-is-unknown'
+  | 'file-digest-differs'
+  | 'import-has-missing-batches'
+  | 'import-has-other-rows'
+  | 'import-has-no-rows'
+  | 'account-is-closed'
+  | 'balance-is-too-large';
+
+export const DEFAULT_BOOK = 'imported';
+export const BATCH_ROWS_MAX = 500;
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const COUNTRY = /^[A-Z]{2}$/;
+const SOURCE_ID = /^[\x21-\x7e]{1,256}$/;
+const RECIPIENT_ID = /^[\x20-\x7e]{1,256}$/;
+
+/** The id of the import of a file; each time that one was dropped, the next has another. */
+export function importId(source: ImportSource, attempt: number): Id {
+  const { hub, fileSha256, format, book = '', country = '' } = source;
+  return derivedId(hub, 'import', [hub, fileSha256, format, sha256(canonical({ book, country })), attempt]);
+}
+
+export function decideStartImport(
+  command: StartImport,
+  state: {
+    /** The newest import of this file, or the id for one. */
+    readonly id: Id;
+    readonly existing: ImportState | undefined;
+    readonly fundOfBook: Id | undefined;
+  },
+): Event[] | Rejection<ImportRejectionCode> {
+  const { fileSha256, format, book, country } = command;
+  if (!SHA256.test(fileSha256)) {
+    return reject('file-digest-is-malformed', 'The SHA-256 of a file has 64 small hexadecimal digits.');
+  }
+  if (format !== 'HLEDGER' && (book !== undefined || country !== undefined)) {
+    return reject('option-is-not-for-this-format', 'Only entries have a book and a country.');
+  }
+  if (book !== undefined && !/^[a-z][a-z0-9-]{1,39}$/.test(book)) {
+    return reject('book-is-malformed', 'A book has 2 to 40 small letters, digits and hyphens, as club-2015.');
+  }
+  if (book !== undefined && isReservedBook(book)) {
+    return reject('book-is-reserved', `The hub's own accounts are called ${book}; choose another name for the book.`);
+  }
+  if (country !== undefined && !COUNTRY.test(country)) {
+    return reject('country-is-malformed', 'Give the country as two letters, as KE.');
+  }
+  if (state.existing?.status === 'COMPLETE') {
+    return reject('import-is-complete', `This file was imported before, as ${state.id}; nothing was changed.`);
+  }
+  if (state.existing?.status === 'OPEN') {
+    return reject('import-is-open', `The import ${state.id} of this file is open; go on with it.`);
+  }
+  const started: ImportStarted = { type: 'ImportStarted', import: state.id, fileSha256, format };
+  if (book === undefined) return [started];
+  const { fund: newFund, fundName: name } = command;
+  const opened: FundOpened = { type: 'FundOpened', fund: newFund, code: book, name };
+  const withBook = { ...started, book, ...(country && { country }), fund: state.fundOfBook ?? newFund };
+  return [...(state.fundOfBook === undefined ? [opened] : []), withBook];
+}
+
+/** What is known of an import while it takes batches. */
+export interface Staging {
+  readonly import: ImportState | undefined;
+  hasRow(id: Id): boolean;
+  sumMinor(currency: CurrencyCode): bigint;
+  hasAccount(path: string, currency: CurrencyCode): boolean;
+  /** The path that an account's name has in the book. */
+  pathOfName(name: string): string | undefined;
+  isPathTaken(path: string): boolean;
+}
+
+export function decideTakeImportBatch(command: TakeImportBatch, staging: Staging): ImportEvent[] | Rejection {
+  const { batch, digest, content, at } = command;
+  const found = openImport(command.import, staging.import);
+  if (isRejection(found)) return found;
+  const rows = rowIds(found.id, content);
+  const refusal = checkBatch(found, command, rows.length) ?? checkRows(rows, content, staging);
+  if (refusal !== undefined) return refusal;
+  const paths =
+    content.format === 'HLEDGER' ? pathsOf(content, found.book ?? DEFAULT_BOOK, staging) : new Map<string, string>();
+  if (isRejection(paths)) return paths;
+  const sums = batchSums(content);
+  const large = sums.find(({ currency, amountMinor }) => staging.sumMinor(currency) + amountMinor > AMOUNT_MINOR_MAX);
+  if (large !== undefined) {
+    return reject('balance-is-too-large', `The import's amounts in ${large.currency} add up to more than books hold.`);
+  }
+  if (content.format === 'HLEDGER') {
+    const pathOf = (name: string) => paths.get(name) ?? '';
+    const { fund = '', country } = found;
+    const events = postEntries(content.entries, { importId: found.id, fund, country, at, pathOf });
+    if (isRejection(events)) return events;
+  }
+  const accounts = newAccounts(content, paths, staging);
+  return [{ type: 'ImportBatchTaken', import: found.id, batch, digest, rows, sums, accounts }];
+}
+
+export function decideStageImportBatch(
+  command: StageImportBatch,
+  state: {
+    readonly import: ImportState | undefined;
+    readonly taken: string | undefined;
+    pathOfName(name: string): string | undefined;
+  },
+): readonly (ImportEvent | LedgerEvent)[] | Rejection {
+  const { content, digest, batch, at } = command;
+  const found = openImport(command.import, state.import);
+  if (isRejection(found)) return found;
+  if (state.taken !== digest) {
+    return reject('batch-has-other-rows', `Batch ${batch} was taken with other rows, or not at all.`);
+  }
+  if (content.format === 'HLEDGER') {
+    const { fund = '', country } = found;
+    const pathOf = (name: string) => state.pathOfName(name) ?? '';
+    return postEntries(content.entries, { importId: found.id, fund, country, at, pathOf });
+  }
+  return content.grants.flatMap(({ sourceId, ...facts }, n) => {
+    const texts = command.texts[n];
+    if (texts === undefined) return [];
+    const ids = { grant: rowId(found.id, 'grant', sourceId), import: found.id, sourceDigest: sourceDigest(sourceId) };
+    return [{ type: 'GrantImported', ...ids, ...facts, ...texts }];
+  });
+}
+
+export function decideCompleteImport(
+  command: CompleteImport,
+  state: {
+    readonly import: ImportState | undefined;
+    /** How many batches lie in the journal, out of sight. */
+    readonly staged: number;
+    /** Of the batches that were taken, in order. */
+    readonly digests: readonly string[];
+    /** The import's accounts, as they stand in the books. */
+    readonly accounts: readonly {
+      readonly path: string;
+      readonly currency: CurrencyCode;
+      readonly account: Account | undefined;
+    }[];
+    /** By currency: what the import adds, and the most that is there already in one place. */
+    readonly sums: readonly {
+      readonly currency: CurrencyCode;
+      readonly amountMinor: bigint;
+      readonly heldMinor: bigint;
+    }[];
+  },
+): readonly Event[] | Rejection {
+  const { fileSha256, batches, rows, at } = command;
+  const found = openImport(command.import, state.import);
+  if (isRejection(found)) return found;
+  if (fileSha256 !== found.fileSha256) {
+    return reject('file-digest-differs', `The import is of the file ${found.fileSha256}; another one was read.`);
+  }
+  if (found.batches < batches || state.staged < found.batches) {
+    const present = Math.min(found.batches, state.staged);
+    return reject('import-has-missing-batches', `${present} of ${Math.max(batches, found.batches)} batches are here.`);
+  }
+  if (found.batches !== batches || found.rows !== rows) {
+    return reject(
+      'import-has-other-rows',
+      `${found.rows} rows in ${found.batches} batches are here, not ${rows} in ${batches}.`,
+    );
+  }
+  if (rows === 0) return reject('import-has-no-rows', 'Nothing was staged that could be made visible.');
+  const large = state.sums.find(({ amountMinor, heldMinor }) => amountMinor + heldMinor > BALANCE_MINOR_MAX);
+  if (large !== undefined) return reject('balance-is-too-large', `The sums in ${large.currency} would be too large.`);
+  const opened: LedgerEvent[] = [];
+  for (const { path, currency, account } of state.accounts) {
+    if (account?.status === 'CLOSED') {
+      return reject('account-is-closed', `The account ${path} in ${currency} was closed; import into another book.`);
+    }
+    if (account !== undefined) continue;
+    const decision = decide({ type: 'OpenAccount', at, path, currency }, { ...NO_BOOKS, today: '' });
+    if (isRejection(decision)) return decision;
+    opened.push(...decision);
+  }
+  const released: StageReleased = { type: 'StageReleased', stage: found.id };
+  const digest = sha256(state.digests.join('\n'));
+  const completed: ImportCompleted = { type: 'ImportCompleted', import: found.id, fileSha256, batches, rows, digest };
+  return [...opened, released, completed];
+}
+
+export function decideDropImport(
+  command: DropImport,
+  state: { readonly import: ImportState | undefined },
+): ImportEvent[] | Rejection<ImportRejectionCode> {
+  const found = openImport(command.import, state.import);
+  return isRejection(found) ? found : [{ type: 'ImportDropped', import: found.id }];
+}
+
+function openImport(id: Id, found: ImportState | undefined): ImportState | Rejection<ImportRejectionCode> {
+  if (found === undefined) return reject('import-is-unknown', `There is no import ${id.slice(0, 80)}.`);
+  if (found.status === 'DROPPED') return reject('import-is-dropped', `The import ${found.id} was dropped; start anew.`);
+  if (found.status === 'COMPLETE') return reject('import-is-complete', `The import ${found.id} is complete.`);
+  return found;
+}
+
+function checkBatch(
+  found: ImportState,
+  { batch, content }: TakeImportBatch,
+  rows: number,
+): Rejection<ImportRejectionCode> | undefined {
+  if (content.format !== found.format) {
+    return reject('rows-are-of-another-format', `The import ${found.id} is of ${found.format}.`);
+  }
+  if (rows === 0) return reject('batch-is-empty', 'A batch has at least one row.');
+  if (rows > BATCH_ROWS_MAX) {
+    return reject('batch-has-too-many-rows', `The batch has ${rows} rows; at most ${BATCH_ROWS_MAX} fit.`);
+  }
+  if (batch !== found.batches) {
+    return reject('batch-is-out-of-order', `Batch ${found.batches} is the next one, not ${batch}.`);
+  }
+  return undefined;
+}
+
+function checkRows(
+  ids: readonly Id[],
+  content: BatchContent,
+  staging: Staging,
+): Rejection<ImportRejectionCode> | undefined {
+  const rows = content.format === 'HLEDGER' ? content.entries : content.grants;
+  const malformed = rows.findIndex(({ sourceId }) => !SOURCE_ID.test(sourceId));
+  if (malformed >= 0) {
+    const form = 'A source id has 1 to 256 printable ASCII characters without spaces.';
+    return inRow(malformed, reject('source-id-is-malformed', form));
+  }
+  const seen = new Set<Id>();
+  for (const [n, id] of ids.entries()) {
+    if (seen.has(id) || staging.hasRow(id)) {
+      return inRow(n, reject('row-is-repeated', 'The import has had a row with this source id.'));
+    }
+    seen.add(id);
+  }
+  if (content.format === 'HLEDGER') return undefined;
+  for (const [n, grant] of content.grants.entries()) {
+    const refusal = checkGrant(grant);
+    if (refusal !== undefined) return inRow(n, refusal);
+  }
+  return undefined;
+}
+
+function checkGrant(grant: GrantRow): Rejection<ImportRejectionCode> | undefined {
+  const { plannedFrom, plannedTo, recipientId, country, amountMinor } = grant;
+  if (plannedFrom !== undefined && plannedTo !== undefined && plannedTo < plannedFrom) {
+    return reject('planned-dates-are-reversed', `The plan ends on ${plannedTo}, before it begins on ${plannedFrom}.`);
+  }
+  if (recipientId !== undefined && !RECIPIENT_ID.test(recipientId)) {
+    return reject('recipient-id-is-malformed', 'The id of a recipient has 1 to 256 printable ASCII characters.');
+  }
+  if (country !== undefined && !COUNTRY.test(country)) {
+    return reject('country-is-malformed', 'Give the country as two letters, as KE.');
+  }
+  if (amountMinor < 0n) return reject('amount-is-negative', 'A grant that was taken back is not a grant.');
+  return undefined;
+}
+
+type EntryContent = Extract<BatchContent, { readonly format: 'HLEDGER' }>;
+
+/** The path of each account's name; names that are new get one that no other name of the book has. */
+function pathsOf(content: EntryContent, book: string, staging: Staging): ReadonlyMap<string, string> | Rejection {
+  const paths = new Map<string, string>();
+  const given = new Set<string>();
+  for (const [n, { postings }] of content.entries.entries()) {
+    for (const { account } of postings) {
+      if (paths.has(account)) continue;
+      const isTaken = (path: string) => given.has(path) || staging.isPathTaken(path);
+      const path = staging.pathOfName(account) ?? accountPath(account, book, isTaken);
+      if (isRejection(path)) return inRow(n, path);
+      paths.set(account, path);
+      given.add(path);
+    }
+  }
+  return paths;
+}
+
+function newAccounts(
+  content: BatchContent,
+  paths: ReadonlyMap<string, string>,
+  staging: Staging,
+): readonly ImportedAccount[] {
+  if (content.format !== 'HLEDGER') return [];
+  const accounts = new Map<string, ImportedAccount>();
+  for (const { account, currency } of content.entries.flatMap((row) => row.postings)) {
+    const path = paths.get(account) ?? '';
+    if (staging.hasAccount(path, currency)) continue;
+    accounts.set(`${path} ${currency}`, { name: nameDigest(account), path, currency });
+  }
+  return [...accounts.values()];
+}
+
+const NO_BOOKS = {
+  account: () => undefined,
+  entry: () => undefined,
+  fund: () => undefined,
+  fundBalance: (fund: Id, currency: CurrencyCode) => ({ fund, currency, postedMinor: 0n, reservedMinor: 0n }),
+  closedBefore: (): Day | undefined => undefined,
+};
+
+export const importEntity = defineEntity<ImportState, Exclude<ImportEvent, GrantImported>>({
+  kind: 'import',
+  concerns: (event) =>
+    ['ImportStarted', 'ImportBatchTaken', 'ImportCompleted', 'ImportDropped'].includes(event.type)
+      ? [event.import]
+      : [],
+  evolve(state, { event, at, by }) {
+    if (event.type === 'ImportStarted') {
+      const { type: _, import: id, ...source } = event;
+      return { id, ...source, status: 'OPEN', batches: 0, rows: 0, startedAt: at, startedBy: by };
+    }
+    if (state === undefined) throw new Error('An event of an import that was never started.');
+    switch (event.type) {
+      case 'ImportBatchTaken':
+        return { ...state, batches: state.batches + 1, rows: state.rows + event.rows.length };
+      case 'ImportCompleted':
+        return { ...state, status: 'COMPLETE', closedAt: at };
+      case 'ImportDropped':
+        return { ...state, status: 'DROPPED', closedAt: at };
+    }
+  },
+});
+
+export const grant = defineEntity<ImportedGrant, GrantImported>({
+  kind: 'grant',
+  concerns: (event) => (event.type === 'GrantImported' ? [event.grant] : []),
+  evolve(_state, { event }) {
+    const { type: _, grant: id, ...facts } = event;
+    return { id, ...facts };
+  },
+});

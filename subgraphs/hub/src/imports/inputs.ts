@@ -1,0 +1,83 @@
+import { type CurrencyCode, type Day, isRejection, parseAmountMinor, type Rejection } from '@hubgraph/kernel';
+import { checkText, type TextSealer } from '@hubgraph/node';
+import { type BatchContent, type EntryRow, type GrantRow, type GrantTexts, inRow } from './rows.ts';
+
+export interface EntryInput {
+  readonly sourceId: string;
+  readonly day: Day;
+  readonly postings: readonly {
+    readonly account: string;
+    readonly currency: CurrencyCode;
+    readonly amountMinor: string;
+  }[];
+}
+
+export interface GrantInput {
+  readonly sourceId: string;
+  readonly title: string;
+  readonly description?: string | null;
+  readonly recipientKind: GrantRow['recipientKind'];
+  readonly recipientId?: string | null;
+  readonly recipientName?: string | null;
+  readonly currency: CurrencyCode;
+  readonly amountMinor: string;
+  readonly awardDay: Day;
+  readonly plannedFrom?: Day | null;
+  readonly plannedTo?: Day | null;
+  readonly country?: string | null;
+}
+
+const NAME_LENGTH_MAX = 1_000;
+const DESCRIPTION_LENGTH_MAX = 50_000;
+
+export function readEntries(inputs: readonly EntryInput[]): BatchContent | Rejection {
+  const entries: EntryRow[] = [];
+  for (const [n, { sourceId, day, postings }] of inputs.entries()) {
+    const read: EntryRow['postings'][number][] = [];
+    for (const { account, currency, amountMinor: text } of postings) {
+      const amountMinor = parseAmountMinor(text, currency);
+      if (isRejection(amountMinor)) return inRow(n, amountMinor);
+      read.push({ account, currency, amountMinor });
+    }
+    entries.push({ sourceId, day, postings: read });
+  }
+  return { format: 'HLEDGER', entries };
+}
+
+export function readGrants(inputs: readonly GrantInput[]): BatchContent | Rejection {
+  const grants: GrantRow[] = [];
+  for (const [n, input] of inputs.entries()) {
+    const amountMinor = parseAmountMinor(input.amountMinor, input.currency);
+    const refusal = isRejection(amountMinor) ? amountMinor : checkTexts(input);
+    if (isRejection(amountMinor) || refusal !== undefined) return inRow(n, refusal ?? (amountMinor as Rejection));
+    const { sourceId, recipientKind, recipientId, currency, awardDay, plannedFrom, plannedTo, country } = input;
+    grants.push({
+      sourceId,
+      recipientKind,
+      ...(recipientId && recipientKind === 'ORGANISATION' ? { recipientId } : {}),
+      currency,
+      amountMinor,
+      awardDay,
+      ...(plannedFrom ? { plannedFrom } : {}),
+      ...(plannedTo ? { plannedTo } : {}),
+      ...(country ? { country } : {}),
+    });
+  }
+  return { format: 'THREE_SIXTY_GIVING', grants };
+}
+
+export function sealTexts(inputs: readonly GrantInput[], texts: TextSealer): GrantTexts[] {
+  return inputs.map(({ title, description, recipientName, recipientKind }) => ({
+    title: texts.seal(title),
+    ...(description ? { description: texts.seal(description) } : {}),
+    ...(recipientName && recipientKind === 'ORGANISATION' ? { recipientName: texts.seal(recipientName) } : {}),
+  }));
+}
+
+function checkTexts({ title, description, recipientName }: GrantInput): Rejection | undefined {
+  return (
+    checkText('title', title, NAME_LENGTH_MAX) ??
+    (description ? checkText('description', description, DESCRIPTION_LENGTH_MAX) : undefined) ??
+    (recipientName ? checkText('recipientName', recipientName, NAME_LENGTH_MAX) : undefined)
+  );
+}

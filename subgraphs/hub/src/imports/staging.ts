@@ -1,0 +1,64 @@
+import type { Accepted } from '@hubgraph/journal';
+import { canonical, decode, type Id, isRejection, type Json, type Rejection, reject, sha256 } from '@hubgraph/kernel';
+import { authorise, type RequestContext, TextSealer } from '@hubgraph/node';
+import { ownId } from '../own-id.ts';
+import type { GrantImported } from './domain.ts';
+import { type GrantInput, sealTexts } from './inputs.ts';
+import { policy } from './policy.ts';
+import type { BatchContent, GrantTexts } from './rows.ts';
+import { isCommitted, stagedSeqs } from './views.ts';
+
+interface Batch {
+  readonly import: Id;
+  readonly batch: number;
+  readonly content: BatchContent | Rejection;
+  /** The rows as the client sent them. */
+  readonly sent: readonly unknown[];
+  readonly grants: readonly GrantInput[];
+}
+
+/**
+ * Takes a batch and stages its rows: two commits, each under a key that follows from the import and the batch, so that
+ * a batch whose second commit was lost in a crash gets it when the batch is sent again.
+ */
+export async function stageBatch(given: Batch, context: RequestContext): Promise<Accepted | Rejection> {
+  const { import: id, batch, content, sent, grants } = given;
+  const { node, actor, read } = context;
+  // Asked first: the texts of a stranger must not come into the vault.
+  const refusal = authorise(policy, actor, { type: 'TakeImportBatch' }, undefined) ?? ownId(context, id, 'import');
+  if (refusal !== undefined) return refusal;
+  if (isRejection(content)) return content;
+  const digest = sha256(canonical(JSON.parse(JSON.stringify(sent)) as Json));
+  const key = (step: string) => ({ commandId: `${id}:${batch}${step}`, fingerprint: digest });
+  const taken = await node.handle(actor, 'TakeImportBatch', { import: id, batch, digest, content }, key(':taken'));
+  if (isRejection(taken)) return taken.code === 'idempotency-key-was-used' ? otherRows(batch) : taken;
+  if (isCommitted(read, key('').commandId)) return taken;
+  const sealer = new TextSealer(node.world, node.config.id);
+  const texts = sealTexts(grants, sealer);
+  await sealer.store(node.store);
+  const payload = { import: id, batch, digest, content, texts };
+  const staged = await node.handle(actor, 'StageImportBatch', payload, key(''));
+  // Another request was first, or the import was closed in between: no commit cites these texts.
+  if (isRejection(staged) || staged.exists) await eraseTexts(texts, context);
+  return staged;
+}
+
+function otherRows(batch: number): Rejection {
+  return reject('batch-has-other-rows', `Batch ${batch} was taken with other rows; drop the import and start anew.`);
+}
+
+/** Takes the texts of an import that will never be seen out of the vault. */
+export async function eraseStaged(id: Id, context: RequestContext): Promise<void> {
+  for (const seq of stagedSeqs(context.read, id)) {
+    const [commit] = await context.node.store.range(seq, 1);
+    const { events } = decode(commit?.bytes ?? '{"events":[]}') as { readonly events: readonly GrantImported[] };
+    const grants = events.filter(({ type }) => type === 'GrantImported');
+    await eraseTexts(grants, context);
+  }
+}
+
+async function eraseTexts(grants: readonly GrantTexts[], { node }: RequestContext): Promise<void> {
+  for (const { title, description, recipientName } of grants) {
+    for (const ref of [title, description, recipientName]) if (ref !== undefined) await node.store.vault.erase(ref.key);
+  }
+}
