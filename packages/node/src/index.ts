@@ -26,7 +26,7 @@ export {
 } from './graphql/values.ts';
 export { type DemoPerson, tokenFor } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
-export { type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
+export { conceptsOf, type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
 export { holdersOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
 export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';

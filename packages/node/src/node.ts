@@ -68,6 +68,12 @@ const REGISTRY_EVERY_MS = 60_000;
 const REGISTRY_GRACE_MS = 7 * 24 * 3_600_000;
 const REGISTRY_TIMEOUT_MS = 5_000;
 
+/** All concepts of a node: those that every node has, and its own. */
+export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
+  const people = peopleConcept(Object.keys(definition.roles));
+  return [people, ...(definition.registry === undefined ? [registryConcept] : []), ...definition.concepts];
+}
+
 /**
  * One node: its keys, its journal with the views, what it sends to and takes from other nodes. It knows nothing of
  * HTTP; see `serve`.
@@ -118,11 +124,7 @@ export class RunningNode {
    */
   static async open(world: World, config: NodeConfig, definition: NodeDefinition): Promise<RunningNode> {
     world.disk.makeFolder(config.folder);
-    const concepts = [
-      peopleConcept(Object.keys(definition.roles)),
-      ...(definition.registry === undefined ? [registryConcept] : []),
-      ...definition.concepts,
-    ];
+    const concepts = conceptsOf(definition);
     const store = openSqliteStore(world, join(config.folder, 'journal.db'));
     try {
       const keys = loadOrCreateNodeKeys(world, config.folder);
