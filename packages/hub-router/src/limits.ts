@@ -8,6 +8,9 @@ export interface HubRouterLimits {
   readonly jsonDepthMax: number;
   /** Most representations in one `_entities` call, before duplicates are dropped. */
   readonly representationsMax: number;
+  /** Rows of a page where the client does not say, and the most that it may ask for. */
+  readonly pageSize: number;
+  readonly pageSizeMax: number;
   /** Most hubs that one request may reach. */
   readonly fanOutMax: number;
   /** Most errors kept from one hub's answer. */
@@ -30,6 +33,8 @@ export const defaultLimits: HubRouterLimits = {
   responseBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 64,
   representationsMax: 10_000,
+  pageSize: 50,
+  pageSizeMax: 200,
   fanOutMax: 1_000,
   errorsPerHubMax: 100,
   messageLengthMax: 300,

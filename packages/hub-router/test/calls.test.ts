@@ -176,3 +176,58 @@ test('a transport that throws at once, or ignores the size limit, is borne', asy
   const large = single(() => Promise.resolve({ status: 200, body: ' '.repeat(101) }), { responseBytesMax: 100 });
   expect(brief(await large.ask())[0]?.[3]).toBe('too-large');
 });
+
+test('too little time, and a client that leaves, neither open the breaker nor close it', async () => {
+  let count = 0;
+  let next = Promise.withResolvers<void>();
+  const { clock, ask } = single(
+    () => {
+      count++;
+      next.resolve();
+      return count === 1 || count === 4 ? refusedBy(504) : new Promise(() => undefined);
+    },
+    { breakerFailuresMax: 2, perHubMs: 100 },
+  );
+  await ask();
+  const client = new AbortController();
+  next = Promise.withResolvers<void>();
+  const cancelled = ask({ signal: client.signal });
+  await next.promise;
+  client.abort();
+  await cancelled;
+  next = Promise.withResolvers<void>();
+  const hurried = ask({ deadline: clock.now() + 50 });
+  await next.promise;
+  clock.advance(50);
+  await hurried;
+  expect(brief(await ask())[0]?.[3]).toBe('http-504');
+  expect(brief(await ask())[0]?.[3]).toBe('breaker-open');
+  expect(count).toBe(4);
+});
+
+test('when the client of a probe leaves, another call may probe', async () => {
+  let count = 0;
+  let next = Promise.withResolvers<void>();
+  const { clock, ask } = single(
+    () => {
+      count++;
+      next.resolve();
+      if (count === 1) return refusedBy(500);
+      return count === 2 ? new Promise(() => undefined) : Promise.resolve(well);
+    },
+    { breakerFailuresMax: 1, breakerCooldownMs: 10 },
+  );
+  await ask();
+  clock.advance(10);
+  const client = new AbortController();
+  next = Promise.withResolvers<void>();
+  const probe = ask({ signal: client.signal });
+  await next.promise;
+  client.abort();
+  expect(brief(await probe)[0]?.[3]).toBe('cancelled');
+  expect(await ask()).toEqual({ data: { votes: 1 } });
+});
+
+function refusedBy(status: number) {
+  return Promise.resolve({ status, body: '' });
+}

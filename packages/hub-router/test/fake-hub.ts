@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
-import { type HubEntry, readHubSchema } from '../src/index.ts';
+import { comparePlaces, type HubEntry, readCursor, readHubSchema } from '../src/index.ts';
 import { hubSdl } from './hub.graphql.ts';
 
 /** What a hub was asked. */
@@ -100,6 +100,23 @@ export class FakeHub implements AsyncDisposable {
     };
   }
 
+  /** The hub's own rows after the place that the cursor names, in the order of all hubs' rows. */
+  #page({ first, after }: { first: number; after?: string }) {
+    const rows = (this.figures['directory'] ?? []) as readonly { id: string; name: string }[];
+    const cursor = after === undefined ? undefined : readCursor(after);
+    const placeOf = ({ id, name }: { id: string; name: string }) => ({ keys: [name], hub: this.id, id });
+    const later = rows
+      .filter((row) => cursor === undefined || comparePlaces(placeOf(row), cursor) > 0)
+      .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+    const nodes = later.slice(0, first).map(({ id, name }) => this.#team(id, name));
+    return {
+      nodes,
+      edges: nodes.map((node) => ({ cursor: 'own', node })),
+      pageInfo: { hasNextPage: later.length > first, endCursor: 'own' },
+      totalCount: rows.length,
+    };
+  }
+
   #root() {
     const teamOrRefusal = (id: string) => {
       if (id.endsWith('X')) return new GraphQLError(`No access to ${id}`, { extensions: { code: 'FORBIDDEN' } });
@@ -107,7 +124,7 @@ export class FakeHub implements AsyncDisposable {
     };
     const coverage = {
       asked: [{ id: 'liar' }],
-      answered: [{ id: 'liar' }],
+      answered: ['liar'],
       missing: [],
       asOf: [{ hub: this.id, position: 40 + this.id.length }],
     };
@@ -121,7 +138,7 @@ export class FakeHub implements AsyncDisposable {
       allTeams: () => list,
       tally: () => ({ yes: 3, coverage }),
       votes: () => this.figures['votes'] ?? 1,
-      directory: () => ({ nodes: this.figures['directory'] ?? list, totalCount: 2 }),
+      directory: (args: { first: number; after?: string }) => ({ ...this.#page(args), coverage }),
       formTeam: ({ input }: { input: { name: string } }) =>
         input.name === 'taken'
           ? { __typename: 'NameIsTaken', code: 'NAME_IS_TAKEN', message: 'Choose another.' }

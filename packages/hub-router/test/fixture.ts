@@ -14,7 +14,7 @@ import { hubSdl } from './hub.graphql.ts';
 const { network } = realWorld();
 
 /** Counts calls and keeps them, on their way to real HTTP. */
-export class CountingNetwork implements Network {
+class CountingNetwork implements Network {
   readonly urls: string[] = [];
 
   request(call: Parameters<Network['request']>[0]) {

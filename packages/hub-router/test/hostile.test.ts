@@ -46,7 +46,11 @@ const cases: readonly (readonly [string, Misbehaviour, string])[] = [
     text('{"data":{"_entities":[{"hubRouterType":"Team","id":"asia:team:1","size":1,"meta":{"__proto__":{"a":1}}}]}}'),
     'malformed',
   ],
-  ['smuggles it in behind an escape', text('{"data":{"_entities":[]},"\\u005f_proto__":{}}'), 'malformed'],
+  [
+    'smuggles it in behind an escape',
+    text('{"data":{"_entities":[{"hubRouterType":"Team","id":"asia:team:1","size":1,"meta":{"\\u005f_proto__":1}}]}}'),
+    'malformed',
+  ],
   ['smuggles in constructor', gives(entity({ meta: { constructor: { prototype: 1 } } })), 'malformed'],
   ['nests without end', gives(entity({ meta: JSON.parse('['.repeat(99) + ']'.repeat(99)) })), 'malformed'],
 ];

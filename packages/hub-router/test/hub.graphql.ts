@@ -34,7 +34,7 @@ interface Rejection { code: String! message: String! }
 type NameIsTaken implements Rejection { code: String! message: String! }
 
 type TeamList { nodes: [Team] count: Int }
-type TeamPage { nodes: [Team] edges: [TeamEdge] pageInfo: PageInfo totalCount: Int coverage: Coverage }
+type TeamPage { nodes: [Team] edges: [TeamEdge] pageInfo: PageInfo totalCount: Int coverage: Coverage @merge(by: COVERAGE) }
 type TeamEdge { cursor: String! node: Team }
 type PageInfo { hasNextPage: Boolean! endCursor: String }
 
@@ -74,7 +74,7 @@ type MoneyRow { day: String! amount: Money! count: Int }
 type Money { amountMinor: String! currency: String! }
 type People { coaches: Int @merge(by: SUM) volunteers: Int @merge(by: SUM) }
 type Tally { yes: Int @merge(by: SUM) coverage: Coverage @merge(by: COVERAGE) }
-type Coverage { asked: [HubRef!]! answered: [HubRef!]! missing: [MissingHub!]! asOf: [HubPosition!]! }
+type Coverage { asked: [HubRef!]! answered: [ID!]! missing: [MissingHub!]! asOf: [HubPosition!]! }
 type MissingHub { hub: HubRef! reason: String! }
 type HubPosition { hub: ID! position: Int! }
 `;

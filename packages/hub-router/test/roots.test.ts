@@ -11,6 +11,7 @@ test('one operation with several homes becomes one document per home, with what 
       ... on Query { second: team(id: $b) { ...Named } }
       hubTeams(hub: "cee") { count nodes { ... on Team { size } ...Sized } }
       ...Root
+      first: team(id: $a) { size }
     }
     fragment Named on Team { id title: name }
     fragment Sized on Team { size ...Deep }
@@ -21,7 +22,7 @@ test('one operation with several homes becomes one document per home, with what 
   expect(errors).toBeUndefined();
   expect(data).toEqual({
     __typename: 'Query',
-    first: { id: 'cee:team:1', title: 'Team 1 of cee', lead: { name: 'Lead (ja)' } },
+    first: { id: 'cee:team:1', title: 'Team 1 of cee', size: 7, lead: { name: 'Lead (ja)' } },
     second: { id: 'asia:team:2', title: 'Team 2 of asia' },
     hubTeams: {
       count: 2,

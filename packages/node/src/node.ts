@@ -70,7 +70,7 @@ const REGISTRY_TIMEOUT_MS = 5_000;
 
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
-  const people = peopleConcept(Object.keys(definition.roles));
+  const people = peopleConcept(definition.kind, definition.roles);
   return [people, ...(definition.registry === undefined ? [registryConcept] : []), ...definition.concepts];
 }
 

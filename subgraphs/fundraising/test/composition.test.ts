@@ -3,8 +3,8 @@ import { type NodeDefinition, schemaOf, sdlOf } from '@hubgraph/node';
 import { parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { council } from '../../council/src/definition.ts';
+import { hub } from '../../hub/src/definition.ts';
 import { fundraising } from '../src/definition.ts';
-import { hub } from './movement.test-helper.ts';
 
 const nodes: Readonly<Record<string, NodeDefinition>> = { council, fundraising, hub };
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { booksConcept } from '@hubgraph/books';
 import type { Registry, RegistryNode } from '@hubgraph/identity';
 import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
 import { isRejection, type Json, newId, realWorld } from '@hubgraph/kernel';
@@ -18,7 +17,7 @@ import {
   TextSealer,
   tokenFor,
 } from '@hubgraph/node';
-import { transfers } from '../../hub/src/transfers/concept.ts';
+import { hub } from '../../hub/src/definition.ts';
 import { fundraising } from '../src/definition.ts';
 
 type Payload = { readonly [name: string]: Json };
@@ -70,24 +69,6 @@ const council: NodeDefinition = {
   concepts: [words],
   typeDefs: `${commonTypeDefs}\ntype Query { words: ID }`,
   registry: (read) => read.entity<Registry>('registry-kept', 'now'),
-};
-
-/** What the hub router defines, as far as books and transfers use it. */
-const directives = `
-directive @route(by: RouteBy!, argument: String, field: String) on FIELD_DEFINITION | OBJECT
-directive @merge(by: MergeBy!) on FIELD_DEFINITION
-directive @partial(default: PartialDefault!) on FIELD_DEFINITION | OBJECT
-enum RouteBy @inaccessible { ID ARGUMENT FIELD ALL }
-enum MergeBy @inaccessible { CONCAT COVERAGE }
-enum PartialDefault @inaccessible { WARN ABORT }
-`;
-
-/** As much of a hub as takes transfers. */
-export const hub: NodeDefinition = {
-  kind: 'hub',
-  roles: { treasurer: 'Keeps the books.' },
-  concepts: [booksConcept({ root: 'hub' }), transfers],
-  typeDefs: `${commonTypeDefs}${directives}type Hub @key(fields: "id") @route(by: ID) { id: ID! }`,
 };
 
 const DEFINITIONS: Readonly<Record<string, NodeDefinition>> = { council, fundraising };
@@ -239,7 +220,7 @@ export class Movement implements AsyncDisposable {
   }
 }
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 20_000;
 
 /** Waits until what is asked for is there; says what was there last if it never is. */
 export async function until<T>(ask: () => T | Promise<T>, isIt: (found: T) => boolean): Promise<T> {

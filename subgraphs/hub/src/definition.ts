@@ -4,6 +4,7 @@ import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
 import { agreements } from './agreements/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
+import { imports } from './imports/concept.ts';
 import { roles } from './roles.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
@@ -13,6 +14,6 @@ import { transfers } from './transfers/concept.ts';
 export const hub: NodeDefinition = {
   kind: 'hub',
   roles,
-  concepts: [hubProfile, agreements, teams, booksConcept({ root: 'hub' }), transfers, ...grants, tracing],
+  concepts: [hubProfile, agreements, teams, booksConcept({ root: 'hub' }), transfers, ...grants, tracing, imports],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

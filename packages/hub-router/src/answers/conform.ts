@@ -14,10 +14,9 @@ import { HIDDEN_TYPE } from '../plan/hidden.ts';
 import type { FieldShape } from '../plan/shape.ts';
 import { isDecimal } from './decimal.ts';
 import { setGroupKey } from './group-key.ts';
+import { setRows } from './hidden-rows.ts';
+import { Malformed } from './malformed.ts';
 import { isRecord } from './read-reply.ts';
-
-/** Thrown within the router where an answer does not fit what was asked. */
-export class Malformed extends Error {}
 
 /** How to read: `isMerging` where the parts of several hubs are to become one. */
 export interface Reading {
@@ -60,6 +59,7 @@ export function conformObject(
     else result[inner.key] = read;
   }
   if (reading.isMerging && field.rule?.by === 'GROUP') setGroupKey(result, keys);
+  if (reading.isMerging && field.rule?.by === 'CONNECTION') setRows(result, keys, field.rule.orderBy);
   return result;
 }
 

@@ -1,6 +1,6 @@
 import type { Slug } from '@hubgraph/kernel';
-import { Malformed } from '../answers/conform.ts';
 import { type HubError, isSkew, readHubErrors } from '../answers/hub-errors.ts';
+import { Malformed } from '../answers/malformed.ts';
 import type { HubAnswer } from '../answers/read-reply.ts';
 import type { HubRequestContext } from '../context.ts';
 import { type HubFailure, unavailable } from '../errors/failure.ts';

@@ -40,7 +40,7 @@ export class Breaker {
     const trouble = this.#troubles.get(url) ?? { failures: 0, openUntil: undefined, isProbing: false };
     this.#troubles.set(url, trouble);
     trouble.failures += 1;
-    if (trouble.isProbing || trouble.failures >= this.#failuresMax) trouble.openUntil = now + this.#cooldownMs;
+    if (trouble.failures >= this.#failuresMax) trouble.openUntil = now + this.#cooldownMs;
     trouble.isProbing = false;
   }
 

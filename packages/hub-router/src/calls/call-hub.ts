@@ -65,7 +65,10 @@ async function attempt(world: CallWorld, call: Call): Promise<CallOutcome> {
       signal: stop.signal,
     });
     const outcome = await Promise.race([sent.catch(reasonOf), stopped]);
-    if (typeof outcome === 'string') return outcome;
+    if (typeof outcome === 'string') {
+      stop.abort();
+      return outcome;
+    }
     if (Buffer.byteLength(outcome.body) > world.limits.responseBytesMax) return 'too-large';
     return readReply(outcome, world.limits);
   } catch (error) {
@@ -73,7 +76,6 @@ async function attempt(world: CallWorld, call: Call): Promise<CallOutcome> {
   } finally {
     cancelTimer();
     call.signal?.removeEventListener('abort', cancel);
-    stop.abort();
   }
 }
 

@@ -12,6 +12,7 @@ import type { Slug } from '@hubgraph/kernel';
  * - `malformed`: JSON that does not fit what was asked: wrong shape, type, count, id, depth or a forbidden key.
  * - `breaker-open`: not asked, because its last calls all failed.
  * - `no-credentials`: not asked, because no credentials for it could be had.
+ * - `missed-before`: it was missing on an earlier page of this list, and stays so until the list is begun anew.
  * - `no-data`: it answered, but gave nothing for its part.
  * - `schema-skew`: it runs another version and does not know something in the query.
  */
@@ -25,6 +26,7 @@ export type HubFailureReason =
   | 'malformed'
   | 'breaker-open'
   | 'no-credentials'
+  | 'missed-before'
   | 'no-data'
   | 'schema-skew';
 

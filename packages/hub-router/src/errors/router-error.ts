@@ -9,6 +9,7 @@ import type { HubFailure } from './failure.ts';
  * - `UNKNOWN_HUB`: an id or argument names a home that is not in the registry.
  * - `ID_MALFORMED`: an id or argument does not name a home at all.
  * - `MERGE_FAILED`: the hubs' parts cannot be made one (they disagree, or a sum does not fit its type).
+ * - `CURSOR_EXPIRED`: the registry has changed since a list was begun.
  * - `TOO_MANY_REPRESENTATIONS`, `FAN_OUT_TOO_WIDE`: the request passes a limit.
  * - `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `BAD_USER_INPUT`: the request
  *   itself is wrong.
@@ -21,6 +22,7 @@ export type HubRouterErrorCode =
   | 'UNKNOWN_HUB'
   | 'ID_MALFORMED'
   | 'MERGE_FAILED'
+  | 'CURSOR_EXPIRED'
   | 'TOO_MANY_REPRESENTATIONS'
   | 'FAN_OUT_TOO_WIDE'
   | 'GRAPHQL_PARSE_FAILED'

@@ -25,22 +25,22 @@ export function sum(field: FieldShape, values: readonly unknown[]): Merged {
 /** The least or the greatest; nulls are nothing, and null is what is left of nothing. */
 export function extreme(by: 'MIN' | 'MAX', values: readonly unknown[]): unknown {
   const present = values.filter((value) => value !== null);
+  const compare = present.every((value) => WHOLE.test(String(value))) ? compareWhole : compareValues;
   const sign = by === 'MIN' ? -1 : 1;
   return present.reduce<unknown>(
-    (best, value) => (best === null || sign * compareValues(value, best) > 0 ? value : best),
+    (best, value) => (best === null || sign * compare(value, best) > 0 ? value : best),
     null,
   );
 }
 
-/** Negative, zero or positive. Numbers, and whole numbers in text, by size; other text by code point. */
-export function compareValues(a: unknown, b: unknown): number {
+function compareWhole(a: unknown, b: unknown): number {
+  const [x, y] = [BigInt(String(a)), BigInt(String(b))];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [left, right] = [String(a), String(b)];
-  if (WHOLE.test(left) && WHOLE.test(right)) {
-    const [x, y] = [BigInt(left), BigInt(right)];
-    return x < y ? -1 : x > y ? 1 : 0;
-  }
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
 /** The value on which all agree. */

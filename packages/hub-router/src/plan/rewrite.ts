@@ -57,6 +57,10 @@ export function rewrite(
           if (rule?.by === 'GROUP') {
             for (const [index, path] of rule.keys.entries()) added.push(keyField(hiddenKey(index), path));
           }
+          if (rule?.by === 'CONNECTION') {
+            added.push(placesField(hiddenKey(0), rule.orderBy));
+            added.push(field('pageInfo', hiddenKey(1), [field('hasNextPage')]));
+          }
           return added.length === 0 ? undefined : { ...node, selectionSet: extended(node.selectionSet, added) };
         },
       },
@@ -92,15 +96,21 @@ function typeField(): FieldNode {
 
 function keyField(alias: string, path: string): FieldNode {
   const [first = path, ...others] = path.split('.');
-  const inner = others.reduceRight<FieldNode | undefined>((within, name) => field(name, undefined, within), undefined);
+  const inner = others.reduceRight<FieldNode[]>((within, name) => [field(name, undefined, within)], []);
   return field(first, alias, inner);
 }
 
-function field(name: string, alias?: string, inner?: FieldNode): FieldNode {
+/** The id and the sort keys of each row: `nodes { k0: id k1: name }`. */
+function placesField(alias: string, orderBy: readonly string[]): FieldNode {
+  const keys = orderBy.map((path, index) => keyField(`k${index + 1}`, path));
+  return field('nodes', alias, [field('id', 'k0'), ...keys]);
+}
+
+function field(name: string, alias?: string, inner: readonly FieldNode[] = []): FieldNode {
   return {
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: name },
     ...(alias === undefined ? {} : { alias: { kind: Kind.NAME, value: alias } }),
-    ...(inner === undefined ? {} : { selectionSet: { kind: Kind.SELECTION_SET, selections: [inner] } }),
+    ...(inner.length === 0 ? {} : { selectionSet: { kind: Kind.SELECTION_SET, selections: inner } }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Slug } from '@hubgraph/kernel';
 import { conform } from '../answers/conform.ts';
-import { type HubFailure, unavailable } from '../errors/failure.ts';
 import { missingPart, type RouterError } from '../errors/router-error.ts';
 import type { Gathering } from '../gather/gathering.ts';
 import { mergeField } from '../gather/merge.ts';
@@ -8,8 +7,10 @@ import type { RootField } from '../plan/prepare.ts';
 import type { HubEntry } from '../snapshot.ts';
 import { valueAt } from './argument-path.ts';
 import { findHub, isRouterError } from './find-hub.ts';
+import { names, sortParts } from './parts.ts';
+import { routeConnection } from './route-connection.ts';
 import type { RouteWorld } from './route-world.ts';
-import { isFailed, type Part, passedOn, settled, type Task } from './task.ts';
+import { isFailed, passedOn, settled, type Task } from './task.ts';
 
 /** A root field that all hubs answer, or those that an argument lists, and whose parts are merged. */
 export function routeAll(
@@ -22,8 +23,12 @@ export function routeAll(
   const { hubs, errors } = chosen(world, key, argument === undefined ? undefined : valueAt(args, argument));
   if (errors.length > 0) return settled(key, null, errors);
   const coordinate = `${root.parent.name}.${root.shape.name}`;
-  const reading = { schema: world.hub.schema, isMerging: true };
   const accepted = valueAt(args, root.shape.partial?.acceptArgument ?? ['']) === true;
+  const acceptsPartial = accepted || world.acceptsPartial[coordinate]?.(args) === true;
+  if (root.shape.rule?.by === 'CONNECTION') {
+    return routeConnection(world, root, root.shape.rule, hubs, args, acceptsPartial);
+  }
+  const reading = { schema: world.hub.schema, isMerging: true };
   return {
     key,
     assignments: hubs.map((hub) => ({ hub, share: { root } })),
@@ -38,40 +43,13 @@ export function routeAll(
       const gathering: Gathering = {
         expected: hubs.map(({ id }) => id),
         missing: sorted.missing,
-        acceptsPartial: accepted || world.acceptsPartial[coordinate]?.(args) === true,
+        acceptsPartial,
         say: (error) => found.push(error),
       };
       const value = mergeField(root.shape, sorted.given, 'WARN', [key], gathering);
       return { value, errors: found, failures: sorted.missing };
     },
   };
-}
-
-/** The hubs' values in the order of the hubs' ids, and the failures of those that gave none. */
-export function sortParts(
-  hubs: readonly HubEntry[],
-  parts: ReadonlyMap<Slug, Part>,
-  pick: (value: unknown, hub: Slug) => unknown = (value) => value,
-): { given: { hub: Slug; value: unknown }[]; missing: HubFailure[] } {
-  const given: { hub: Slug; value: unknown }[] = [];
-  const missing: HubFailure[] = [];
-  for (const { id } of hubs) {
-    const part = parts.get(id);
-    if (isFailed(part)) missing.push(part.failure);
-    else {
-      const value = part === undefined ? null : pick(part.value, id);
-      if (value === null || value === undefined) missing.push(unavailable(id, 'no-data'));
-      else given.push({ hub: id, value });
-    }
-  }
-  return { given, missing };
-}
-
-/** The place of a hub's error in a merged answer: as far as names lead, for positions in lists are not kept. */
-export function names(path: readonly (string | number)[] | undefined, start: readonly (string | number)[]) {
-  const rest = (path ?? []).slice(start.length);
-  const end = rest.findIndex((step) => typeof step === 'number');
-  return [...start, ...(end === -1 ? rest : rest.slice(0, end))];
 }
 
 function chosen(world: RouteWorld, key: string, list: unknown): { hubs: readonly HubEntry[]; errors: RouterError[] } {

@@ -1,17 +1,17 @@
 import type { Slug } from '@hubgraph/kernel';
-import { conformObject, Malformed } from '../answers/conform.ts';
+import { conformObject } from '../answers/conform.ts';
+import { Malformed } from '../answers/malformed.ts';
 import { isRecord } from '../answers/read-reply.ts';
 import type { HubFailure } from '../errors/failure.ts';
 import { missingPart, type RouterError, routerError } from '../errors/router-error.ts';
 import type { Gathering } from '../gather/gathering.ts';
 import { mergeObject, nullsFor } from '../gather/merge.ts';
-import { HIDDEN_TYPE } from '../plan/hidden.ts';
 import type { RootField } from '../plan/prepare.ts';
 import type { HubEntity } from '../schema/hub-schema.ts';
 import type { HubEntry } from '../snapshot.ts';
 import { valueAt } from './argument-path.ts';
 import { findHub, isRouterError } from './find-hub.ts';
-import { names, sortParts } from './route-all.ts';
+import { names, sortParts } from './parts.ts';
 import type { RouteWorld } from './route-world.ts';
 import { stableText } from './stable-text.ts';
 import { type Assignment, isFailed, type Part, passedOn, settled, type Task } from './task.ts';
@@ -140,7 +140,6 @@ function readEntities(
 }
 
 function readEntity(world: RouteWorld, root: RootField, entity: HubEntity, slot: Slot, given: unknown) {
-  if (!isRecord(given) || given[HIDDEN_TYPE] !== entity.name) throw new Malformed('It is of another type.');
   const isMerging = entity.route?.by === 'ALL';
   const read = conformObject(entity.type, root.shape, given, { schema: world.hub.schema, isMerging });
   for (const field of root.shape.inner?.of(entity.type).values() ?? []) {

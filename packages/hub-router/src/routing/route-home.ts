@@ -1,5 +1,6 @@
 import { getNamedType, isObjectType } from 'graphql';
-import { conform, Malformed } from '../answers/conform.ts';
+import { conform } from '../answers/conform.ts';
+import { Malformed } from '../answers/malformed.ts';
 import { missingPart } from '../errors/router-error.ts';
 import type { RootField } from '../plan/prepare.ts';
 import { valueAt } from './argument-path.ts';

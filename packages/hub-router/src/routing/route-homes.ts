@@ -1,4 +1,5 @@
-import { conform, Malformed } from '../answers/conform.ts';
+import { conform } from '../answers/conform.ts';
+import { Malformed } from '../answers/malformed.ts';
 import { missingPart, type RouterError } from '../errors/router-error.ts';
 import type { RootField } from '../plan/prepare.ts';
 import type { HubEntry } from '../snapshot.ts';

@@ -9,7 +9,7 @@ import type { HubEntry } from '../snapshot.ts';
 export interface Assignment {
   readonly hub: HubEntry;
   readonly share: Share;
-  readonly splitValue?: readonly unknown[];
+  readonly splitValue?: unknown;
 }
 
 /** What one hub gave for one root field. */

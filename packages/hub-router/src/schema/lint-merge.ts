@@ -53,7 +53,7 @@ export function lintMerged(
       lintGroup(hub, at, type, rule, say);
       return;
     case 'CONNECTION':
-      lintConnection(field, rule, misfit);
+      lintConnection(hub, at, field, rule, say);
       return;
   }
 }
@@ -85,22 +85,33 @@ function lintGroup(hub: HubSchema, at: string, type: GraphQLOutputType, rule: Gr
   visit(row, '', 0);
 }
 
+/** Fields of a connection that the router writes itself. */
+const WRITTEN: ReadonlySet<string> = new Set(['nodes', 'edges', 'pageInfo', 'totalCount']);
+
 function lintConnection(
+  hub: HubSchema,
+  at: string,
   field: GraphQLField<unknown, unknown>,
   rule: ConnectionRule,
-  misfit: (message: string) => void,
+  say: Say,
 ): void {
+  const misfit = (message: string) => say(at, 'merge-rule-does-not-fit', message);
   const type = getNullableType(field.type);
   const fields = isObjectType(type) ? type.getFields() : {};
   const list = fields['nodes'] === undefined ? undefined : getNullableType(fields['nodes'].type);
   const row = isListType(list) ? getNullableType(list.ofType) : undefined;
-  const names = new Set(field.args.map(({ name }) => name));
-  if (!isObjectType(row) || !names.has('first') || !names.has('after')) {
-    misfit('CONNECTION is for a type with a list of nodes, on a field with first and after.');
+  const args = new Map(field.args.map((one) => [one.name, String(getNullableType(one.type))]));
+  if (hub.roots.get(at)?.by !== 'ALL') misfit('CONNECTION is for root fields that all hubs answer.');
+  if (!isObjectType(row) || !isObjectType(type) || leafAt(type, ['pageInfo', 'hasNextPage']) === undefined) {
+    misfit('CONNECTION is for a type with nodes and pageInfo { hasNextPage }.');
     return;
   }
+  if (args.get('first') !== 'Int' || !args.has('after')) misfit('CONNECTION needs first: Int and after.');
   for (const path of ['id', ...rule.orderBy]) {
     if (!isLeafType(leafAt(row, path.split('.')))) misfit(`Nodes have no scalar at "${path}".`);
+  }
+  for (const inner of Object.values(fields)) {
+    if (!WRITTEN.has(inner.name)) lintMerged(hub, `${type.name}.${inner.name}`, inner, say);
   }
 }
 

@@ -1,12 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import type { NodeDefinition } from '../node.ts';
+import { conceptsOf, type NodeDefinition } from '../node.ts';
 import type { SchemaModule } from './resolver-map.ts';
 import { dateTimeScalar, dayScalar } from './scalars.ts';
 
 /** The SDL of a node, as it is composed. */
 export function sdlOf(definition: NodeDefinition): string {
-  return [definition.typeDefs, ...definition.concepts.map((concept) => concept.typeDefs)]
+  return [definition.typeDefs, ...conceptsOf(definition).map((concept) => concept.typeDefs)]
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .join('\n\n');
@@ -14,7 +14,7 @@ export function sdlOf(definition: NodeDefinition): string {
 
 /** The executable schema of a node: one module for what is shared and one for each concept. */
 export function schemaOf(definition: NodeDefinition): GraphQLSchema {
-  const modules = definition.concepts
+  const modules = conceptsOf(definition)
     .filter((concept) => concept.typeDefs.trim() !== '')
     .map((concept) => ({ typeDefs: parse(concept.typeDefs), resolvers: concept.resolvers }));
   const shared = { typeDefs: parse(definition.typeDefs), resolvers: { Day: dayScalar, DateTime: dateTimeScalar } };

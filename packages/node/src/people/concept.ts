@@ -1,14 +1,17 @@
+import type { NodeKind } from '@hubgraph/identity';
 import type { Reader } from '@hubgraph/journal';
 import type { Concept } from '../concept.ts';
 import { type PeopleEvent, peopleCommands, person } from './domain.ts';
 import { policy } from './policy.ts';
+import { peopleResolvers } from './resolvers.ts';
+import { peopleTypeDefs } from './schema.ts';
 
-/** The node's own users and their roles, for a node that has these roles. */
-export function peopleConcept(roles: readonly string[]): Concept {
+/** The node's own users and their roles, at a node of this kind that has these roles. */
+export function peopleConcept(kind: NodeKind, roles: Readonly<Record<string, string>>): Concept {
   return {
     name: 'people',
     policy,
-    commands: peopleCommands(roles),
+    commands: peopleCommands(Object.keys(roles)),
     entities: [person],
     projections: [
       {
@@ -39,8 +42,8 @@ export function peopleConcept(roles: readonly string[]): Concept {
         },
       },
     ],
-    typeDefs: '',
-    resolvers: {},
+    typeDefs: peopleTypeDefs(kind, roles),
+    resolvers: peopleResolvers(kind),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Projection, Reader, Recorded } from '@hubgraph/journal';
-import { invariant, isRejection, splitByWeights } from '@hubgraph/kernel';
+import { isRejection, type Rejection, splitByWeights } from '@hubgraph/kernel';
 import { type EntryEvent, MILLIONTHS, type PoolOutflow, poolEntryOf, traceInflow } from '@hubgraph/ledger';
 import type { DonationState } from '../campaigns/domain.ts';
 
@@ -59,10 +59,10 @@ export interface DonationTrace {
 }
 
 /** Where a donation went, in whole minor units: the exact shares rounded by largest remainder. */
-export function traceDonation(read: Reader, donation: DonationState): DonationTrace {
+export function traceDonation(read: Reader, donation: DonationState): DonationTrace | Rejection {
   const after = outflowsAfter(read, donation);
   const traced = traceInflow({ inflowMinor: donation.amountMinor, outflows: after });
-  invariant(!isRejection(traced), `the fund ${donation.fund} cannot be traced`);
+  if (isRejection(traced)) return traced;
   const weights = [...traced.uses.map((use) => use.millionthsMinor), traced.remainingMillionthsMinor];
   const amounts = splitByWeights(donation.amountMinor, weights);
   const held = new Map(after.map(({ outflowId, poolBeforeMinor }) => [outflowId, poolBeforeMinor]));

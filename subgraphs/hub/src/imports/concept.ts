@@ -1,18 +1,16 @@
 import { defineCommand, type Event } from '@hubgraph/journal';
 import { type Concept, sdl } from '@hubgraph/node';
+import { decideStageImportBatch, decideTakeImportBatch, type Staging } from './batches.ts';
 import {
   type CompleteImport,
   type DropImport,
   decideCompleteImport,
   decideDropImport,
-  decideStageImportBatch,
   decideStartImport,
-  decideTakeImportBatch,
   grant,
   type ImportEvent,
   importEntity,
   type StageImportBatch,
-  type Staging,
   type StartImport,
   type TakeImportBatch,
 } from './domain.ts';

@@ -2,6 +2,7 @@ import { accountOf, fundByCode } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Id } from '@hubgraph/kernel';
 import { nameDigest } from './account-paths.ts';
+import type { Staging } from './batches.ts';
 import {
   DEFAULT_BOOK,
   type decideCompleteImport,
@@ -13,7 +14,6 @@ import {
   type ImportSource,
   type ImportState,
   importId,
-  type Staging,
 } from './domain.ts';
 
 /** What open imports have so far; nothing is kept of those that are closed but the names of accounts. */

@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs';
+import {
+  type DateFormat,
+  type EntryRow,
+  type GrantRow,
+  type HashedStream,
+  hashingStream,
+  type ImportRow,
+  readHledger,
+  readThreeSixtyGiving,
+} from '@hubgraph/imports';
+
+export type Format = '360giving' | 'hledger';
+
+export interface ReadOptions {
+  readonly format: Format;
+  readonly file: string;
+  readonly dateFormat?: DateFormat;
+  readonly defaultCurrency?: string;
+}
+
+/** One row as the graph takes it, and what it adds to the totals. */
+export interface StagedRow {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+export type Read = { readonly kind: 'row'; readonly row: StagedRow } | { readonly kind: 'empty' } | Rejected;
+export type Rejected = Extract<ImportRow<unknown>, { kind: 'rejected' }>;
+
+/** Reads a file from the beginning; the digest is there when the rows have ended. */
+export function read({ format, file, dateFormat, defaultCurrency }: ReadOptions): {
+  readonly stream: HashedStream;
+  readonly rows: AsyncGenerator<Read>;
+} {
+  const stream = hashingStream(createReadStream(file));
+  const dates = dateFormat === undefined ? {} : { dateFormat };
+  const rows =
+    format === '360giving'
+      ? shaped(readThreeSixtyGiving(stream, dates), grantInput)
+      : shaped(
+          readHledger(stream, { ...dates, ...(defaultCurrency === undefined ? {} : { defaultCurrency }) }),
+          entryInput,
+        );
+  return { stream, rows };
+}
+
+async function* shaped<T>(
+  rows: AsyncIterable<ImportRow<T>>,
+  shape: (row: T) => StagedRow | undefined,
+): AsyncGenerator<Read> {
+  for await (const row of rows) {
+    if (row.kind === 'rejected') yield row;
+    else {
+      const staged = shape(row.row);
+      yield staged === undefined ? { kind: 'empty' } : { kind: 'row', row: staged };
+    }
+  }
+}
+
+function grantInput(grant: GrantRow): StagedRow {
+  const { recipientKind, amountMinor, currency } = grant;
+  const optional = (name: 'recipientId' | 'recipientName' | 'plannedFrom' | 'plannedTo' | 'country') =>
+    grant[name] === undefined ? {} : { [name]: grant[name] };
+  const input = {
+    sourceId: grant.sourceId,
+    title: grant.title,
+    ...(grant.description === '' ? {} : { description: grant.description }),
+    recipientKind: recipientKind === 'individual' ? 'INDIVIDUAL' : 'ORGANISATION',
+    ...optional('recipientId'),
+    ...optional('recipientName'),
+    currency,
+    amountMinor: amountMinor.toString(),
+    awardDay: grant.awardDay,
+    ...optional('plannedFrom'),
+    ...optional('plannedTo'),
+    ...optional('country'),
+  };
+  return { input, currency, amountMinor };
+}
+
+/** An entry that only asserts balances has no postings, and nothing to book. */
+function entryInput(entry: EntryRow): StagedRow | undefined {
+  const [first] = entry.postings;
+  if (first === undefined) return undefined;
+  const postings = entry.postings.map(({ account, currency, amountMinor }) => ({
+    account,
+    currency,
+    amountMinor: amountMinor.toString(),
+  }));
+  const debits = entry.postings.reduce((sum, { amountMinor }) => (amountMinor > 0n ? sum + amountMinor : sum), 0n);
+  return {
+    input: { sourceId: entry.sourceId, day: entry.day, postings },
+    currency: first.currency,
+    amountMinor: debits,
+  };
+}

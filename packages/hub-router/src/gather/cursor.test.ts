@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { comparePlaces, readCursor, writeCursor } from './cursor.ts';
+
+const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(null));
+const place = fc.record({
+  keys: fc.tuple(key, fc.option(fc.integer())),
+  hub: fc.constantFrom('asia', 'cee'),
+  id: fc.string(),
+});
+
+test('a cursor is read as it was written', () => {
+  const cursor = { epoch: 3, keys: ['Ébène', 7, null], hub: 'cee', id: 'cee:team:1', missing: ['asia'] };
+  expect(readCursor(writeCursor(cursor))).toEqual(cursor);
+});
+
+test.each(['', 'nonsense', 'W10', Buffer.from('[2,1,[],"a","b",[]]').toString('base64url'), 'A'.repeat(20_000)])(
+  'what is no cursor of this order is not read: %#',
+  (text) => {
+    expect(readCursor(text)).toBeUndefined();
+  },
+);
+
+test.each([false, true])('places are in a total order (descending: %s)', (isDescending) => {
+  fc.assert(
+    fc.property(place, place, place, (a, b, c) => {
+      const sorted = [a, b, c].sort((x, y) => comparePlaces(x, y, isDescending));
+      const again = [c, a, b].sort((x, y) => comparePlaces(x, y, isDescending));
+      expect(again).toEqual(sorted);
+      expect(Math.sign(comparePlaces(a, b, isDescending))).toBe(-Math.sign(comparePlaces(b, a, isDescending)) + 0);
+    }),
+  );
+});
+
+test('keys turn round, hub and id do not', () => {
+  const [a, b] = [
+    { keys: [1], hub: 'asia', id: '1' },
+    { keys: [1], hub: 'cee', id: '1' },
+  ];
+  expect(comparePlaces(a, b)).toBeLessThan(0);
+  expect(comparePlaces(a, b, true)).toBeLessThan(0);
+  expect(comparePlaces({ ...a, keys: [2] }, a, true)).toBeLessThan(0);
+});

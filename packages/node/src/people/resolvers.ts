@@ -1,0 +1,52 @@
+import type { NodeKind } from '@hubgraph/identity';
+import type { RequestContext } from '../context.ts';
+import type { GraphQLResolverMap } from '../graphql/resolver-map.ts';
+import { answer } from '../graphql/values.ts';
+import { checkText } from '../texts.ts';
+import type { PersonState } from './domain.ts';
+import { mutationNames } from './schema.ts';
+
+interface RoleInput {
+  readonly idempotencyKey?: string;
+  readonly person: string;
+  readonly role: string;
+  readonly of?: string | null;
+}
+
+const NAME_LENGTH_MAX = 200;
+
+const personById = (id: string, { read }: RequestContext): PersonState | undefined =>
+  read.entity<PersonState>('person', id);
+
+async function add(
+  _: unknown,
+  { input }: { input: { idempotencyKey?: string; name: string } },
+  context: RequestContext,
+) {
+  const outcome = await context.act({
+    type: 'AddPerson',
+    input,
+    payload: ({ texts, newId }) =>
+      checkText('name', input.name, NAME_LENGTH_MAX) ?? { person: newId('person'), name: texts.seal(input.name) },
+  });
+  return answer(outcome, 'Person', ({ events }) =>
+    personById((events[0] as unknown as { person: string }).person, context),
+  );
+}
+
+function change(type: 'GrantRole' | 'RevokeRole') {
+  return async (_: unknown, { input }: { input: RoleInput }, context: RequestContext) => {
+    const { person, role, of } = input;
+    const outcome = await context.act({ type, input, payload: () => ({ person, role, ...(of ? { of } : {}) }) });
+    return answer(outcome, 'Person', () => personById(person, context));
+  };
+}
+
+/** Resolvers of the people of a node of this kind. */
+export function peopleResolvers(kind: NodeKind): GraphQLResolverMap<RequestContext> {
+  const names = mutationNames(kind);
+  return {
+    Mutation: { [names.add]: add, [names.grant]: change('GrantRole'), [names.revoke]: change('RevokeRole') },
+    Person: { name: (person: PersonState, _: unknown, context) => context.text(person.name) },
+  };
+}

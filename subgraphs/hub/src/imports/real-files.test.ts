@@ -1,0 +1,172 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { readHledger, readThreeSixtyGiving } from '@hubgraph/imports';
+import { formatAmount, sha256 } from '@hubgraph/kernel';
+import { describe, expect, it } from 'vitest';
+import { anonymous, type ImportNode, openImportNode, start } from './testing/import-node.ts';
+import { sharedFile } from './testing/shared-data.ts';
+
+const BATCH_ROWS = 200;
+
+interface Rows<T> {
+  readonly rows: readonly T[];
+  readonly fileSha256: string;
+}
+
+/** All rows of a file that can be read whole. */
+async function rowsOf<T>(
+  path: string,
+  read: AsyncIterable<{ kind: 'row'; row: T } | { kind: 'rejected'; code: string }>,
+): Promise<Rows<T>> {
+  const rows: T[] = [];
+  for await (const one of read) {
+    if (one.kind === 'rejected') throw new Error(`${path}: ${one.code}`);
+    rows.push(one.row);
+  }
+  return { rows, fileSha256: sha256(readFileSync(path)) };
+}
+
+/** As a client does it: start, batch after batch, complete. */
+async function importAll<T>(
+  hub: ImportNode,
+  format: 'HLEDGER' | 'THREE_SIXTY_GIVING',
+  { rows, fileSha256 }: Rows<T>,
+  inputOf: (row: T) => object,
+): Promise<string> {
+  const id = await start(hub, format, undefined, fileSha256);
+  const [mutation, name] =
+    format === 'HLEDGER' ? (['stageImportEntries', 'entries'] as const) : (['stageImportGrants', 'grants'] as const);
+  const batches = Math.ceil(rows.length / BATCH_ROWS);
+  for (let batch = 0; batch < batches; batch += 1) {
+    const inputs = rows.slice(batch * BATCH_ROWS, (batch + 1) * BATCH_ROWS).map(inputOf);
+    const staged = await hub.give(mutation, { import: id, batch, [name]: inputs });
+    expect(staged).toMatchObject({ __typename: 'Import', stagedBatches: batch + 1 });
+  }
+  const completed = await hub.give('completeImport', { import: id, fileSha256, batches, rows: rows.length });
+  expect(completed).toMatchObject({ status: 'COMPLETE', stagedRows: rows.length });
+  return id;
+}
+
+interface GrantTotals {
+  readonly grants: {
+    readonly totalCount: number;
+    readonly totals: readonly { currency: string; year: number; count: number; amount: { amountMinor: string } }[];
+  };
+}
+
+const GRANTS = 'grants(first: 0) { totalCount totals { currency year count amount { amountMinor } } }';
+
+/** Year and amount of each grant, got without the reader: amounts as text by a pattern, in hundredths. */
+function totalsByPattern(path: string): Record<string, string> {
+  const text = readFileSync(path, 'utf8');
+  const amounts = [...text.matchAll(/"amountAwarded":\s*(\d+)(?:\.(\d{1,2}))?(?=[,\s}])/g)];
+  const years = [...text.matchAll(/"awardDate":\s*"(?:\d\d\/\d\d\/)?(\d{4})/g)];
+  expect(amounts.length).toBe(years.length);
+  const totals = new Map<string, { count: number; amountMinor: bigint }>();
+  for (const [n, [, whole = '', fraction = '']] of amounts.entries()) {
+    const key = `GBP ${years[n]?.[1]}`;
+    const { count, amountMinor } = totals.get(key) ?? { count: 0, amountMinor: 0n };
+    const hundredths = BigInt(`${whole}${fraction.padEnd(2, '0')}`);
+    totals.set(key, { count: count + 1, amountMinor: amountMinor + hundredths });
+  }
+  return Object.fromEntries(
+    [...totals].map(([key, { count, amountMinor }]) => [key, `${count} ${amountMinor}`]).sort(),
+  );
+}
+
+const FUNDERS = [
+  { file: 'grants/a002400000OiDBQAA3.json', options: {}, count: 4_116, total: '115795635.69' },
+  { file: 'grants/a002400000KeYdsAAF.json', options: { dateFormat: 'DD/MM/YYYY' }, count: 379, total: '31178456.00' },
+] as const;
+
+describe('real grants', () => {
+  for (const { file, options, count, total } of FUNDERS) {
+    it(`${file} is imported whole, to the last penny of every year`, async (context) => {
+      const path = sharedFile(context, file);
+      const read = await rowsOf(path, readThreeSixtyGiving(createReadStream(path), options));
+      await using hub = await openImportNode();
+      const begun = performance.now();
+      await importAll(hub, 'THREE_SIXTY_GIVING', read, (row) => ({
+        sourceId: row.sourceId,
+        title: row.title,
+        description: row.description,
+        recipientKind: row.recipientKind === 'individual' ? 'INDIVIDUAL' : 'ORGANISATION',
+        recipientId: row.recipientId,
+        recipientName: row.recipientName,
+        currency: row.currency,
+        amountMinor: row.amountMinor.toString(),
+        awardDay: row.awardDay,
+        plannedFrom: row.plannedFrom,
+        plannedTo: row.plannedTo,
+        country: row.country,
+      }));
+      const tookMs = performance.now() - begun;
+      console.info(`${file}: ${count} grants in ${Math.round(tookMs)} ms`);
+      expect(tookMs).toBeLessThan(15_000);
+      const { grants } = await hub.seen<GrantTotals>(GRANTS);
+      expect(grants.totalCount).toBe(count);
+      const found = grants.totals.map(({ currency, year, count: n, amount }) => [
+        `${currency} ${year}`,
+        `${n} ${amount.amountMinor}`,
+      ]);
+      expect(Object.fromEntries(found)).toEqual(totalsByPattern(path));
+      const sum = grants.totals.reduce((minor, { amount }) => minor + BigInt(amount.amountMinor), 0n);
+      expect(formatAmount({ amountMinor: sum, currency: 'GBP' })).toBe(total);
+    });
+  }
+});
+
+interface BooksTotals {
+  readonly books: {
+    readonly accounts: {
+      readonly totalCount: number;
+      readonly nodes: readonly { path: string; type: string; balance: { amountMinor: string; currency: string } }[];
+    };
+    readonly entries: { readonly totalCount: number };
+    readonly trialBalance: readonly { debits: object; credits: object }[];
+  };
+}
+
+const BOOKS = `books { accounts(first: 100) { totalCount nodes { path type balance { amountMinor currency } } }
+  entries(first: 0) { totalCount } trialBalance { currency debits { decimal } credits { decimal } } }`;
+
+it('real books are imported whole: every class of accounts is what ledger and hledger say', async (context) => {
+  const path = sharedFile(context, 'books/hackclub-main.pseudonymised.ledger');
+  const read = await rowsOf(path, readHledger(createReadStream(path)));
+  await using hub = await openImportNode();
+  const id = await importAll(hub, 'HLEDGER', read, ({ sourceId, day, postings }) => ({
+    sourceId,
+    day,
+    postings: postings.map(({ account, currency, amountMinor }) => ({
+      account,
+      currency,
+      amountMinor: `${amountMinor}`,
+    })),
+  }));
+  const { books } = await hub.seen<BooksTotals>(BOOKS);
+  const { nodes, totalCount } = books.accounts;
+  expect(totalCount).toBe(nodes.length);
+  // One account for each name in the file, none merged and none made up.
+  expect(totalCount).toBe(new Set(read.rows.flatMap(({ postings }) => postings.map(({ account }) => account))).size);
+  const sums = new Map<string, bigint>();
+  for (const { type, balance } of nodes) {
+    const key = `${type} ${balance.currency}`;
+    sums.set(key, (sums.get(key) ?? 0n) + BigInt(balance.amountMinor));
+  }
+  expect(Object.fromEntries(sums)).toEqual({
+    'ASSET USD': 640_844n,
+    'EXPENSE USD': 28_316_457n,
+    'INCOME USD': -28_893_696n,
+    'LIABILITY USD': -63_605n,
+  });
+  expect(books.entries.totalCount).toBe(read.rows.filter(({ postings }) => postings.length > 0).length);
+  for (const { debits, credits } of books.trialBalance) expect(debits).toEqual(credits);
+  const digest = hub.node.journal.digest();
+  const head = await hub.node.store.head();
+  const again = { hub: 'east', fileSha256: read.fileSha256, format: 'HLEDGER' };
+  expect(await hub.give('startImport', again)).toMatchObject({ code: 'import-is-complete' });
+  expect(await hub.node.store.head()).toBe(head);
+  await using rebuilt = await hub.reopen({ withoutViews: true });
+  expect(rebuilt.node.journal.digest()).toBe(digest);
+  const { data } = await rebuilt.ask(anonymous, 'query ($id: ID!) { import(id: $id) { status stagedRows } }', { id });
+  expect(data['import']).toEqual({ status: 'COMPLETE', stagedRows: 1_360 });
+});
