@@ -98,8 +98,10 @@ export class Outbox {
     const { journal, world } = this.#options;
     const now = world.clock.now();
     const next = journal.reader.rows(
-      `SELECT o.audience AS audience, min(coalesce(d.next_at, 0)) AS next_at FROM outbox o LEFT JOIN local_delivery d USING (n)
-       WHERE coalesce(d.status, 'WAITING') = 'WAITING' GROUP BY o.audience`,
+      // The oldest that waits, for each audience: the others go after it, in order.
+      `SELECT o.audience AS audience, coalesce(d.next_at, 0) AS next_at FROM outbox o LEFT JOIN local_delivery d USING (n)
+       WHERE n IN (SELECT min(n) FROM outbox LEFT JOIN local_delivery l USING (n)
+                   WHERE coalesce(l.status, 'WAITING') = 'WAITING' GROUP BY audience)`,
     );
     let soonest = Number.POSITIVE_INFINITY;
     for (const row of next) {
