@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Apollo's packages load graphql as CommonJS; two copies of it in one process do not know each other's types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
   test: {
     include: ['{packages,subgraphs}/*/**/*.test.ts', 'gateway/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],

@@ -52,6 +52,8 @@ export interface HandleOptions {
   /** A digest of what the client asked for. */
   readonly fingerprint: string;
   readonly authorise?: Authorise;
+  /** Done once the command is accepted and before its commit is appended: what the commit cites must be there first. */
+  readonly beforeAppend?: () => Promise<void>;
 }
 
 export interface JournalOptions {
@@ -182,7 +184,9 @@ export class Journal {
       const outcomes: (() => void)[] = [];
       this.#views.begin();
       try {
-        const commits = await this.#decideGroup(group, outcomes);
+        const accepted: Waiting[] = [];
+        const commits = await this.#decideGroup(group, outcomes, accepted);
+        for (const { options } of accepted) await options.beforeAppend?.();
         await this.#options.store.append(commits);
         this.#position += commits.length;
         this.#views.commit(this.#position);
@@ -199,7 +203,11 @@ export class Journal {
     throw new HubgraphError('ERR_STORE_BUSY', 'Other replicas were first too often; try again.');
   }
 
-  async #decideGroup(group: readonly Waiting[], outcomes: (() => void)[]): Promise<StoredCommit[]> {
+  async #decideGroup(
+    group: readonly Waiting[],
+    outcomes: (() => void)[],
+    accepted: Waiting[],
+  ): Promise<StoredCommit[]> {
     const commits: StoredCommit[] = [];
     this.#undurable = commits;
     for (const waiting of group) {
@@ -233,6 +241,7 @@ export class Journal {
       };
       await this.#fold(body);
       commits.push({ seq: body.seq, commandId: body.commandId, bytes: encode(body) });
+      accepted.push(waiting);
       outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
     }
     return commits;

@@ -12,7 +12,7 @@ import {
   verifyStatement,
   verifyToken,
 } from '@hubgraph/identity';
-import { type Accepted, Journal, type Reader } from '@hubgraph/journal';
+import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
 import {
   canonical,
   HubgraphError,
@@ -189,7 +189,7 @@ export class RunningNode {
     actor: Actor,
     type: string,
     payload: Readonly<Record<string, unknown>>,
-    key: { readonly commandId: string; readonly fingerprint: string },
+    key: Pick<HandleOptions, 'commandId' | 'fingerprint' | 'beforeAppend'>,
   ): Promise<Accepted | Rejection> {
     const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
     return this.journal.handle(command, {
@@ -299,10 +299,10 @@ export class RunningNode {
     if (isRejection(payload)) return payload;
     const { idempotencyKey, ...input } = request.input;
     const commandId = idempotencyKey ? `${actor.name}:${idempotencyKey}` : newId(this.world, this.config.id, 'command');
-    await texts.store(this.store);
     return this.handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
       commandId,
       fingerprint: this.#fingerprint(request.type, input),
+      beforeAppend: () => texts.store(this.store),
     });
   }
 

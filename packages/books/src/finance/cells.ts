@@ -26,7 +26,7 @@ export function financeCells(read: Reader, node: string, period: Period): Financ
     .rows(
       `SELECT kind, currency, country, decided_in, purpose, sum(amount) AS amount FROM ledger_total
        WHERE day >= ? AND day < ? AND counterparty <> 'MOVEMENT'
-       GROUP BY kind, currency, country, decided_in, purpose ORDER BY 1, 2, 3, 4, 5`,
+       GROUP BY kind, currency, country, decided_in, purpose HAVING sum(amount) <> 0 ORDER BY 1, 2, 3, 4, 5`,
       period.from,
       period.to,
     )
