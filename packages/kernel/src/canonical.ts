@@ -12,7 +12,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  */
 export function canonical(value: Json): string {
   checkNumbers(value);
-  const text = canonicalize(value);
+  let text: string | undefined;
+  try {
+    text = canonicalize(value);
+  } catch (cause) {
+    throw new HubgraphError('ERR_NOT_CANONICAL', `This has no canonical form: ${String(cause)}.`, { cause });
+  }
   if (text === undefined) throw new HubgraphError('ERR_NOT_CANONICAL', 'There is nothing here to write.');
   return text;
 }

@@ -19,12 +19,13 @@ function toJson(value: unknown): Json {
   if (typeof value === 'bigint') throw new TypeError('An amount needs a place whose name ends in Minor.');
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object' && value !== null) {
-    const result: Record<string, Json> = {};
-    for (const [name, inner] of Object.entries(value)) {
-      if (inner === undefined) continue;
-      result[name] = typeof inner === 'bigint' && name.endsWith('Minor') ? inner.toString() : toJson(inner);
-    }
-    return result;
+    const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return Object.fromEntries(
+      members.map(([name, inner]) => [
+        name,
+        typeof inner === 'bigint' && name.endsWith('Minor') ? inner.toString() : toJson(inner),
+      ]),
+    );
   }
   return value as Json;
 }

@@ -111,8 +111,12 @@ describe('making ids', () => {
   });
 
   test('ids sort by the time of making, whatever chance says', () => {
-    const times = [0, 1, 999, 1_000, 1_767_225_600_000, 1_767_225_600_001, 4_102_444_800_000, 253_402_300_799_999];
+    const times = [1, 999, 1_000, 1_767_225_600_000, 1_767_225_600_001, 4_102_444_800_000, 253_402_300_799_999];
     const ids = times.map((now, index) => newId(worldAt(now, times.length - index), 'cee', 'team'));
     expect([...ids].sort()).toEqual(ids);
+  });
+
+  test('a clock that stands at the beginning of time is believed too', () => {
+    expect(newId(worldAt(0), 'cee', 'team')).toMatch(/^cee:team:0000000000/);
   });
 });

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { encodeTime, ulid } from 'ulid';
 import { type Rejection, reject } from './rejection.ts';
 import type { World } from './world.ts';
 
@@ -51,5 +51,7 @@ export function parseId(text: string, kind?: string): IdParts | Rejection<'id-is
 export function newId(world: Pick<World, 'clock' | 'random'>, home: Slug, kind: string): Id {
   const bytes = world.random.bytes(16);
   let used = 0;
-  return `${home}:${kind}:${ulid(world.clock.now(), () => (bytes[used++ % 16] ?? 0) / 256)}`;
+  // The library takes the moment 0 for none given, so that time and chance are encoded apart.
+  const chance = (): number => (bytes[used++ % 16] ?? 0) / 256;
+  return `${home}:${kind}:${encodeTime(world.clock.now(), 10)}${ulid(1, chance).slice(10)}`;
 }

@@ -206,7 +206,12 @@ describe('splitting by weights', () => {
     expect(splitByWeights(total, weights)).toEqual(parts);
   });
 
-  test.each([[[]], [[0n, 0n]], [[2n, -1n]], [[-1n]]])('weights %j are a mistake of the program', (weights) => {
+  test.each<[string, bigint[]]>([
+    ['none', []],
+    ['only of nothing', [0n, 0n]],
+    ['negative, with others', [2n, -1n]],
+    ['negative', [-1n]],
+  ])('weights that are %s are a mistake of the program', (_, weights) => {
     expect(() => splitByWeights(1n, weights)).toThrow(RangeError);
   });
 

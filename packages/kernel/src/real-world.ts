@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Agent, request } from 'undici';
@@ -32,9 +32,11 @@ const disk: Disk = {
   read: (path) => new Uint8Array(readFileSync(path)),
   writeAtomically(path, bytes, options) {
     const beside = `${path}.new`;
-    const file = openSync(beside, 'w', options?.mode ?? 0o600);
+    // What a crash left there may be readable by others; a new file is not.
+    rmSync(beside, { force: true });
+    const file = openSync(beside, 'wx', options?.mode ?? 0o600);
     try {
-      writeSync(file, bytes);
+      writeFileSync(file, bytes);
       fsyncSync(file);
     } finally {
       closeSync(file);

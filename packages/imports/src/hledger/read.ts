@@ -105,11 +105,14 @@ function toRow(
   return { sourceId: takeSourceId(header, own), ...header, postings: [...own, ...balanced.trading], line };
 }
 
-/** Makes the ids: equal transactions of one file are counted. */
+/**
+ * Makes the ids from day and postings; equal transactions of one file are counted. Payee and description stay out:
+ * ids are cited in public books, and a digest of a name can be guessed.
+ */
 function createSourceIds() {
   const timesSeen = new Map<string, number>();
-  return ({ day, code, description }: EntryHeader, postings: readonly ImportedPosting[]): string => {
-    const digest = sha256(encode({ day, code, description, postings })).slice(0, 32);
+  return ({ day }: EntryHeader, postings: readonly ImportedPosting[]): string => {
+    const digest = sha256(encode({ day, postings })).slice(0, 32);
     const ordinal = (timesSeen.get(digest) ?? 0) + 1;
     timesSeen.set(digest, ordinal);
     return `${digest}-${ordinal}`;
