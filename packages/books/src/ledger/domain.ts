@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from '@hubgraph/journal';
-import { type CurrencyCode, type Day, type Id, type Rejection, reject } from '@hubgraph/kernel';
+import { type CurrencyCode, type Day, type Id, isRejection, parseId, type Rejection, reject } from '@hubgraph/kernel';
 import { type AccountLimit, type LedgerEvent, type Posting, type Slice, STANDARD_CHART } from '@hubgraph/ledger';
 import { keep } from './keep.ts';
 import { sliceOf } from './views.ts';
@@ -28,7 +28,7 @@ export interface ReverseEntry extends Command {
 }
 
 /** In order of precedence; then those of the ledger. */
-export type BooksRejectionCode = 'entry-kind-is-reserved';
+export type BooksRejectionCode = 'entry-kind-is-reserved' | 'entry-belongs-to-another-concept';
 
 /** Kinds that only the node itself gives: to mirror images, and to entries of books that were kept elsewhere. */
 const RESERVED_KINDS: readonly string[] = ['reversal', 'imported'];
@@ -50,6 +50,12 @@ export function decidePostEntry(command: PostEntry, slice: Slice): readonly Ledg
 
 export function decideReverseEntry(command: ReverseEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, entry: id, reverses, effectiveDay } = command;
+  if (slice.entry(reverses) !== undefined && isRejection(parseId(reverses, 'entry'))) {
+    return reject(
+      'entry-belongs-to-another-concept',
+      'This entry belongs to an award, a donation, a transfer or an import, which would not know of its reversal: correct it there.',
+    );
+  }
   return keep(slice, [{ type: 'ReverseEntry', at, id, reverses, effectiveDay }]);
 }
 
