@@ -13,6 +13,7 @@ const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) a
       cpu?: string | string[];
       hasInstallScript?: boolean;
       resolved?: string;
+      optionalDependencies?: Record<string, string>;
     }
   >;
 };
@@ -51,6 +52,13 @@ describe('on a machine with Node 20 and nothing else', () => {
     expect(() =>
       execFileSync('node', [hubgraph, 'start', '--hubs', 'many'], { encoding: 'utf8', stdio: 'pipe' }),
     ).toThrow(/--hubs must be a whole number from 1 to 300/);
+  });
+
+  test('the lock file lists every optional package, also those for other systems, or npm ci refuses it', () => {
+    const names = new Set(Object.keys(lock.packages).map((path) => path.split('node_modules/').at(-1)));
+    const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.length).toBeGreaterThan(10);
+    expect(wanted.filter((name) => !names.has(name))).toEqual([]);
   });
 
   test('the lock file names no address to download from', () => {
