@@ -46,8 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address', () 
 
   const run = async (): Promise<string> => {
     await page.click('.graphiql-execute-button');
-    await page.waitForFunction("document.querySelector('.graphiql-spinner') === null");
-    await page.waitForFunction("document.querySelector('.result-window')?.textContent?.length > 2");
+    await page.waitForFunction(`document.querySelector('.result-window')?.textContent?.includes('"data"')`);
     return (await page.locator('.result-window').textContent()) ?? '';
   };
 
