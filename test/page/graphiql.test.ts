@@ -46,7 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address', () 
 
   const run = async (): Promise<string> => {
     await page.click('.graphiql-execute-button');
-    await page.waitForFunction(`document.querySelector('.result-window')?.textContent?.includes('"data"')`);
+    await page.locator('.result-window', { hasText: '"data"' }).waitFor();
     return (await page.locator('.result-window').textContent()) ?? '';
   };
 
@@ -82,8 +82,8 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address', () 
     await page.selectOption('#person', {
       label: people.find((person) => person.startsWith('east-africa: Juma')) ?? '',
     });
-    await page.waitForFunction("document.querySelector('#status').textContent.includes('Juma')");
+    await page.locator('#status', { hasText: 'Juma' }).waitFor();
     await page.click('.graphiql-execute-button');
-    await page.waitForFunction("document.querySelector('.result-window').textContent.includes('Night Owls')");
+    await page.locator('.result-window', { hasText: 'Night Owls' }).waitFor();
   });
 });
