@@ -11,5 +11,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    reporters: [process.env['CI'] ? 'dot' : 'default', join(import.meta.dirname, 'scripts/counts-reporter.ts')],
   },
 });

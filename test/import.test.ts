@@ -136,7 +136,7 @@ function byPattern(file: string, yearOf: (date: string) => string): Map<string, 
 }
 
 // Skipped where the real files are not beside the project; CI has them.
-describe.skipIf(!isThere)('real books', () => {
+describe.skipIf(!isThere)('real books [skipped without ../shared/data]', () => {
   test('killed in the middle, an import shows nothing; run again, it shows all, and a third run changes nothing', async () => {
     const before = (await position()) ?? 0;
     const first = hubgraph('360giving', LLOYDS);

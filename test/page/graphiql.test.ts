@@ -12,7 +12,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 if (CHROMIUM === undefined && process.env['CI']) throw new Error('CI must have Chromium: .ci/run installs it.');
 
 // Skipped where there is no Chromium on the machine: the page is tested in a real browser or not at all.
-describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address', () => {
+describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address [skipped without Chromium]', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hubgraph-page-'));
   let movement: Movement;
   let browser: Browser;

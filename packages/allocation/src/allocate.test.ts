@@ -119,14 +119,11 @@ const VECTORS = new URL('../../../../shared/data/apportionment/expected-money.js
 const areVectorsHere = existsSync(VECTORS);
 
 describe('vectors of money split by weights', () => {
-  it.skipIf(!areVectorsHere && process.env['CI'] === undefined)(
-    'agree (skipped where the shared data folder is not beside the project)',
-    () => {
-      const vectors = JSON.parse(readFileSync(VECTORS, 'utf8')) as MoneyVector[];
-      expect(vectors.length).toBeGreaterThanOrEqual(15);
-      for (const { total_minor, weights, parts_minor } of vectors) {
-        expect(splitByWeights(BigInt(total_minor), weights.map(BigInt))).toEqual(parts_minor.map(BigInt));
-      }
-    },
-  );
+  it.skipIf(!areVectorsHere && process.env['CI'] === undefined)('agree [skipped without ../shared/data]', () => {
+    const vectors = JSON.parse(readFileSync(VECTORS, 'utf8')) as MoneyVector[];
+    expect(vectors.length).toBeGreaterThanOrEqual(15);
+    for (const { total_minor, weights, parts_minor } of vectors) {
+      expect(splitByWeights(BigInt(total_minor), weights.map(BigInt))).toEqual(parts_minor.map(BigInt));
+    }
+  });
 });
