@@ -210,12 +210,12 @@ async function layoutOf({ world, folder, port }: MovementOptions, hubs: readonly
     ? (JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as Layout)
     : undefined;
   const ids = [...SUPPORT, ...hubs.map((hub) => hub.id)];
-  const gatewayPort = port === 0 ? (kept?.port ?? (await freePort())) : port;
+  const gatewayPort = port === 0 ? (kept?.port ?? (await freePort(world))) : port;
   const ports: Record<string, number> = { ...kept?.ports };
   let next = Math.max(gatewayPort, ...Object.values(ports)) + 1;
   for (const id of ids) {
     if (ports[id] !== undefined) continue;
-    ports[id] = port === 0 ? await freePort() : next;
+    ports[id] = port === 0 ? await freePort(world) : next;
     next += 1;
   }
   const layout: Layout = { version: 1, port: gatewayPort, ports };
@@ -223,16 +223,25 @@ async function layoutOf({ world, folder, port }: MovementOptions, hubs: readonly
   return layout;
 }
 
+/** Below the ports that systems hand out to outgoing connections, one of which could otherwise take it first. */
+const PORT_LEAST = 15_000;
+const PORTS = 16_384;
+const PORT_TRIES_MAX = 50;
+
 /** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+export async function freePort(world: Pick<World, 'random'>): Promise<number> {
+  for (let tries = 0; tries < PORT_TRIES_MAX; tries += 1) {
+    const [high = 0, low = 0] = world.random.bytes(2);
+    const port = PORT_LEAST + ((high * 256 + low) % PORTS);
+    if (await isFree(port)) return port;
+  }
+  throw new HubgraphError('ERR_PORT_IN_USE', 'No free port was found.');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, HOST, () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port.')),
-      );
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, HOST, () => server.close(() => resolve(true)));
   });
 }

@@ -64,8 +64,8 @@ export async function runNode(
 }
 
 async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
-  const enter = async (key: string, type: string, payload: Readonly<Record<string, unknown>>) => {
-    const outcome = await node.operate(operator, key, type, payload);
+  const enter = async (key: string, type: string, payload: Readonly<Record<string, unknown>>, texts?: TextSealer) => {
+    const outcome = await node.operate(operator, key, type, payload, texts?.entries);
     if (isRejection(outcome)) throw new HubgraphError('ERR_SET_UP_REFUSED', `${type} (${key}): ${outcome.message}`);
     return outcome;
   };
@@ -73,8 +73,7 @@ async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
   for (const { name, roles } of setup.people) {
     const texts = new TextSealer(node.world, node.config.id);
     const payload = { person: newId(node.world, node.config.id, 'person'), name: texts.seal(name) };
-    await texts.store(node.store);
-    const { events } = await enter(`person:${name}`, 'AddPerson', payload);
+    const { events } = await enter(`person:${name}`, 'AddPerson', payload, texts);
     const { person } = events[0] as unknown as { person: string };
     for (const role of roles) await enter(`role:${name}:${role}`, 'GrantRole', { person, role });
   }
@@ -82,7 +81,6 @@ async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
     const texts = new TextSealer(node.world, node.config.id);
     const fund = newId(node.world, node.config.id, 'fund');
     const payload = { fund, code, name: texts.seal(name), ...(purposes === undefined ? {} : { purposes }) };
-    await texts.store(node.store);
-    await enter(`fund:${code}`, 'OpenFund', payload);
+    await enter(`fund:${code}`, 'OpenFund', payload, texts);
   }
 }

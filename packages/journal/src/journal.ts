@@ -8,7 +8,7 @@ import {
   reject,
   type World,
 } from '@hubgraph/kernel';
-import type { Store, StoredCommit } from '@hubgraph/store';
+import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
 import type {
   Command,
   CommandDefinition,
@@ -52,8 +52,8 @@ export interface HandleOptions {
   /** A digest of what the client asked for. */
   readonly fingerprint: string;
   readonly authorise?: Authorise;
-  /** Done once the command is accepted and before its commit is appended: what the commit cites must be there first. */
-  readonly beforeAppend?: () => Promise<void>;
+  /** What the command's events cite from the vault; stored with its commit, and not at all if it is refused. */
+  readonly texts?: readonly VaultEntry[];
 }
 
 export interface JournalOptions {
@@ -92,7 +92,9 @@ export class Journal {
   readonly #commands: ReadonlyMap<string, CommandDefinition>;
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
+  /** Where the open transaction of the views stands. */
   #position = 0;
+  #committed = 0;
   #isClosed = false;
   /** The commits of the group being decided, which the store does not have yet. */
   #undurable: readonly StoredCommit[] = [];
@@ -103,6 +105,7 @@ export class Journal {
     invariant(this.#commands.size === options.commands.length, 'two definitions of one command');
     this.#views = openViews(options.world, options.viewsPath, options.entities, options.projections);
     this.#position = this.#views.reader.position();
+    this.#committed = this.#position;
   }
 
   /** Opens the journal and folds what the views do not have yet. */
@@ -126,8 +129,9 @@ export class Journal {
     return this.#views.reader;
   }
 
+  /** The `seq` that the committed views stand at. */
   get position(): number {
-    return this.#position;
+    return this.#committed;
   }
 
   /** Decides a command and commits its events; resolves when they are durable and visible, or with the refusal. */
@@ -136,7 +140,7 @@ export class Journal {
       return Promise.reject(new HubgraphError('ERR_NODE_IS_STOPPING', 'The node is stopping; try again soon.'));
     return new Promise((resolve, refuse) => {
       this.#waiting.push({ command, options, resolve, reject: refuse });
-      this.#draining ??= Promise.resolve().then(() => this.#drain());
+      this.#draining ??= turn().then(() => this.#drain());
     });
   }
 
@@ -175,6 +179,7 @@ export class Journal {
         if (group.length === 1) group[0]?.reject(error);
         else for (const waiting of group) await this.#commitGroup([waiting]).catch(waiting.reject);
       }
+      if (this.#waiting.length > 0) await turn();
     }
     this.#draining = undefined;
   }
@@ -186,10 +191,13 @@ export class Journal {
       try {
         const accepted: Waiting[] = [];
         const commits = await this.#decideGroup(group, outcomes, accepted);
-        for (const { options } of accepted) await options.beforeAppend?.();
-        await this.#options.store.append(commits);
+        await this.#options.store.append(
+          commits,
+          accepted.flatMap(({ options }) => options.texts ?? []),
+        );
         this.#position += commits.length;
         this.#views.commit(this.#position);
+        this.#committed = this.#position;
         for (const answer of outcomes) answer();
         if (commits.length > 0) this.#options.onCommitted?.();
         return;
@@ -269,6 +277,7 @@ export class Journal {
           this.#position = commit.seq;
         }
         this.#views.commit(this.#position);
+        this.#committed = this.#position;
       } catch (error) {
         this.#views.rollback();
         this.#position = this.#views.reader.position();
@@ -310,6 +319,11 @@ export class Journal {
     }
     return body;
   }
+}
+
+/** One turn of the event loop, in which commands that came over other connections join the group. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 function recordedOf(body: CommitBody): Recorded[] {

@@ -23,7 +23,7 @@ import {
   reject,
   type World,
 } from '@hubgraph/kernel';
-import { openSqliteStore, type Store } from '@hubgraph/store';
+import { openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { type Actor, anonymous, clockActor, nodeActor, personActor } from './actor.ts';
 import type { Concept, IncomingStatement } from './concept.ts';
 import type { ActRequest, RequestContext } from './context.ts';
@@ -91,6 +91,7 @@ export class RunningNode {
   readonly #outbox: Outbox;
   readonly #cancels = new Map<string, () => void>();
   #trust: { readonly registry: Registry; readonly trust: ReturnType<typeof trustFrom> } | undefined;
+  #registry: { readonly position: number; readonly registry: Registry | undefined } | undefined;
   #isStopping = false;
 
   private constructor(
@@ -176,8 +177,14 @@ export class RunningNode {
     return this.journal.reader;
   }
 
+  /** The registry that the node goes by, read once for each position of the journal. */
   registry(): Registry | undefined {
-    return this.definition.registry?.(this.read) ?? registryOf(this.read)?.registry;
+    const { position } = this.journal;
+    if (this.#registry?.position !== position) {
+      const registry = this.definition.registry?.(this.read) ?? registryOf(this.read)?.registry;
+      this.#registry = { position, registry };
+    }
+    return this.#registry.registry;
   }
 
   nodeInRegistry(id: string): RegistryNode | undefined {
@@ -189,7 +196,7 @@ export class RunningNode {
     actor: Actor,
     type: string,
     payload: Readonly<Record<string, unknown>>,
-    key: Pick<HandleOptions, 'commandId' | 'fingerprint' | 'beforeAppend'>,
+    key: Pick<HandleOptions, 'commandId' | 'fingerprint' | 'texts'>,
   ): Promise<Accepted | Rejection> {
     const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
     return this.journal.handle(command, {
@@ -204,8 +211,9 @@ export class RunningNode {
     commandId: string,
     type: string,
     payload: Readonly<Record<string, unknown>>,
+    texts: readonly VaultEntry[] = [],
   ): Promise<Accepted | Rejection> {
-    return this.handle(actor, type, payload, { commandId: `${actor.name}:${commandId}`, fingerprint: type });
+    return this.handle(actor, type, payload, { commandId: `${actor.name}:${commandId}`, fingerprint: type, texts });
   }
 
   /** Who sends this token; a refusal where the token is not good. */
@@ -302,7 +310,7 @@ export class RunningNode {
     return this.handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
       commandId,
       fingerprint: this.#fingerprint(request.type, input),
-      beforeAppend: () => texts.store(this.store),
+      texts: texts.entries,
     });
   }
 

@@ -12,7 +12,7 @@ export const ERASED = null;
 
 export type TextRejectionCode = 'text-is-empty' | 'text-is-too-long';
 
-/** Collects the texts of one command; they are put into the vault before its commit is appended. */
+/** Collects the texts of one command; they are stored with its commit. */
 export class TextSealer {
   readonly #world: World;
   readonly #node: string;
@@ -31,8 +31,14 @@ export class TextSealer {
     return { key: entry.key, digest: textDigest(entry) };
   }
 
-  async store(store: Store): Promise<void> {
+  /** Puts what was sealed into the vault by itself, where no command of its own cites it. */
+  async store(store: Pick<Store, 'vault'>): Promise<void> {
     await store.vault.put(this.#entries);
+  }
+
+  /** What was sealed, to be stored with the command's commit. */
+  get entries(): readonly VaultEntry[] {
+    return this.#entries;
   }
 }
 

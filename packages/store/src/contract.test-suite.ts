@@ -48,6 +48,14 @@ export function storeContract(name: string, world: () => World, open: (world: Wo
       expect(await store.head()).toBe(1);
     });
 
+    test('the texts of a commit are there with it, and not without it', async () => {
+      const text = { key: 'cited', salt: '00', text: 'A reason' };
+      await store.append([commit(1)], [text]);
+      expect((await store.vault.get(['cited'])).get('cited')).toEqual(text);
+      await expect(store.append([commit(1, 'other')], [{ ...text, key: 'lost' }])).rejects.toThrow();
+      expect(await store.head()).toBe(1);
+    });
+
     test('the vault keeps the first text of a key, and erases for good', async () => {
       await store.vault.put([{ key: 'a', salt: '00', text: 'Amina' }]);
       await store.vault.put([{ key: 'a', salt: '11', text: 'Other' }]);

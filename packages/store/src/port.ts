@@ -25,10 +25,11 @@ export interface VaultEntry {
  * - `range` and `head` see everything that was appended before they were called, by any writer.
  * - Bytes that do not match the digest written with them are never returned: `ERR_STORE_CORRUPTED`.
  * - `vault.put` of a key that exists changes nothing; `vault.erase` is final, and nothing else is lost by it.
- * - No transaction spans journal and vault: vault entries are put first, and one that no commit cites is harmless.
+ * - The texts given with `append` are in the vault when the commits that cite them are in the journal, and as durable;
+ *   a text that no commit cites is harmless. No transaction is needed for it: a store may put them first.
  */
 export interface Store {
-  append(commits: readonly StoredCommit[]): Promise<void>;
+  append(commits: readonly StoredCommit[], texts?: readonly VaultEntry[]): Promise<void>;
   /** Up to `limit` commits from `fromSeq` on, in order. */
   range(fromSeq: number, limit: number): Promise<readonly StoredCommit[]>;
   /** The `seq` of the newest commit; 0 for an empty journal. */

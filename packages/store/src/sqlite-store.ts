@@ -8,6 +8,8 @@ const SCHEMA_VERSION = 1;
 /** SQLite releases before this one can corrupt a WAL database that two connections use (fixed 2026-03-13). */
 const SQLITE_VERSION_MIN = [3, 51, 3] as const;
 
+const PUT_TEXT = 'INSERT INTO vault (key, salt, text) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING';
+
 /** How many of the newest commits are read back when a store opens. */
 const VERIFIED_AT_OPENING = 10_000;
 
@@ -39,6 +41,7 @@ class SqliteStore implements Store {
   readonly #insert: StatementSync;
   readonly #range: StatementSync;
   readonly #head: StatementSync;
+  readonly #putText: StatementSync;
   readonly vault: Vault;
 
   constructor(db: DatabaseSync) {
@@ -46,12 +49,14 @@ class SqliteStore implements Store {
     this.#insert = db.prepare('INSERT INTO journal (seq, command_id, digest, bytes) VALUES (?, ?, ?, ?)');
     this.#range = db.prepare('SELECT seq, command_id, digest, bytes FROM journal WHERE seq >= ? ORDER BY seq LIMIT ?');
     this.#head = db.prepare('SELECT coalesce(max(seq), 0) AS head FROM journal');
+    this.#putText = db.prepare(PUT_TEXT);
     this.vault = new SqliteVault(db);
   }
 
-  async append(commits: readonly StoredCommit[]): Promise<void> {
+  async append(commits: readonly StoredCommit[], texts: readonly VaultEntry[] = []): Promise<void> {
     if (commits.length === 0) return;
     writing(this.#db, () => {
+      for (const { key, salt, text } of texts) this.#putText.run(key, salt, text);
       let expected = this.#headNow() + 1;
       for (const commit of commits) {
         if (commit.seq !== expected) {
@@ -88,7 +93,7 @@ class SqliteVault implements Vault {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#put = db.prepare('INSERT INTO vault (key, salt, text) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING');
+    this.#put = db.prepare(PUT_TEXT);
     this.#get = db.prepare('SELECT key, salt, text FROM vault WHERE key = ?');
     this.#erase = db.prepare('DELETE FROM vault WHERE key = ?');
   }

@@ -20,6 +20,7 @@ export interface ThreadIds {
 }
 
 const DAY_MS = 86_400_000;
+const GROUP = 6;
 const FILE = 'thread.json';
 /** A quarter's end, a half year and a year back: enough for every period that the examples ask for. */
 const RATES_DAYS_BACK = [1, 90, 180, 365, 550] as const;
@@ -43,7 +44,7 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
   step(`the council authorised ${movement.hubs.length} hubs`);
   const { framework, motion } = await walk.adoptFramework();
   step('the council adopted an allocation framework');
-  await Promise.all(movement.hubs.map((hub) => walk.signAgreement(hub)));
+  await inGroups(movement.hubs, (hub) => walk.signAgreement(hub));
   step('trademark agreements are signed and in force');
   const { campaign, donation, fund } = await walk.receiveDonations();
   step('a campaign received donations');
@@ -65,6 +66,11 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
   };
   world.disk.writeAtomically(path, Buffer.from(`${canonical({ ...ids })}\n`));
   return ids;
+}
+
+/** A few at a time: a movement of hundreds of hubs must not ask itself everything at once. */
+async function inGroups<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += GROUP) await Promise.all(items.slice(from, from + GROUP).map(work));
 }
 
 class Walk {
@@ -247,29 +253,26 @@ class Walk {
       ),
     );
     const disbursements: Record<string, string> = {};
-    await Promise.all(
-      hubs.map(async (hub) => {
-        const { id } = await this.#act(
+    await inGroups(hubs, async (hub) => {
+      const { id } = await until(world, `the disbursement to ${hub.id} is prepared`, () =>
+        this.#act(
           treasurer,
           'disburse',
           'DisburseInput',
           `disburse:${hub.id}`,
-          {
-            allocation: allocation.id,
-            hub: hub.id,
-          },
+          { allocation: allocation.id, hub: hub.id },
           '... on Disbursement { id }',
+        ),
+      );
+      disbursements[hub.id] = id;
+      await until(world, `${hub.id} booked its disbursement`, async () => {
+        const { data } = await client.ask<{ disbursement: { status: string } }>(
+          'query ($id: ID!) { disbursement(id: $id) { status } }',
+          { id },
         );
-        disbursements[hub.id] = id;
-        await until(world, `${hub.id} booked its disbursement`, async () => {
-          const { data } = await client.ask<{ disbursement: { status: string } }>(
-            'query ($id: ID!) { disbursement(id: $id) { status } }',
-            { id },
-          );
-          return data?.disbursement.status === 'BOOKED' ? true : undefined;
-        });
-      }),
-    );
+        return data?.disbursement.status === 'BOOKED' ? true : undefined;
+      });
+    });
     return { allocation: allocation.id, disbursements };
   }
 

@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -42,7 +43,12 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: (formatted, error) => publicError(formatted, error, node.config.id, log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), positionPlugin],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      positionPlugin,
+    ],
   });
   await apollo.start();
   app.route({
@@ -97,10 +103,10 @@ const positionPlugin: ApolloServerPlugin<RequestContext> = {
     return {
       async willSendResponse({ response, contextValue }) {
         if (response.body.kind !== 'single' || contextValue?.node === undefined) return;
-        const { node, read } = contextValue;
+        const { node } = contextValue;
         response.body.singleResult.extensions = {
           ...response.body.singleResult.extensions,
-          position: { node: node.config.id, seq: read.position() },
+          position: { node: node.config.id, seq: node.journal.position },
         };
       },
     };
@@ -126,13 +132,13 @@ function statementRoutes(app: FastifyInstance, node: RunningNode): void {
 function publicRoutes(app: FastifyInstance, node: RunningNode): void {
   const { id, endpoint } = node.config;
   app.get('/health', async () => ({ status: 'ok', node: id }));
-  app.get('/ready', async () => ({ status: 'ready', node: id, position: node.read.position() }));
+  app.get('/ready', async () => ({ status: 'ready', node: id, position: node.journal.position }));
   app.get('/.well-known/jwks.json', async () => ({ keys: [node.keys.tokens.publicJwk] }));
   app.get('/.well-known/hubgraph.json', async () => ({
     node: id,
     kind: node.definition.kind,
     endpoint,
-    position: node.read.position(),
+    position: node.journal.position,
     tokenKeys: [node.keys.tokens.publicJwk],
     statementKeys: [node.keys.statements.publicJwk],
   }));

@@ -24,7 +24,6 @@ interface Batch {
 export async function stageBatch(given: Batch, context: RequestContext): Promise<Accepted | Rejection> {
   const { import: id, batch, content, sent, grants } = given;
   const { node, actor, read } = context;
-  // Asked first: the texts of a stranger must not come into the vault.
   const refusal = authorise(policy, actor, { type: 'TakeImportBatch' }, undefined) ?? ownId(context, id, 'import');
   if (refusal !== undefined) return refusal;
   if (isRejection(content)) return content;
@@ -35,12 +34,8 @@ export async function stageBatch(given: Batch, context: RequestContext): Promise
   if (isCommitted(read, key('').commandId)) return taken;
   const sealer = new TextSealer(node.world, node.config.id);
   const texts = sealTexts(grants, sealer);
-  await sealer.store(node.store);
   const payload = { import: id, batch, digest, content, texts };
-  const staged = await node.handle(actor, 'StageImportBatch', payload, key(''));
-  // Another request was first, or the import was closed in between: no commit cites these texts.
-  if (isRejection(staged) || staged.exists) await eraseTexts(texts, context);
-  return staged;
+  return node.handle(actor, 'StageImportBatch', payload, { ...key(''), texts: sealer.entries });
 }
 
 function otherRows(batch: number): Rejection {

@@ -1,0 +1,256 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateNodeKeys, issueToken, type NodeKeys, signStatement } from '@hubgraph/identity';
+import { type Json, newId, realWorld } from '@hubgraph/kernel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gatewayDefaults } from './config.ts';
+import { type RunningGateway, startGateway } from './server.ts';
+
+const world = realWorld();
+const council = generateNodeKeys(world);
+
+let folder: string;
+let gateway: RunningGateway;
+const servers: Server[] = [];
+const logged: unknown[] = [];
+/** What the trademark node answers; what it was asked with. */
+let trademark: RequestListener;
+let seen: { readonly authorization: string | undefined; readonly tokens: unknown }[] = [];
+
+async function listening(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hubgraph-gateway-'));
+  const trademarkAt = await listening((request, response) => {
+    const { authorization } = request.headers;
+    seen.push({ authorization, tokens: request.headers['hubgraph-tokens'] });
+    request.resume();
+    trademark(request, response);
+  });
+  const node = (kind: string, endpoint: string) => {
+    const { tokens, statements } = kind === 'council' ? council : generateNodeKeys(world);
+    const keys = { tokenKeys: [tokens.publicJwk], statementKeys: [statements.publicJwk] };
+    return { id: kind, kind, name: kind, status: 'authorised', endpoint, ...keys };
+  };
+  const now = world.clock.now();
+  const councilAt = await listening(async (request, response) => {
+    if (request.url !== '/registry') return void response.writeHead(502).end('<html>');
+    const nodes = [
+      node('council', councilAt),
+      node('trademark', trademarkAt),
+      node('fundraising', 'http://127.0.0.1:1'),
+    ];
+    const jws = await signStatement(council, {
+      issuer: 'council',
+      audience: '*',
+      type: 'registry',
+      id: 'council:registry:1',
+      issuedAt: now,
+      expiresAt: now + 3_600_000,
+      payload: { epoch: 1, nodes } as unknown as Json,
+    });
+    response.writeHead(200, { 'content-type': 'application/jwt', etag: '"1"' }).end(jws);
+  });
+  gateway = await startGateway(
+    world,
+    {
+      id: 'gateway',
+      host: '127.0.0.1',
+      port: 0,
+      folder,
+      council: { id: 'council', endpoint: councilAt, statementKeys: [council.statements.publicJwk] },
+      isDemo: false,
+      ...gatewayDefaults,
+      hubTimeoutMs: 300,
+    },
+    (entry) => logged.push(entry),
+  );
+});
+afterAll(async () => {
+  await gateway.stop();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: { message: string; path?: unknown; extensions?: Record<string, unknown> }[];
+}
+async function send(path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
+  seen = [];
+  const { status, body: text } = await world.network.request({
+    url: gateway.url + path,
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body }),
+    timeoutMs: 10_000,
+    sizeBytesMax: 4_000_000,
+  });
+  return { ...(text.startsWith('{') ? JSON.parse(text) : {}), status, text };
+}
+const ask = (query: string, headers: Record<string, string> = {}) =>
+  send('/graphql', JSON.stringify({ query }), headers);
+const json =
+  (body: unknown, status = 200): RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const AGREEMENTS = '{ mine: trademarkAgreements { totalCount } }';
+
+function token(audience: string, keys: NodeKeys = council, jti = newId(world, 'gateway', 'token')): Promise<string> {
+  const now = world.clock.now();
+  return issueToken({ keys, issuer: audience, audience, subject: 'ana', now, lifetimeMs: 60_000, jti });
+}
+
+test('the gateway starts while only some nodes answer, and says that it is ready', async () => {
+  expect(await send('/health')).toMatchObject({ status: 200 });
+  expect((await send('/ready')).text).toBe('{"status":"ready","epoch":1}');
+});
+
+test('what a node answers is passed on', async () => {
+  trademark = json({ data: { mine: { totalCount: 3 } } });
+  expect((await ask(AGREEMENTS)).data).toEqual({ mine: { totalCount: 3 } });
+});
+
+describe('a node that does not answer', () => {
+  test.each<[string, string, string, RequestListener]>([
+    ['hangs up', AGREEMENTS, 'refused', (request) => void request.socket.destroy()],
+    ['never answers', AGREEMENTS, 'timed-out', () => {}],
+    [
+      'is behind a proxy that fails',
+      AGREEMENTS,
+      'http-502',
+      (_, response) => void response.writeHead(502).end('<html>'),
+    ],
+    ['sends something else', AGREEMENTS, 'not-json', (_, response) => void response.end('<html>')],
+    ['sends JSON that is no answer', AGREEMENTS, 'malformed', json([1])],
+  ])('because it %s costs what it owns, and is named', async (_, query, reason, listener) => {
+    trademark = listener;
+    const { status, data, errors, text } = await ask(query);
+    expect(status).toBe(200);
+    expect(data ?? { mine: null }).toEqual({ mine: null });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('trademark'),
+        extensions: { code: 'NODE_UNAVAILABLE', node: 'trademark', reason },
+      }),
+    ]);
+    expect(text).not.toMatch(/127\.0\.0\.1|stack|node_modules/);
+  });
+
+  test('is told with the path of what is missing', async () => {
+    trademark = json([1]);
+    const { errors } = await ask('{ mine: trademarkAgreements { totalCount } council: registry { epoch } }');
+    const byNode = errors?.map(({ path, extensions }) => [extensions?.['node'], path]).sort();
+    expect(byNode).toEqual([
+      ['council', ['council']],
+      ['trademark', ['mine']],
+    ]);
+  });
+
+  test('costs nothing of what others own', async () => {
+    trademark = json({ data: { a: { id: 'x' } } });
+    const { data, errors } = await ask('{ a: trademarkAgreement(id: "x") { id } b: campaign(id: "y") { id } }');
+    expect(data).toEqual({ a: { id: 'x' }, b: null });
+    expect(errors).toMatchObject([
+      { extensions: { code: 'NODE_UNAVAILABLE', node: 'fundraising', reason: 'refused' } },
+    ]);
+  });
+
+  test.each([
+    ['an error that is null', { errors: [null] }],
+    ['data that is text', { data: 'x' }],
+    ['errors that are no list', { errors: 'x' }],
+  ])('but sends %s is an error with a code', async (_, body) => {
+    trademark = json(body);
+    const { status, errors } = await ask(AGREEMENTS);
+    expect(status).toBe(200);
+    expect(errors).toMatchObject([{ extensions: { code: 'NODE_UNAVAILABLE', node: 'trademark' } }]);
+  });
+});
+
+test("a node's inner error is not passed on in its words", async () => {
+  trademark = json({
+    data: null,
+    errors: [
+      { message: 'password is hunter2', extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at x.ts:1'] } },
+    ],
+  });
+  const { text, errors } = await ask(AGREEMENTS);
+  expect(errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+  expect(text).not.toMatch(/hunter2|x\.ts/);
+  expect(JSON.stringify(logged)).toContain('hunter2');
+});
+
+describe('tokens', () => {
+  test('go to the node that each is for, and to nobody else', async () => {
+    trademark = json({ data: { mine: { totalCount: 0 } } });
+    const [mine, other] = [await token('trademark'), await token('cee')];
+    await ask(AGREEMENTS, { 'hubgraph-tokens': `${other}, ${mine}` });
+    expect(seen).toEqual([{ authorization: `Bearer ${mine}`, tokens: undefined }]);
+    await ask(AGREEMENTS, { authorization: `Bearer ${other}` });
+    expect(seen).toEqual([{ authorization: undefined, tokens: undefined }]);
+    await ask(AGREEMENTS, { authorization: `Bearer ${mine}`, 'hubgraph-tokens': mine });
+    expect(seen).toEqual([{ authorization: `Bearer ${mine}`, tokens: undefined }]);
+  });
+
+  test.each<[string, string, () => Promise<Record<string, string>>]>([
+    ['that is garbage', 'token-is-malformed', async () => ({ authorization: 'Bearer x' })],
+    ['one of which is garbage', 'token-is-malformed', async () => ({ 'hubgraph-tokens': `${await token('cee')}, x` })],
+    [
+      'two for one node',
+      'two-tokens-for-one-audience',
+      async () => ({ authorization: `Bearer ${await token('cee')}`, 'hubgraph-tokens': await token('cee') }),
+    ],
+    [
+      'too many',
+      'tokens-are-too-many',
+      async () => ({ 'hubgraph-tokens': Array.from({ length: 17 }, (_, n) => `t${n}`).join(',') }),
+    ],
+  ])('%s are refused with 401 and %s', async (_, reason, headers) => {
+    trademark = json({ data: { mine: { totalCount: 0 } } });
+    const { status, data, errors, text } = await ask(AGREEMENTS, await headers());
+    expect(status).toBe(401);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED', reason });
+    expect(text).not.toContain('stack');
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  test('a body of more than 512 KiB is refused with 413', async () => {
+    const { status, errors } = await ask(`{ __typename } # ${'x'.repeat(524_288)}`);
+    expect(status).toBe(413);
+    expect(errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }]);
+  });
+
+  test.each([
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    [`{ ${'__typename '.repeat(4_001)} }`, 'GRAPHQL_PARSE_FAILED'],
+  ])('a query that is none keeps its code (%#)', async (query, code) => {
+    const { status, errors, text } = await ask(query);
+    expect(status).toBe(400);
+    expect(errors?.[0]?.extensions).toMatchObject({ code });
+    expect(text).not.toContain('stack');
+  });
+
+  test('there are no routes of a demonstration', async () => {
+    expect((await send('/demo/people')).status).toBe(404);
+    expect((await send('/demo/sign-in', '{"node":"trademark","person":"x"}')).status).toBe(404);
+    expect(seen).toEqual([]);
+  });
+});

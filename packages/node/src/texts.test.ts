@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { parseId, realWorld } from '@hubgraph/kernel';
+import type { Store, VaultEntry } from '@hubgraph/store';
+import { describe, expect, test } from 'vitest';
+import { checkText, TextSealer, textDigest } from './texts.ts';
+
+describe('sealing a text', () => {
+  test('commits to salt and text, and keeps both for the vault alone', async () => {
+    const sealer = new TextSealer(realWorld(), 'cee');
+    const text = 'Čaj für alle 🌍';
+    const ref = sealer.seal(text);
+    const stored: VaultEntry[] = [];
+    await sealer.store({
+      vault: { put: async (entries: VaultEntry[]) => void stored.push(...entries) },
+    } as unknown as Store);
+    expect(Object.keys(ref).sort()).toEqual(['digest', 'key']);
+    expect(parseId(ref.key, 'text')).toMatchObject({ home: 'cee' });
+    expect(stored).toEqual([{ key: ref.key, salt: expect.stringMatching(/^[0-9a-f]{32}$/), text }]);
+    const bytes = Buffer.concat([Buffer.from(stored[0]?.salt ?? '', 'ascii'), Buffer.from(text, 'utf8')]);
+    expect(ref.digest).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  test('the same text twice has nothing in common', () => {
+    const sealer = new TextSealer(realWorld(), 'cee');
+    const [one, two] = [sealer.seal('yes'), sealer.seal('yes')];
+    expect(one.key).not.toBe(two.key);
+    expect(one.digest).not.toBe(two.digest);
+  });
+
+  test('another text under the same salt has another digest', () => {
+    const salt = '0'.repeat(32);
+    expect(textDigest({ salt, text: 'a' })).not.toBe(textDigest({ salt, text: 'b' }));
+  });
+});
+
+describe('a text of a client', () => {
+  test.each([
+    ['x', 10, undefined],
+    ['x'.repeat(10), 10, undefined],
+    [' x ', 3, undefined],
+    ['', 10, 'text-is-empty'],
+    [' \n\t\u00a0\u3000', 10, 'text-is-empty'],
+    [' '.repeat(20), 10, 'text-is-empty'],
+    ['x'.repeat(11), 10, 'text-is-too-long'],
+  ])('%j with a limit of %s: %s', (text, lengthMax, code) => {
+    expect(checkText('reason', text, lengthMax)?.code).toBe(code);
+  });
+
+  test('the refusal names the field as the client knows it', () => {
+    expect(checkText('reason', '', 5)?.message).toContain('reason');
+    expect(checkText('reason', '123456', 5)?.message).toMatch(/reason has 6 characters; 5/);
+  });
+});
