@@ -83,7 +83,7 @@ describe('a node that does not answer is an error of the answer, never one that 
   test.each<[string, string, (request: NetworkRequest) => NetworkResponse]>([
     ['refused', 'refused', throwing(new HubgraphError('ERR_NETWORK_REFUSED', 'x'))],
     ['timed out', 'timed-out', throwing(new HubgraphError('ERR_NETWORK_TIMEOUT', 'x'))],
-    ['too large', 'refused', throwing(new HubgraphError('ERR_NETWORK_TOO_LARGE', 'x'))],
+    ['too large', 'too-large', throwing(new HubgraphError('ERR_NETWORK_TOO_LARGE', 'x'))],
     ['a page of a proxy', 'http-502', () => status(502, '<html><body>Bad gateway</body></html>')],
     ['no JSON', 'not-json', () => status(200, '<html>')],
     ['nothing', 'not-json', () => status(200, '')],
@@ -107,6 +107,7 @@ describe('a node that does not answer is an error of the answer, never one that 
     expect(result.errors).toEqual([
       {
         message: expect.stringContaining('trademark'),
+        path: ['a'],
         extensions: { code: 'NODE_UNAVAILABLE', node: 'trademark', reason },
       },
     ]);

@@ -1,12 +1,14 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { headersFor, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, type World } from '@hubgraph/kernel';
+import { Kind, parse } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { RegistrySource } from './registry.ts';
 
 /** What a data source answers. */
 export type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
+const ERRORS_MAX = 100;
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Asks the one node of a kind: the council, trademark or fundraising. A node that fails is an error, never a throw. */
@@ -28,8 +30,8 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
   ): Promise<SourceAnswer> {
     const context = options.context as GatewayContext;
     const node = this.#registry.nodeOfKind(this.#kind);
-    if (node === undefined) return unavailable(this.#kind, 'not-in-registry');
     const { query, variables, operationName } = options.request;
+    if (node === undefined) return unavailable(this.#kind, 'not-in-registry', query);
     try {
       const answer = await this.#world.network.request({
         url: `${node.endpoint}/graphql`,
@@ -47,32 +49,75 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
         sizeBytesMax: ANSWER_BYTES_MAX,
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       });
-      return readAnswer(answer.status, answer.body, node.id);
+      const read = readAnswer(answer.body);
+      if (read !== undefined) return read.answer;
+      return unavailable(node.id, faultOf(answer.status, answer.body), query);
     } catch (error) {
-      if (error instanceof HubgraphError)
-        return unavailable(node.id, error.code === 'ERR_NETWORK_TIMEOUT' ? 'timed-out' : 'refused');
+      if (error instanceof HubgraphError) return unavailable(node.id, reasonOf(error), query);
       throw error;
     }
   }
 }
 
-function readAnswer(status: number, body: string, node: string): SourceAnswer {
+const REASONS: Readonly<Record<string, string>> = {
+  ERR_NETWORK_TIMEOUT: 'timed-out',
+  ERR_NETWORK_TOO_LARGE: 'too-large',
+};
+
+function reasonOf(error: HubgraphError): string {
+  return REASONS[error.code] ?? 'refused';
+}
+
+function faultOf(status: number, body: string): string {
+  if (status >= 500) return `http-${status}`;
+  try {
+    JSON.parse(body);
+    return 'malformed';
+  } catch {
+    return 'not-json';
+  }
+}
+
+/** The answer as far as it is one; undefined for anything that a GraphQL server does not send. */
+function readAnswer(body: string): { readonly answer: SourceAnswer } | undefined {
   let value: unknown;
   try {
     value = JSON.parse(body, (key, inner: unknown) => (key === '__proto__' ? undefined : inner));
   } catch {
-    return unavailable(node, status >= 500 ? `http-${status}` : 'not-json');
+    return undefined;
   }
-  if (typeof value !== 'object' || value === null || !('data' in value || 'errors' in value))
-    return unavailable(node, 'malformed');
-  const { data, errors } = value as { data?: Record<string, unknown> | null; errors?: unknown };
+  if (!isObject(value)) return undefined;
+  const { data, errors } = value;
+  if (data !== undefined && data !== null && !isObject(data)) return undefined;
+  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError))) return undefined;
+  if (!isObject(data) && errors === undefined) return undefined;
   return {
-    ...(data === undefined ? {} : { data }),
-    ...(Array.isArray(errors) ? { errors: errors.slice(0, 100) as never } : {}),
+    answer: {
+      ...(data === undefined ? {} : { data: data as Record<string, unknown> | null }),
+      ...(errors === undefined ? {} : { errors: (errors as never[]).slice(0, ERRORS_MAX) }),
+    } as SourceAnswer,
   };
 }
 
-function unavailable(node: string, reason: string): SourceAnswer {
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isError(value: unknown): boolean {
+  return isObject(value) && typeof value['message'] === 'string';
+}
+
+/** One error for each root field that was asked for, so that the client is told what is missing. */
+function unavailable(node: string, reason: string, query: string | undefined): SourceAnswer {
   const message = `${node} did not answer (${reason}). What it owns is missing; try again later.`;
-  return { errors: [{ message, extensions: { code: 'NODE_UNAVAILABLE', node, reason } }] };
+  const extensions = { code: 'NODE_UNAVAILABLE', node, reason };
+  return { errors: rootKeys(query).map((key) => ({ message, path: [key], extensions })) };
+}
+
+function rootKeys(query: string | undefined): string[] {
+  const [operation] = parse(query ?? '{ __typename }').definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return ['__typename'];
+  return operation.selectionSet.selections.flatMap((one) =>
+    one.kind === Kind.FIELD ? [one.alias?.value ?? one.name.value] : [],
+  );
 }

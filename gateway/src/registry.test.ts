@@ -181,6 +181,7 @@ describe('is not taken', () => {
     ['signed by another', () => signed(9, {}, stranger)],
     ["signed by the council's key for tokens", () => signed(9, {}, { ...council, statements: council.tokens })],
     ['of another issuer', () => signed(9, { issuer: 'trademark' }, stranger)],
+    ["of another issuer, signed with the council's key", () => signed(9, { issuer: 'trademark' })],
     ['for another node', () => signed(9, { audience: 'asia' })],
     ['of another type', () => signed(9, { type: 'country-list-adopted' })],
     ['expired', () => signed(9, { issuedAt: START - 50 * HOUR_MS, expiresAt: START - HOUR_MS })],

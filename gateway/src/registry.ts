@@ -93,7 +93,16 @@ export class RegistrySource {
     const registry = parseRegistry(statement.payload);
     if (isRejection(registry) || (this.#registry !== undefined && registry.epoch < this.#registry.epoch)) return false;
     this.#registry = registry;
-    if (!isKept) this.#world.disk.writeAtomically(this.#path, Buffer.from(jws, 'utf8'));
+    if (!isKept) this.#keep(jws);
     return true;
+  }
+
+  /** For the next start; a full disk must not keep the gateway from going by what it knows. */
+  #keep(jws: string): void {
+    try {
+      this.#world.disk.writeAtomically(this.#path, Buffer.from(jws, 'utf8'));
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
   }
 }

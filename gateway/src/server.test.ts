@@ -160,6 +160,17 @@ describe('a node that does not answer', () => {
     ]);
   });
 
+  test('is told with a path of the client’s own query where it was asked for parts of things', async () => {
+    trademark = json({ data: { list: { nodes: [{ hub: { __typename: 'Hub', id: 'cee' } }] } } });
+    const { data, errors, text } = await ask('{ list: trademarkAgreements { nodes { hub { id status } } } }');
+    expect(data).toEqual({ list: { nodes: [{ hub: { id: 'cee', status: null } }] } });
+    expect(errors?.[0]).toMatchObject({
+      path: expect.arrayContaining(['list', 'nodes', 'hub']),
+      extensions: { code: 'NODE_UNAVAILABLE', node: 'council', reason: 'http-502' },
+    });
+    expect(text).not.toContain('_entities');
+  });
+
   test('costs nothing of what others own', async () => {
     trademark = json({ data: { a: { id: 'x' } } });
     const { data, errors } = await ask('{ a: trademarkAgreement(id: "x") { id } b: campaign(id: "y") { id } }');

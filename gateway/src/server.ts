@@ -63,6 +63,8 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   });
   await apollo.start();
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  // First: a route goes by the handler that is there when it is registered.
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
   const graphql = fastifyApolloHandler(apollo, {
     context: (request, reply) => contextOf(world, config, registry, request, reply),
   });
@@ -80,7 +82,6 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
   });
   if (config.isDemo) demoRoutes(app, world, registry);
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type NodeSpec, runNode } from '@hubgraph/dev-env/node-runner';
 import { HubgraphError, realWorld } from '@hubgraph/kernel';
+import { portInUse } from './port-in-use.ts';
 import { say } from './say.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -15,10 +16,15 @@ export function readSpec(file: string): NodeSpec {
 
 /** Runs one node until it is stopped; prints `ready <url>` when it serves. */
 export async function node(file: string): Promise<void> {
+  const spec = readSpec(file);
   const stopped = untilStopped();
-  const started = await runNode(realWorld(), readSpec(file), (entry) =>
-    process.stderr.write(`${JSON.stringify(entry)}\n`),
-  );
+  let started: Awaited<ReturnType<typeof runNode>>;
+  try {
+    started = await runNode(realWorld(), spec, (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`));
+  } catch (error) {
+    stopped.release();
+    throw portInUse(error) ?? error;
+  }
   say(`ready ${started.url}`);
   await stopped.promise;
   await started.stop();

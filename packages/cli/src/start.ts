@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Movement, seedHistory, seedThread } from '@hubgraph/dev-env';
-import { HubgraphError, realWorld } from '@hubgraph/kernel';
+import { realWorld } from '@hubgraph/kernel';
+import { portInUse } from './port-in-use.ts';
 import { say, tell, UsageError } from './say.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -32,6 +33,7 @@ export async function start(options: StartOptions): Promise<void> {
       log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`),
     });
   } catch (error) {
+    stopped.release();
     throw portInUse(error) ?? error;
   }
   const { url } = movement.gateway;
@@ -52,13 +54,4 @@ function wholeNumber(name: string, given: number | string, least: number, most: 
   const value = Number(given);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new UsageError(`${name} must be a whole number from ${least} to ${most}; it was "${given}".`);
-}
-
-function portInUse(error: unknown): HubgraphError | undefined {
-  const { code, port } = (error ?? {}) as { code?: string; port?: number };
-  if (code !== 'EADDRINUSE') return undefined;
-  return new HubgraphError(
-    'ERR_PORT_IN_USE',
-    `Port ${port} is in use. Stop what listens there, or give another --port and --data.`,
-  );
 }

@@ -12,7 +12,7 @@ export interface HubRequestContext {
   readonly signal?: AbortSignal | undefined;
   /** When the answer is of no more use. */
   readonly deadline?: Instant | undefined;
-  /** Goes to every hub as `x-request-id`; made up if it is not given. */
+  /** Goes to every hub as `x-request-id`; numbered by the router if it is not given. */
   readonly requestId?: string | undefined;
   /** Hears, once per request that concerns any hub, which ones took part. */
   readonly report?: ((participation: Participation) => void) | undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock, Network } from '@hubgraph/kernel';
 import { type AskWorld, askHubs, type Parts } from './calls/ask-hubs.ts';
 import { Breaker } from './calls/breaker.ts';
@@ -64,6 +63,7 @@ class Router implements HubRouter {
   readonly #hub: HubSchema;
   readonly #options: HubRouterOptions;
   readonly #limits: HubRouterLimits;
+  #requests = 0;
   readonly #planner: Planner;
   readonly #calls: CallWorld;
 
@@ -119,7 +119,7 @@ class Router implements HubRouter {
       documents: operation.documents,
       variables: request.variables ?? {},
       context,
-      requestId: context.requestId ?? randomUUID(),
+      requestId: context.requestId ?? `hub-router-${++this.#requests}`,
       mayRetry: isQuery,
     };
     const data: Record<string, unknown> = {};

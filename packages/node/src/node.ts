@@ -25,7 +25,7 @@ import {
 } from '@hubgraph/kernel';
 import { openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { type Actor, anonymous, clockActor, nodeActor, personActor } from './actor.ts';
-import type { Concept, IncomingStatement } from './concept.ts';
+import type { Concept, IncomingStatement, StatementDefinition } from './concept.ts';
 import type { ActRequest, RequestContext } from './context.ts';
 import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
@@ -87,6 +87,7 @@ export class RunningNode {
   readonly journal: Journal;
   readonly concepts: readonly Concept[];
   readonly #policy: Policy;
+  readonly #receives: ReadonlyMap<string, StatementDefinition>;
   readonly #fingerprintKey: string;
   readonly #outbox: Outbox;
   readonly #cancels = new Map<string, () => void>();
@@ -108,6 +109,7 @@ export class RunningNode {
     this.journal = parts.journal;
     this.concepts = parts.concepts;
     this.#fingerprintKey = parts.fingerprintKey;
+    this.#receives = new Map(parts.concepts.flatMap((concept) => Object.entries(concept.receives ?? {})));
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#outbox = new Outbox({
       world,
@@ -241,9 +243,7 @@ export class RunningNode {
       sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
     });
     if (isRejection(statement)) return statement;
-    const definition = this.concepts
-      .map((concept) => concept.receives?.[statement.type])
-      .find((one) => one !== undefined);
+    const definition = this.#receives.get(statement.type);
     const kind = statement.issuer === council.id ? 'council' : this.nodeInRegistry(statement.issuer)?.kind;
     if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
       return reject(

@@ -163,8 +163,8 @@ function inspect(world: World, path: string): void {
     const from = Math.max(1, Number(row?.['head'] ?? 0) - VERIFIED_AT_OPENING + 1);
     for (const stored of db.prepare('SELECT * FROM journal WHERE seq >= ?').iterate(from)) readRow(stored);
   } catch (cause) {
-    if (cause instanceof HubgraphError) throw cause;
-    throw corrupted(path, cause instanceof Error ? cause.message : String(cause), cause);
+    const isNamed = cause instanceof HubgraphError && cause.message.startsWith(path);
+    throw isNamed ? cause : corrupted(path, cause instanceof Error ? cause.message : String(cause), cause);
   } finally {
     db?.close();
     if (!hadIndex) world.disk.remove(`${path}-shm`);

@@ -5,6 +5,7 @@ import { agreements } from './agreements/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
+import { learnings } from './learnings/concept.ts';
 import { roles } from './roles.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
@@ -14,6 +15,16 @@ import { transfers } from './transfers/concept.ts';
 export const hub: NodeDefinition = {
   kind: 'hub',
   roles,
-  concepts: [hubProfile, agreements, teams, booksConcept({ root: 'hub' }), transfers, ...grants, tracing, imports],
+  concepts: [
+    hubProfile,
+    agreements,
+    teams,
+    learnings,
+    booksConcept({ root: 'hub' }),
+    transfers,
+    ...grants,
+    tracing,
+    imports,
+  ],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

@@ -8,7 +8,7 @@ export const dayScalar = textScalar('Day', 'a day, as 2026-03-31', isDay);
 export const dateTimeScalar = textScalar(
   'DateTime',
   'a moment in UTC, as 2026-03-31T09:30:00.000Z',
-  (text) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  (text) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
 );
 
 function textScalar(name: string, form: string, isValid: (text: string) => boolean): GraphQLScalarType<string, string> {

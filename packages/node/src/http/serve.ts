@@ -36,6 +36,19 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  // First: a route goes by the handler that is there when it is registered.
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log({ level: 'error', node: node.config.id, error: String(error.stack ?? error) });
+    const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    const message =
+      status === 413
+        ? `A request may have ${BODY_BYTES_MAX} bytes.`
+        : status < 500
+          ? error.message
+          : 'The node failed.';
+    void reply.status(status).send({ errors: [{ message, extensions: { code, node: node.config.id } }] });
+  });
   const apollo = new ApolloServer<RequestContext>({
     schema: schemaOf(node.definition),
     introspection: true,
@@ -59,18 +72,6 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   statementRoutes(app, node);
   publicRoutes(app, node);
   if (node.config.isDemo) demoRoutes(app, node);
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log({ level: 'error', node: node.config.id, error: String(error.stack ?? error) });
-    const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    const message =
-      status === 413
-        ? `A request may have ${BODY_BYTES_MAX} bytes.`
-        : status < 500
-          ? error.message
-          : 'The node failed.';
-    void reply.status(status).send({ errors: [{ message, extensions: { code, node: node.config.id } }] });
-  });
   await app.listen({ host: node.config.host, port: node.config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : node.config.port;

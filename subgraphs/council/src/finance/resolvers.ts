@@ -41,6 +41,11 @@ function read(id: string): FinanceArguments {
   return decoded;
 }
 
+/** A part that has its figures; one without them says nothing, whatever its coverage claims. */
+function whole(part: FinancePart | null | undefined): FinancePart | undefined {
+  return part && part.cells !== null && part.positions !== null ? part : undefined;
+}
+
 /** The parts as one; a part that is missing as a whole is said to be. */
 function join(reference: FinanceReference, { read: views }: RequestContext): Joined {
   const nodes = registryOf(views)?.nodes ?? [];
@@ -49,7 +54,7 @@ function join(reference: FinanceReference, { read: views }: RequestContext): Joi
     const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
     return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [] } };
   };
-  const parts = [reference.hubs ?? absent('hub'), reference.support ?? absent('fundraising')];
+  const parts = [whole(reference.hubs) ?? absent('hub'), whole(reference.support) ?? absent('fundraising')];
   return {
     cells: parts.flatMap((part) => part.cells ?? []),
     positions: parts.flatMap((part) => part.positions ?? []),

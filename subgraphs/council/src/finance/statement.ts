@@ -157,12 +157,15 @@ function globalSouthShare(
   const part = (wanted: boolean | undefined): bigint =>
     total(sums(spent.filter((cell) => isSouth(cell) === wanted)), inReport, to).amountMinor;
   const south = part(true);
-  const classified = south + part(false);
+  const north = part(false);
+  const classified = south + north;
+  // Where more was taken back than spent, a share would mean nothing.
+  const isShare = south >= 0n && north >= 0n && classified > 0n;
   const money = (amountMinor: bigint): Money => ({ currency: to, amountMinor });
   return {
     inGlobalSouth: money(south),
     classified: money(classified),
-    basisPoints: classified > 0n ? Number((south * 10_000n) / classified) : undefined,
+    basisPoints: isShare ? Number((south * 10_000n) / classified) : undefined,
     unclassified: money(part(undefined)),
   };
 }

@@ -159,8 +159,9 @@ export function frameworkSubject(read: Reader, id: Id): Subject {
   const found = read.entity<FrameworkState>('framework', id);
   if (found === undefined)
     return { refusal: reject('framework-is-unknown', `There is no framework ${id}.`), effects: () => [] };
+  const stranger = found.shares.find(({ hub }) => read.entity<HubState>('hub', hub)?.status !== 'AUTHORISED');
   return {
-    refusal: undefined,
+    refusal: stranger && reject('hub-is-not-authorised', `${stranger.hub}, which has a share, is not authorised.`),
     effects: (motion) => [{ type: 'FrameworkAdopted', framework: id, motion } as FrameworkAdopted],
   };
 }

@@ -1,16 +1,42 @@
-import type { Reader } from '@hubgraph/journal';
+import { defineCommand, type Reader } from '@hubgraph/journal';
 import { type Concept, type OutgoingStatement, sdl } from '@hubgraph/node';
-import { commands, type HubEvent, hub, registryHead } from './domain.ts';
+import {
+  decideFoundMovement,
+  decideProposeHub,
+  type FoundMovement,
+  HEAD,
+  type HubEvent,
+  type HubState,
+  hub,
+  type ProposeHub,
+  type RegistryHead,
+  registryHead,
+} from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { hubList, registryOf } from './views.ts';
+import { holderOfKeys, hubList, registryOf } from './views.ts';
 
 const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
 
 export const hubs: Concept = {
   name: 'hubs',
   policy,
-  commands,
+  commands: [
+    defineCommand<FoundMovement, Parameters<typeof decideFoundMovement>[1], HubEvent>({
+      type: 'FoundMovement',
+      load: (read) => ({ head: read.entity<RegistryHead>('registry-head', HEAD) }),
+      decide: decideFoundMovement,
+    }),
+    defineCommand<ProposeHub, Parameters<typeof decideProposeHub>[1], HubEvent>({
+      type: 'ProposeHub',
+      load: (read, command) => ({
+        hub: read.entity<HubState>('hub', command.hub),
+        head: read.entity<RegistryHead>('registry-head', HEAD),
+        holderOfKeys: holderOfKeys(read, command),
+      }),
+      decide: decideProposeHub,
+    }),
+  ],
   entities: [hub, registryHead],
   projections: [hubList],
   sends({ event, at }, read) {

@@ -1,5 +1,5 @@
 import { type HubKind, type PublicJwk, parseRegistry, type RegistryNode } from '@hubgraph/identity';
-import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
+import { type Command, defineEntity, type Event } from '@hubgraph/journal';
 import { currencyExponent, type Id, isRejection, isSlug, type Rejection, reject, type Slug } from '@hubgraph/kernel';
 
 /** What a hub says of itself when it is proposed. */
@@ -71,7 +71,8 @@ export type HubRejectionCode =
   | 'country-is-malformed'
   | 'currency-is-unknown'
   | 'languages-are-missing'
-  | 'endpoint-or-keys-are-malformed';
+  | 'endpoint-or-keys-are-malformed'
+  | 'keys-are-taken';
 
 export function decideFoundMovement(
   command: FoundMovement,
@@ -85,7 +86,12 @@ export function decideFoundMovement(
 
 export function decideProposeHub(
   command: ProposeHub,
-  state: { readonly hub: HubState | undefined; readonly head: RegistryHead | undefined },
+  state: {
+    readonly hub: HubState | undefined;
+    readonly head: RegistryHead | undefined;
+    /** The node that has one of the keys already. */
+    readonly holderOfKeys?: Slug | undefined;
+  },
 ): HubEvent[] | Rejection<HubRejectionCode> {
   const profile = profileOf(command);
   if (!isSlug(profile.hub)) {
@@ -104,6 +110,9 @@ export function decideProposeHub(
   if (profile.languages.length === 0) return reject('languages-are-missing', 'Name at least one language, as sw.');
   const registry = parseRegistry({ epoch: 1, nodes: [registryNode(profile, 'proposed')] });
   if (isRejection(registry)) return reject('endpoint-or-keys-are-malformed', registry.message);
+  if (state.holderOfKeys !== undefined) {
+    return reject('keys-are-taken', `${state.holderOfKeys} has one of these keys; every node makes its own.`);
+  }
   return [{ type: 'HubProposed', ...profile }];
 }
 
@@ -165,19 +174,3 @@ export const registryHead = defineEntity<RegistryHead, HubEvent>({
     founding: event.type === 'MovementFounded' ? event.nodes : (state?.founding ?? []),
   }),
 });
-
-export const commands = [
-  defineCommand<FoundMovement, { head: RegistryHead | undefined }, HubEvent>({
-    type: 'FoundMovement',
-    load: (read) => ({ head: read.entity<RegistryHead>('registry-head', HEAD) }),
-    decide: decideFoundMovement,
-  }),
-  defineCommand<ProposeHub, { hub: HubState | undefined; head: RegistryHead | undefined }, HubEvent>({
-    type: 'ProposeHub',
-    load: (read, command) => ({
-      hub: read.entity<HubState>('hub', command.hub),
-      head: read.entity<RegistryHead>('registry-head', HEAD),
-    }),
-    decide: decideProposeHub,
-  }),
-];

@@ -1,17 +1,32 @@
 import type { Registry } from '@hubgraph/identity';
-import type { Projection, Reader } from '@hubgraph/journal';
-import { HEAD, type HubEvent, type HubState, type HubStatus, type RegistryHead, registryNode } from './domain.ts';
+import type { Projection, Reader, Writer } from '@hubgraph/journal';
+import {
+  HEAD,
+  type HubEvent,
+  type HubProfile,
+  type HubState,
+  type HubStatus,
+  type RegistryHead,
+  registryNode,
+} from './domain.ts';
 
 /** Hubs by status and slug, for lists. */
 export const hubList: Projection = {
   name: 'hubs',
   version: 1,
-  schema: ['CREATE TABLE hub (id TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+  schema: [
+    'CREATE TABLE hub (id TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE TABLE node_key (kid TEXT PRIMARY KEY, node TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  ],
   fold({ event }, views) {
     const happened = event as HubEvent;
     switch (happened.type) {
+      case 'MovementFounded':
+        for (const node of happened.nodes) keepKeys(node.id, node, views);
+        break;
       case 'HubProposed':
         views.run("INSERT INTO hub VALUES (?, 'PROPOSED')", happened.hub);
+        keepKeys(happened.hub, happened, views);
         break;
       case 'HubAuthorised':
         views.run("UPDATE hub SET status = 'AUTHORISED' WHERE id = ?", happened.hub);
@@ -22,6 +37,30 @@ export const hubList: Projection = {
     }
   },
 };
+
+type Keys = Pick<HubProfile, 'tokenKeys' | 'statementKeys'>;
+
+function keepKeys(node: string, keys: Keys, views: Writer): void {
+  for (const { kid } of [...keys.tokenKeys, ...keys.statementKeys]) {
+    views.run('INSERT INTO node_key VALUES (?, ?) ON CONFLICT (kid) DO NOTHING', kid, node);
+  }
+}
+
+/** The node that has one of these keys already: a key that two share would say nothing of who signed. */
+export function holderOfKeys(read: Reader, keys: Keys): string | undefined {
+  for (const { kid } of [...keys.tokenKeys, ...keys.statementKeys]) {
+    const row = read.row('SELECT node FROM node_key WHERE kid = ?', kid);
+    if (row !== undefined) return String(row['node']);
+  }
+  return undefined;
+}
+
+/** Every hub that was ever authorised. */
+function admittedHubs(read: Reader): HubState[] {
+  return read
+    .rows("SELECT id FROM hub WHERE status <> 'PROPOSED' ORDER BY id")
+    .flatMap((row) => read.entity<HubState>('hub', String(row['id'])) ?? []);
+}
 
 export function hubsAfter(read: Reader, status: HubStatus | undefined, after: string, limit: number): HubState[] {
   const rows =
@@ -43,7 +82,7 @@ export function hubCount(read: Reader, status: HubStatus | undefined): number {
 export function registryOf(read: Reader): Registry | undefined {
   const head = read.entity<RegistryHead>('registry-head', HEAD);
   if (head === undefined) return undefined;
-  const hubs = hubsAfter(read, undefined, '', 2_000).filter((one) => one.status !== 'PROPOSED');
+  const hubs = admittedHubs(read);
   return {
     epoch: head.epoch,
     nodes: [

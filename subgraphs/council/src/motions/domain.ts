@@ -51,7 +51,15 @@ export interface MotionFailed extends Event {
   readonly motion: Id;
   readonly tally: Tally;
 }
-export type MotionEvent = MotionProposed | VoteCast | MotionAdopted | MotionFailed;
+/** Carried, but what it was about had changed since: it has no effect, now or later. */
+export interface MotionLapsed extends Event {
+  readonly type: 'MotionLapsed';
+  readonly motion: Id;
+  readonly tally: Tally;
+  /** The refusal that its effect would have met, as `hub-is-authorised`. */
+  readonly reason: string;
+}
+export type MotionEvent = MotionProposed | VoteCast | MotionAdopted | MotionFailed | MotionLapsed;
 
 /** Stored with each motion, so that its result can be computed again when the council has changed its rules. */
 export interface VotingRule {
@@ -85,8 +93,9 @@ export interface OpenMotion extends MotionBase {
   readonly status: 'OPEN';
 }
 export interface ClosedMotion extends MotionBase {
-  readonly status: 'ADOPTED' | 'FAILED';
+  readonly status: 'ADOPTED' | 'FAILED' | 'LAPSED';
   readonly tally: Tally;
+  readonly lapseReason?: string;
   readonly closedAt: number;
 }
 export type MotionState = OpenMotion | ClosedMotion;
@@ -141,7 +150,9 @@ export function decideCloseMotion(
     return reject('quorum-not-reached', `${cast} of ${tally.electorate} members voted; more than that are needed.`);
   }
   if (!isCarried(tally, motion.rule)) return [{ type: 'MotionFailed', motion: motion.id, tally } as MotionFailed];
-  if (subject?.refusal !== undefined) return subject.refusal;
+  if (subject?.refusal !== undefined) {
+    return [{ type: 'MotionLapsed', motion: motion.id, tally, reason: subject.refusal.code } as MotionLapsed];
+  }
   return [{ type: 'MotionAdopted', motion: motion.id, tally } as MotionAdopted, ...(subject?.effects(motion.id) ?? [])];
 }
 
@@ -183,12 +194,16 @@ export function evolveMotion(state: MotionState | undefined, event: MotionEvent,
       return { ...state, status: 'ADOPTED', tally: event.tally, closedAt: at };
     case 'MotionFailed':
       return { ...state, status: 'FAILED', tally: event.tally, closedAt: at };
+    case 'MotionLapsed':
+      return { ...state, status: 'LAPSED', tally: event.tally, lapseReason: event.reason, closedAt: at };
   }
 }
 
 export const motion = defineEntity<MotionState, MotionEvent>({
   kind: 'motion',
   concerns: (event) =>
-    ['MotionProposed', 'VoteCast', 'MotionAdopted', 'MotionFailed'].includes(event.type) ? [event.motion] : [],
+    ['MotionProposed', 'VoteCast', 'MotionAdopted', 'MotionFailed', 'MotionLapsed'].includes(event.type)
+      ? [event.motion]
+      : [],
   evolve: (state, { event, at, by }) => evolveMotion(state, event, at, by),
 });

@@ -1,6 +1,8 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { MotionEvent, MotionState } from './domain.ts';
 
+const STATUS = { MotionAdopted: 'ADOPTED', MotionFailed: 'FAILED', MotionLapsed: 'LAPSED' } as const;
+
 /** Motions by status, newest last, for lists. */
 export const motionList: Projection = {
   name: 'motions',
@@ -14,11 +16,8 @@ export const motionList: Projection = {
         break;
       case 'MotionAdopted':
       case 'MotionFailed':
-        views.run(
-          'UPDATE motion SET status = ? WHERE id = ?',
-          happened.type === 'MotionAdopted' ? 'ADOPTED' : 'FAILED',
-          happened.motion,
-        );
+      case 'MotionLapsed':
+        views.run('UPDATE motion SET status = ? WHERE id = ?', STATUS[happened.type], happened.motion);
         break;
     }
   },

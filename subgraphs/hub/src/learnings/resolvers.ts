@@ -1,0 +1,139 @@
+import type { Reader } from '@hubgraph/journal';
+import { type Rejection, reject } from '@hubgraph/kernel';
+import {
+  actorValue,
+  answer,
+  badInput,
+  checkText,
+  dateTime,
+  type GraphQLResolverMap,
+  pageSize,
+  type RequestContext,
+  type TextRef,
+} from '@hubgraph/node';
+import { ownHub, ownId } from '../own-id.ts';
+import { teamOf } from '../teams/views.ts';
+import { type LearningShared, type LearningState, TOPICS_MAX } from './domain.ts';
+import { learningCount, learningOf, learningsBefore } from './views.ts';
+
+interface ShareLearningInput {
+  readonly idempotencyKey?: string | null;
+  readonly hub: string;
+  readonly title: string;
+  readonly text: string;
+  readonly topics?: readonly string[] | null;
+  readonly team?: string | null;
+}
+
+interface WithdrawLearningInput {
+  readonly idempotencyKey?: string | null;
+  readonly learning: string;
+  readonly reason: string;
+}
+
+interface PageArguments {
+  readonly topics?: readonly string[] | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+const TITLE_LENGTH_MAX = 160;
+const TEXT_LENGTH_MAX = 4_000;
+const REASON_LENGTH_MAX = 400;
+
+type MaybeLearning = Partial<LearningState> & {
+  readonly title?: TextRef;
+  readonly text?: TextRef;
+  readonly withdrawnAt?: number;
+  readonly withdrawnBy?: string;
+  readonly reason?: TextRef;
+};
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Query: {
+    learning(_: unknown, { id }: { id: string }, context) {
+      const refusal = ownId(context, id, 'learning');
+      if (refusal !== undefined) throw badInput(refusal);
+      return learningOf(context.read, id);
+    },
+  },
+  Mutation: {
+    async shareLearning(_: unknown, { input }: { input: ShareLearningInput }, context) {
+      const outcome = await context.act({
+        type: 'ShareLearning',
+        input,
+        payload: ({ texts, newId }) =>
+          checkInput(context, input) ?? {
+            learning: newId('learning'),
+            title: texts.seal(input.title),
+            text: texts.seal(input.text),
+            topics: input.topics ?? [],
+            ...(typeof input.team === 'string' ? { team: input.team } : {}),
+          },
+      });
+      return answer(outcome, 'Learning', ({ events }) =>
+        learningOf(context.read, (events[0] as LearningShared).learning),
+      );
+    },
+    async withdrawLearning(_: unknown, { input }: { input: WithdrawLearningInput }, context) {
+      const { learning, reason } = input;
+      const outcome = await context.act({
+        type: 'WithdrawLearning',
+        input,
+        payload: ({ texts }) =>
+          ownId(context, learning, 'learning') ??
+          checkText('reason', reason, REASON_LENGTH_MAX) ?? { learning, reason: texts.seal(reason) },
+      });
+      return answer(outcome, 'Learning', () => learningOf(context.read, learning));
+    },
+  },
+  Hub: {
+    learnings: (_: unknown, page: PageArguments, { read }) => connection(read, page),
+  },
+  Learning: {
+    __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => learningOf(read, id) ?? { id },
+    title: ({ title }: MaybeLearning, _: unknown, context) => shown(title, context),
+    text: ({ text }: MaybeLearning, _: unknown, context) => shown(text, context),
+    team: ({ team }: MaybeLearning, _: unknown, { read }) => (team === undefined ? null : (teamOf(read, team) ?? null)),
+    sharedAt: ({ sharedAt }: MaybeLearning) => moment(sharedAt),
+    sharedBy: ({ sharedBy }: MaybeLearning, _: unknown, context) => actor(sharedBy, context),
+    withdrawnAt: ({ withdrawnAt }: MaybeLearning) => moment(withdrawnAt),
+    withdrawnBy: ({ withdrawnBy }: MaybeLearning, _: unknown, context) => actor(withdrawnBy, context),
+    withdrawalReason: ({ reason }: MaybeLearning, _: unknown, context) => shown(reason, context),
+    hub: (_: unknown, __: unknown, { node }) => ({ id: node.config.id }),
+  },
+};
+
+function checkInput(context: RequestContext, { hub, team, title, text }: ShareLearningInput): Rejection | undefined {
+  return (
+    ownHub(context, hub) ??
+    (typeof team === 'string' ? ownId(context, team, 'team') : undefined) ??
+    checkText('title', title, TITLE_LENGTH_MAX) ??
+    checkText('text', text, TEXT_LENGTH_MAX)
+  );
+}
+
+function connection(read: Reader, { topics, first, after }: PageArguments) {
+  const asked = topics ?? [];
+  if (asked.length > TOPICS_MAX) throw badInput(reject('topics-are-too-many', `Ask for up to ${TOPICS_MAX} topics.`));
+  const size = pageSize(first);
+  const found = learningsBefore(read, asked, after ?? undefined, size + 1);
+  const nodes = found.slice(0, size);
+  return {
+    nodes,
+    pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
+    totalCount: () => learningCount(read, asked),
+  };
+}
+
+function shown(text: TextRef | undefined, context: RequestContext) {
+  return text === undefined ? null : context.text(text);
+}
+
+function moment(instant: number | undefined): string | null {
+  return instant === undefined ? null : dateTime(instant);
+}
+
+function actor(by: string | undefined, context: RequestContext) {
+  return by === undefined ? null : actorValue(by, context);
+}
