@@ -1,12 +1,15 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { headersFor, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, type World } from '@hubgraph/kernel';
-import { Kind, parse } from 'graphql';
+import { type FieldNode, Kind, parse } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { RegistrySource } from './registry.ts';
 
 /** What a data source answers. */
 export type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+/** What was asked of a node. */
+type Asked = Pick<GraphQLDataSourceProcessOptions['request'], 'query' | 'variables'>;
 
 const ERRORS_MAX = 100;
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
@@ -31,7 +34,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
     const context = options.context as GatewayContext;
     const node = this.#registry.nodeOfKind(this.#kind);
     const { query, variables, operationName } = options.request;
-    if (node === undefined) return unavailable(this.#kind, 'not-in-registry', query);
+    if (node === undefined) return unavailable(this.#kind, 'not-in-registry', options.request);
     try {
       const answer = await this.#world.network.request({
         url: `${node.endpoint}/graphql`,
@@ -51,9 +54,9 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
       });
       const read = readAnswer(answer.body);
       if (read !== undefined) return read.answer;
-      return unavailable(node.id, faultOf(answer.status, answer.body), query);
+      return unavailable(node.id, faultOf(answer.status, answer.body), options.request);
     } catch (error) {
-      if (error instanceof HubgraphError) return unavailable(node.id, reasonOf(error), query);
+      if (error instanceof HubgraphError) return unavailable(node.id, reasonOf(error), options.request);
       throw error;
     }
   }
@@ -108,16 +111,34 @@ function isError(value: unknown): boolean {
 }
 
 /** One error for each root field that was asked for, so that the client is told what is missing. */
-function unavailable(node: string, reason: string, query: string | undefined): SourceAnswer {
+function unavailable(node: string, reason: string, { query, variables }: Asked): SourceAnswer {
   const message = `${node} did not answer (${reason}). What it owns is missing; try again later.`;
   const extensions = { code: 'NODE_UNAVAILABLE', node, reason };
-  return { errors: rootKeys(query).map((key) => ({ message, path: [key], extensions })) };
+  const fields = rootFields(query);
+  const entities = fields.find((field) => field.name.value === '_entities');
+  const errors = fields.map((field) => ({ message, path: [field.alias?.value ?? field.name.value], extensions }));
+  if (entities === undefined) return { errors };
+  // Nulls in the places of what is missing, so that what others own of the same things goes on.
+  return { data: { [entities.alias?.value ?? '_entities']: nullsFor(entities, variables) }, errors };
 }
 
-function rootKeys(query: string | undefined): string[] {
+function rootFields(query: string | undefined): readonly FieldNode[] {
   const [operation] = parse(query ?? '{ __typename }').definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return ['__typename'];
-  return operation.selectionSet.selections.flatMap((one) =>
-    one.kind === Kind.FIELD ? [one.alias?.value ?? one.name.value] : [],
-  );
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
+  return operation.selectionSet.selections.filter((one) => one.kind === Kind.FIELD);
+}
+
+/** For each thing that was asked about, an object in which everything that was asked is null. */
+function nullsFor(entities: FieldNode, variables: Asked['variables']): Record<string, unknown>[] {
+  const asked = variables?.['representations'];
+  return (Array.isArray(asked) ? asked : []).map((representation: { readonly __typename?: string }) => {
+    const nulls: Record<string, unknown> = {};
+    for (const one of entities.selectionSet?.selections ?? []) {
+      if (one.kind !== Kind.INLINE_FRAGMENT || one.typeCondition?.name.value !== representation.__typename) continue;
+      for (const field of one.selectionSet.selections) {
+        if (field.kind === Kind.FIELD) nulls[field.alias?.value ?? field.name.value] = null;
+      }
+    }
+    return { ...nulls, __typename: representation.__typename };
+  });
 }

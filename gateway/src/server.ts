@@ -133,6 +133,9 @@ const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return {
       async willSendResponse({ response, contextValue }) {
+        const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
+        // The engine answers a client's own mistake as if it were its own.
+        if (errors?.some((error) => error.extensions?.['code'] === 'INVALID_GRAPHQL')) response.http.status = 400;
         if (response.body.kind !== 'single' || !contextValue?.hubs || contextValue.hubs.expected.length === 0) return;
         response.body.singleResult.extensions = { ...response.body.singleResult.extensions, hubs: contextValue.hubs };
       },

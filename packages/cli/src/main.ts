@@ -3,6 +3,9 @@ import cac from 'cac';
 import { tell } from './say.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+// What a node writes is for its operator alone.
+process.umask(0o077);
+
 const cli = cac('hubgraph');
 
 // Each command loads only what it needs: a node starts in half the time without the gateway's engine.

@@ -234,6 +234,12 @@ export class Journal {
         outcomes.push(() => waiting.resolve(decision));
         continue;
       }
+      if (decision.length === 0) {
+        // Nothing happened, so there is nothing to keep.
+        const seq = this.#position + commits.length;
+        outcomes.push(() => waiting.resolve({ seq, events: [], exists: true }));
+        continue;
+      }
       const stage = definition.stage?.(command);
       const body: CommitBody = {
         v: 1,

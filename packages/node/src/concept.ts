@@ -45,6 +45,8 @@ export interface Receive extends Command {
 export interface StatementDefinition<S = unknown, E extends Event = Event> {
   /** The kinds of node that may state this. */
   readonly from: readonly string[];
+  /** True for what is said again and again: it is kept only where something follows from it. */
+  readonly isKeptOnlyWithEffect?: boolean;
   load(read: Reader, command: Receive): S;
   decide(command: Receive, state: S): readonly E[] | Rejection;
 }

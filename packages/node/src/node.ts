@@ -62,6 +62,7 @@ export interface NodeConfig {
   readonly isDemo: boolean;
 }
 
+const IDEMPOTENCY_KEY_LENGTH_MAX = 200;
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
 /** For how long a node goes on without the council, after what it has of the registry has expired. */
@@ -302,6 +303,8 @@ export class RunningNode {
   }
 
   async #act(actor: Actor, request: ActRequest): Promise<Accepted | Rejection> {
+    const early = this.#refusedEarly(actor, request);
+    if (early !== undefined) return early;
     const texts = new TextSealer(this.world, this.config.id);
     const payload = request.payload({ texts, newId: (kind) => newId(this.world, this.config.id, kind) });
     if (isRejection(payload)) return payload;
@@ -312,6 +315,23 @@ export class RunningNode {
       fingerprint: this.#fingerprint(request.type, input),
       texts: texts.entries,
     });
+  }
+
+  /** What can be refused before anything of the request is looked at or kept. */
+  #refusedEarly(actor: Actor, { type, input }: ActRequest): Rejection | undefined {
+    const rule = this.#policy[type];
+    const needsNoState = actor.kind === 'anonymous' || rule?.allow.every((one) => typeof one === 'string') === true;
+    const refusal = needsNoState ? authorise(this.#policy, actor, { type }, undefined) : undefined;
+    if (refusal !== undefined) return refusal;
+    if ((input.idempotencyKey?.length ?? 0) > IDEMPOTENCY_KEY_LENGTH_MAX) {
+      return reject(
+        'idempotency-key-is-too-long',
+        `An idempotencyKey may have ${IDEMPOTENCY_KEY_LENGTH_MAX} characters.`,
+      );
+    }
+    if (!isWellFormed(input))
+      return reject('text-is-malformed', 'A text holds half a character; send it as valid Unicode.');
+    return undefined;
   }
 
   /** Keyed, because the journal keeps it for ever and the input holds texts that may have to go. */
@@ -367,6 +387,13 @@ async function fingerprintKeyOf(world: World, store: Store): Promise<string> {
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
+}
+
+/** True if no text in it holds half of a surrogate pair, which has no form in UTF-8. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWellFormed(inner));
 }
 
 function toJson(value: unknown): Json {

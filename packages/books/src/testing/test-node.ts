@@ -18,7 +18,7 @@ import { booksConcept } from '../concept.ts';
 /** What the hub router defines, as far as the books use it. */
 const directives = `
 directive @route(by: RouteBy!, argument: String, field: String) on FIELD_DEFINITION | OBJECT
-directive @merge(by: MergeBy!) on FIELD_DEFINITION
+directive @merge(by: MergeBy!, own: String) on FIELD_DEFINITION
 directive @partial(default: PartialDefault!) on FIELD_DEFINITION | OBJECT
 enum RouteBy @inaccessible { ID ARGUMENT FIELD ALL }
 enum MergeBy @inaccessible { CONCAT COVERAGE }

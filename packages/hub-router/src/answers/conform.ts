@@ -1,8 +1,10 @@
+import type { Slug } from '@hubgraph/kernel';
 import {
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isEnumType,
   isLeafType,
@@ -22,6 +24,8 @@ import { isRecord } from './read-reply.ts';
 export interface Reading {
   readonly schema: GraphQLSchema;
   readonly isMerging: boolean;
+  /** The hub that answered. */
+  readonly hub: Slug;
 }
 
 /**
@@ -30,7 +34,24 @@ export interface Reading {
  */
 export function conform(field: FieldShape, value: unknown, reading: Reading): unknown {
   if (field.rule?.by === 'SUM' || field.role === 'sum') checkNumber(field, value);
-  return conformTo(field.type, field, value, reading);
+  const read = conformTo(field.type, field, value, reading);
+  if (reading.isMerging && field.rule?.by === 'CONCAT' && field.rule.own !== undefined) {
+    checkOwn(field, field.rule.own, read, reading);
+  }
+  return read;
+}
+
+/** A hub states its own rows, never another's. */
+function checkOwn(field: FieldShape, own: string, rows: unknown, { schema, hub }: Reading): void {
+  const type = getNamedType(field.type);
+  const row = isObjectType(type) ? schema.getType(type.name) : undefined;
+  const inner = isObjectType(row) ? field.inner?.of(row).values() : undefined;
+  const keys = [...(inner ?? [])].filter((one) => one.name === own && !one.isHidden).map((one) => one.key);
+  for (const one of Array.isArray(rows) ? rows : []) {
+    for (const key of keys) {
+      if (isRecord(one) && one[key] !== hub) throw new Malformed(`${field.key} speaks for ${String(one[key])}.`);
+    }
+  }
 }
 
 /**

@@ -48,6 +48,9 @@ function hubsFor(list: string, { expected }: Gathering, reasons: ReadonlyMap<Slu
   return expected.filter((hub) => reasons.has(hub) === (list === 'missing'));
 }
 
+/** Fields in which an entry names its hub. */
+const NAMES: ReadonlySet<string> = new Set(['id', 'hub', 'node']);
+
 /** What a hub wrote about itself: the first entry of its own list. */
 function entryOf(parts: readonly Given[], hub: Slug, key: string): unknown {
   const coverage = parts.find((part) => part.hub === hub)?.value;
@@ -73,7 +76,7 @@ function entryFor(
     if (inner.name === '__typename') result[inner.key] = type.name;
     else if (inner.name === 'hub' && isObjectType(innerType)) {
       result[inner.key] = entryFor(inner, innerType, hub, reason, own);
-    } else if (inner.name === 'id' || inner.name === 'hub') result[inner.key] = hub;
+    } else if (NAMES.has(inner.name)) result[inner.key] = hub;
     else if (inner.name === 'reason') result[inner.key] = reasonFor(innerType, reason);
     else result[inner.key] = own ?? null;
   }

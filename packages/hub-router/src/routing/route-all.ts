@@ -32,7 +32,7 @@ export function routeAll(
   return {
     key,
     assignments: hubs.map((hub) => ({ hub, share: { root } })),
-    read: (value) => conform(root.shape, value, reading),
+    read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
     finish(parts) {
       const sorted = sortParts(hubs, parts);
       const found: RouterError[] = [...sorted.missing.map((failure) => missingPart(failure, [key]))];

@@ -40,7 +40,7 @@ export function routeConnection(
       share: { root, split: { name: 'first', type: 'Int' } },
       splitValue: sizeMax,
     })),
-    read: (value) => conform(root.shape, value, reading),
+    read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
     finish(parts) {
       const { given, missing } = sortParts(asked, parts);
       for (const { id } of hubs) if (left.has(id)) missing.push(unavailable(id, 'missed-before'));

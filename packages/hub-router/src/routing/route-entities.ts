@@ -54,7 +54,7 @@ export function routeEntities(world: RouteWorld, root: RootField, args: Readonly
         splitValue: own.map((index) => slots[index]?.representation),
       }),
     ),
-    read: (value, hub) => readEntities(world, root, slots, shares.get(hub)?.slots ?? [], value),
+    read: (value, hub) => readEntities(world, root, slots, shares.get(hub)?.slots ?? [], value, hub),
     finish(parts) {
       const errors: RouterError[] = [];
       const failures: HubFailure[] = [];
@@ -127,6 +127,7 @@ function readEntities(
   slots: readonly Slot[],
   own: readonly number[],
   value: unknown,
+  hub: Slug,
 ): ReadonlyMap<number, unknown> {
   if (!Array.isArray(value) || value.length !== own.length) throw new Malformed(`${root.key} has a wrong length.`);
   const entities = new Map<number, unknown>();
@@ -134,14 +135,14 @@ function readEntities(
     const given: unknown = value[at];
     const slot = slots[index];
     if (slot?.entity === undefined) continue;
-    entities.set(index, given === null ? null : readEntity(world, root, slot.entity, slot, given));
+    entities.set(index, given === null ? null : readEntity(world, root, slot.entity, slot, given, hub));
   }
   return entities;
 }
 
-function readEntity(world: RouteWorld, root: RootField, entity: HubEntity, slot: Slot, given: unknown) {
+function readEntity(world: RouteWorld, root: RootField, entity: HubEntity, slot: Slot, given: unknown, hub: Slug) {
   const isMerging = entity.route?.by === 'ALL';
-  const read = conformObject(entity.type, root.shape, given, { schema: world.hub.schema, isMerging });
+  const read = conformObject(entity.type, root.shape, given, { schema: world.hub.schema, isMerging, hub });
   for (const field of root.shape.inner?.of(entity.type).values() ?? []) {
     if (field.isHidden || field.inner !== undefined || !entity.keyFields.has(field.name)) continue;
     const asked = slot.representation[field.name];

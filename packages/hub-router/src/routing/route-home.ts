@@ -23,8 +23,8 @@ export function routeHome(
   return {
     key,
     assignments: [{ hub, share: { root } }],
-    read(value) {
-      const read = conform(root.shape, value, reading);
+    read(value, hub) {
+      const read = conform(root.shape, value, { ...reading, hub });
       if (argument.join('.') === 'id') checkIdentity(world, root, read, id);
       return read;
     },

@@ -44,7 +44,7 @@ export function routeHomes(
       splitValue: positions.map((position) => ids[position]),
     })),
     read(value, hub) {
-      const read = conform(root.shape, value, reading);
+      const read = conform(root.shape, value, { ...reading, hub });
       const positions = byHub.get(hub)?.positions ?? [];
       if (read === null) return null;
       if (!Array.isArray(read) || read.length !== positions.length) throw new Malformed(`${key} has a wrong length.`);

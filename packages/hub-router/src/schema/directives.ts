@@ -13,7 +13,8 @@ directive @route(by: HubRouterRoute!, argument: String, field: String) on FIELD_
 
 """
 How the parts of several hubs become one value. \`keys\` and \`sums\` are for GROUP, \`orderBy\` and \`descending\` for
-CONNECTION; all may be paths, as "amount.currency".
+CONNECTION; all may be paths, as "amount.currency". \`own\` is for CONCAT: the field of a row that must name the hub
+which gave it.
 """
 directive @merge(
   by: HubRouterMerge!
@@ -21,6 +22,7 @@ directive @merge(
   sums: [String!]
   orderBy: [String!]
   descending: Boolean
+  own: String
 ) on FIELD_DEFINITION
 
 """

@@ -13,9 +13,16 @@ export type EntityRoute = { readonly by: 'HOME'; readonly field: readonly string
 
 /** How parts become one. Paths within a row are dotted: `amount.currency`. */
 export type MergeRule =
-  | { readonly by: 'SUM' | 'MIN' | 'MAX' | 'CONCAT' | 'SAME' | 'COVERAGE' }
+  | { readonly by: 'SUM' | 'MIN' | 'MAX' | 'SAME' | 'COVERAGE' }
+  | ConcatRule
   | GroupRule
   | ConnectionRule;
+
+/** One list after the other. Rows name their hub in the field `own`: a hub speaks for itself alone. */
+export interface ConcatRule {
+  readonly by: 'CONCAT';
+  readonly own: string | undefined;
+}
 
 /** Rows with equal keys become one, with the sums added. */
 export interface GroupRule {
@@ -47,10 +54,11 @@ export function mergeRuleOf(given: Readonly<Record<string, unknown>>): MergeRule
     case 'SUM':
     case 'MIN':
     case 'MAX':
-    case 'CONCAT':
     case 'SAME':
     case 'COVERAGE':
       return { by: given['by'] };
+    case 'CONCAT':
+      return { by: 'CONCAT', own: typeof given['own'] === 'string' ? given['own'] : undefined };
     case 'GROUP':
       return { by: 'GROUP', keys: texts(given['keys']), sums: texts(given['sums']) };
     case 'CONNECTION':

@@ -115,6 +115,7 @@ const positionPlugin: ApolloServerPlugin<RequestContext> = {
 };
 
 function statementRoutes(app: FastifyInstance, node: RunningNode): void {
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post('/statements', async (request, reply) => {
     if (typeof request.body !== 'string') {

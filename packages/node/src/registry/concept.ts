@@ -43,6 +43,7 @@ export const registryConcept: Concept = {
   receives: {
     registry: defineStatement<RegistryState | undefined, RegistryReceived>({
       from: ['council'],
+      isKeptOnlyWithEffect: true,
       load: registryOf,
       decide({ statement }, state) {
         const registry = parseRegistry(statement.payload);

@@ -32,6 +32,7 @@ export function receiveCommands(concepts: readonly Concept[]): CommandDefinition
         decide(command, state) {
           const follows = definition.decide(command, state);
           if (isRejection(follows)) return follows;
+          if (follows.length === 0 && definition.isKeptOnlyWithEffect === true) return [];
           const { statement, jws } = command;
           const received: StatementReceived = {
             type: 'StatementReceived',

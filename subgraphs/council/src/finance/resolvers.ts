@@ -1,5 +1,5 @@
 import { decodeFinanceId, encodeFinanceId, type FinanceCell, type PositionCell } from '@hubgraph/books';
-import { currencyExponent, isRejection, type Money, parsePeriod, reject } from '@hubgraph/kernel';
+import { currencyExponent, isRejection, type Money, parseAmountMinor, parsePeriod, reject } from '@hubgraph/kernel';
 import { badInput, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
 import { GraphQLError } from 'graphql';
 import { countryListOf } from '../country-lists/domain.ts';
@@ -41,23 +41,45 @@ function read(id: string): FinanceArguments {
   return decoded;
 }
 
-/** A part that has its figures; one without them says nothing, whatever its coverage claims. */
-function whole(part: FinancePart | null | undefined): FinancePart | undefined {
-  return part && part.cells !== null && part.positions !== null ? part : undefined;
+/**
+ * A part that has its figures, without the nodes whose figures are none: those are named as missing. A part without
+ * figures says nothing, whatever its coverage claims.
+ */
+function whole(part: FinancePart | null | undefined): Joined | undefined {
+  if (!part || part.cells === null || part.positions === null) return undefined;
+  const { cells, positions, coverage } = part;
+  const odd = new Set([...cells.filter(isOddCell), ...positions.filter(isOddAmount)].map(({ node }) => node));
+  return {
+    cells: cells.filter(({ node }) => !odd.has(node)),
+    positions: positions.filter(({ node }) => !odd.has(node)),
+    coverage: {
+      ...coverage,
+      answered: coverage.answered.filter((node) => !odd.has(node)),
+      missing: [...coverage.missing, ...[...odd].map((node) => ({ node, reason: 'malformed' }))],
+    },
+  };
+}
+
+function isOddCell(cell: FinanceCell): boolean {
+  return (cell.kind !== 'INCOME' && cell.kind !== 'EXPENSE') || isOddAmount(cell);
+}
+
+function isOddAmount({ amountMinor, currency }: FinanceCell | PositionCell): boolean {
+  return isRejection(parseAmountMinor(amountMinor, currency));
 }
 
 /** The parts as one; a part that is missing as a whole is said to be. */
 function join(reference: FinanceReference, { read: views }: RequestContext): Joined {
   const nodes = registryOf(views)?.nodes ?? [];
-  const absent = (kind: string): FinancePart => {
+  const absent = (kind: string): Joined => {
     const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
     const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
     return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [] } };
   };
   const parts = [whole(reference.hubs) ?? absent('hub'), whole(reference.support) ?? absent('fundraising')];
   return {
-    cells: parts.flatMap((part) => part.cells ?? []),
-    positions: parts.flatMap((part) => part.positions ?? []),
+    cells: parts.flatMap((part) => part.cells),
+    positions: parts.flatMap((part) => part.positions),
     coverage: {
       asked: parts.flatMap((part) => part.coverage.asked),
       answered: parts.flatMap((part) => part.coverage.answered),
