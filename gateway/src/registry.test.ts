@@ -184,7 +184,10 @@ describe('is not taken', () => {
     ["of another issuer, signed with the council's key", () => signed(9, { issuer: 'trademark' })],
     ['for another node', () => signed(9, { audience: 'asia' })],
     ['of another type', () => signed(9, { type: 'country-list-adopted' })],
-    ['expired', () => signed(9, { issuedAt: START - 50 * HOUR_MS, expiresAt: START - HOUR_MS })],
+    [
+      'expired for longer than the grace',
+      () => signed(9, { issuedAt: START - 300 * HOUR_MS, expiresAt: START - 200 * HOUR_MS }),
+    ],
     ['from the future', () => signed(9, { issuedAt: START + HOUR_MS })],
     ['malformed', () => signed(9, { payload: { epoch: 9, nodes: [{}] } })],
     ['changed on the way', async () => (await signed(9)).replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],

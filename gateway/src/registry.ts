@@ -10,6 +10,8 @@ import { HubgraphError, isRejection, type World } from '@hubgraph/kernel';
 import type { GatewayConfig } from './config.ts';
 
 const TIMEOUT_MS = 5_000;
+/** For how long a kept registry serves after it has expired, while the council is away; nodes have the same grace. */
+const KEPT_GRACE_MS = 7 * 24 * 3_600_000;
 
 /**
  * The last registry that the council signed: all that the gateway knows of the movement. Whoever asks gets one snapshot;
@@ -82,13 +84,18 @@ export class RegistrySource {
 
   async #take(jws: string, { isKept }: { readonly isKept: boolean }): Promise<boolean> {
     const { council, id } = this.#config;
-    const statement = await verifyStatement(jws, {
-      node: id,
-      trustedKeys: (issuer) => (issuer === council.id ? council.statementKeys : undefined),
-      now: this.#world.clock.now(),
-      types: ['registry'],
-      sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
-    });
+    const verify = (clockToleranceMs?: number) =>
+      verifyStatement(jws, {
+        node: id,
+        trustedKeys: (issuer) => (issuer === council.id ? council.statementKeys : undefined),
+        now: this.#world.clock.now(),
+        types: ['registry'],
+        sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+        ...(clockToleranceMs === undefined ? {} : { clockToleranceMs }),
+      });
+    const first = await verify();
+    const isOverdue = isKept && isRejection(first) && first.code === 'statement-is-expired';
+    const statement = isOverdue ? await verify(KEPT_GRACE_MS) : first;
     if (isRejection(statement)) return false;
     const registry = parseRegistry(statement.payload);
     if (isRejection(registry) || (this.#registry !== undefined && registry.epoch < this.#registry.epoch)) return false;

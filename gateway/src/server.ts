@@ -12,6 +12,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
 import { readTokens, tokensByAudience } from '@hubgraph/identity';
 import { isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import { queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayConfig } from './config.ts';
@@ -53,6 +54,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     stopOnTerminationSignals: false,
     logger: quiet,
     parseOptions: { maxTokens: TOKENS_MAX },
+    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 2, fieldsMax: 5_000 })],
     formatError: (formatted) => publicError(formatted, log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -147,11 +149,12 @@ const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERRO
 
 function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
   const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
-  if (!INTERNAL.has(extensions['code'])) return { ...formatted, extensions };
+  const path = formatted.path?.filter((part) => part !== '@' && part !== '_entities');
+  if (!INTERNAL.has(extensions['code'])) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
   log({ level: 'error', message: formatted.message, path: formatted.path });
   return {
     message: 'Something failed on the way; the operator was told.',
-    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    ...(path === undefined ? {} : { path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
 }

@@ -7,6 +7,7 @@ import {
   type GraphQLResolverMap,
   moneyValue,
   pageSize,
+  placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import type { Fund } from './funds/domain.ts';
@@ -46,7 +47,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     entry: (_: unknown, { id }: { id: string }, { read }) => entryOf(read, id) ?? null,
     funds(_: unknown, { first, after }: Page, { read }) {
       const size = pageSize(first);
-      const found = fundsAfter(read, after ?? '', size + 1);
+      const found = fundsAfter(read, placeAfter(after, isFundCode), size + 1);
       return { ...connection(found, size, (fund: Fund) => fund.code), totalCount: () => fundCount(read) };
     },
     trialBalance: (_: unknown, __: unknown, { read }) =>
@@ -110,9 +111,12 @@ function connection<T>(found: readonly T[], size: number, cursorOf: (node: T) =>
   };
 }
 
+function isFundCode(text: string): boolean {
+  return /^[a-z][a-z0-9-]{1,39}$/.test(text);
+}
+
 /** A cursor of two parts, as `2026-03-31 cee:entry:01J…`. */
 function placeIn(after: string | null | undefined): [string, string] {
-  const [first = '', second = '', ...others] = (after ?? '').split(' ');
-  if (others.length === 0) return [first, second];
-  throw badInput(reject('cursor-is-malformed', 'Give the endCursor of the page before as after.'));
+  const [first = '', second = ''] = placeAfter(after, (text) => /^\S+ \S+$/.test(text)).split(' ');
+  return [first, second];
 }

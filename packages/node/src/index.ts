@@ -21,6 +21,7 @@ export {
   moneyValue,
   PAGE_SIZE_MAX,
   pageSize,
+  placeAfter,
   readMoney,
   refused,
 } from './graphql/values.ts';

@@ -62,6 +62,8 @@ export interface NodeConfig {
   readonly isDemo: boolean;
 }
 
+/** What the council says when its registry has a new epoch: `{ epoch }`. */
+const REGISTRY_CHANGED = 'registry-changed';
 const IDEMPOTENCY_KEY_LENGTH_MAX = 200;
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
@@ -244,6 +246,8 @@ export class RunningNode {
       sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
     });
     if (isRejection(statement)) return statement;
+    if (statement.type === REGISTRY_CHANGED && statement.issuer === council.id)
+      return this.#fetchRegistry(statement.payload);
     const definition = this.#receives.get(statement.type);
     const kind = statement.issuer === council.id ? 'council' : this.nodeInRegistry(statement.issuer)?.kind;
     if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
@@ -272,6 +276,15 @@ export class RunningNode {
         fingerprint: statement.digest,
       },
     );
+  }
+
+  /** Told of a new epoch, the node fetches it; the sender tells it again until it is there. */
+  async #fetchRegistry(payload: Json): Promise<Accepted | Rejection> {
+    const wanted = (payload as { readonly epoch?: Json } | null)?.epoch;
+    const isThere = (): boolean => typeof wanted === 'number' && (this.registry()?.epoch ?? 0) >= wanted;
+    if (!isThere()) await this.askForRegistry();
+    if (!isThere()) return reject('registry-is-behind', 'The council could not be asked for it; say it again.');
+    return { seq: this.journal.position, events: [], exists: true };
   }
 
   /** Fetches the registry from the council and takes it over. Errors of the network are left for the next time. */

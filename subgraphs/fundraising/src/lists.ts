@@ -1,6 +1,6 @@
 import type { Fund } from '@hubgraph/books';
 import type { Reader, Value } from '@hubgraph/journal';
-import { pageSize } from '@hubgraph/node';
+import { pageSize, placeAfter } from '@hubgraph/node';
 
 /** Which rows of a projection a list has: a table whose rows have an `id`, and what its columns must be. */
 export interface Listed {
@@ -20,7 +20,12 @@ export function page<S>(read: Reader, { table, where = {} }: Listed, { first, af
   const conditions = wanted.map(({ column }) => ` AND ${column} = ?`).join('');
   const values = wanted.map(({ value }) => value);
   const found = read
-    .rows(`SELECT id FROM ${table} WHERE id > ?${conditions} ORDER BY id LIMIT ?`, after ?? '', ...values, size + 1)
+    .rows(
+      `SELECT id FROM ${table} WHERE id > ?${conditions} ORDER BY id LIMIT ?`,
+      placeAfter(after),
+      ...values,
+      size + 1,
+    )
     .map((row) => String(row['id']));
   const shown = found.slice(0, size);
   return {

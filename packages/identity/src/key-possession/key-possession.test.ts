@@ -14,7 +14,11 @@ const statementKey = cee.statements.publicJwk;
 const tokenKey = cee.tokens.publicJwk;
 const proof = (payload: Json, change: Partial<StatementClaims> = {}, keys = cee) =>
   signStatement(keys, { ...wanted, type: 'key-possession', payload, ...change });
-const good: Json = { statementKey, tokenKey };
+/** The half that is signed with the tokens key. */
+const half = (key: Json, signer = cee.tokens) =>
+  signStatement({ statements: signer }, { ...wanted, type: 'key-possession', payload: { statementKey: key } });
+const tokenProof = await half(statementKey);
+const good: Json = { statementKey, tokenKey, tokenProof };
 
 describe('a proof of possession', () => {
   test('gives the keys for the registry', async () => {
@@ -33,6 +37,17 @@ describe('a proof of possession', () => {
     ['statement-is-malformed', 'no tokens key', proof({ statementKey })],
     ['statement-is-malformed', 'a private key', proof({ tokenKey, statementKey: { ...statementKey, d: 'x' } })],
     ['statement-is-malformed', 'one key for both roles', proof({ statementKey, tokenKey: statementKey })],
+    ['statement-is-malformed', 'nothing signed with the tokens key', proof({ statementKey, tokenKey })],
+    [
+      'statement-is-forged',
+      'the tokens key of somebody else, which anybody can read',
+      proof({ statementKey, tokenKey: mallory.tokens.publicJwk, tokenProof }),
+    ],
+    [
+      'statement-is-malformed',
+      'a half that was made for another statements key',
+      proof({ statementKey, tokenKey, tokenProof: await half(mallory.statements.publicJwk) }),
+    ],
     ['statement-has-another-audience', 'for another node', proof(good, { audience: 'asia' })],
     ['statement-issuer-is-unknown', 'from another node', proof(good, { issuer: 'asia' })],
     ['statement-is-forged', "somebody else's key inside", proof(good, {}, mallory)],

@@ -17,12 +17,15 @@ export interface ProveKeyPossessionOptions {
 }
 
 /**
- * Proves that a node holds the `statements` key it offers for the registry: a statement of the type `key-possession`
- * with the body `{"statementKey":{JWK},"tokenKey":{JWK}}`, signed with the key inside.
+ * Proves that a node holds both keys that it offers for the registry: a statement of the type `key-possession` with the
+ * body `{"statementKey":{JWK},"tokenKey":{JWK},"tokenProof":"JWS"}`, signed with the `statements` key inside, in which
+ * `tokenProof` is the same statement about the `statements` key alone, signed with the `tokens` key.
  * @throws {HubgraphError} `ERR_INVARIANT` as {@link signStatement}.
  * @see RFC 7800
  */
 export async function proveKeyPossession(keys: NodeKeys, options: ProveKeyPossessionOptions): Promise<string> {
-  const payload = { statementKey: keys.statements.publicJwk, tokenKey: keys.tokens.publicJwk };
-  return signStatement(keys, { ...options, type: KEY_POSSESSION, payload });
+  const statementKey = keys.statements.publicJwk;
+  const claims = { ...options, type: KEY_POSSESSION };
+  const tokenProof = await signStatement({ statements: keys.tokens }, { ...claims, payload: { statementKey } });
+  return signStatement(keys, { ...claims, payload: { statementKey, tokenKey: keys.tokens.publicJwk, tokenProof } });
 }

@@ -1,4 +1,4 @@
-import { type Instant, isRejection, type Rejection, reject, type Slug } from '@hubgraph/kernel';
+import { type Instant, isRejection, type Json, type Rejection, reject, type Slug } from '@hubgraph/kernel';
 import { isPlainObject } from '../jws/encoding.ts';
 import { parsePublicJwk } from '../keys/parse-public.ts';
 import type { PublicJwk } from '../keys/types.ts';
@@ -18,7 +18,7 @@ export interface VerifyKeyPossessionOptions {
   readonly clockToleranceMs?: number;
 }
 
-/** The keys of a node that proved to hold the first of them, ready for the registry. */
+/** The keys of a node that proved to hold both of them, ready for the registry. */
 export interface KeyPossession {
   readonly issuer: Slug;
   readonly statementKey: PublicJwk;
@@ -26,7 +26,7 @@ export interface KeyPossession {
 }
 
 /**
- * Verifies that whoever wrote the statement holds the `statements` key inside it. It proves nothing about who that
+ * Verifies that whoever wrote the statement holds both keys inside it, so that nobody can offer another's. It proves nothing about who that
  * is: compare the key's thumbprint with the node's people by another way before authorising.
  * Refuses with {@link StatementRejectionCode}; `statement-is-malformed` also if the keys inside are not two different
  * public keys.
@@ -48,9 +48,25 @@ export async function verifyKeyPossession(
   const tokenKey = parsePublicJwk(payload['tokenKey']);
   if (isRejection(tokenKey)) return malformed(`tokenKey is wrong: ${tokenKey.message}`);
   if (statementKey.kid === tokenKey.kid) return malformed('both roles have the same key');
-  const trustedKeys = (name: string) => (name === issuer ? [statementKey] : undefined);
-  const statement = await verifyStatement(jws, { ...rest, trustedKeys, types: [KEY_POSSESSION] });
-  return isRejection(statement) ? statement : { issuer, statementKey, tokenKey };
+  const verifyWith = (text: string, key: PublicJwk) =>
+    verifyStatement(text, {
+      ...rest,
+      trustedKeys: (name) => (name === issuer ? [key] : undefined),
+      types: [KEY_POSSESSION],
+    });
+  const statement = await verifyWith(jws, statementKey);
+  if (isRejection(statement)) return statement;
+  const { tokenProof } = payload;
+  if (typeof tokenProof !== 'string') return malformed('tokenProof must be a JWS');
+  const ofTokenKey = await verifyWith(tokenProof, tokenKey);
+  if (isRejection(ofTokenKey)) return ofTokenKey;
+  const isOfTheSame = ofTokenKey.id === id && isAbout(ofTokenKey.payload, statementKey);
+  return isOfTheSame ? { issuer, statementKey, tokenKey } : malformed('tokenProof is about another key');
+}
+
+function isAbout(payload: Json, { kid }: PublicJwk): boolean {
+  const key = isPlainObject(payload) ? parsePublicJwk(payload['statementKey']) : undefined;
+  return key !== undefined && !isRejection(key) && key.kid === kid;
 }
 
 function malformed(why: string): Rejection<'statement-is-malformed'> {

@@ -1,5 +1,14 @@
 import type { Accepted } from '@hubgraph/journal';
-import { formatAmount, HubgraphError, isRejection, type Money, parseAmount, type Rejection } from '@hubgraph/kernel';
+import {
+  formatAmount,
+  HubgraphError,
+  isRejection,
+  type Money,
+  parseAmount,
+  parseId,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { PersonState } from '../people/domain.ts';
@@ -58,6 +67,20 @@ export function dateTime(instant: number): string {
 /** An argument that cannot be understood at all: an error of the request, not a refusal of a command. */
 export function badInput(rejection: Rejection): GraphQLError {
   return new GraphQLError(rejection.message, { extensions: { code: 'BAD_USER_INPUT', reason: rejection.code } });
+}
+
+/**
+ * Where a list goes on: the `endCursor` of the page before, or the beginning.
+ * @throws {GraphQLError} `BAD_USER_INPUT` for anything else, which would otherwise look like the end of the list.
+ */
+export function placeAfter(after: string | null | undefined, isPlace: (text: string) => boolean = isId): string {
+  if (after === null || after === undefined) return '';
+  if (isPlace(after)) return after;
+  throw badInput(reject('cursor-is-malformed', 'Give the endCursor of the page before as after.'));
+}
+
+function isId(text: string): boolean {
+  return !isRejection(parseId(text));
 }
 
 /** The largest page of any list. */

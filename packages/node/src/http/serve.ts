@@ -8,6 +8,7 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
 import { HubgraphError, isRejection, type Rejection, sha256 } from '@hubgraph/kernel';
+import { queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.ts';
@@ -55,6 +56,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS_MAX },
+    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 2, fieldsMax: 5_000 })],
     formatError: (formatted, error) => publicError(formatted, error, node.config.id, log),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -114,6 +116,13 @@ const positionPlugin: ApolloServerPlugin<RequestContext> = {
   },
 };
 
+/** Refusals that may turn into a yes by themselves. */
+const LATER: ReadonlySet<string> = new Set([
+  'statement-issuer-is-unknown',
+  'statement-is-not-yet-valid',
+  'registry-is-behind',
+]);
+
 function statementRoutes(app: FastifyInstance, node: RunningNode): void {
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -126,7 +135,7 @@ function statementRoutes(app: FastifyInstance, node: RunningNode): void {
     const outcome = await node.receive(request.body);
     if (!isRejection(outcome)) return reply.send({ status: outcome.exists ? 'exists' : 'accepted' });
     // Too early: the sender may be in a registry that has not arrived here yet.
-    const mayBeLater = outcome.code === 'statement-issuer-is-unknown' || outcome.code === 'statement-is-not-yet-valid';
+    const mayBeLater = LATER.has(outcome.code);
     return reply.status(mayBeLater ? 425 : 422).send({ code: outcome.code, message: outcome.message });
   });
 }

@@ -1,4 +1,5 @@
 import type { NodeKind } from '@hubgraph/identity';
+import { isRejection, parseId, type Rejection, reject } from '@hubgraph/kernel';
 import type { RequestContext } from '../context.ts';
 import type { GraphQLResolverMap } from '../graphql/resolver-map.ts';
 import { answer } from '../graphql/values.ts';
@@ -20,13 +21,14 @@ const personById = (id: string, { read }: RequestContext): PersonState | undefin
 
 async function add(
   _: unknown,
-  { input }: { input: { idempotencyKey?: string; name: string } },
+  { input }: { input: { idempotencyKey?: string; hub?: string; name: string } },
   context: RequestContext,
 ) {
   const outcome = await context.act({
     type: 'AddPerson',
     input,
     payload: ({ texts, newId }) =>
+      notHere(input.hub, context) ??
       checkText('name', input.name, NAME_LENGTH_MAX) ?? { person: newId('person'), name: texts.seal(input.name) },
   });
   return answer(outcome, 'Person', ({ events }) =>
@@ -37,9 +39,23 @@ async function add(
 function change(type: 'GrantRole' | 'RevokeRole') {
   return async (_: unknown, { input }: { input: RoleInput }, context: RequestContext) => {
     const { person, role, of } = input;
-    const outcome = await context.act({ type, input, payload: () => ({ person, role, ...(of ? { of } : {}) }) });
+    const outcome = await context.act({
+      type,
+      input,
+      payload: () => scopeFault(of) ?? { person, role, ...(of ? { of } : {}) },
+    });
     return answer(outcome, 'Person', () => personById(person, context));
   };
+}
+
+function notHere(hub: string | undefined, { node }: RequestContext): Rejection | undefined {
+  if (hub === undefined || hub === node.config.id) return undefined;
+  return reject('id-is-of-another-hub', `This is ${node.config.id}, not ${hub.slice(0, 40)}.`);
+}
+
+function scopeFault(of: string | null | undefined): Rejection | undefined {
+  const parsed = of ? parseId(of) : undefined;
+  return isRejection(parsed) ? parsed : undefined;
 }
 
 /** Resolvers of the people of a node of this kind. */

@@ -47,7 +47,7 @@ export const hubs: Concept = {
   resolvers,
 };
 
-/** Tells every node of a new registry at once; whoever misses it asks for it. */
+/** Tells every node that there is a new registry; each fetches it, and whoever misses this asks once a minute. */
 function registryStatements(read: Reader, at: number): OutgoingStatement[] {
   const registry = registryOf(read);
   if (registry === undefined) return [];
@@ -55,9 +55,9 @@ function registryStatements(read: Reader, at: number): OutgoingStatement[] {
     .filter((node) => node.kind !== 'council' && node.kind !== 'gateway')
     .map((node) => ({
       audience: node.id,
-      type: 'registry',
+      type: 'registry-changed',
       about: `registry:${registry.epoch}`,
-      payload: registry,
+      payload: { epoch: registry.epoch },
       expiresAt: at + REGISTRY_LIFETIME_MS,
     }));
 }

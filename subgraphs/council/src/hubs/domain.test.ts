@@ -77,7 +77,8 @@ describe('founding the movement', () => {
 });
 
 describe('proposing a hub', () => {
-  const nothing = { hub: undefined, head: undefined };
+  const founded: RegistryHead = { epoch: 1, founding: [] };
+  const nothing = { hub: undefined, head: founded };
 
   test('keeps what it says of itself and gives it no rights', () => {
     expect(decideProposeHub(propose, nothing)).toEqual([proposed]);
@@ -111,7 +112,7 @@ describe('proposing a hub', () => {
     ['authorised', [proposed, authorised]],
     ['suspended', [proposed, authorised, suspended]],
   ])('the slug of a hub that is %s is taken', (_, events) => {
-    expect(decideProposeHub(propose, { hub: given(...events), head: undefined })).toMatchObject({ code: 'hub-exists' });
+    expect(decideProposeHub(propose, { hub: given(...events), head: founded })).toMatchObject({ code: 'hub-exists' });
   });
 
   test.each<[string, Partial<ProposeHub>]>([

@@ -64,9 +64,11 @@ export interface RegistryHead {
 /** In order of precedence. */
 export type HubRejectionCode =
   | 'movement-is-founded'
+  | 'movement-is-not-founded'
   | 'registry-is-malformed'
   | 'slug-is-malformed'
   | 'hub-exists'
+  | 'slug-is-reserved'
   | 'name-is-empty'
   | 'country-is-malformed'
   | 'currency-is-unknown'
@@ -84,6 +86,18 @@ export function decideFoundMovement(
   return [{ type: 'MovementFounded', nodes: registry.nodes }];
 }
 
+/** Names that a hub would be mistaken under. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'council',
+  'trademark',
+  'fundraising',
+  'gateway',
+  'operator',
+  'clock',
+  'node',
+  'anonymous',
+]);
+
 export function decideProposeHub(
   command: ProposeHub,
   state: {
@@ -94,12 +108,16 @@ export function decideProposeHub(
   },
 ): HubEvent[] | Rejection<HubRejectionCode> {
   const profile = profileOf(command);
+  if (state.head === undefined) {
+    return reject('movement-is-not-founded', 'The council has no nodes yet: its operator enters the first ones.');
+  }
   if (!isSlug(profile.hub)) {
     return reject('slug-is-malformed', 'A slug has 3 to 40 small letters, digits and hyphens, as east-africa.');
   }
-  if (state.hub !== undefined || state.head?.founding.some((node) => node.id === profile.hub)) {
+  if (state.hub !== undefined || state.head.founding.some((node) => node.id === profile.hub)) {
     return reject('hub-exists', `The slug ${profile.hub} is taken.`);
   }
+  if (RESERVED.has(profile.hub)) return reject('slug-is-reserved', `${profile.hub} means something else.`);
   if (profile.name.trim() === '' || profile.name.length > 200)
     return reject('name-is-empty', 'Give the name of the legal entity.');
   if (!/^[A-Z]{2}$/.test(profile.country))

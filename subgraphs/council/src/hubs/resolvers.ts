@@ -1,6 +1,14 @@
 import { verifyKeyPossession } from '@hubgraph/identity';
-import { isRejection } from '@hubgraph/kernel';
-import { actorValue, answer, dateTime, type GraphQLResolverMap, pageSize, type RequestContext } from '@hubgraph/node';
+import { isRejection, isSlug } from '@hubgraph/kernel';
+import {
+  actorValue,
+  answer,
+  dateTime,
+  type GraphQLResolverMap,
+  pageSize,
+  placeAfter,
+  type RequestContext,
+} from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
 import type { HubProfile, HubState, HubStatus } from './domain.ts';
 import { hubCount, hubsAfter, registryOf } from './views.ts';
@@ -18,7 +26,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     hub: (_: unknown, { id }: { id: string }, context) => hubById(id, context),
     hubs(_: unknown, { status, first, after }: { status?: HubStatus; first?: number; after?: string }, { read }) {
       const size = pageSize(first);
-      const found = hubsAfter(read, status ?? undefined, after ?? '', size + 1);
+      const found = hubsAfter(read, status ?? undefined, placeAfter(after, isSlug), size + 1);
       const nodes = found.slice(0, size);
       return {
         nodes,

@@ -5,6 +5,7 @@ import {
   dateTime,
   type GraphQLResolverMap,
   pageSize,
+  placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import type { CountryListState } from '../country-lists/domain.ts';
@@ -30,7 +31,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     motion: (_: unknown, { id }: { id: string }, context) => motionById(id, context),
     motions(_: unknown, { status, first, after }: { status?: string; first?: number; after?: string }, { read }) {
       const size = pageSize(first);
-      const found = motionsAfter(read, status ?? undefined, after ?? '', size + 1);
+      const found = motionsAfter(read, status ?? undefined, placeAfter(after), size + 1);
       const nodes = found.slice(0, size);
       return {
         nodes,

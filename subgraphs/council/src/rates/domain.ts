@@ -59,7 +59,7 @@ export function decideRecordRates(
 ): RatesRecorded[] | Rejection<RateRejectionCode> {
   const { table, base, date, source, rates } = command;
   if (!isDay(date)) return reject('day-is-malformed', `"${date}" is not a day; write it like 2026-03-31.`);
-  if (source.trim() === '') return reject('source-is-missing', 'Say where the rates come from.');
+  if (source.trim() === '' || source.length > 400) return reject('source-is-missing', 'Say where the rates come from.');
   const unknown = [base, ...rates.map((rate) => rate.currency)].find((code) => currencyExponent(code) === undefined);
   if (unknown !== undefined) return reject('currency-is-unknown', `${unknown} is not a currency of ISO 4217.`);
   const listed = new Set([base, ...rates.map((rate) => rate.currency)]);

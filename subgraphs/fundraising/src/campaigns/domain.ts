@@ -71,6 +71,7 @@ export type CampaignRejectionCode =
   | 'currency-is-unknown'
   | 'amount-is-not-positive'
   | 'external-id-is-malformed'
+  | 'day-is-in-the-future'
   | 'donation-exists';
 
 export function decideOpenCampaign(
@@ -95,6 +96,9 @@ export function decideReceiveDonation(
   if (amountMinor <= 0n) return reject('amount-is-not-positive', 'A donation is more than nothing.');
   if (externalId !== undefined && !/^[\x21-\x7e]{1,128}$/.test(externalId)) {
     return reject('external-id-is-malformed', 'An external id has 1 to 128 printable ASCII characters, no spaces.');
+  }
+  if (receivedOn > slice.today) {
+    return reject('day-is-in-the-future', `It cannot have come in on ${receivedOn}; today is ${slice.today}.`);
   }
   if (known !== undefined) return reject('donation-exists', `The payment ${externalId} is here as ${known}.`);
   const { fund } = campaign;

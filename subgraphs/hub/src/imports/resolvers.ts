@@ -8,6 +8,7 @@ import {
   type GraphQLResolverMap,
   moneyValue,
   pageSize,
+  placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
@@ -145,7 +146,6 @@ function isDropped(outcome: object | Rejection, id: Id, { read }: RequestContext
 }
 
 function placeIn(after: string | null | undefined): [string, string] {
-  const [day = '', id = '', ...others] = (after ?? '').split(' ');
-  if (others.length === 0) return [day, id];
-  throw badInput(reject('cursor-is-malformed', 'Give the endCursor of the page before as after.'));
+  const [day = '', id = ''] = placeAfter(after, (text) => /^\d{4}-\d{2}-\d{2} \S+$/.test(text)).split(' ');
+  return [day, id];
 }

@@ -8,6 +8,7 @@ import {
   dateTime,
   type GraphQLResolverMap,
   pageSize,
+  placeAfter,
   type RequestContext,
   type TextRef,
 } from '@hubgraph/node';
@@ -117,7 +118,7 @@ function connection(read: Reader, { topics, first, after }: PageArguments) {
   const asked = topics ?? [];
   if (asked.length > TOPICS_MAX) throw badInput(reject('topics-are-too-many', `Ask for up to ${TOPICS_MAX} topics.`));
   const size = pageSize(first);
-  const found = learningsBefore(read, asked, after ?? undefined, size + 1);
+  const found = learningsBefore(read, asked, placeAfter(after) || undefined, size + 1);
   const nodes = found.slice(0, size);
   return {
     nodes,

@@ -7,6 +7,7 @@ import {
   dateTime,
   type GraphQLResolverMap,
   pageSize,
+  placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
@@ -108,7 +109,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
 
 function connection(read: Reader, { status, first, after }: PageArguments) {
   const size = pageSize(first);
-  const found = teamsAfter(read, status ?? undefined, after ?? '', size + 1);
+  const found = teamsAfter(read, status ?? undefined, placeAfter(after), size + 1);
   const nodes = found.slice(0, size);
   return {
     nodes,

@@ -7,6 +7,7 @@ import {
   dateTime,
   type GraphQLResolverMap,
   pageSize,
+  placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import { type AgreementState, type AgreementStatus, type EndedAgreement, holdsOn, statusOn } from './domain.ts';
@@ -55,7 +56,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     trademarkAgreements(_: unknown, { hub, status, first, after }: AgreementsArguments, context) {
       const size = pageSize(first);
       const filter = { hub: hub ?? undefined, status: status ?? undefined, today: today(context) };
-      const found = agreementsAfter(context.read, filter, after ?? '', size + 1);
+      const found = agreementsAfter(context.read, filter, placeAfter(after), size + 1);
       const nodes = found.slice(0, size);
       return {
         nodes,

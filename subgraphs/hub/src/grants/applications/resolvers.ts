@@ -6,6 +6,7 @@ import {
   checkText,
   type GraphQLResolverMap,
   pageSize,
+  placeAfter,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
@@ -128,7 +129,7 @@ function drawsOf({ draws }: DecideApplicationInput, context: RequestContext): Dr
 
 function connection(read: Reader, filter: ApplicationFilter, { first, after }: PageArguments) {
   const size = pageSize(first);
-  const found = applicationsAfter(read, filter, after ?? '', size + 1);
+  const found = applicationsAfter(read, filter, placeAfter(after), size + 1);
   const nodes = found.slice(0, size);
   return {
     nodes,

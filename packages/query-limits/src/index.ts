@@ -1,0 +1,1 @@
+export { type QueryLimits, queryLimits } from './query-limits.ts';
