@@ -137,7 +137,8 @@ const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
       async willSendResponse({ response, contextValue }) {
         const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
         // The engine answers a client's own mistake as if it were its own.
-        if (errors?.some((error) => error.extensions?.['code'] === 'INVALID_GRAPHQL')) response.http.status = 400;
+        if (errors?.some((error) => error.extensions?.['code'] === 'OPERATION_RESOLUTION_FAILURE'))
+          response.http.status = 400;
         if (response.body.kind !== 'single' || !contextValue?.hubs || contextValue.hubs.expected.length === 0) return;
         response.body.singleResult.extensions = { ...response.body.singleResult.extensions, hubs: contextValue.hubs };
       },
@@ -145,11 +146,15 @@ const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
   },
 };
 
+/** What the engine says of a request that names no operation which can be run. */
+const ENGINES_OWN = 'INVALID_GRAPHQL';
+
 const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
 
 function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
   const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
   const path = formatted.path?.filter((part) => part !== '@' && part !== '_entities');
+  if (extensions['code'] === ENGINES_OWN) extensions['code'] = 'OPERATION_RESOLUTION_FAILURE';
   if (!INTERNAL.has(extensions['code'])) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
   log({ level: 'error', message: formatted.message, path: formatted.path });
   return {

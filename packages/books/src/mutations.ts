@@ -120,7 +120,7 @@ export const mutations: {
 };
 
 /** Reads the lines of an entry as the ledger knows them: debits positive, credits negative. */
-export function readPostings(inputs: readonly PostingInput[]): Posting[] | Rejection {
+function readPostings(inputs: readonly PostingInput[]): Posting[] | Rejection {
   const postings: Posting[] = [];
   for (const input of inputs) {
     const posting = readPosting(input);

@@ -1,8 +1,7 @@
-import { type Day, reject } from '@hubgraph/kernel';
+import type { Day } from '@hubgraph/kernel';
 import type { Account, Dimensions, FundBalance, Posting } from '@hubgraph/ledger';
 import {
   actorValue,
-  badInput,
   dateTime,
   type GraphQLResolverMap,
   moneyValue,

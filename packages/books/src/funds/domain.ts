@@ -37,7 +37,7 @@ export type FundRejectionCode = 'fund-code-is-malformed' | 'fund-code-is-taken' 
 /** The fund that takes what nobody restricted. */
 export const GENERAL_FUND = 'general';
 
-export function decideOpenFund(
+function decideOpenFund(
   command: OpenFund,
   { isCodeTaken }: { readonly isCodeTaken: boolean },
 ): FundOpened[] | Rejection<FundRejectionCode> {

@@ -33,13 +33,13 @@ export type BooksRejectionCode = 'entry-kind-is-reserved' | 'entry-belongs-to-an
 /** Kinds that only the node itself gives: to mirror images, and to entries of books that were kept elsewhere. */
 const RESERVED_KINDS: readonly string[] = ['reversal', 'imported'];
 
-export function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerEvent[] | Rejection {
+function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, path, currency } = command;
   const limit: AccountLimit | undefined = STANDARD_CHART.find((line) => line.path === path)?.limit;
   return keep(slice, [{ type: 'OpenAccount', at, path, currency, ...(limit === undefined ? {} : { limit }) }]);
 }
 
-export function decidePostEntry(command: PostEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
+function decidePostEntry(command: PostEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, entry: id, kind, effectiveDay, postings, cites } = command;
   if (RESERVED_KINDS.includes(kind)) {
     return reject('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);

@@ -45,7 +45,7 @@ export const treasurer: Actor = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABC
 export { operator };
 
 /** A moment in the days of the tests. */
-export const NOW = Date.parse('2026-06-15T12:00:00Z');
+const NOW = Date.parse('2026-06-15T12:00:00Z');
 
 export interface Answer {
   /** Empty where there was nothing but errors. */

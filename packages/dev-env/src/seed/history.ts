@@ -64,6 +64,8 @@ export async function seedHistory(
       if (signal.aborted) return;
       await team(movement, hub, name, index);
     }
+    if (signal.aborted) return;
+    await learning(movement, hub);
     done += 1;
     step(`history: ${done} of ${hubs.length} hubs (${hub.id})`);
   }
@@ -144,5 +146,21 @@ async function team(movement: Movement, hub: DemoHub, name: string, index: numbe
       team: formed.id,
     },
     '... on Team { id }',
+  );
+}
+
+async function learning(movement: Movement, hub: DemoHub): Promise<void> {
+  await movement.client.act(
+    `${hub.id}/${hub.people.staff}`,
+    'shareLearning',
+    'ShareLearningInput',
+    {
+      idempotencyKey: 'seed:history-learning',
+      hub: hub.id,
+      title: 'Ask before you plan',
+      text: 'Teams that asked their readers first needed half the equipment. Made up for the demonstration.',
+      topics: ['planning'],
+    },
+    '... on Learning { id }',
   );
 }

@@ -18,6 +18,7 @@ const proof = (payload: Json, change: Partial<StatementClaims> = {}, keys = cee)
 const half = (key: Json, signer = cee.tokens) =>
   signStatement({ statements: signer }, { ...wanted, type: 'key-possession', payload: { statementKey: key } });
 const tokenProof = await half(statementKey);
+const otherHalf = await half(mallory.statements.publicJwk);
 const good: Json = { statementKey, tokenKey, tokenProof };
 
 describe('a proof of possession', () => {
@@ -46,7 +47,7 @@ describe('a proof of possession', () => {
     [
       'statement-is-malformed',
       'a half that was made for another statements key',
-      proof({ statementKey, tokenKey, tokenProof: await half(mallory.statements.publicJwk) }),
+      proof({ statementKey, tokenKey, tokenProof: otherHalf }),
     ],
     ['statement-has-another-audience', 'for another node', proof(good, { audience: 'asia' })],
     ['statement-issuer-is-unknown', 'from another node', proof(good, { issuer: 'asia' })],

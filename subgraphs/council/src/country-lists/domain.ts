@@ -70,7 +70,7 @@ export function decideProposeCountryList(
 }
 
 /** The list that is in force: the one adopted last. */
-export const IN_FORCE = 'in-force';
+const IN_FORCE = 'in-force';
 
 export const countryList = defineEntity<CountryListState, CountryListEvent>({
   kind: 'country-list',

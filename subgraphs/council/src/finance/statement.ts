@@ -52,7 +52,7 @@ export interface Statement {
 }
 
 /** Shown as the key where the books do not say. */
-export const UNKNOWN = 'unknown';
+const UNKNOWN = 'unknown';
 
 /**
  * Adds up what nodes stated. Conversion comes last: each currency's sum is converted once, so that no rounding piles up.

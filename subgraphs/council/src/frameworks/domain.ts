@@ -48,7 +48,7 @@ export interface FrameworkState {
 }
 
 /** "… has a minimum value of 50%" (Resource allocation, recommendation D). */
-export const FLOOR_BASIS_POINTS_MIN = 5_000;
+const FLOOR_BASIS_POINTS_MIN = 5_000;
 
 /** In order of precedence. */
 export type FrameworkRejectionCode =

@@ -75,7 +75,7 @@ export type DisbursementRejectionCode =
 export const ACCEPTANCE_MS = 24 * 3_600_000;
 
 /** Why a transfer was voided, where it was not the hub that refused it. */
-export const CANCELLED = 'cancelled-by-payer';
+const CANCELLED = 'cancelled-by-payer';
 export const EXPIRED = 'transfer-is-expired';
 
 export function decideDisburse(

@@ -23,7 +23,7 @@ import {
   sourceDigest,
 } from './rows.ts';
 
-export const BATCH_ROWS_MAX = 500;
+const BATCH_ROWS_MAX = 500;
 const SOURCE_ID = /^[\x21-\x7e]{1,256}$/;
 const RECIPIENT_ID = /^[\x20-\x7e]{1,256}$/;
 

@@ -1,9 +1,8 @@
 import type { Event } from '@hubgraph/journal';
-import { type Id, isRejection, type Rejection, reject, type Slug } from '@hubgraph/kernel';
+import { type Id, isRejection, type Rejection, type Slug } from '@hubgraph/kernel';
 import {
   actorValue,
   answer,
-  badInput,
   dateTime,
   type GraphQLResolverMap,
   moneyValue,

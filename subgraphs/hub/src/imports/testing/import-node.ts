@@ -59,7 +59,7 @@ const MUTATIONS = {
 } as const;
 
 /** A moment in the days of the tests. */
-export const NOW = Date.parse('2026-06-15T12:00:00Z');
+const NOW = Date.parse('2026-06-15T12:00:00Z');
 
 export async function openImportNode(
   folder: string = mkdtempSync(join(tmpdir(), 'hubgraph-imports-')),

@@ -1,0 +1,680 @@
+import { demoCountries, demoRates, until } from '@hubgraph/dev-env';
+import { currencyExponent } from '@hubgraph/kernel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  answerJson,
+  dayBack,
+  entriesOf,
+  expectClean,
+  type FakeNode,
+  type Fixture,
+  FUNDRAISING,
+  fakeNode,
+  fundOf,
+  give,
+  seeded,
+  send,
+  settled,
+  supportFund,
+  world,
+} from './fixture.test-helper.ts';
+
+let fixture: Fixture;
+const SPENT_ON = dayBack(100);
+
+beforeAll(async () => {
+  fixture = await seeded(6, { gateway: { hubTimeoutMs: 1_000 } });
+  const { movement } = fixture;
+  // Each hub in its own currency, with odd amounts, purposes, places, a restricted fund; the support system in euro too.
+  for (const [index, hub] of movement.hubs.entries()) {
+    const fund = await fundOf(movement, hub.id);
+    const treasurer = `${hub.id}/${hub.people.treasurer}`;
+    const decimal = (units: number) => {
+      const exponent = currencyExponent(hub.currency) ?? 0;
+      return exponent === 0
+        ? `${units}`
+        : `${units}.${String(index * 11 + 7)
+            .padStart(exponent, '0')
+            .slice(-exponent)}`;
+    };
+    const money = (units: number) => ({ decimal: decimal(units), currency: hub.currency });
+    const post = async (effectiveDay: string, postings: readonly object[]) => {
+      const result = await give(movement, treasurer, 'postEntry', {
+        hub: hub.id,
+        kind: 'test',
+        effectiveDay,
+        postings,
+      });
+      expect(result.__typename, JSON.stringify(result)).toBe('JournalEntry');
+    };
+    const bank = { account: 'assets:bank:main', fund };
+    await post(dayBack(120), [
+      { ...bank, debit: money(100_000 + index) },
+      { account: 'income:donations', fund, credit: money(100_000 + index), counterparty: 'PUBLIC', purpose: 'general' },
+    ]);
+    await post(SPENT_ON, [
+      { ...bank, credit: money(3_333 + index) },
+      {
+        account: 'expenses:services',
+        fund,
+        debit: money(3_333 + index),
+        counterparty: 'SUPPLIER',
+        purpose: index % 2 === 0 ? 'education' : 'travel',
+        spentIn: index === 3 ? 'FR' : hub.country,
+        ...(index === 4 ? {} : { decidedIn: hub.country }),
+      },
+    ]);
+    // A correction: spending that is negative on balance of the day.
+    await post(dayBack(50), [
+      { ...bank, debit: money(33) },
+      {
+        account: 'expenses:services',
+        fund,
+        credit: money(33),
+        counterparty: 'SUPPLIER',
+        purpose: 'travel',
+        spentIn: 'ZA',
+      },
+    ]);
+  }
+  const fund = await supportFund(movement);
+  const eur = { decimal: '777.77', currency: 'EUR' };
+  for (const [account, side, bank] of [
+    ['income:donations', 'credit', 'debit'],
+    ['expenses:services', 'debit', 'credit'],
+  ] as const) {
+    const amount = side === 'credit' ? eur : { decimal: '77.70', currency: 'EUR' };
+    const result = await give(movement, FUNDRAISING, 'postSupportEntry', {
+      kind: 'test',
+      effectiveDay: dayBack(20),
+      postings: [
+        { account: 'assets:bank:main', fund, [bank]: amount },
+        { account, fund, [side]: amount, counterparty: side === 'credit' ? 'PUBLIC' : 'SUPPLIER', purpose: 'hosting' },
+      ],
+    });
+    expect(result.__typename, JSON.stringify(result)).toBe('JournalEntry');
+  }
+  await settled(movement);
+});
+afterAll(() => fixture.end());
+
+// An independent computation, from the entries alone.
+
+interface Flow {
+  readonly node: string;
+  readonly kind: 'income' | 'spending';
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly purpose: string;
+  readonly country: string;
+  readonly decidedIn: string;
+}
+
+async function flows(
+  from: string,
+  to: string,
+): Promise<{ flows: Flow[]; balances: Map<string, bigint>; internal: bigint }> {
+  const { movement } = fixture;
+  const all: Flow[] = [];
+  const balances = new Map<string, bigint>();
+  let internal = 0n;
+  for (const node of ['fundraising', ...movement.hubs.map((hub) => hub.id)]) {
+    for (const entry of await entriesOf(movement, node)) {
+      if (entry.status !== 'POSTED') continue;
+      for (const posting of entry.postings) {
+        const [type] = posting.account.split(':');
+        const { currency } = posting.amount;
+        const amount = BigInt(posting.amount.amountMinor);
+        if ((type === 'assets' || type === 'liabilities') && entry.effectiveDay < to) {
+          const key = `${node} ${currency}`;
+          balances.set(key, (balances.get(key) ?? 0n) + amount);
+        }
+        if (entry.effectiveDay < from || entry.effectiveDay >= to) continue;
+        if (type !== 'income' && type !== 'expenses') continue;
+        if (posting.counterparty === 'MOVEMENT') {
+          internal += amount;
+          continue;
+        }
+        all.push({
+          node,
+          kind: type === 'income' ? 'income' : 'spending',
+          currency,
+          amount: type === 'income' ? -amount : amount,
+          purpose: posting.purpose ?? 'unknown',
+          country: posting.spentIn ?? 'unknown',
+          decidedIn: posting.decidedIn ?? 'unknown',
+        });
+      }
+    }
+  }
+  return { flows: all, balances, internal };
+}
+
+type Fraction = readonly [numerator: bigint, denominator: bigint];
+
+/** Decimal text as a fraction. */
+function fraction(decimal: string): Fraction {
+  const [whole = '0', part = ''] = decimal.split('.');
+  return [BigInt(whole + part), 10n ** BigInt(part.length)];
+}
+
+/** One conversion, exact until the last step, half to even. */
+function converted(amount: bigint, from: string, to: string): bigint {
+  if (from === to) return amount;
+  const per = (currency: string): Fraction =>
+    fraction(
+      currency === demoRates.base ? '1' : (demoRates.rates.find((rate) => rate.currency === currency)?.perBase ?? '0'),
+    );
+  const [fn, fd] = per(from);
+  const [tn, td] = per(to);
+  const scale = (currency: string) => 10n ** BigInt(currencyExponent(currency) ?? 0);
+  const numerator = amount * tn * fd * scale(to);
+  const denominator = td * fn * scale(from);
+  const sign = numerator < 0n ? -1n : 1n;
+  const n = numerator * sign;
+  const [quotient, rest] = [n / denominator, n % denominator];
+  const up = rest * 2n > denominator || (rest * 2n === denominator && quotient % 2n === 1n);
+  return sign * (quotient + (up ? 1n : 0n));
+}
+
+interface Line {
+  readonly key: string;
+  readonly income: readonly { amountMinor: string; currency: string }[];
+  readonly spending: readonly { amountMinor: string; currency: string }[];
+  readonly incomeInReport: { amountMinor: string };
+  readonly spendingInReport: { amountMinor: string };
+}
+
+function linesOf(all: readonly Flow[], key: (flow: Flow) => string, to: string): Line[] {
+  const keys = [...new Set(all.map(key))].sort();
+  return keys.map((name) => {
+    const side = (kind: Flow['kind']) => {
+      const sums = new Map<string, bigint>();
+      for (const flow of all) {
+        if (key(flow) === name && flow.kind === kind)
+          sums.set(flow.currency, (sums.get(flow.currency) ?? 0n) + flow.amount);
+      }
+      return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+    };
+    const shown = (kind: Flow['kind']) =>
+      side(kind).map(([currency, amount]) => ({ amountMinor: amount.toString(), currency }));
+    const total = (kind: Flow['kind']) => ({
+      amountMinor: side(kind)
+        .reduce((sum, [currency, amount]) => sum + converted(amount, currency, to), 0n)
+        .toString(),
+    });
+    return {
+      key: name,
+      income: shown('income'),
+      spending: shown('spending'),
+      incomeInReport: total('income'),
+      spendingInReport: total('spending'),
+    };
+  });
+}
+
+const LINE =
+  'key income { amountMinor currency } spending { amountMinor currency } incomeInReport { amountMinor } spendingInReport { amountMinor }';
+const SHARE =
+  '{ inGlobalSouth { amountMinor currency } classified { amountMinor } basisPoints unclassified { amountMinor } }';
+const QUERY = `query ($from: Day!, $to: Day!, $in: String!, $partial: Boolean!) {
+  movementFinance(from: $from, to: $to, reportCurrency: $in, acceptPartial: $partial) { id from to reportCurrency acceptsPartial
+    statement { isComplete coverage { asked answered missing { node reason } asOf { node seq } }
+      total { ${LINE} } byNode { ${LINE} } byCurrency { ${LINE} } byPurpose { ${LINE} } byCountry { ${LINE} } byRegion { ${LINE} }
+      balances { node balance { amountMinor currency } inReport { amountMinor currency } }
+      spentInGlobalSouth ${SHARE} decidedInGlobalSouth ${SHARE}
+      conversions { from to rate source date } withoutRate } } }`;
+
+interface Share {
+  readonly inGlobalSouth: { amountMinor: string; currency: string };
+  readonly classified: { amountMinor: string };
+  readonly basisPoints: number | null;
+  readonly unclassified: { amountMinor: string };
+}
+interface Statement {
+  readonly isComplete: boolean;
+  readonly coverage: {
+    asked: string[];
+    answered: string[];
+    missing: { node: string; reason: string }[];
+    asOf: { node: string; seq: number }[];
+  };
+  readonly total: Line;
+  readonly byNode: Line[];
+  readonly byCurrency: Line[];
+  readonly byPurpose: Line[];
+  readonly byCountry: Line[];
+  readonly byRegion: Line[];
+  readonly balances: { node: string; balance: { amountMinor: string; currency: string }; inReport: unknown }[];
+  readonly spentInGlobalSouth: Share;
+  readonly decidedInGlobalSouth: Share;
+  readonly conversions: { from: string; to: string; rate: string; source: string; date: string }[];
+  readonly withoutRate: string[];
+}
+
+async function report(from: string, to: string, currency = 'USD', partial = false) {
+  const answer = await send(`${fixture.movement.gateway.url}/graphql`, {
+    query: QUERY,
+    variables: { from, to, in: currency, partial },
+  });
+  expectClean(answer);
+  expect(answer.status).toBe(200);
+  const finance = answer.json.data?.['movementFinance'] as { statement: Statement | null } | null;
+  return { ...answer, statement: finance?.statement ?? null };
+}
+
+/** Does something while a node is stopped. */
+async function without<T>(node: string, work: () => Promise<T>): Promise<T> {
+  await fixture.movement.stopNode(node);
+  try {
+    return await work();
+  } finally {
+    await fixture.movement.startNode(node);
+  }
+}
+
+const both = async () => [await report(FIRST_DAY, TOMORROW, 'USD', true), await report(FIRST_DAY, TOMORROW)] as const;
+
+const TOMORROW = dayBack(-1);
+const FIRST_DAY = dayBack(700);
+
+/** Waits until nothing is missing; returns the statement. */
+const complete = () =>
+  until(world, 'a complete statement', async () => {
+    const { statement } = await report(FIRST_DAY, TOMORROW);
+    return statement?.isComplete ? statement : undefined;
+  });
+
+describe('the figures of the movement', () => {
+  test.each([
+    ['all', FIRST_DAY, TOMORROW, 'USD'],
+    ['all, in yen, without decimal places', FIRST_DAY, TOMORROW, 'JPY'],
+    ['all, in dinar, with three', FIRST_DAY, TOMORROW, 'KWD'],
+    ['all, in euro', FIRST_DAY, TOMORROW, 'EUR'],
+    ['one period', dayBack(110), dayBack(60), 'USD'],
+    ['the period after it', dayBack(60), TOMORROW, 'EUR'],
+    ['a period without anything', dayBack(500), dayBack(400), 'USD'],
+    ['the one day of the spending', SPENT_ON, dayBack(99), 'USD'],
+    ['the day before it: a period is half open', dayBack(101), SPENT_ON, 'USD'],
+  ])('are what the entries say: %s', async (_, from, to, currency) => {
+    const { statement } = await report(from, to, currency);
+    if (statement === null) return expect.fail('no statement');
+    const known = await flows(from, to);
+    const regions = new Map(demoCountries.map((entry) => [entry.country, entry]));
+    const by = (key: (flow: Flow) => string) => linesOf(known.flows, key, currency);
+    const none = {
+      key: 'total',
+      income: [],
+      spending: [],
+      incomeInReport: { amountMinor: '0' },
+      spendingInReport: { amountMinor: '0' },
+    };
+    expect(statement.total).toEqual(by(() => 'total')[0] ?? none);
+    expect(statement.byNode).toEqual(by((flow) => flow.node));
+    expect(statement.byCurrency).toEqual(by((flow) => flow.currency));
+    expect(statement.byPurpose).toEqual(by((flow) => flow.purpose));
+    expect(statement.byCountry).toEqual(by((flow) => flow.country));
+    expect(statement.byRegion).toEqual(by((flow) => regions.get(flow.country)?.region ?? 'unknown'));
+    const south = (place: (flow: Flow) => string): Share => {
+      const part = (wanted: boolean | undefined) => {
+        const spent = known.flows.filter(
+          (flow) => flow.kind === 'spending' && regions.get(place(flow))?.isGlobalSouth === wanted,
+        );
+        return BigInt(linesOf(spent, () => '', currency)[0]?.spendingInReport.amountMinor ?? 0);
+      };
+      const [inside, outside] = [part(true), part(false)];
+      return {
+        inGlobalSouth: { amountMinor: inside.toString(), currency },
+        classified: { amountMinor: (inside + outside).toString() },
+        basisPoints: inside + outside > 0n ? Number((inside * 10_000n) / (inside + outside)) : null,
+        unclassified: { amountMinor: part(undefined).toString() },
+      };
+    };
+    expect(statement.spentInGlobalSouth).toEqual(south((flow) => flow.country));
+    expect(statement.decidedInGlobalSouth).toEqual(south((flow) => flow.decidedIn));
+    const balances = statement.balances.map(({ node, balance }) => [
+      `${node} ${balance.currency}`,
+      balance.amountMinor,
+    ]);
+    const nonZero = (pairs: (readonly [string, string])[]) => pairs.filter(([, amount]) => amount !== '0').sort();
+    expect(nonZero(balances as [string, string][])).toEqual(
+      nonZero([...known.balances].map(([key, amount]) => [key, amount.toString()] as const)),
+    );
+    for (const { balance, inReport } of statement.balances) {
+      expect(inReport).toEqual({
+        amountMinor: converted(BigInt(balance.amountMinor), balance.currency, currency).toString(),
+        currency,
+      });
+    }
+  });
+
+  test('leave out what moved inside: it cancels out in the two ledgers, and is nobody’s income', async () => {
+    const known = await flows(FIRST_DAY, TOMORROW);
+    expect(known.internal).toBe(0n);
+    const { statement } = await report(FIRST_DAY, TOMORROW);
+    const public_ = known.flows
+      .filter((flow) => flow.kind === 'income')
+      .reduce((sum, flow) => (flow.currency === 'USD' ? sum + flow.amount : sum), 0n);
+    expect(statement?.total.income.find((one) => one.currency === 'USD')?.amountMinor).toBe(public_.toString());
+    // USD 200,137.50 from donors and 500 from nearby: the 150,000 that went to hubs are not in it a second time.
+    expect(public_).toBe(20_013_750n + 50_000n);
+  });
+
+  test('of two periods that meet are the figures of both together', async () => {
+    const middle = dayBack(60);
+    const [a, b, both] = await Promise.all(
+      [
+        [FIRST_DAY, middle],
+        [middle, TOMORROW],
+        [FIRST_DAY, TOMORROW],
+      ].map(async ([from = '', to = '']) => (await report(from, to)).statement),
+    );
+    for (const currency of ['USD', 'EUR', 'KES', 'INR', 'PEN', 'RSD', 'IDR']) {
+      for (const side of ['income', 'spending'] as const) {
+        const of = (statement: Statement | null | undefined) =>
+          BigInt(statement?.total[side].find((one) => one.currency === currency)?.amountMinor ?? 0);
+        expect(of(a) + of(b), `${side} ${currency}`).toBe(of(both));
+      }
+    }
+  });
+
+  test('say by which rates, from whom and of which day they were converted', async () => {
+    const { statement } = await report(FIRST_DAY, TOMORROW);
+    expect(statement?.conversions.map((one) => one.from).sort()).toEqual(['EUR', 'IDR', 'INR', 'KES', 'PEN', 'RSD']);
+    for (const one of statement?.conversions ?? []) {
+      expect(one).toMatchObject({ to: 'USD', source: demoRates.source, date: dayBack(1) });
+      expect(one.rate).toMatch(/^\d+\.\d{10}$/);
+    }
+    const old = await report(FIRST_DAY, dayBack(100));
+    expect(old.statement?.conversions.map((one) => one.date)).toEqual(
+      old.statement?.conversions.map(() => dayBack(180)),
+    );
+    const before = await report(dayBack(900), dayBack(600));
+    expect(before.statement).toMatchObject({ isComplete: true, conversions: [] });
+  });
+
+  test('without a rate stay in their own currency and are named', async () => {
+    const { statement } = await report(FIRST_DAY, TOMORROW, 'GHS');
+    expect(statement?.withoutRate).toEqual(['EUR', 'IDR', 'INR', 'KES', 'PEN', 'RSD', 'USD']);
+    expect(statement?.total.incomeInReport.amountMinor).toBe('0');
+    expect(statement?.total.income.length).toBe(7);
+  });
+
+  test.each([
+    ['a day that the calendar has not', { from: '2026-02-30', to: TOMORROW }],
+    ['no day', { from: 'yesterday', to: TOMORROW }],
+    ['an empty period', { from: TOMORROW, to: TOMORROW }],
+    ['a period that goes backwards', { from: TOMORROW, to: FIRST_DAY }],
+    ['a currency that nobody has', { in: 'ABC' }],
+    ['gold', { in: 'XAU' }],
+    ['a currency in small letters', { in: 'usd' }],
+    ['no currency', { in: '' }],
+    ['a long one', { in: 'U'.repeat(5_000) }],
+  ])('are refused for %s', async (_, wrong) => {
+    const variables = { from: FIRST_DAY, to: TOMORROW, in: 'USD', partial: false, ...wrong };
+    const answer = await send(`${fixture.movement.gateway.url}/graphql`, { query: QUERY, variables });
+    expectClean(answer);
+    expect(answer.json.data?.['movementFinance'] ?? null).toBeNull();
+    expect(answer.json.errors?.map((error) => error.extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+    expect(answer.status).toBeLessThan(500);
+  });
+});
+
+describe('when somebody is missing', () => {
+  test('a hub: the rest, and who is missing; or nothing at all; and all again when it is back', async () => {
+    const whole = await complete();
+    const [partial, strict] = await without('andes', both);
+    expect(partial.statement).toMatchObject({ isComplete: false });
+    expect(partial.statement?.coverage.missing).toEqual([{ node: 'andes', reason: 'refused' }]);
+    expect(partial.statement?.coverage.asked.sort()).toEqual(whole.coverage.asked.sort());
+    expect(partial.statement?.coverage.answered).not.toContain('andes');
+    expect(partial.statement?.byNode).toEqual(whole.byNode.filter((line) => line.key !== 'andes'));
+    expect(strict.statement).toBeNull();
+    const errors = strict.json.errors?.filter((error) => error.extensions?.['code'] === 'FIGURES_ARE_INCOMPLETE');
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.message).toContain('andes (refused)');
+    expect(errors?.[0]?.path).toEqual(['movementFinance', 'statement']);
+    expect(strict.json.extensions?.['hubs']).toMatchObject({ failed: [{ hub: 'andes' }] });
+    expect((await complete()).byNode).toEqual(whole.byNode);
+  });
+
+  test('fundraising: the hubs’ figures, and who is missing', async () => {
+    const whole = await complete();
+    const [partial, strict] = await without('fundraising', both);
+    expect(partial.statement?.coverage.missing.map((one) => one.node)).toEqual(['fundraising']);
+    expect(partial.statement?.byNode).toEqual(whole.byNode.filter((line) => line.key !== 'fundraising'));
+    expect(strict.statement).toBeNull();
+    expect(JSON.stringify(strict.json.errors)).toContain('FIGURES_ARE_INCOMPLETE');
+    expect((await complete()).byNode).toEqual(whole.byNode);
+  });
+
+  test('the council: an error that says so, and the hubs’ own books as before', async () => {
+    const { movement } = fixture;
+    const [strict, books] = await without(
+      'council',
+      async () =>
+        [
+          await report(FIRST_DAY, TOMORROW),
+          await movement.client.ask(
+            '{ supportBooks { trialBalance { currency } } team(id: "east-africa:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF") { id } }',
+          ),
+        ] as const,
+    );
+    expect(strict.statement).toBeNull();
+    expect(strict.json.errors?.map((error) => error.extensions)).toEqual([
+      { code: 'NODE_UNAVAILABLE', node: 'council', reason: 'refused' },
+    ]);
+    expect(books).toMatchObject({ data: { supportBooks: { trialBalance: [{}, {}] }, team: null } });
+    expect(books.errors).toBeUndefined();
+    await complete();
+  });
+});
+
+describe('a hub that answers', () => {
+  let fake: FakeNode | undefined;
+  let whole: Statement;
+
+  const part = (over: object = {}) => ({
+    hubs: {
+      cells: [],
+      positions: [],
+      coverage: {
+        asked: ['andes'],
+        answered: ['andes'],
+        missing: [],
+        asOf: [{ node: 'andes', seq: 1, at: '2026-01-01T00:00:00.000Z' }],
+      },
+      ...over,
+    },
+  });
+  const cell = (over: object = {}) => ({
+    node: 'andes',
+    kind: 'INCOME',
+    currency: 'PEN',
+    country: null,
+    decidedIn: null,
+    purpose: 'x',
+    amountMinor: '100',
+    ...over,
+  });
+  /** Answers `_entities` as the router asks for it, with its own name for `__typename`. */
+  const entity = (value: unknown) => (request: { body: string }) => {
+    const query = (JSON.parse(request.body) as { query: string }).query;
+    const key = /(\w+):\s*_entities/.exec(query)?.[1] ?? '_entities';
+    return { data: { [key]: [{ hubRouterType: 'MovementFinance', ...(value as object) }] } };
+  };
+
+  beforeAll(async () => {
+    whole = await complete();
+    await fixture.movement.stopNode('andes');
+  });
+  afterAll(async () => {
+    await fake?.stop();
+    await fixture.movement.startNode('andes');
+  });
+
+  /** The router leaves a hub alone that failed too often: wait until it asks again. */
+  const probed = (handler: FakeNode['handler']) =>
+    until(
+      world,
+      'andes is asked',
+      async () => {
+        const { endpoint } = fixture.movement.spec('andes').config;
+        fake ??= await fakeNode(endpoint, handler);
+        fake.handler = handler;
+        const before = fake.seen.length;
+        const partial = await report(FIRST_DAY, TOMORROW, 'USD', true);
+        return fake.seen.length > before ? partial : undefined;
+      },
+      25_000,
+    );
+  /** An answer that closes the router's breaker again. */
+  const wellAgain = () => probed((request, reply) => answerJson(reply, entity(part())(request)));
+
+  test('as it should is believed about itself', async () => {
+    const good = await probed((request, reply) => answerJson(reply, entity(part({ cells: [cell()] }))(request)));
+    expect(good.statement?.isComplete).toBe(true);
+    expect(good.statement?.byNode.find((line) => line.key === 'andes')?.income).toEqual([
+      { amountMinor: '100', currency: 'PEN' },
+    ]);
+  });
+
+  const bad: [string, FakeNode['handler']][] = [
+    ['with no JSON', (_, reply) => void reply.end('<html>no</html>')],
+    ['with nothing', (_, reply) => void reply.end()],
+    [
+      'and breaks off',
+      (_, reply) => {
+        reply.writeHead(200, { 'content-length': '500' });
+        reply.write('{"data":');
+        reply.destroy();
+      },
+    ],
+    ['never', () => {}],
+    [
+      'for ever, byte by byte',
+      (_, reply) => {
+        const timer = setInterval(() => reply.write(' '), 20);
+        reply.once('close', () => clearInterval(timer));
+      },
+    ],
+    ['with 9 MB', (_, reply) => void reply.end(JSON.stringify({ data: 'x'.repeat(9_000_000) }))],
+    ['with 500', (_, reply) => answerJson(reply, { error: 'x' }, 500)],
+    [
+      'with 302',
+      (_, reply) => {
+        reply.writeHead(302, { location: `${fixture.movement.spec('cee').config.endpoint}/graphql` });
+        reply.end();
+      },
+    ],
+    ['with a list', (_, reply) => answerJson(reply, [])],
+    ['with null', (_, reply) => answerJson(reply, null)],
+    ['with data null', (_, reply) => answerJson(reply, { data: null })],
+    ['with no entity', (request, reply) => answerJson(reply, { data: { _entities: [] }, b: request.url })],
+    [
+      'with two entities',
+      (request, reply) => {
+        const a = entity(part())(request);
+        for (const list of Object.values(a.data)) list.push(...list);
+        answerJson(reply, a);
+      },
+    ],
+    ['with cells that are text', (request, reply) => answerJson(reply, entity(part({ cells: 'none' }))(request))],
+    [
+      'with an amount that is a number',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ amountMinor: 100.5 })] }))(request)),
+    ],
+    [
+      'with an amount that is not a whole number',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ amountMinor: '1e9' })] }))(request)),
+    ],
+    [
+      'with an amount that is no number',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ amountMinor: 'a lot' })] }))(request)),
+    ],
+    [
+      'with an empty amount',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ amountMinor: '' })] }))(request)),
+    ],
+    [
+      'with an amount of 100,000 digits',
+      (request, reply) =>
+        answerJson(reply, entity(part({ cells: [cell({ amountMinor: '9'.repeat(100_000) })] }))(request)),
+    ],
+    [
+      'with a position that is no number',
+      (request, reply) =>
+        answerJson(reply, entity(part({ positions: [{ node: 'andes', currency: 'PEN', amountMinor: 'x' }] }))(request)),
+    ],
+    [
+      'with a kind that is not known',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ kind: 'GIFT' })] }))(request)),
+    ],
+    [
+      'with a currency that is none',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ currency: '<b>' })] }))(request)),
+    ],
+    [
+      'in another hub’s name',
+      (request, reply) =>
+        answerJson(
+          reply,
+          entity(part({ cells: [cell({ node: 'cee', kind: 'EXPENSE', currency: 'RSD', amountMinor: '999999' })] }))(
+            request,
+          ),
+        ),
+    ],
+    [
+      'with a position in another hub’s name',
+      (request, reply) =>
+        answerJson(reply, entity(part({ positions: [{ node: 'cee', currency: 'RSD', amountMinor: '1' }] }))(request)),
+    ],
+    [
+      'in the support system’s name',
+      (request, reply) => answerJson(reply, entity(part({ cells: [cell({ node: 'fundraising' })] }))(request)),
+    ],
+    ['nesting 10,000 deep', (_, reply) => void reply.end(`{"data":${'['.repeat(10_000)}${']'.repeat(10_000)}}`)],
+    [
+      'with __proto__',
+      (_, reply) =>
+        void reply.end(
+          '{"data":{"__proto__":{"polluted":true},"_entities":[{"__proto__":{"polluted":1},"__typename":"MovementFinance","hubs":null}]}}',
+        ),
+    ],
+  ];
+
+  test.each(bad)(
+    '%s costs its own part, and no other’s',
+    async (_, handler) => {
+      await wellAgain();
+      const { statement, text } = await probed(handler);
+      expect(text).not.toContain('INTERNAL_SERVER_ERROR');
+      if (statement === null) return expect.fail(`no statement: ${text.slice(0, 400)}`);
+      expect(statement.byNode.filter((line) => line.key !== 'andes')).toEqual(
+        whole.byNode.filter((line) => line.key !== 'andes'),
+      );
+      expect(statement.balances.filter((line) => line.node !== 'andes')).toEqual(
+        whole.balances.filter((line) => line.node !== 'andes'),
+      );
+      expect(statement.isComplete).toBe(false);
+      expect(statement.coverage.missing.map((one) => one.node)).toEqual(['andes']);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    },
+    40_000,
+  );
+
+  test('that others are missing, or that it is everybody, is not believed', async () => {
+    const coverage = {
+      asked: ['andes', 'mars'],
+      answered: ['andes', 'cee', 'mars'],
+      missing: [{ node: 'cee', reason: 'x' }],
+      asOf: [{ node: 'cee', seq: 9_999, at: '2026-01-01T00:00:00.000Z' }],
+    };
+    await wellAgain();
+    const { statement } = await probed((request, reply) => answerJson(reply, entity(part({ coverage }))(request)));
+    expect(statement?.coverage.asked).not.toContain('mars');
+    expect(statement?.coverage.answered).not.toContain('mars');
+    expect(statement?.coverage.missing.filter((one) => one.node !== 'andes')).toEqual([]);
+    expect(statement?.coverage.asOf.filter((one) => one.node === 'cee').map((one) => one.seq)).not.toContain(9_999);
+  });
+});
