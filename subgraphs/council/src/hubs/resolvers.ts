@@ -4,14 +4,14 @@ import {
   actorValue,
   answer,
   dateTime,
+  entityPage,
   type GraphQLResolverMap,
-  pageSize,
-  placeAfter,
+  type PageArguments,
   type RequestContext,
 } from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
 import type { HubProfile, HubState, HubStatus } from './domain.ts';
-import { hubCount, hubsAfter, registryOf } from './views.ts';
+import { registryOf } from './views.ts';
 
 interface ProposeHubInput extends Omit<HubProfile, 'hub' | 'tokenKeys' | 'statementKeys'> {
   readonly idempotencyKey?: string;
@@ -24,15 +24,9 @@ const hubById = (id: string, { read }: RequestContext): HubState | undefined => 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     hub: (_: unknown, { id }: { id: string }, context) => hubById(id, context),
-    hubs(_: unknown, { status, first, after }: { status?: HubStatus; first?: number; after?: string }, { read }) {
-      const size = pageSize(first);
-      const found = hubsAfter(read, status ?? undefined, placeAfter(after, isSlug), size + 1);
-      const nodes = found.slice(0, size);
-      return {
-        nodes,
-        pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.hub ?? null },
-        totalCount: () => hubCount(read, status ?? undefined),
-      };
+    hubs(_: unknown, { status, ...page }: PageArguments & { status?: HubStatus | null }, { read }) {
+      const listed = { kind: 'hub', where: { status: status ?? undefined }, isPlace: isSlug };
+      return entityPage<HubState>(read, listed, page);
     },
     registry(_: unknown, __: unknown, { read }) {
       const registry = registryOf(read);

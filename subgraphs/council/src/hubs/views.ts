@@ -62,14 +62,6 @@ function admittedHubs(read: Reader): HubState[] {
     .flatMap((row) => read.entity<HubState>('hub', String(row['id'])) ?? []);
 }
 
-export function hubsAfter(read: Reader, status: HubStatus | undefined, after: string, limit: number): HubState[] {
-  const rows =
-    status === undefined
-      ? read.rows('SELECT id FROM hub WHERE id > ? ORDER BY id LIMIT ?', after, limit)
-      : read.rows('SELECT id FROM hub WHERE id > ? AND status = ? ORDER BY id LIMIT ?', after, status, limit);
-  return rows.flatMap((row) => read.entity<HubState>('hub', String(row['id'])) ?? []);
-}
-
 export function hubCount(read: Reader, status: HubStatus | undefined): number {
   const row =
     status === undefined

@@ -3,16 +3,15 @@ import {
   answer,
   checkText,
   dateTime,
+  entityPage,
   type GraphQLResolverMap,
-  pageSize,
-  placeAfter,
+  type PageArguments,
   type RequestContext,
 } from '@hubgraph/node';
 import type { CountryListState } from '../country-lists/domain.ts';
 import type { FrameworkState } from '../frameworks/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
 import { type Choice, type MotionKind, type MotionState, tallyOf } from './domain.ts';
-import { motionCount, motionsAfter } from './views.ts';
 
 interface ProposeMotionInput {
   readonly idempotencyKey?: string;
@@ -29,15 +28,8 @@ const motionById = (id: string, { read }: RequestContext): MotionState | undefin
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     motion: (_: unknown, { id }: { id: string }, context) => motionById(id, context),
-    motions(_: unknown, { status, first, after }: { status?: string; first?: number; after?: string }, { read }) {
-      const size = pageSize(first);
-      const found = motionsAfter(read, status ?? undefined, placeAfter(after), size + 1);
-      const nodes = found.slice(0, size);
-      return {
-        nodes,
-        pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
-        totalCount: () => motionCount(read, status ?? undefined),
-      };
+    motions(_: unknown, { status, ...page }: PageArguments & { status?: string | null }, { read }) {
+      return entityPage<MotionState>(read, { kind: 'motion', where: { status: status ?? undefined } }, page);
     },
   },
   Mutation: {

@@ -1,5 +1,5 @@
-import type { Projection, Reader } from '@hubgraph/journal';
-import type { MotionEvent, MotionState } from './domain.ts';
+import type { Projection } from '@hubgraph/journal';
+import type { MotionEvent } from './domain.ts';
 
 const STATUS = { MotionAdopted: 'ADOPTED', MotionFailed: 'FAILED', MotionLapsed: 'LAPSED' } as const;
 
@@ -22,19 +22,3 @@ export const motionList: Projection = {
     }
   },
 };
-
-export function motionsAfter(read: Reader, status: string | undefined, after: string, limit: number): MotionState[] {
-  const rows =
-    status === undefined
-      ? read.rows('SELECT id FROM motion WHERE id > ? ORDER BY id LIMIT ?', after, limit)
-      : read.rows('SELECT id FROM motion WHERE id > ? AND status = ? ORDER BY id LIMIT ?', after, status, limit);
-  return rows.flatMap((row) => read.entity<MotionState>('motion', String(row['id'])) ?? []);
-}
-
-export function motionCount(read: Reader, status: string | undefined): number {
-  const row =
-    status === undefined
-      ? read.row('SELECT count(*) AS n FROM motion')
-      : read.row('SELECT count(*) AS n FROM motion WHERE status = ?', status);
-  return Number(row?.['n'] ?? 0);
-}

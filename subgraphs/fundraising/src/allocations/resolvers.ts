@@ -3,12 +3,14 @@ import {
   actorValue,
   answer,
   dateTime,
+  entityPage,
   type GraphQLResolverMap,
   moneyValue,
+  type PageArguments,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
-import { fundById, type PageArguments, page } from '../lists.ts';
+import { fundById } from '../funds.ts';
 import type { AllocatedPart, AllocationState } from './domain.ts';
 
 interface AllocateFundsInput {
@@ -23,7 +25,7 @@ const allocationById = (id: string, { read }: RequestContext): AllocationState |
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     allocation: (_: unknown, { id }: { id: string }, context) => allocationById(id, context),
-    allocations: (_: unknown, given: PageArguments, { read }) => page(read, { table: 'allocation' }, given),
+    allocations: (_: unknown, given: PageArguments, { read }) => entityPage(read, { kind: 'allocation' }, given),
   },
   Mutation: {
     async allocateFunds(_: unknown, { input }: { input: AllocateFundsInput }, context) {
@@ -61,6 +63,6 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   AllocationFramework: {
     __resolveReference: ({ id }: { id: string }) => ({ id }),
     allocations: ({ id }: { id: string }, given: PageArguments, { read }) =>
-      page(read, { table: 'allocation', where: { framework: id } }, given),
+      entityPage(read, { kind: 'allocation', where: { framework: id } }, given),
   },
 };

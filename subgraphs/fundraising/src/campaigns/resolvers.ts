@@ -4,12 +4,14 @@ import {
   answer,
   checkText,
   dateTime,
+  entityPage,
   type GraphQLResolverMap,
   moneyValue,
+  type PageArguments,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
-import { fundById, type PageArguments, page } from '../lists.ts';
+import { fundById } from '../funds.ts';
 import type { CampaignState, DonationState } from './domain.ts';
 
 interface OpenCampaignInput {
@@ -38,10 +40,10 @@ const donationById = (id: string, { read }: RequestContext): DonationState | und
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     campaign: (_: unknown, { id }: { id: string }, context) => campaignById(id, context),
-    campaigns: (_: unknown, given: PageArguments, { read }) => page(read, { table: 'campaign' }, given),
+    campaigns: (_: unknown, given: PageArguments, { read }) => entityPage(read, { kind: 'campaign' }, given),
     donation: (_: unknown, { id }: { id: string }, context) => donationById(id, context),
     donations: (_: unknown, { campaign, ...given }: PageArguments & { campaign?: string }, { read }) =>
-      page(read, { table: 'donation', where: { campaign: campaign ?? undefined } }, given),
+      entityPage(read, { kind: 'donation', where: { campaign: campaign ?? undefined } }, given),
   },
   Mutation: {
     async openCampaign(_: unknown, { input }: { input: OpenCampaignInput }, context) {
@@ -82,7 +84,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     openedBy: ({ openedBy }: Partial<CampaignState>, _: unknown, context) =>
       openedBy === undefined ? null : actorValue(openedBy, context),
     donations: ({ id }: { id: string }, given: PageArguments, { read }) =>
-      page(read, { table: 'donation', where: { campaign: id } }, given),
+      entityPage(read, { kind: 'donation', where: { campaign: id } }, given),
   },
   Donation: {
     __resolveReference: ({ id }: { id: string }, context: RequestContext) => donationById(id, context) ?? { id },

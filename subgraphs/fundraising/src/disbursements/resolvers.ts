@@ -1,7 +1,15 @@
-import { answer, dateTime, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
+import {
+  answer,
+  dateTime,
+  entityPage,
+  type GraphQLResolverMap,
+  moneyValue,
+  type PageArguments,
+  type RequestContext,
+} from '@hubgraph/node';
 import type { AllocationState } from '../allocations/domain.ts';
 import { heldFor } from '../allocations/views.ts';
-import { type PageArguments, page } from '../lists.ts';
+
 import type { DisbursementState } from './domain.ts';
 
 interface DisburseInput {
@@ -24,7 +32,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     disbursement: (_: unknown, { id }: { id: string }, context) => disbursementById(id, context),
     disbursements: (_: unknown, { status, ...given }: PageArguments & { status?: string }, { read }) =>
-      page(read, { table: 'disbursement', where: { status: status ?? undefined } }, given),
+      entityPage(read, { kind: 'disbursement', where: { status: status ?? undefined } }, given),
   },
   Mutation: {
     async disburse(_: unknown, { input }: { input: DisburseInput }, context) {
@@ -61,7 +69,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Hub: {
     __resolveReference: ({ id }: { id: string }) => ({ id }),
     disbursements: ({ id }: { id: string }, given: PageArguments, { read }) =>
-      page(read, { table: 'disbursement', where: { hub: id } }, given),
+      entityPage(read, { kind: 'disbursement', where: { hub: id } }, given),
     heldFunds: ({ id }: { id: string }, _: unknown, { read }) => heldFor(read, id).map(moneyValue),
   },
 };

@@ -5,14 +5,14 @@ import {
   badInput,
   checkText,
   dateTime,
+  entityPage,
   type GraphQLResolverMap,
-  pageSize,
-  placeAfter,
+  type PageArguments,
   type RequestContext,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
 import type { TeamState, TeamStatus } from './domain.ts';
-import { teamCount, teamOf, teamsAfter } from './views.ts';
+import { teamOf } from './views.ts';
 
 interface FormTeamInput {
   readonly idempotencyKey?: string | null;
@@ -33,10 +33,8 @@ interface AssignCoachInput {
   readonly coach: string;
 }
 
-interface PageArguments {
+interface TeamsArguments extends PageArguments {
   readonly status?: TeamStatus | null;
-  readonly first?: number | null;
-  readonly after?: string | null;
 }
 
 const NAME_LENGTH_MAX = 120;
@@ -51,7 +49,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       if (refusal !== undefined) throw badInput(refusal);
       return teamOf(context.read, id);
     },
-    teams(_: unknown, { hub, ...page }: PageArguments & { readonly hub: string }, context) {
+    teams(_: unknown, { hub, ...page }: TeamsArguments & { readonly hub: string }, context) {
       const refusal = ownHub(context, hub);
       if (refusal !== undefined) throw badInput(refusal);
       return connection(context.read, page);
@@ -92,7 +90,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
   },
   Hub: {
-    teams: (_: unknown, page: PageArguments, { read }) => connection(read, page),
+    teams: (_: unknown, page: TeamsArguments, { read }) => connection(read, page),
   },
   Team: {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => teamOf(read, id) ?? { id },
@@ -107,15 +105,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
 };
 
-function connection(read: Reader, { status, first, after }: PageArguments) {
-  const size = pageSize(first);
-  const found = teamsAfter(read, status ?? undefined, placeAfter(after), size + 1);
-  const nodes = found.slice(0, size);
-  return {
-    nodes,
-    pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
-    totalCount: () => teamCount(read, status ?? undefined),
-  };
+function connection(read: Reader, { status, ...page }: TeamsArguments) {
+  return entityPage<TeamState>(read, { kind: 'team', where: { status: status ?? undefined } }, page);
 }
 
 function moment(instant: number | undefined): string | null {

@@ -1,6 +1,6 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id } from '@hubgraph/kernel';
-import type { TeamEvent, TeamState, TeamStatus } from './domain.ts';
+import type { TeamEvent, TeamState } from './domain.ts';
 
 /** Teams by status and id, which is by age, for lists. */
 export const teamList: Projection = {
@@ -25,20 +25,4 @@ export const teamList: Projection = {
 
 export function teamOf(read: Reader, id: Id): TeamState | undefined {
   return read.entity<TeamState>('team', id);
-}
-
-export function teamsAfter(read: Reader, status: TeamStatus | undefined, after: string, limit: number): TeamState[] {
-  const rows =
-    status === undefined
-      ? read.rows('SELECT id FROM team WHERE id > ? ORDER BY id LIMIT ?', after, limit)
-      : read.rows('SELECT id FROM team WHERE status = ? AND id > ? ORDER BY id LIMIT ?', status, after, limit);
-  return rows.flatMap((row) => teamOf(read, String(row['id'])) ?? []);
-}
-
-export function teamCount(read: Reader, status: TeamStatus | undefined): number {
-  const row =
-    status === undefined
-      ? read.row('SELECT count(*) AS n FROM team')
-      : read.row('SELECT count(*) AS n FROM team WHERE status = ?', status);
-  return Number(row?.['n'] ?? 0);
 }

@@ -4,17 +4,17 @@ import {
   answer,
   badInput,
   checkText,
+  entityPage,
   type GraphQLResolverMap,
-  pageSize,
-  placeAfter,
+  type PageArguments,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../../own-id.ts';
 import { awardOf } from '../awards/views.ts';
 import { actor, checkArgument, type MoneyInput, madeIn, moment, money } from '../values.ts';
-import type { ApplicationStatus, DecidedApplication, Draw, Outcome } from './domain.ts';
-import { type ApplicationFilter, applicationCount, applicationOf, applicationsAfter } from './views.ts';
+import type { ApplicationState, ApplicationStatus, DecidedApplication, Draw, Outcome } from './domain.ts';
+import { type ApplicationFilter, applicationOf } from './views.ts';
 
 interface ApplyForFundsInput {
   readonly idempotencyKey?: string | null;
@@ -32,11 +32,6 @@ interface DecideApplicationInput {
   readonly decision: Outcome;
   readonly reason: string;
   readonly draws?: readonly { readonly fund: string; readonly amount: MoneyInput }[] | null;
-}
-
-interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
 }
 
 const TITLE_LENGTH_MAX = 200;
@@ -127,13 +122,6 @@ function drawsOf({ draws }: DecideApplicationInput, context: RequestContext): Dr
   return read;
 }
 
-function connection(read: Reader, filter: ApplicationFilter, { first, after }: PageArguments) {
-  const size = pageSize(first);
-  const found = applicationsAfter(read, filter, placeAfter(after), size + 1);
-  const nodes = found.slice(0, size);
-  return {
-    nodes,
-    pageInfo: { hasNextPage: found.length > size, endCursor: nodes.at(-1)?.id ?? null },
-    totalCount: () => applicationCount(read, filter),
-  };
+function connection(read: Reader, where: ApplicationFilter, page: PageArguments) {
+  return entityPage<ApplicationState>(read, { kind: 'application', where: { ...where } }, page);
 }

@@ -37,25 +37,3 @@ export interface ApplicationFilter {
 export function applicationOf(read: Reader, id: Id): ApplicationState | undefined {
   return read.entity<ApplicationState>('application', id);
 }
-
-export function applicationsAfter(
-  read: Reader,
-  filter: ApplicationFilter,
-  after: string,
-  limit: number,
-): ApplicationState[] {
-  const { where, values } = conditionOf(filter);
-  return read
-    .rows(`SELECT id FROM application WHERE ${where} AND id > ? ORDER BY id LIMIT ?`, ...values, after, limit)
-    .flatMap((row) => applicationOf(read, String(row['id'])) ?? []);
-}
-
-export function applicationCount(read: Reader, filter: ApplicationFilter): number {
-  const { where, values } = conditionOf(filter);
-  return Number(read.row(`SELECT count(*) AS n FROM application WHERE ${where}`, ...values)?.['n'] ?? 0);
-}
-
-function conditionOf({ status, team }: ApplicationFilter): { where: string; values: string[] } {
-  if (team !== undefined) return { where: 'team = ?', values: [team] };
-  return status === undefined ? { where: 'TRUE', values: [] } : { where: 'status = ?', values: [status] };
-}

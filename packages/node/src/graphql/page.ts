@@ -1,20 +1,29 @@
-import type { Fund } from '@hubgraph/books';
 import type { Reader, Value } from '@hubgraph/journal';
-import { pageSize, placeAfter } from '@hubgraph/node';
+import { pageSize, placeAfter } from './values.ts';
 
-/** Which rows of a projection a list has: a table whose rows have an `id`, and what its columns must be. */
+/** Which entities a list has: the rows of a table of ids whose columns are what `where` says; undefined is anything. */
 export interface Listed {
-  readonly table: 'campaign' | 'donation' | 'allocation' | 'disbursement';
+  /** The kind of the entities. */
+  readonly kind: string;
+  /** The table with their ids, in whose order they are listed; the kind's name if absent. */
+  readonly table?: string;
   readonly where?: Readonly<Record<string, Value | undefined>>;
+  /** What an id looks like here, where it is not `<home>:<kind>:<ulid>`. */
+  readonly isPlace?: (text: string) => boolean;
 }
 
+/** The arguments of every connection. */
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
 }
 
-/** One page of entities in the order of their ids, in the form of a connection. */
-export function page<S>(read: Reader, { table, where = {} }: Listed, { first, after }: PageArguments) {
+/**
+ * One page of entities in the form of a connection; `totalCount` is counted only if it is asked for.
+ * @throws {GraphQLError} `BAD_USER_INPUT` for a page that is too large or a place that is none.
+ */
+export function entityPage<S>(read: Reader, listed: Listed, { first, after }: PageArguments) {
+  const { kind, table = kind, where = {}, isPlace } = listed;
   const size = pageSize(first);
   const wanted = Object.entries(where).flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const conditions = wanted.map(({ column }) => ` AND ${column} = ?`).join('');
@@ -22,21 +31,16 @@ export function page<S>(read: Reader, { table, where = {} }: Listed, { first, af
   const found = read
     .rows(
       `SELECT id FROM ${table} WHERE id > ?${conditions} ORDER BY id LIMIT ?`,
-      placeAfter(after),
+      placeAfter(after, isPlace),
       ...values,
       size + 1,
     )
     .map((row) => String(row['id']));
   const shown = found.slice(0, size);
   return {
-    nodes: shown.flatMap((id) => read.entity<S>(table, id) ?? []),
+    nodes: shown.flatMap((id) => read.entity<S>(kind, id) ?? []),
     pageInfo: { hasNextPage: found.length > size, endCursor: shown.at(-1) ?? null },
     totalCount: () =>
       Number(read.row(`SELECT count(*) AS n FROM ${table} WHERE true${conditions}`, ...values)?.['n'] ?? 0),
   };
-}
-
-/** A fund of this node, for fields that refer to one. */
-export function fundById(id: string | undefined, read: Reader): Fund | null {
-  return id === undefined ? null : (read.entity<Fund>('fund', id) ?? null);
 }
