@@ -41,10 +41,9 @@ test('every workspace has a README', () => {
 describe('every type, field, argument and value of the schema is described', () => {
   const schemas = files.filter(({ path }) => isSchema(path));
 
-  test('but for a list that only gets shorter: take out what is described now', () => {
+  test('in at least one of the files that define it', () => {
     expect(schemas.length).toBeGreaterThan(0);
-    const known = read('test/docs/undescribed.txt').trim().split('\n');
-    expect([...undescribed(schemas)].sort()).toEqual(known);
+    expect(undescribed(schemas)).toEqual([]);
   });
 
   test('and the rule can find a fault', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Concept, type GraphQLResolverMap, type RequestContext, sdl } from '@hubgraph/node';
 import { financeResolvers } from './finance/resolvers.ts';
+import { financeTypeDefs } from './finance/type-defs.ts';
 import { type Fund, fund, fundCode, commands as fundCommands } from './funds/domain.ts';
 import { fundList } from './funds/views.ts';
 import { commands as ledgerCommands } from './ledger/domain.ts';
@@ -29,7 +30,11 @@ export function booksConcept({ root }: BooksOptions): Concept {
     commands: [...fundCommands, ...ledgerCommands],
     entities: [fund, fundCode],
     projections: [ledgerProjection, fundList],
-    typeDefs: `${sdl(import.meta.dirname)}\n${readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8')}`,
+    typeDefs: [
+      sdl(import.meta.dirname),
+      financeTypeDefs,
+      readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8'),
+    ].join('\n'),
     resolvers: { ...resolvers, ...finance, ...roots },
   };
 }

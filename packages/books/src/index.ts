@@ -6,6 +6,7 @@ export {
   type FinanceIdRejectionCode,
   type FinanceQuestion,
 } from './finance/movement-finance-id.ts';
+export { financeTypeDefs } from './finance/type-defs.ts';
 export {
   commands as fundCommands,
   type Fund,

@@ -1,3 +1,4 @@
+import { financeTypeDefs } from '@hubgraph/books';
 import { type Concept, sdl } from '@hubgraph/node';
 import { resolvers } from './resolvers.ts';
 
@@ -8,6 +9,6 @@ export const finance: Concept = {
   commands: [],
   entities: [],
   projections: [],
-  typeDefs: sdl(import.meta.dirname),
+  typeDefs: `${sdl(import.meta.dirname)}\n${financeTypeDefs}`,
   resolvers,
 };
