@@ -4,6 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { commonTypeDefs, sdlOf } from '@hubgraph/node';
 import { parse } from 'graphql/index.js';
 import { expect, it } from 'vitest';
+import { financeTypeDefs } from './finance/type-defs.ts';
 import { hubDefinition, supportDefinition } from './testing/test-node.ts';
 
 /** The council's SDL as its files are: a package imports no subgraph. */
@@ -11,7 +12,11 @@ function councilSdl(): string {
   const folder = join(import.meta.dirname, '../../../subgraphs/council/src');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.graphql'));
   expect(files.length).toBeGreaterThan(2);
-  return [commonTypeDefs, ...files.sort().map((name) => readFileSync(join(folder, name), 'utf8'))].join('\n');
+  return [
+    commonTypeDefs,
+    financeTypeDefs,
+    ...files.sort().map((name) => readFileSync(join(folder, name), 'utf8')),
+  ].join('\n');
 }
 
 it('hub, fundraising and council compose, and nothing of the hub router is seen by clients', () => {
