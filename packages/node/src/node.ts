@@ -1,39 +1,27 @@
-import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import {
   loadOrCreateNodeKeys,
   type NodeKeys,
   type NodeKind,
   type PublicJwk,
-  REGISTRY_STATEMENT_SIZE_BYTES_MAX,
   type Registry,
   type RegistryNode,
-  trustFrom,
-  verifyStatement,
   verifyToken,
 } from '@hubgraph/identity';
 import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
-import {
-  canonical,
-  HubgraphError,
-  isRejection,
-  type Json,
-  newId,
-  type Rejection,
-  reject,
-  type World,
-} from '@hubgraph/kernel';
+import { isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
-import { type Actor, anonymous, clockActor, nodeActor, personActor } from './actor.ts';
-import type { Concept, IncomingStatement, StatementDefinition } from './concept.ts';
-import type { ActRequest, RequestContext } from './context.ts';
+import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
+import type { Concept } from './concept.ts';
+import type { RequestContext } from './context.ts';
 import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
 import { authorise, type Policy } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
-import { inboxProjection, type ReceiveVerified, receiveCommands, receiveType } from './statements/inbox.ts';
+import { fingerprintKeyOf, Requests } from './requests.ts';
+import { inboxProjection, receiveCommands } from './statements/inbox.ts';
 import { Outbox, outboxProjection } from './statements/outbox.ts';
-import { type TextRef, TextSealer } from './texts.ts';
+import { Receiver } from './statements/receiver.ts';
 
 /** What makes a node a hub, the council, …: its roles and concepts. */
 export interface NodeDefinition {
@@ -62,15 +50,8 @@ export interface NodeConfig {
   readonly isDemo: boolean;
 }
 
-/** What the council says when its registry has a new epoch: `{ epoch }`. */
-const REGISTRY_CHANGED = 'registry-changed';
-const IDEMPOTENCY_KEY_LENGTH_MAX = 200;
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
-/** For how long a node goes on without the council, after what it has of the registry has expired. */
-const REGISTRY_GRACE_MS = 7 * 24 * 3_600_000;
-const REGISTRY_TIMEOUT_MS = 5_000;
-
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   const people = peopleConcept(definition.kind, definition.roles);
@@ -90,11 +71,10 @@ export class RunningNode {
   readonly journal: Journal;
   readonly concepts: readonly Concept[];
   readonly #policy: Policy;
-  readonly #receives: ReadonlyMap<string, StatementDefinition>;
-  readonly #fingerprintKey: string;
+  readonly #requests: Requests;
+  readonly #receiver: Receiver;
   readonly #outbox: Outbox;
   readonly #cancels = new Map<string, () => void>();
-  #trust: { readonly registry: Registry; readonly trust: ReturnType<typeof trustFrom> } | undefined;
   #registry: { readonly position: number; readonly registry: Registry | undefined } | undefined;
   #isStopping = false;
 
@@ -111,9 +91,24 @@ export class RunningNode {
     this.store = parts.store;
     this.journal = parts.journal;
     this.concepts = parts.concepts;
-    this.#fingerprintKey = parts.fingerprintKey;
-    this.#receives = new Map(parts.concepts.flatMap((concept) => Object.entries(concept.receives ?? {})));
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
+    this.#requests = new Requests({
+      world,
+      node: config.id,
+      policy: this.#policy,
+      fingerprintKey: parts.fingerprintKey,
+      handle: (...given) => this.handle(...given),
+    });
+    this.#receiver = new Receiver({
+      world,
+      node: config.id,
+      council: config.council,
+      concepts: parts.concepts,
+      registry: () => this.registry(),
+      registryExpiresAt: () => (definition.registry === undefined ? registryOf(this.read)?.expiresAt : undefined),
+      position: () => this.journal.position,
+      handle: (...given) => this.handle(...given),
+    });
     this.#outbox = new Outbox({
       world,
       node: config.id,
@@ -162,7 +157,9 @@ export class RunningNode {
   start(): void {
     this.#outbox.wake();
     this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
-    if (this.definition.registry === undefined) this.#every('registry', REGISTRY_EVERY_MS, () => this.askForRegistry());
+    if (this.definition.registry === undefined) {
+      this.#every('registry', REGISTRY_EVERY_MS, () => this.#receiver.askForRegistry());
+    }
   }
 
   async stop(): Promise<void> {
@@ -235,71 +232,14 @@ export class RunningNode {
     return personActor(person.id, person.roles);
   }
 
-  /** Takes another node's statement; refused with `statement-issuer-is-unknown`, it may be taken when a newer registry has arrived. */
-  async receive(jws: string): Promise<Accepted | Rejection> {
-    const { council } = this.config;
-    const trust = this.#trusted();
-    const statement = await verifyStatement(jws, {
-      node: this.config.id,
-      trustedKeys: (issuer) => (issuer === council.id ? council.statementKeys : trust?.statementKeys(issuer)),
-      now: this.world.clock.now(),
-      sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
-    });
-    if (isRejection(statement)) return statement;
-    if (statement.type === REGISTRY_CHANGED && statement.issuer === council.id)
-      return this.#fetchRegistry(statement.payload);
-    const definition = this.#receives.get(statement.type);
-    const kind = statement.issuer === council.id ? 'council' : this.nodeInRegistry(statement.issuer)?.kind;
-    if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
-      return reject(
-        'statement-is-not-expected',
-        `${this.config.id} does not take "${statement.type}" from ${statement.issuer}.`,
-      );
-    }
-    const incoming: IncomingStatement = {
-      issuer: statement.issuer,
-      type: statement.type,
-      about: statement.id,
-      payload: statement.payload as { readonly [name: string]: Json },
-      cites: statement.cites ?? [],
-      digest: statement.digest,
-      issuedAt: statement.issuedAt,
-      expiresAt: statement.expiresAt,
-    };
-    const payload: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws };
-    return this.handle(
-      nodeActor(statement.issuer),
-      receiveType(statement.type),
-      { ...payload },
-      {
-        commandId: `statement:${statement.digest}`,
-        fingerprint: statement.digest,
-      },
-    );
+  /** Fetches the registry from the council now; otherwise once a minute. */
+  askForRegistry(): Promise<void> {
+    return this.#receiver.askForRegistry();
   }
 
-  /** Told of a new epoch, the node fetches it; the sender tells it again until it is there. */
-  async #fetchRegistry(payload: Json): Promise<Accepted | Rejection> {
-    const wanted = (payload as { readonly epoch?: Json } | null)?.epoch;
-    const isThere = (): boolean => typeof wanted === 'number' && (this.registry()?.epoch ?? 0) >= wanted;
-    if (!isThere()) await this.askForRegistry();
-    if (!isThere()) return reject('registry-is-behind', 'The council could not be asked for it; say it again.');
-    return { seq: this.journal.position, events: [], exists: true };
-  }
-
-  /** Fetches the registry from the council and takes it over. Errors of the network are left for the next time. */
-  async askForRegistry(): Promise<void> {
-    try {
-      const answer = await this.world.network.request({
-        url: `${this.config.council.endpoint}/registry`,
-        method: 'GET',
-        timeoutMs: REGISTRY_TIMEOUT_MS,
-        sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
-      });
-      if (answer.status === 200) await this.receive(answer.body);
-    } catch (error) {
-      if (!(error instanceof HubgraphError)) throw error;
-    }
+  /** Takes another node's statement; see {@link Receiver}. */
+  receive(jws: string): Promise<Accepted | Rejection> {
+    return this.#receiver.receive(jws);
   }
 
   contextFor(actor: Actor): RequestContext {
@@ -311,56 +251,8 @@ export class RunningNode {
       async text(ref) {
         return (await store.vault.get([ref.key])).get(ref.key)?.text ?? null;
       },
-      act: (request) => this.#act(actor, request),
+      act: (request) => this.#requests.act(actor, request),
     };
-  }
-
-  async #act(actor: Actor, request: ActRequest): Promise<Accepted | Rejection> {
-    const early = this.#refusedEarly(actor, request);
-    if (early !== undefined) return early;
-    const texts = new TextSealer(this.world, this.config.id);
-    const payload = request.payload({ texts, newId: (kind) => newId(this.world, this.config.id, kind) });
-    if (isRejection(payload)) return payload;
-    const { idempotencyKey, ...input } = request.input;
-    const commandId = idempotencyKey ? `${actor.name}:${idempotencyKey}` : newId(this.world, this.config.id, 'command');
-    return this.handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
-      commandId,
-      fingerprint: this.#fingerprint(request.type, input),
-      texts: texts.entries,
-    });
-  }
-
-  /** What can be refused before anything of the request is looked at or kept. */
-  #refusedEarly(actor: Actor, { type, input }: ActRequest): Rejection | undefined {
-    const rule = this.#policy[type];
-    const needsNoState = actor.kind === 'anonymous' || rule?.allow.every((one) => typeof one === 'string') === true;
-    const refusal = needsNoState ? authorise(this.#policy, actor, { type }, undefined) : undefined;
-    if (refusal !== undefined) return refusal;
-    if ((input.idempotencyKey?.length ?? 0) > IDEMPOTENCY_KEY_LENGTH_MAX) {
-      return reject(
-        'idempotency-key-is-too-long',
-        `An idempotencyKey may have ${IDEMPOTENCY_KEY_LENGTH_MAX} characters.`,
-      );
-    }
-    if (!isWellFormed(input))
-      return reject('text-is-malformed', 'A text holds half a character; send it as valid Unicode.');
-    return undefined;
-  }
-
-  /** Keyed, because the journal keeps it for ever and the input holds texts that may have to go. */
-  #fingerprint(type: string, input: Readonly<Record<string, unknown>>): string {
-    return createHmac('sha256', this.#fingerprintKey)
-      .update(canonical(toJson([type, input])))
-      .digest('hex');
-  }
-
-  #trusted(): ReturnType<typeof trustFrom> | undefined {
-    const registry = this.registry();
-    if (registry === undefined) return undefined;
-    const expiresAt = this.definition.registry === undefined ? registryOf(this.read)?.expiresAt : undefined;
-    if (expiresAt !== undefined && this.world.clock.now() > expiresAt + REGISTRY_GRACE_MS) return undefined;
-    if (this.#trust?.registry.epoch !== registry.epoch) this.#trust = { registry, trust: trustFrom(registry) };
-    return this.#trust.trust;
   }
 
   async #doWhatIsDue(): Promise<void> {
@@ -390,28 +282,6 @@ export class RunningNode {
   }
 }
 
-/** A secret of the store's own, kept in its vault. */
-async function fingerprintKeyOf(world: World, store: Store): Promise<string> {
-  const key = 'fingerprint-key';
-  const text = Buffer.from(world.random.bytes(32)).toString('hex');
-  await store.vault.put([{ key, salt: '', text }]);
-  return (await store.vault.get([key])).get(key)?.text ?? text;
-}
-
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
 }
-
-/** True if no text in it holds half of a surrogate pair, which has no form in UTF-8. */
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWellFormed(inner));
-}
-
-function toJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
-}
-
-/** Re-exported for resolvers that hold a reference to a text. */
-export type { TextRef };

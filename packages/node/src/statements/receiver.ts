@@ -1,0 +1,114 @@
+import {
+  type PublicJwk,
+  REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+  type Registry,
+  trustFrom,
+  verifyStatement,
+} from '@hubgraph/identity';
+import type { Accepted } from '@hubgraph/journal';
+import {
+  HubgraphError,
+  type Instant,
+  isRejection,
+  type Json,
+  type Rejection,
+  reject,
+  type World,
+} from '@hubgraph/kernel';
+import { type Actor, nodeActor } from '../actor.ts';
+import type { Concept, IncomingStatement, StatementDefinition } from '../concept.ts';
+import { type ReceiveVerified, receiveType } from './inbox.ts';
+
+/** What the council says when its registry has a new epoch: `{ epoch }`. */
+const REGISTRY_CHANGED = 'registry-changed';
+/** For how long a node goes on without the council, after what it has of the registry has expired. */
+const REGISTRY_GRACE_MS = 7 * 24 * 3_600_000;
+const REGISTRY_TIMEOUT_MS = 5_000;
+
+export interface ReceiverOptions {
+  readonly world: World;
+  readonly node: string;
+  readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  readonly concepts: readonly Concept[];
+  /** The registry that the node goes by, and when what it has of it expires. */
+  readonly registry: () => Registry | undefined;
+  readonly registryExpiresAt: () => Instant | undefined;
+  readonly position: () => number;
+  readonly handle: (
+    actor: Actor,
+    type: string,
+    payload: Readonly<Record<string, unknown>>,
+    key: { readonly commandId: string; readonly fingerprint: string },
+  ) => Promise<Accepted | Rejection>;
+}
+
+/** Takes what other nodes state: verified against the registry's keys, then decided upon as a command of this node. */
+export class Receiver {
+  readonly #options: ReceiverOptions;
+  readonly #receives: ReadonlyMap<string, StatementDefinition>;
+  #trust: { readonly epoch: number; readonly trust: ReturnType<typeof trustFrom> } | undefined;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+    this.#receives = new Map(options.concepts.flatMap((concept) => Object.entries(concept.receives ?? {})));
+  }
+
+  /** Refused with `statement-issuer-is-unknown` or `registry-is-behind`, a statement may be taken later. */
+  async receive(jws: string): Promise<Accepted | Rejection> {
+    const { world, node, council, registry, handle } = this.#options;
+    const trust = this.#trusted();
+    const statement = await verifyStatement(jws, {
+      node,
+      trustedKeys: (issuer) => (issuer === council.id ? council.statementKeys : trust?.statementKeys(issuer)),
+      now: world.clock.now(),
+      sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+    });
+    if (isRejection(statement)) return statement;
+    const { issuer, type, id: about, cites, digest, issuedAt, expiresAt } = statement;
+    if (type === REGISTRY_CHANGED && issuer === council.id) return this.#fetchRegistry(statement.payload);
+    const definition = this.#receives.get(type);
+    const kind = issuer === council.id ? 'council' : registry()?.nodes.find((one) => one.id === issuer)?.kind;
+    if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
+      return reject('statement-is-not-expected', `${node} does not take "${type}" from ${issuer}.`);
+    }
+    const payload = statement.payload as IncomingStatement['payload'];
+    const incoming: IncomingStatement = { issuer, type, about, payload, cites, digest, issuedAt, expiresAt };
+    const fields: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws };
+    const key = { commandId: `statement:${digest}`, fingerprint: digest };
+    return handle(nodeActor(issuer), receiveType(type), { ...fields }, key);
+  }
+
+  /** Fetches the registry from the council and takes it over. Errors of the network are left for the next time. */
+  async askForRegistry(): Promise<void> {
+    const { world, council } = this.#options;
+    try {
+      const answer = await world.network.request({
+        url: `${council.endpoint}/registry`,
+        method: 'GET',
+        timeoutMs: REGISTRY_TIMEOUT_MS,
+        sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
+      });
+      if (answer.status === 200) await this.receive(answer.body);
+    } catch (error) {
+      if (!(error instanceof HubgraphError)) throw error;
+    }
+  }
+
+  /** Told of a new epoch, the node fetches it; the sender tells it again until it is there. */
+  async #fetchRegistry(payload: Json): Promise<Accepted | Rejection> {
+    const wanted = (payload as { readonly epoch?: Json } | null)?.epoch;
+    const isThere = (): boolean => typeof wanted === 'number' && (this.#options.registry()?.epoch ?? 0) >= wanted;
+    if (!isThere()) await this.askForRegistry();
+    if (!isThere()) return reject('registry-is-behind', 'The council could not be asked for it; say it again.');
+    return { seq: this.#options.position(), events: [], exists: true };
+  }
+
+  #trusted(): ReturnType<typeof trustFrom> | undefined {
+    const registry = this.#options.registry();
+    const expiresAt = this.#options.registryExpiresAt();
+    if (registry === undefined) return undefined;
+    if (expiresAt !== undefined && this.#options.world.clock.now() > expiresAt + REGISTRY_GRACE_MS) return undefined;
+    if (this.#trust?.epoch !== registry.epoch) this.#trust = { epoch: registry.epoch, trust: trustFrom(registry) };
+    return this.#trust.trust;
+  }
+}
