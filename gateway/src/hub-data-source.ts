@@ -6,6 +6,9 @@ import type { GatewayContext, HubsReport } from './context.ts';
 import type { SourceAnswer } from './node-data-source.ts';
 import type { RegistrySource } from './registry.ts';
 
+/** A hub that hangs costs every query its whole time until its breaker is open. */
+const BREAKER_FAILURES_MAX = 2;
+
 /** The hub router as a data source: to the engine, all hubs are one subgraph. */
 export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
   readonly #router: HubRouter;
@@ -14,7 +17,12 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
 
   constructor(world: World, registry: RegistrySource, sdl: string, perHubMs: number) {
     this.#registry = registry;
-    this.#router = createHubRouter({ sdl, send: world.network, clock: world.clock, limits: { perHubMs } });
+    this.#router = createHubRouter({
+      sdl,
+      send: world.network,
+      clock: world.clock,
+      limits: { perHubMs, breakerFailuresMax: BREAKER_FAILURES_MAX },
+    });
   }
 
   async process(

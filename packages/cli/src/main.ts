@@ -6,22 +6,30 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 // What a node writes is for its operator alone.
 process.umask(0o077);
 
+// Whoever reads our lines may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const cli = cac('hubgraph');
 
 // Each command loads only what it needs: a node starts in half the time without the gateway's engine.
 
 cli
   .command('start', 'Start a whole demonstration movement on this machine')
-  .option('--port <N>', 'The port of the gateway; the nodes take those after it', { default: 4000 })
+  .option(
+    '--port <N>',
+    'The port of the gateway; the nodes take those after it when the data is new, and keep theirs',
+    { default: 4000 },
+  )
   .option('--data <DIR>', 'Where the nodes keep their data', { default: '.hubgraph' })
-  .option('--hubs <N>', 'How many hubs', { default: 6 })
+  .option('--hubs <N>', 'How many hubs, from 1 to 300; a folder keeps those that it has', { default: 6 })
   .option('--empty', 'Start without example data')
   .option('--processes', 'Run each node in a process of its own')
   .action(async (options) => (await import('./start.ts')).start(options));
 
 cli
   .command('node <file>', 'Run one node; the file says which, and with what configuration')
-  .action(async (file) => (await import('./node.ts')).node(file));
+  .option('--with-parent', 'Stop when the standard input ends, as it does when the process that started it is gone')
+  .action(async (file, options) => (await import('./node.ts')).node(file, options));
 
 cli
   .command('token <file> <person>', 'Print a short-lived token for a person of the node that the file describes')

@@ -9,7 +9,8 @@ export function say(line: string): void {
 export function tell(error: unknown): void {
   if (error instanceof HubgraphError) process.stderr.write(`${error.message} (${error.code})\n`);
   else if (error instanceof Error) {
-    const wasForeseen = error.name === 'CACError' || error instanceof UsageError;
+    // What the system says of a file or an address is plain enough.
+    const wasForeseen = error.name === 'CACError' || error instanceof UsageError || 'syscall' in error;
     process.stderr.write(`${wasForeseen || error.stack === undefined ? error.message : error.stack}\n`);
   } else process.stderr.write(`${String(error)}\n`);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Movement, seedHistory, seedThread } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
 import { portInUse } from './port-in-use.ts';
-import { say, tell, UsageError } from './say.ts';
+import { say, UsageError } from './say.ts';
 import { untilStopped } from './until-stopped.ts';
 
 interface StartOptions {
@@ -20,7 +20,7 @@ export async function start(options: StartOptions): Promise<void> {
   const world = realWorld();
   const began = performance.now();
   const step = (line: string): void => say(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
-  const stopped = untilStopped();
+  const stopped = untilStopped(() => say('Stopping…'));
   let movement: Movement;
   try {
     movement = await Movement.start({
@@ -37,17 +37,35 @@ export async function start(options: StartOptions): Promise<void> {
     throw portInUse(error) ?? error;
   }
   const { url } = movement.gateway;
-  if (!options.empty) await seedThread(movement, step);
-  say(`ready ${url}/graphql ${url}/`);
-  const history = options.empty ? Promise.resolve() : seedHistory(movement, step, stopped.signal);
-  history.catch((error: unknown) => {
-    if (!stopped.signal.aborted) tell(error);
-  });
+  const seeded: Promise<unknown> = options.empty ? Promise.resolve() : seedThread(movement, step);
+  // Stopped in the middle, it is begun again at the next start; what it says then is of no use.
+  seeded.catch(() => undefined);
+  try {
+    await Promise.race([seeded, stopped.promise]);
+  } catch (error) {
+    stopped.release();
+    await movement.stop();
+    throw error;
+  }
+  if (!stopped.signal.aborted) {
+    say(`ready ${url}/graphql ${url}/`);
+    if (!options.empty) void loadHistory(movement, step, stopped.signal);
+  }
   await stopped.promise;
-  say('Stopping…');
-  await history.catch(() => undefined);
   await movement.stop();
   say('Stopped. Start again with the same --data to go on.');
+}
+
+/** A year of ordinary life, loaded while the graph is in use already. */
+async function loadHistory(movement: Movement, step: (line: string) => void, signal: AbortSignal): Promise<void> {
+  try {
+    await seedHistory(movement, step, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    say(
+      `The history could not be loaded to its end; the next start goes on with it. ${error instanceof Error ? error.message : ''}`,
+    );
+  }
 }
 
 function wholeNumber(name: string, given: number | string, least: number, most: number): number {

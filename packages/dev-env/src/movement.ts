@@ -4,6 +4,7 @@ import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway 
 import { loadOrCreateNodeKeys, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, type World } from '@hubgraph/kernel';
 import type { Log, NodeConfig } from '@hubgraph/node';
+import { lockFolder } from '@hubgraph/store';
 import { type DemoHub, demoHubs, supportPeople } from './catalogue.ts';
 import { DemoClient } from './client.ts';
 import { spawnNode } from './node-process.ts';
@@ -15,6 +16,7 @@ export interface MovementOptions {
   readonly folder: string;
   /** The gateway's port, the nodes take those after it; 0 takes any free ones. */
   readonly port: number;
+  /** How many hubs; at least as many as the folder has already. */
   readonly hubs: number;
   /** Each node in a process of its own instead of all in this one. */
   readonly isInProcesses?: boolean;
@@ -26,6 +28,7 @@ export interface MovementOptions {
 /** What a movement's folder remembers from one start to the next: who there is, and at which ports. */
 interface Layout {
   readonly version: 1;
+  readonly hubs: number;
   readonly port: number;
   readonly ports: Readonly<Record<string, number>>;
 }
@@ -46,6 +49,7 @@ export class Movement {
   readonly #specs: ReadonlyMap<string, NodeSpec>;
   readonly #nodes: Map<string, StartedNode>;
   readonly #launch: (spec: NodeSpec) => Promise<StartedNode>;
+  readonly #release: () => void;
 
   private constructor(parts: {
     world: World;
@@ -55,6 +59,7 @@ export class Movement {
     specs: ReadonlyMap<string, NodeSpec>;
     nodes: Map<string, StartedNode>;
     launch: (spec: NodeSpec) => Promise<StartedNode>;
+    release: () => void;
   }) {
     this.world = parts.world;
     this.folder = parts.folder;
@@ -64,28 +69,42 @@ export class Movement {
     this.#specs = parts.specs;
     this.#nodes = parts.nodes;
     this.#launch = parts.launch;
+    this.#release = parts.release;
   }
 
   static async start(options: MovementOptions): Promise<Movement> {
     const { world, folder, onProgress = () => {}, log = () => {} } = options;
     world.disk.makeFolder(folder);
-    const hubs = demoHubs(options.hubs);
-    const layout = await layoutOf(options, hubs);
-    const specs = specsOf(world, folder, layout, hubs);
-    const launch = (spec: NodeSpec): Promise<StartedNode> =>
-      options.isInProcesses ? spawnNode(world, spec) : runNode(world, spec, log);
+    const release = lockFolder(world, folder);
     const nodes = new Map<string, StartedNode>();
     try {
+      const layout = await layoutOf(options);
+      const hubs = demoHubs(layout.hubs);
+      const specs = specsOf(world, folder, layout, hubs);
+      const launch = async (spec: NodeSpec): Promise<StartedNode> => {
+        if (!options.isInProcesses) return runNode(world, spec, log);
+        const started = await spawnNode(world, spec);
+        void started.ended.then(() => {
+          if (nodes.get(started.id) !== started) return;
+          onProgress(
+            `${started.id} ended by itself; start it again with: npx hubgraph node ${join(spec.config.folder, 'node.json')}`,
+          );
+        });
+        return started;
+      };
       // The council first: everybody else asks it for the registry.
       for (const group of [['council'], [...specs.keys()].filter((id) => id !== 'council')]) {
-        await Promise.all(
+        const outcomes = await Promise.allSettled(
           group.map(async (id) => {
             const spec = specs.get(id);
             if (spec === undefined) return;
             nodes.set(id, await launch(spec));
-            onProgress(`${spec.kind} ${id} at ${spec.config.endpoint}`);
+            onProgress(`${spec.kind === 'hub' ? 'hub ' : ''}${id} at ${spec.config.endpoint}`);
           }),
         );
+        // Only when all are up or down can those that are up be stopped.
+        const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
       }
       const council = specs.get('council');
       if (council === undefined) throw new HubgraphError('ERR_INVARIANT', 'A movement without a council.');
@@ -104,9 +123,12 @@ export class Movement {
         log,
       );
       onProgress(`gateway at ${gateway.url}`);
-      return new Movement({ world, folder, hubs, gateway, specs, nodes, launch });
+      return new Movement({ world, folder, hubs, gateway, specs, nodes, launch, release });
     } catch (error) {
-      await Promise.all([...nodes.values()].map((node) => node.stop()));
+      const started = [...nodes.values()];
+      nodes.clear();
+      await Promise.all(started.map((node) => node.stop()));
+      release();
       throw error;
     }
   }
@@ -125,8 +147,9 @@ export class Movement {
   }
 
   async stopNode(id: string): Promise<void> {
-    await this.node(id).stop();
+    const node = this.node(id);
     this.#nodes.delete(id);
+    await node.stop();
   }
 
   async startNode(id: string): Promise<StartedNode> {
@@ -137,7 +160,10 @@ export class Movement {
 
   async stop(): Promise<void> {
     await this.gateway.stop();
-    await Promise.all([...this.#nodes.values()].map((node) => node.stop()));
+    const nodes = [...this.#nodes.values()];
+    this.#nodes.clear();
+    await Promise.all(nodes.map((node) => node.stop()));
+    this.#release();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -204,23 +230,38 @@ function peopleOf({ people }: DemoHub): NodeSpec['setup']['people'] {
 }
 
 /** The ports of the last start, so that the registry's endpoints hold; new hubs get the next ones. */
-async function layoutOf({ world, folder, port }: MovementOptions, hubs: readonly DemoHub[]): Promise<Layout> {
+async function layoutOf({ world, folder, port, hubs: wanted }: MovementOptions): Promise<Layout> {
   const path = join(folder, 'movement.json');
-  const kept = world.disk.exists(path)
-    ? (JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as Layout)
-    : undefined;
-  const ids = [...SUPPORT, ...hubs.map((hub) => hub.id)];
+  const kept = world.disk.exists(path) ? readLayout(path, world.disk.read(path)) : undefined;
+  const hubs = Math.max(wanted, kept?.hubs ?? 0);
   const gatewayPort = port === 0 ? (kept?.port ?? (await freePort(world))) : port;
   const ports: Record<string, number> = { ...kept?.ports };
   let next = Math.max(gatewayPort, ...Object.values(ports)) + 1;
-  for (const id of ids) {
+  for (const id of [...SUPPORT, ...demoHubs(hubs).map((hub) => hub.id)]) {
     if (ports[id] !== undefined) continue;
     ports[id] = port === 0 ? await freePort(world) : next;
     next += 1;
   }
-  const layout: Layout = { version: 1, port: gatewayPort, ports };
+  const layout: Layout = { version: 1, hubs, port: gatewayPort, ports };
   world.disk.writeAtomically(path, Buffer.from(`${JSON.stringify(layout, null, 2)}\n`));
   return layout;
+}
+
+function readLayout(path: string, bytes: Uint8Array): Layout {
+  const say = (cause?: unknown): HubgraphError =>
+    new HubgraphError(
+      'ERR_CONFIG_UNREADABLE',
+      `${path} does not describe a movement of this release; give another --data.`,
+      { cause },
+    );
+  let layout: Partial<Layout> | null;
+  try {
+    layout = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Layout> | null;
+  } catch (cause) {
+    throw say(cause);
+  }
+  if (layout?.version !== 1 || typeof layout.hubs !== 'number' || typeof layout.ports !== 'object') throw say();
+  return layout as Layout;
 }
 
 /** Below the ports that systems hand out to outgoing connections, one of which could otherwise take it first. */

@@ -17,9 +17,14 @@ export async function spawnNode(world: World, spec: NodeSpec): Promise<NodeProce
   const file = join(spec.config.folder, 'node.json');
   world.disk.writeAtomically(file, Buffer.from(JSON.stringify(spec, null, 2)));
   const main = join(import.meta.dirname, '../../cli/src/main.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'node', file], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', main, 'node', file, '--with-parent'],
+    {
+      // The open end of its input tells the node that we are there.
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {

@@ -10,7 +10,7 @@ import {
 } from '@hubgraph/identity';
 import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
-import { openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { lockFolder, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept } from './concept.ts';
 import type { RequestContext } from './context.ts';
@@ -74,6 +74,7 @@ export class RunningNode {
   readonly #requests: Requests;
   readonly #receiver: Receiver;
   readonly #outbox: Outbox;
+  readonly #release: () => void;
   readonly #cancels = new Map<string, () => void>();
   #registry: { readonly position: number; readonly registry: Registry | undefined } | undefined;
   #isStopping = false;
@@ -82,7 +83,14 @@ export class RunningNode {
     world: World,
     config: NodeConfig,
     definition: NodeDefinition,
-    parts: { keys: NodeKeys; fingerprintKey: string; store: Store; journal: Journal; concepts: readonly Concept[] },
+    parts: {
+      keys: NodeKeys;
+      fingerprintKey: string;
+      store: Store;
+      journal: Journal;
+      concepts: readonly Concept[];
+      release: () => void;
+    },
   ) {
     this.world = world;
     this.config = config;
@@ -91,6 +99,7 @@ export class RunningNode {
     this.store = parts.store;
     this.journal = parts.journal;
     this.concepts = parts.concepts;
+    this.#release = parts.release;
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#requests = new Requests({
       world,
@@ -126,8 +135,10 @@ export class RunningNode {
   static async open(world: World, config: NodeConfig, definition: NodeDefinition): Promise<RunningNode> {
     world.disk.makeFolder(config.folder);
     const concepts = conceptsOf(definition);
-    const store = openSqliteStore(world, join(config.folder, 'journal.db'));
+    const release = lockFolder(world, config.folder);
+    let store: Store | undefined;
     try {
+      store = openSqliteStore(world, join(config.folder, 'journal.db'));
       const keys = loadOrCreateNodeKeys(world, config.folder);
       let node: RunningNode | undefined;
       const journal = await Journal.open({
@@ -145,10 +156,11 @@ export class RunningNode {
         onCommitted: () => node?.onCommitted(),
       });
       const fingerprintKey = await fingerprintKeyOf(world, store);
-      node = new RunningNode(world, config, definition, { keys, fingerprintKey, store, journal, concepts });
+      node = new RunningNode(world, config, definition, { keys, fingerprintKey, store, journal, concepts, release });
       return node;
     } catch (error) {
-      await store.close();
+      await store?.close();
+      release();
       throw error;
     }
   }
@@ -169,6 +181,7 @@ export class RunningNode {
     await this.#outbox.stop();
     await this.journal.close();
     await this.store.close();
+    this.#release();
   }
 
   onCommitted(): void {

@@ -1,2 +1,3 @@
+export { lockFolder } from './lock-folder.ts';
 export type { Store, StoredCommit, Vault, VaultEntry } from './port.ts';
 export { openSqliteStore } from './sqlite-store.ts';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { DateFormat } from '@hubgraph/imports';
 import { formatAmount, HubgraphError, realWorld } from '@hubgraph/kernel';
 import { environmentToken } from '../config.ts';
@@ -35,7 +35,7 @@ const FORMATS: readonly string[] = ['360giving', 'hledger'];
 const DATE_FORMATS: readonly string[] = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'];
 const BATCH_ROWS_MAX = 200;
 const BATCH_CHARACTERS_MAX = 200_000;
-const REJECTIONS_SHOWN_MAX = 200;
+const REJECTIONS_SHOWN_MAX = 20;
 
 /**
  * Loads a file into a hub: once over the file to check it, once to send it in batches that nobody sees, and one last
@@ -88,7 +88,9 @@ function understand(format: string, file: string, options: ImportOptions): { hub
   if (!FORMATS.includes(format))
     throw new UsageError(`The format is one of ${FORMATS.join(', ')}; it was "${format}".`);
   if (options.hub === undefined) throw new UsageError('Say whose books these are: --hub SLUG.');
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
+  if (!URL.canParse(options.url))
+    throw new UsageError(`--url is the graph's address, as http://127.0.0.1:4000/graphql; it was "${options.url}".`);
   const { dateFormat, defaultCurrency } = options;
   if (dateFormat !== undefined && !DATE_FORMATS.includes(dateFormat)) {
     throw new UsageError(`--date-format is one of ${DATE_FORMATS.join(', ')}; it was "${dateFormat}".`);

@@ -92,8 +92,8 @@ export class Graph {
     const person = Array.isArray(people) ? people.find((one) => this.#isWanted(one)) : undefined;
     if (person === undefined) {
       throw new UsageError(
-        `Give a token of a treasurer of ${this.#options.hub}: --token-file FILE, or the variable HUBGRAPH_TOKEN. ` +
-          '(Only a demonstration signs in without one.)',
+        `Nobody at ${this.#options.hub} could be signed in as a treasurer. Is this the hub's slug, and does its node run? Outside a ` +
+          'demonstration give a token: --token-file FILE, or the variable HUBGRAPH_TOKEN.',
       );
     }
     const body = JSON.stringify({ node: person.node, person: person.id });
@@ -119,12 +119,17 @@ export class Graph {
         timeoutMs: TIMEOUT_MS,
         sizeBytesMax: ANSWER_BYTES_MAX,
       });
+      if (answer.status === 404 && body !== undefined && url === this.#options.url) {
+        throw new HubgraphError('ERR_GRAPH_UNREACHABLE', `There is no graph at ${url}; its address ends in /graphql.`);
+      }
       return answer.status === 404 ? '{}' : answer.body;
     } catch (cause) {
       if (!(cause instanceof HubgraphError)) throw cause;
       throw new HubgraphError(
         'ERR_GRAPH_UNREACHABLE',
-        `${cause.message} Is it running? What was sent stays; run this again to go on.`,
+        cause.code === 'ERR_GRAPH_UNREACHABLE'
+          ? cause.message
+          : `${cause.message} Is it running? Run this again to go on from what was sent.`,
         {
           cause,
         },

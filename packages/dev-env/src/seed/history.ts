@@ -77,7 +77,9 @@ async function generalFund(movement: Movement, hub: string): Promise<string> {
     'query ($id: ID!) { hub(id: $id) { books { funds { nodes { id code } } } } }',
     { id: hub },
   );
-  return data?.hub.books.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+  const fund = data?.hub.books?.funds.nodes.find((one) => one.code === 'general')?.id;
+  if (fund === undefined) throw new Error(`${hub} does not answer.`);
+  return fund;
 }
 
 async function post(

@@ -34,8 +34,12 @@ const SECRETARY = 'council/Farid Demo';
 export async function seedThread(movement: Movement, step: (line: string) => void = () => {}): Promise<ThreadIds> {
   const { world, folder } = movement;
   const path = join(folder, FILE);
-  if (world.disk.exists(path)) return JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as ThreadIds;
   const walk = new Walk(movement);
+  if (world.disk.exists(path)) {
+    // Hubs that were added since; the others are asked for their status and left alone.
+    for (const hub of movement.hubs) if (await walk.authorise(hub)) await walk.signAgreement(hub);
+    return JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as ThreadIds;
+  }
 
   await walk.adoptCountryList();
   await walk.recordRates();
@@ -122,14 +126,15 @@ class Walk {
     }
   }
 
-  async authorise(hub: DemoHub): Promise<void> {
+  /** True if it was not authorised before. */
+  async authorise(hub: DemoHub): Promise<boolean> {
     const { id, name, kind, country, currency, languages } = hub;
     const { client, world } = this.#movement;
     const status = async (): Promise<string | undefined> =>
       (await client.ask<{ hub: { status: string } | null }>('query ($id: ID!) { hub(id: $id) { status } }', { id }))
         .data?.hub?.status;
     const before = await status();
-    if (before === 'AUTHORISED') return;
+    if (before === 'AUTHORISED') return false;
     if (before === undefined) {
       const { endpoint } = this.#movement.spec(id).config;
       const proof = await world.network.request({
@@ -143,6 +148,7 @@ class Walk {
       await client.act('council/Esi Demo', 'proposeHub', 'ProposeHubInput', input, '... on Hub { id }');
     }
     await this.#carry('AUTHORISE_HUB', id, `The communities that ${name} speaks for asked for it.`);
+    return true;
   }
 
   async adoptFramework(): Promise<{ framework: string; motion: string }> {
