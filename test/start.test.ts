@@ -46,6 +46,7 @@ function start(...options: readonly string[]): Started {
     child.stderr?.on('data', hear);
     void ended.then(() => reject(new Error(`It ended: ${text}`)));
   });
+  // Who awaits it sees the failure; a test that stops it before it is ready does not.
   ready.catch(() => undefined);
   return { said: () => text, ready, ended, stop: () => child.kill('SIGINT') };
 }

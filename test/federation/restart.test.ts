@@ -188,6 +188,7 @@ describe('a node that is killed', () => {
       const allocation = await until(world, 'an allocation', allocate);
       const pause = luck.below(40);
       const victims = [['fundraising'], [HUB], ['fundraising', HUB]][luck.below(3)] ?? [];
+      // Whether it is answered depends on the moment; what was booked is asked below, either way.
       const asked = disburse(allocation).catch(() => undefined);
       // The moment is what is tried here: a pause of the clock is the event, not a wait for something.
       await new Promise<void>((resolve) => void world.clock.after(pause, resolve));

@@ -209,8 +209,11 @@ export class Movement implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const id of this.#members.keys()) await this.stop(id).catch(() => undefined);
+    // All are stopped before a failure is told: one that cannot stop keeps no other running.
+    const stops = await Promise.allSettled([...this.#members.keys()].map((id) => this.stop(id)));
     rmSync(this.#folder, { recursive: true, force: true });
+    const reasons = stops.flatMap((stop) => (stop.status === 'rejected' ? [stop.reason] : []));
+    if (reasons.length > 0) throw new AggregateError(reasons, 'Not every node could be stopped.');
   }
 
   #member(id: string): Member {

@@ -65,7 +65,7 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
     campaign,
     donation,
     allocation,
-    disbursement: disbursements[first.id] ?? '',
+    disbursement: found(disbursements[first.id], `the disbursement to ${first.id}`),
     ...spent,
   };
   world.disk.writeAtomically(path, Buffer.from(`${canonical({ ...ids })}\n`));
@@ -79,6 +79,12 @@ function beganAt({ world, folder }: Movement): number {
     world.disk.writeAtomically(path, Buffer.from(`${canonical({ began: world.clock.now() })}\n`));
   }
   return (JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as { began: number }).began;
+}
+
+/** @throws {Error} if it is not there, saying what. */
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`The demonstration needs ${what}, and it is not there.`);
+  return value;
 }
 
 /** A few at a time: a movement of hundreds of hubs must not ask itself everything at once. */
@@ -221,7 +227,8 @@ class Walk {
     const { data } = await this.#movement.client.ask<{
       supportBooks: { funds: { nodes: { id: string; code: string }[] } };
     }>('{ supportBooks { funds { nodes { id code } } } }');
-    const fund = data?.supportBooks.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+    const general = data?.supportBooks.funds.nodes.find((one) => one.code === 'general');
+    const fund = found(general, 'the general fund of the support system').id;
     const campaign = await this.#act(
       'fundraising/Hugo Demo',
       'openCampaign',
@@ -233,9 +240,9 @@ class Walk {
       },
       '... on Campaign { id }',
     );
-    const amounts = [25, 100, 60_000, 15_000, 40_000, 5_000, 12.5, 80_000];
+    const amounts = ['25.00', '100.00', '60000.00', '15000.00', '40000.00', '5000.00', '12.50', '80000.00'];
     const donations: string[] = [];
-    for (const [index, amount] of amounts.entries()) {
+    for (const [index, decimal] of amounts.entries()) {
       const donation = await this.#act(
         'fundraising/Hugo Demo',
         'receiveDonation',
@@ -243,7 +250,7 @@ class Walk {
         `donation:${index}`,
         {
           campaign: campaign.id,
-          amount: { decimal: amount.toFixed(2), currency: 'USD' },
+          amount: { decimal, currency: 'USD' },
           receivedOn: this.#day(40 - index),
           externalId: `demo-${index}`,
           donor: `Donor ${index} (made up)`,
@@ -252,7 +259,7 @@ class Walk {
       );
       donations.push(donation.id);
     }
-    return { campaign: campaign.id, donation: donations[2] ?? '', fund };
+    return { campaign: campaign.id, donation: found(donations[2], 'the third donation'), fund };
   }
 
   async allocate(fund: string): Promise<{ allocation: string; disbursements: Record<string, string> }> {
@@ -426,7 +433,10 @@ class Walk {
     const { data } = await this.#movement.client.ask<{
       hub: { books: { funds: { nodes: { id: string; code: string }[] } } };
     }>('query ($id: ID!) { hub(id: $id) { books { funds { nodes { id code } } } } }', { id: hub });
-    return data?.hub.books.funds.nodes.find((one) => one.code === 'general')?.id ?? '';
+    return found(
+      data?.hub.books.funds.nodes.find((one) => one.code === 'general'),
+      `the general fund of ${hub}`,
+    ).id;
   }
 
   /** Moves something, votes for it, closes the vote; returns the motion. */

@@ -1,9 +1,9 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { readHledger, readThreeSixtyGiving } from '@hubgraph/imports';
+import { sharedFile } from '@hubgraph/imports/testing';
 import { formatAmount, sha256 } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
 import { anonymous, type ImportNode, openImportNode, start } from './testing/import-node.ts';
-import { sharedFile } from './testing/shared-data.ts';
 
 const BATCH_ROWS = 200;
 
