@@ -38,4 +38,6 @@ export async function node(file: string, options: { readonly withParent?: boolea
   say(`ready ${started.url}`);
   await stopped.promise;
   await started.stop();
+  // A pipe that is read keeps the process alive.
+  process.stdin.destroy();
 }

@@ -162,8 +162,9 @@ export class Movement {
     await this.gateway.stop();
     const nodes = [...this.#nodes.values()];
     this.#nodes.clear();
-    await Promise.all(nodes.map((node) => node.stop()));
+    const stops = await Promise.allSettled(nodes.map((node) => node.stop()));
     this.#release();
+    for (const stop of stops) if (stop.status === 'rejected') throw stop.reason;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -47,9 +47,15 @@ export async function spawnNode(world: World, spec: NodeSpec): Promise<NodeProce
     ended,
     async stop() {
       child.kill('SIGTERM');
-      const cancel = world.clock.after(STOP_TIMEOUT_MS, () => child.kill('SIGKILL'));
+      let isKilled = false;
+      const cancel = world.clock.after(STOP_TIMEOUT_MS, () => {
+        isKilled = child.kill('SIGKILL');
+      });
       await ended;
       cancel();
+      if (!isKilled) return;
+      const message = `${spec.config.id} did not stop within ${STOP_TIMEOUT_MS / 1000} s and was killed. Nothing that it confirmed is lost.`;
+      throw new HubgraphError('ERR_NODE_DID_NOT_STOP', message);
     },
   };
 }
