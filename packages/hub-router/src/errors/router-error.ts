@@ -1,4 +1,4 @@
-import type { HubFailure } from './failure.ts';
+import type { HubFailure, HubFailureReason } from './failure.ts';
 
 /**
  * The codes that the router itself gives.
@@ -51,9 +51,28 @@ export function routerError(
   return { message, ...(path === undefined ? {} : { path }), extensions: { code, ...more } };
 }
 
+const IN_WORDS: Readonly<Record<Exclude<HubFailureReason, `http-${number}`>, string>> = {
+  refused: 'it cannot be reached',
+  'timed-out': 'its answer did not come in time',
+  cancelled: 'the request was given up',
+  'not-json': 'its answer is not JSON',
+  'too-large': 'its answer is too large',
+  malformed: 'its answer does not fit what was asked',
+  'breaker-open': 'it failed again and again and is asked anew within seconds',
+  'no-credentials': 'no credentials for it could be had',
+  'missed-before': 'it was missing on an earlier page; begin the list anew to ask it',
+  'no-data': 'it answered without its part',
+  'schema-skew': 'it runs a version that does not know all that was asked',
+};
+
+function inWords(reason: HubFailureReason): string {
+  return IN_WORDS[reason as keyof typeof IN_WORDS] ?? `it answered with ${reason.replace('http-', 'HTTP ')}`;
+}
+
 /** The error that stands for one hub's missing part at one place. */
 export function missingPart(failure: HubFailure, path: Path): RouterError {
-  const why = failure.said === undefined ? failure.reason : `${failure.reason}: ${failure.said}`;
+  const words = inWords(failure.reason);
+  const why = failure.said === undefined ? words : `${words}: ${failure.said}`;
   return {
     message: `Hub "${failure.hub}" did not give its part (${why}).`,
     path,

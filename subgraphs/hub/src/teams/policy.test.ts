@@ -1,5 +1,6 @@
-import { type Actor, anonymous, authorise, operator, personActor } from '@hubgraph/node';
-import { describe, expect, test } from 'vitest';
+import { authorise, personActor } from '@hubgraph/node';
+import { testWhoMay } from '@hubgraph/node/testing';
+import { expect, test } from 'vitest';
 import { roles } from '../roles.ts';
 import { policy } from './policy.ts';
 
@@ -12,31 +13,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   AssignCoach: ['staff'],
 };
 
-const ID = 'cee:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
-const actors: readonly (readonly [string, Actor])[] = [
-  ['anonymous', anonymous],
-  ['person', personActor(ID, [])],
-  ['operator', operator],
-  ['node', { kind: 'node', name: 'node:trademark', roles: [{ role: 'node' }] }],
-  ...Object.keys(roles).map((role) => [role, personActor(ID, [{ role }])] as const),
-];
+testWhoMay(policy, roles, ALLOWED);
 
-test('the table names every command', () => {
-  expect(Object.keys(ALLOWED).sort()).toEqual(Object.keys(policy).sort());
-  expect(actors).toHaveLength(Object.keys(roles).length + 4);
-});
-
-describe.each(Object.entries(ALLOWED))('%s', (type, allowed) => {
-  test.each(actors)('by %s', (name, actor) => {
-    const code = authorise(policy, actor, { type }, undefined)?.code;
-    const refusal = name === 'anonymous' ? 'sign-in-is-needed' : 'role-is-missing';
-    expect(code).toBe(allowed.includes(name) ? undefined : refusal);
-  });
-
-  test('by staff of one team only', () => {
-    const team = 'cee:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
-    const actor = personActor(ID, [{ role: 'staff', of: team }]);
-    const code = authorise(policy, actor, { type, ...{ team } }, undefined)?.code;
-    expect(code).toBe(type === 'FormTeam' ? undefined : 'role-is-missing');
-  });
+test.each(Object.keys(ALLOWED))('%s by staff of one team only', (type) => {
+  const team = 'cee:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const actor = personActor('cee:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF', [{ role: 'staff', of: team }]);
+  const code = authorise(policy, actor, { type, ...{ team } }, undefined)?.code;
+  expect(code).toBe(type === 'FormTeam' ? undefined : 'role-is-missing');
 });
