@@ -56,6 +56,19 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address [skip
     expect(faults).toEqual([]);
   });
 
+  test('on a phone shows the answer below the query, as wide as the query', async () => {
+    const phone = await browser.newPage({ viewport: { width: 360, height: 800 } });
+    await phone.goto(movement.gateway.url);
+    await phone.waitForSelector('.graphiql-execute-button');
+    const query = await phone.locator('.graphiql-editors').boundingBox();
+    const answer = await phone.locator('.graphiql-response').boundingBox();
+    await phone.close();
+    if (query === null || answer === null) return expect.fail('The query or the answer has no place on the page.');
+    expect(answer.y).toBeGreaterThanOrEqual(query.y + query.height);
+    expect(answer.width).toBeGreaterThan(240);
+    expect(answer.x + answer.width).toBeLessThanOrEqual(360);
+  });
+
   test('has the README’s queries at hand', async () => {
     const names = await page.locator('#example option').allTextContents();
     expect(names.length).toBeGreaterThanOrEqual(4);
