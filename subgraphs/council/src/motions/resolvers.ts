@@ -80,11 +80,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     countryList: ({ kind, subject }: MotionState, _: unknown, { read }) =>
       kind === 'ADOPT_COUNTRY_LIST' ? (read.entity<CountryListState>('country-list', subject) ?? null) : null,
     votes: (motion: Partial<MotionState>, _: unknown, context) =>
-      Object.entries(motion.votes ?? {}).map(([voter, { choice, at }]) => ({
-        voter: actorValue(voter, context),
-        choice,
-        castAt: dateTime(at),
-      })),
+      Object.entries(motion.votes ?? {})
+        .toSorted(([voter, one], [other, two]) => one.at - two.at || (voter < other ? -1 : 1))
+        .map(([voter, { choice, at }]) => ({ voter: actorValue(voter, context), choice, castAt: dateTime(at) })),
     tally: (motion: Partial<MotionState>) =>
       motion.votes && motion.electorate ? tallyOf({ votes: motion.votes, electorate: motion.electorate }) : null,
   },
