@@ -10,6 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
+import { dashboard, graphAt } from '@hubgraph/dashboard';
 import { readTokens, tokensByAudience } from '@hubgraph/identity';
 import { isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
 import { queryLimits } from '@hubgraph/query-limits';
@@ -24,6 +25,8 @@ import { RegistrySource } from './registry.ts';
 
 const BODY_BYTES_MAX = 524_288;
 const TOKENS_MAX = 4_000;
+/** How much longer than the graph itself the page waits for it. */
+const PAGE_PATIENCE_MS = 1_000;
 const ROOT = join(import.meta.dirname, '..');
 
 export interface RunningGateway {
@@ -36,7 +39,7 @@ export interface RunningGateway {
 /** One line of a log, as JSON. */
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
-/** Starts the gateway: `/graphql` for clients, `/` with GraphiQL for people, `/health`, `/ready`. */
+/** Starts the gateway: `/graphql` for clients and, in a browser, with GraphiQL; `/` with the page; `/health`, `/ready`. */
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
   await registry.start();
@@ -73,22 +76,30 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: (request, reply) => (wantsPage(request) ? sendPage(reply) : graphql.call(app, request, reply)),
+    handler: (request, reply) => (wantsPage(request) ? sendGraphiql(reply) : graphql.call(app, request, reply)),
   });
-  app.get('/', (_request, reply) => sendPage(reply));
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
-  await pageRoutes(app);
+  await graphiqlRoutes(app);
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
     const epoch = registry.current?.epoch;
     return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
   });
   if (config.isDemo) demoRoutes(app, world, registry);
+  let url = '';
+  // The page is a client like any other: it asks over HTTP what it shows.
+  const graph = graphAt(
+    () => `${url}/graphql`,
+    (request) => world.network.request(request),
+    config.requestTimeoutMs + PAGE_PATIENCE_MS,
+  );
+  await app.register(dashboard({ graph, now: () => world.clock.now(), isDemo: config.isDemo, log }));
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  url = `http://${config.host}:${port}`;
   return {
-    url: `http://${config.host}:${port}`,
+    url,
     registry,
     async stop() {
       registry.stop();
@@ -180,19 +191,19 @@ function wantsPage(request: FastifyRequest): boolean {
   return request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
 }
 
-function sendPage(reply: FastifyReply): FastifyReply {
+function sendGraphiql(reply: FastifyReply): FastifyReply {
   return reply
-    .header('content-security-policy', PAGE_POLICY)
+    .header('content-security-policy', GRAPHIQL_POLICY)
     .type('text/html; charset=utf-8')
     .send(readFileSync(join(ROOT, 'graphiql/index.html'), 'utf8'));
 }
 
 /** No other host is ever asked; styles are inline because GraphiQL's editor writes them so. */
-const PAGE_POLICY =
+const GRAPHIQL_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** GraphiQL and React from their packages: nothing is fetched from elsewhere. */
-async function pageRoutes(app: FastifyInstance): Promise<void> {
+async function graphiqlRoutes(app: FastifyInstance): Promise<void> {
   const require = createRequire(import.meta.url);
   const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
   const files: Readonly<Record<string, readonly [folder: string, file: string]>> = {

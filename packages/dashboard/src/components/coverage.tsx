@@ -1,0 +1,129 @@
+import { hasMessage } from '../i18n/catalogue.ts';
+import { Link } from './link.tsx';
+import { Notice } from './notice.tsx';
+import { Count, Id, Moment, T } from './words.tsx';
+
+/** Which nodes a figure rests on, as the graph says. */
+export interface CoverageData {
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
+  readonly missing: readonly { readonly node: string; readonly reason: string }[];
+  readonly asOf: readonly { readonly node: string; readonly seq: number; readonly at: string }[];
+}
+
+const SUPPORT: ReadonlySet<string> = new Set(['council', 'trademark', 'fundraising']);
+
+/** The name of a node: a hub's links to its page. */
+export function NodeName({ id }: { readonly id: string }) {
+  if (SUPPORT.has(id)) return <T id={`node.${id}`} />;
+  return (
+    <Link to={`/hubs/${id}`}>
+      <bdi>{id}</bdi>
+    </Link>
+  );
+}
+
+/** Why a node did not answer, in words. */
+export function Reason({ code }: { readonly code: string }) {
+  const key = `reason.${code}`;
+  return hasMessage(key) ? <T id={key} /> : <T id="reason.other" code={<code key="code">{code}</code>} />;
+}
+
+/** The line under a figure: how many nodes answered, as of when; opened, each node with its position. */
+export function Coverage({ of }: { readonly of: CoverageData }) {
+  const oldest = of.asOf.map(({ at }) => at).sort()[0];
+  return (
+    <details className="coverage">
+      <summary>
+        <T id="coverage.line" answered={of.answered.length} asked={of.asked.length} />
+        {oldest !== undefined && (
+          <>
+            {' '}
+            <T id="coverage.asOf" moment={<Moment key="moment" of={oldest} />} />
+          </>
+        )}
+      </summary>
+      <p>
+        <T id="coverage.explained" />
+      </p>
+      <table>
+        <caption>
+          <T id="coverage.caption" />
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <T id="coverage.node" />
+            </th>
+            <th scope="col">
+              <T id="coverage.position" />
+            </th>
+            <th scope="col">
+              <T id="coverage.at" />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.asOf.map(({ node, seq, at }) => (
+            <tr key={node}>
+              <th scope="row">
+                <NodeName id={node} />
+              </th>
+              <td>
+                <Count of={seq} />
+              </td>
+              <td>
+                <Moment of={at} />
+              </td>
+            </tr>
+          ))}
+          {of.missing.map(({ node, reason }) => (
+            <tr key={node} className="missing">
+              <th scope="row">
+                <NodeName id={node} />
+              </th>
+              <td colSpan={2}>
+                <Reason code={reason} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** Above partial figures: who is missing, and what that means. */
+export function Missing({ of }: { readonly of: Pick<CoverageData, 'missing'> }) {
+  if (of.missing.length === 0) return null;
+  return (
+    <Notice kind="partial" title={<T id="coverage.missing" count={of.missing.length} />}>
+      <ul>
+        {of.missing.map(({ node, reason }) => (
+          <li key={node}>
+            <NodeName id={node} />: <Reason code={reason} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <T id="coverage.tooSmall" />
+      </p>
+    </Notice>
+  );
+}
+
+/** Where what a hub would have said belongs, when it did not answer. */
+export function Unavailable({ node, reason }: { readonly node: string; readonly reason?: string }) {
+  return (
+    <Notice kind="partial" title={<T id="coverage.unavailable" node={<Id key="node" of={node} />} />}>
+      <p>
+        {reason !== undefined && (
+          <>
+            <Reason code={reason} />{' '}
+          </>
+        )}
+        <T id="coverage.tryAgain" />
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,132 @@
+import { hasMessage } from '../i18n/catalogue.ts';
+import {
+  countryName,
+  currencyName,
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatShare,
+  languageName,
+  type Money,
+} from '../i18n/format.ts';
+import { directionOf } from '../i18n/locales.ts';
+import { type RichValue, translate, translateRich, type Value } from '../i18n/translate.ts';
+import { useVisit } from '../visit.tsx';
+
+/** A message of the page. Where it is not translated it is shown in English, and marked as being in English. */
+export function T({ id, ...values }: { readonly id: string } & Readonly<Record<string, RichValue>>) {
+  const { locale } = useVisit();
+  const { parts, locale: found } = translateRich(locale, id, values);
+  if (found === locale) return parts;
+  return (
+    <span lang={found} dir={directionOf(found)} className="untranslated">
+      {parts}
+    </span>
+  );
+}
+
+/** For attributes: the message as text. */
+export function useText(): (id: string, values?: Readonly<Record<string, Value>>) => string {
+  const { locale } = useVisit();
+  return (id, values) => translate(locale, id, values);
+}
+
+/** The words for a code of the graph; a code that is newer than the page stands for itself. */
+export function Code({ area, code }: { readonly area: string; readonly code: string }) {
+  const key = `${area}.${code}`;
+  return hasMessage(key) ? <T id={key} /> : <code>{code}</code>;
+}
+
+/** An amount of money, exact, with its currency's code; it never breaks and keeps its direction. */
+export function Amount({ of }: { readonly of: Money }) {
+  const { locale } = useVisit();
+  return <bdi className="amount">{formatMoney(locale, of)}</bdi>;
+}
+
+/** Amounts of several currencies, one under the other; a dash where there is none. */
+export function Amounts({ of }: { readonly of: readonly Money[] }) {
+  if (of.length === 0) return <span className="none">–</span>;
+  return of.map((money) => (
+    <span key={money.currency} className="line">
+      <Amount of={money} />
+    </span>
+  ));
+}
+
+export function Share({ basisPoints }: { readonly basisPoints: number }) {
+  const { locale } = useVisit();
+  return <bdi className="amount">{formatShare(locale, basisPoints)}</bdi>;
+}
+
+export function Count({ of }: { readonly of: number }) {
+  const { locale } = useVisit();
+  return <bdi>{formatNumber(locale, of)}</bdi>;
+}
+
+/** A day, from its ISO form. */
+export function Day({ of }: { readonly of: string }) {
+  const { locale } = useVisit();
+  return <time dateTime={of}>{formatDay(locale, of)}</time>;
+}
+
+export function Month({ of }: { readonly of: string }) {
+  const { locale } = useVisit();
+  return <time dateTime={of}>{formatMonth(locale, of)}</time>;
+}
+
+/** A moment, in UTC. */
+export function Moment({ of }: { readonly of: string }) {
+  const { locale } = useVisit();
+  return <time dateTime={of}>{formatMoment(locale, of)}</time>;
+}
+
+export function Country({ code }: { readonly code: string }) {
+  const { locale } = useVisit();
+  return countryName(locale, code);
+}
+
+export function Language({ tag }: { readonly tag: string }) {
+  const { locale } = useVisit();
+  return languageName(locale, tag);
+}
+
+export function Currency({ code }: { readonly code: string }) {
+  const { locale } = useVisit();
+  return (
+    <>
+      {currencyName(locale, code)} <bdi>({code})</bdi>
+    </>
+  );
+}
+
+/** Who did something: a person's name, a node, or that the name was erased. */
+export function Who({ by }: { readonly by: { readonly id: string; readonly name: string | null } | null }) {
+  if (by === null) return <T id="common.unknown" />;
+  if (by.name !== null) return <bdi>{by.name}</bdi>;
+  if (by.id.startsWith('node:')) return <T id="common.byNode" node={<bdi key="node">{by.id.slice(5)}</bdi>} />;
+  if (by.id === 'operator') return <T id="common.byOperator" />;
+  return <T id="common.nameErased" />;
+}
+
+/** A text that somebody wrote; its direction follows from its letters. Null where it was erased. */
+export function Written({ text }: { readonly text: string | null }) {
+  if (text === null) {
+    return (
+      <em className="erased">
+        <T id="common.textErased" />
+      </em>
+    );
+  }
+  return <bdi className="written">{text}</bdi>;
+}
+
+/** An id or a digest, to be compared and copied. */
+export function Id({ of }: { readonly of: string }) {
+  return (
+    <code className="id" dir="ltr" translate="no">
+      {of}
+    </code>
+  );
+}

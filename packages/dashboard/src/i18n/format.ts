@@ -1,0 +1,115 @@
+import { hasMessage } from './catalogue.ts';
+import type { Locale } from './locales.ts';
+import { translate } from './translate.ts';
+
+/** As the graph gives money. */
+export interface Money {
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly decimal: string;
+}
+
+const cached = <F>(make: (locale: Locale, extra: string) => F): ((locale: Locale, extra?: string) => F) => {
+  const made = new Map<string, F>();
+  return (locale, extra = '') => {
+    const key = `${locale} ${extra}`;
+    let format = made.get(key);
+    if (format === undefined) {
+      format = make(locale, extra);
+      made.set(key, format);
+    }
+    return format;
+  };
+};
+
+const moneyFormat = cached((locale, extra) => {
+  const [currency = '', digits = ''] = extra.split(' ');
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    // The code, because a dozen currencies share one sign.
+    currencyDisplay: 'code',
+    minimumFractionDigits: Number(digits),
+    maximumFractionDigits: Number(digits),
+  });
+});
+const dayFormat = cached((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+const monthFormat = cached(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const momentFormat = cached(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+);
+const numberFormat = cached((locale) => new Intl.NumberFormat(locale));
+const percentFormat = cached(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 }),
+);
+const regionNames = cached((locale) => new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }));
+const languageNames = cached((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }));
+const currencyNames = cached((locale) => new Intl.DisplayNames([locale], { type: 'currency', fallback: 'code' }));
+const listFormat = cached((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
+/** Money with the code of its currency, exact to its last place: 1,250.00 KES in the manner of the language. */
+export function formatMoney(locale: Locale, { decimal, currency }: Money): string {
+  const places = decimal.split('.')[1]?.length ?? 0;
+  // Decimal text is formatted exactly, however long it is.
+  return moneyFormat(locale, `${currency} ${places}`).format(decimal as never);
+}
+
+/** A day of the calendar, from its ISO form. */
+export function formatDay(locale: Locale, day: string): string {
+  return dayFormat(locale).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A month from its ISO form, 2026-03; a year stays as it is. */
+export function formatMonth(locale: Locale, month: string): string {
+  return /^\d{4}-\d{2}$/.test(month) ? monthFormat(locale).format(new Date(`${month}-01T00:00:00Z`)) : month;
+}
+
+/** A moment, always in UTC, which it says. */
+export function formatMoment(locale: Locale, at: string): string {
+  return `${momentFormat(locale).format(new Date(at))} UTC`;
+}
+
+export function formatNumber(locale: Locale, value: number): string {
+  return numberFormat(locale).format(value);
+}
+
+/** Basis points as a share of a hundred: 5000 is 50 %. */
+export function formatShare(locale: Locale, basisPoints: number): string {
+  return percentFormat(locale).format(basisPoints / 10_000);
+}
+
+/** The name of a country, from ISO 3166-1 alpha-2. */
+export function countryName(locale: Locale, code: string): string {
+  return nameFrom(regionNames(locale), code);
+}
+
+/** The name of a language, from BCP 47. */
+export function languageName(locale: Locale, tag: string): string {
+  return nameFrom(languageNames(locale), tag);
+}
+
+/** The name of a currency, from ISO 4217. */
+export function currencyName(locale: Locale, code: string): string {
+  return nameFrom(currencyNames(locale), code);
+}
+
+export function formatList(locale: Locale, parts: readonly string[]): string {
+  return listFormat(locale).format(parts);
+}
+
+/** The words for a code of the graph, as `status.OPEN`; a code that is newer than the page stands for itself. */
+export function nameOfCode(locale: Locale, area: string, code: string): string {
+  const key = `${area}.${code}`;
+  return hasMessage(key) ? translate(locale, key) : code;
+}
+
+function nameFrom(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    // Not a code at all, as another node may have sent it: shown as it came.
+    return code;
+  }
+}

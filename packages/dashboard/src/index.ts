@@ -1,0 +1,2 @@
+export { type Graph, type GraphAnswer, type GraphError, graphAt, type Send } from './graph/graph.ts';
+export { type DashboardOptions, dashboard } from './server/routes.tsx';

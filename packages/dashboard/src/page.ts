@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { Visit } from './visit.tsx';
+
+/** A page that is all there at once. */
+export interface WholePage {
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 502 | 503;
+  /** The title of the document, as text. */
+  readonly title: string;
+  readonly body: ReactNode;
+}
+
+/** A page whose parts are sent as they are ready, in this order; `loading` stands while the next part is awaited. */
+export interface GrowingPage {
+  readonly title: string;
+  /** What is there at once: the heading, and what was asked for. */
+  readonly head: ReactNode;
+  /** A sentence on what is being waited for. */
+  readonly loading: string;
+  readonly parts: AsyncIterable<ReactNode>;
+}
+
+/** Another page to go to. */
+export interface Elsewhere {
+  /** An address on this host, as `addressOf` gives it. */
+  readonly redirect: string;
+}
+
+/** A file to download, sent piece by piece. */
+export interface Download {
+  readonly fileName: string;
+  readonly type: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+export type PageAnswer = WholePage | GrowingPage | Elsewhere | Download;
+
+/** What the browser is to keep; undefined leaves it as it is, null forgets it. */
+export interface WithSession<T> {
+  readonly answer: T;
+  readonly session: string | null | undefined;
+}
+
+/** One page, or a family of pages, of the dashboard: a folder of `pages/`. */
+export interface PageDefinition {
+  /** The path without the language, with names for its variable parts: `/hubs/:hub`. */
+  readonly path: string;
+  show(visit: Visit): Promise<PageAnswer>;
+}

@@ -1,0 +1,46 @@
+import { T } from '../../components/words.tsx';
+import { translate } from '../../i18n/translate.ts';
+import type { PageDefinition } from '../../page.ts';
+
+/** How to read and check what is here. */
+export const about: PageDefinition = {
+  path: '/about',
+  async show({ locale }) {
+    return {
+      title: translate(locale, 'about.title'),
+      body: (
+        <article className="prose">
+          <h1>
+            <T id="about.title" />
+          </h1>
+          <h2>
+            <T id="about.whose" />
+          </h2>
+          <p>
+            <T id="about.whoseText" />
+          </p>
+          <h2>
+            <T id="about.colours" />
+          </h2>
+          <ul className="legend">
+            <li className="swatch swatch-pro-rata">
+              <T id="about.proRata" />
+            </li>
+            <li className="swatch swatch-direct">
+              <T id="about.direct" />
+            </li>
+            <li className="swatch swatch-missing">
+              <T id="about.missing" />
+            </li>
+          </ul>
+          <h2>
+            <T id="about.check" />
+          </h2>
+          <p>
+            <T id="about.checkText" />
+          </p>
+        </article>
+      ),
+    };
+  },
+};

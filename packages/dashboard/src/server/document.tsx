@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Footer, Header } from '../components/layout.tsx';
+import { directionOf, locales } from '../i18n/locales.ts';
+import { translate } from '../i18n/translate.ts';
+import type { GrowingPage, WholePage } from '../page.ts';
+import { addressOf, type Visit, VisitProvider } from '../visit.tsx';
+import type { Assets } from './assets.ts';
+
+/** Renders what React describes as HTML; every text in it is escaped by React. */
+function html(visit: Visit, content: ReactNode): string {
+  return renderToStaticMarkup(<VisitProvider visit={visit}>{content}</VisitProvider>);
+}
+
+function open(visit: Visit, assets: Assets, title: string): string {
+  const { locale, path, query } = visit;
+  const search = query.toString() === '' ? '' : `?${query}`;
+  const head = html(
+    visit,
+    <>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="same-origin" />
+      <title>{translate(locale, 'layout.titleSuffix', { title })}</title>
+      {locales.map((one) => (
+        <link key={one} rel="alternate" hrefLang={one} href={addressOf({ locale: one }, path) + search} />
+      ))}
+      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
+    </>,
+  );
+  // The styles are a file of our own build, and stand here as they are so that their hash holds.
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">`;
+}
+
+function close(visit: Visit, assets: Assets): string {
+  return `</main>${html(visit, <Footer />)}<script type="module" src="${assets.script}"></script></body></html>`;
+}
+
+/** A whole page as HTML. */
+export function documentOf(visit: Visit, assets: Assets, { title, body }: WholePage): string {
+  return open(visit, assets, title) + html(visit, body) + close(visit, assets);
+}
+
+/**
+ * A growing page, piece by piece. The line that says what is waited for is hidden by the styles as soon as something
+ * follows it; a part that fails ends the page with a sentence that says so.
+ */
+export async function* documentParts(
+  visit: Visit,
+  assets: Assets,
+  { title, head, loading, parts }: GrowingPage,
+  failed: (error: unknown) => ReactNode,
+): AsyncGenerator<string> {
+  yield open(visit, assets, title) +
+    html(
+      visit,
+      <>
+        {head}
+        <p className="loading" role="status">
+          {loading}
+        </p>
+      </>,
+    );
+  try {
+    for await (const part of parts) yield html(visit, part);
+  } catch (error) {
+    yield html(visit, failed(error));
+  }
+  yield close(visit, assets);
+}

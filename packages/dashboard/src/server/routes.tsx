@@ -1,0 +1,139 @@
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ReactNode } from 'react';
+import { Notice } from '../components/notice.tsx';
+import { T } from '../components/words.tsx';
+import { type Graph, GraphUnavailableError } from '../graph/graph.ts';
+import { isLocale, type Locale, localeOf } from '../i18n/locales.ts';
+import type { PageAnswer, PageDefinition, WholePage } from '../page.ts';
+import { pages } from '../pages/index.ts';
+import { notFound, problem } from '../pages/problem.tsx';
+import type { Visit } from '../visit.tsx';
+import { readAssets } from './assets.ts';
+import { documentOf, documentParts } from './document.tsx';
+import { contentSecurityPolicy, secure } from './security.ts';
+
+export interface DashboardOptions {
+  /** The public graph. */
+  readonly graph: Graph;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** True in a demonstration. */
+  readonly isDemo: boolean;
+  readonly log: (entry: Readonly<Record<string, unknown>>) => void;
+}
+
+const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client');
+const DAY_S = 86_400;
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 20"><g fill="none" stroke="#b3261e" stroke-width="2"><path d="M2 15C8 15 8 5 14 5s6 10 12 10"/></g><g fill="#b3261e"><circle cx="2.5" cy="15" r="2.5"/><circle cx="14" cy="5" r="2.5"/><circle cx="28" cy="15" r="2.5"/></g></svg>';
+
+/** The dashboard as a plugin of the gateway's server: its pages, in each language, and the files that they load. */
+export function dashboard(options: DashboardOptions): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    const assets = readAssets(CLIENT);
+    const policy = contentSecurityPolicy(assets);
+    await app.register(compress, {
+      // Each piece of a growing page is sent at once.
+      brotliOptions: {
+        flush: constants.BROTLI_OPERATION_FLUSH,
+        params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+      },
+      zlibOptions: { flush: constants.Z_SYNC_FLUSH },
+      threshold: 512,
+    });
+    await app.register(cookie);
+    await app.register(formbody, { bodyLimit: 131_072 });
+    await app.register(fastifyStatic, {
+      root: join(assets.folder, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: DAY_S * 365 * 1000,
+    });
+    app.get('/icon.svg', (_, reply) => reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON));
+
+    const visitOf = (request: FastifyRequest, locale: Locale, page?: PageDefinition): Visit => {
+      const url = new URL(request.url, 'http://page.invalid');
+      const path = page === undefined ? url.pathname : withoutLocale(url.pathname);
+      return {
+        locale,
+        path,
+        query: url.searchParams,
+        params: (request.params ?? {}) as Record<string, string>,
+        now: options.now(),
+        graph: options.graph,
+        signedIn: null,
+        isDemo: options.isDemo,
+      };
+    };
+
+    const send = (visit: Visit, reply: FastifyReply, answer: PageAnswer): FastifyReply => {
+      if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
+      secure(reply, policy).header('vary', 'accept-language, cookie').header('cache-control', 'no-store');
+      if ('pieces' in answer) {
+        return reply
+          .type(answer.type)
+          .header('content-disposition', `attachment; filename="${answer.fileName}"`)
+          .send(Readable.from(answer.pieces));
+      }
+      reply.type('text/html; charset=utf-8');
+      if ('body' in answer) return reply.status(answer.status ?? 200).send(documentOf(visit, assets, answer));
+      const failed = (error: unknown): ReactNode => {
+        options.log({ level: 'error', page: visit.path, error: String(error) });
+        return <Notice kind="failed" title={<T id="state.cutOff" />} />;
+      };
+      return reply.send(Readable.from(documentParts(visit, assets, answer, failed)));
+    };
+
+    const fault = (visit: Visit, error: unknown): WholePage => {
+      if (error instanceof GraphUnavailableError) {
+        options.log({ level: 'error', page: visit.path, error: String(error.cause ?? error) });
+        return problem(visit, 503, 'down');
+      }
+      options.log({ level: 'error', page: visit.path, error: String((error as Error)?.stack ?? error) });
+      return problem(visit, 502, 'broken');
+    };
+
+    const show = async (request: FastifyRequest, reply: FastifyReply, page: PageDefinition): Promise<FastifyReply> => {
+      const { lang } = request.params as { lang?: string };
+      const visit = visitOf(request, isLocale(lang) ? lang : localeOf(request.headers['accept-language']), page);
+      let answer: PageAnswer;
+      try {
+        answer = lang === undefined || isLocale(lang) ? await page.show(visit) : notFound(visit);
+      } catch (error) {
+        answer = fault(visit, error);
+      }
+      return send(visit, reply, answer);
+    };
+
+    for (const page of pages) {
+      const rest = page.path === '/' ? '' : page.path;
+      // Without a language the browser's own is taken, at once and without a detour.
+      app.get(rest === '' ? '/' : rest, (request, reply) => show(request, reply, page));
+      app.get(`/:lang(^[a-z]{2}$)${rest}`, (request, reply) => show(request, reply, page));
+    }
+    app.setNotFoundHandler((request, reply) => {
+      if (!(request.headers.accept ?? '').includes('text/html')) {
+        const error = { message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } };
+        return reply.status(404).send({ errors: [error] });
+      }
+      const first = request.url.split(/[/?]/)[1];
+      const locale = isLocale(first) ? first : localeOf(request.headers['accept-language']);
+      const visit = visitOf(request, locale);
+      return send(visit, reply, notFound(visit));
+    });
+  };
+}
+
+function withoutLocale(pathname: string): string {
+  const [, first, ...rest] = pathname.split('/');
+  const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}

@@ -1,0 +1,56 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Graph } from './graph/graph.ts';
+import { directionOf, type Locale } from './i18n/locales.ts';
+
+/** Who is signed in, as the session says; the nodes decide what it is worth. */
+export interface SignedIn {
+  /** The node of which this person is. */
+  readonly node: string;
+  readonly person: string;
+  readonly name: string | null;
+  /** Access tokens to send along, each for another node. */
+  readonly tokens: readonly string[];
+}
+
+/** One request for a page: who asks, in which language, for what. */
+export interface Visit {
+  readonly locale: Locale;
+  /** The path without the language, as `/hubs/cee`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly params: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly graph: Graph;
+  readonly signedIn: SignedIn | null;
+  /** True in a demonstration, where one may become anybody. */
+  readonly isDemo: boolean;
+}
+
+const Current = createContext<Visit | undefined>(undefined);
+
+export function VisitProvider({ visit, children }: { readonly visit: Visit; readonly children: ReactNode }) {
+  return <Current.Provider value={visit}>{children}</Current.Provider>;
+}
+
+/** The request that is being answered. */
+export function useVisit(): Visit {
+  const visit = useContext(Current);
+  if (visit === undefined) throw new Error('A component of the page outside of a visit.');
+  return visit;
+}
+
+/** An address of the page in the visitor's language; parameters that are undefined are left out. */
+export function addressOf(
+  { locale }: Pick<Visit, 'locale'>,
+  path: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const entries = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const search = new URLSearchParams(entries).toString();
+  return `/${locale}${path === '/' ? '' : path}${search === '' ? '' : `?${search}`}` || '/';
+}
+
+export function direction(visit: Visit): 'ltr' | 'rtl' {
+  return directionOf(visit.locale);
+}
