@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Tests that start a gateway need the page as it is now.
+    globalSetup: join(import.meta.dirname, 'scripts/build.ts'),
     pool: 'forks',
     maxWorkers: 2,
     reporters: [process.env['CI'] ? 'dot' : 'default', join(import.meta.dirname, 'scripts/counts-reporter.ts')],

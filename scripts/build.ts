@@ -1,9 +1,15 @@
-// Builds the page: what browsers load, and what the gateway runs. Everything else runs as it is.
+// Builds the page: what browsers load, and what the gateway runs. Everything else runs as it is. Run by "npm ci", by
+// "npm run build", and before the tests.
 import { join } from 'node:path';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../packages/dashboard');
 const configFile = join(root, 'vite.config.ts');
-await build({ configFile, root });
-await build({ configFile, root, build: { ssr: true } });
-console.log('The page is built.');
+
+/** Called by vitest before the first test. */
+export async function setup(): Promise<void> {
+  await build({ configFile, root });
+  await build({ configFile, root, build: { ssr: true } });
+}
+
+if (import.meta.main) await setup();

@@ -34,7 +34,7 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address [skip
     });
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(String(error)));
-    await page.goto(movement.gateway.url);
+    await page.goto(`${movement.gateway.url}/graphql`);
     await page.waitForSelector('.graphiql-execute-button');
   });
 
@@ -58,7 +58,7 @@ describe.skipIf(CHROMIUM === undefined)('the page at the graph’s address [skip
 
   test('on a phone shows the answer below the query, as wide as the query', async () => {
     const phone = await browser.newPage({ viewport: { width: 360, height: 800 } });
-    await phone.goto(movement.gateway.url);
+    await phone.goto(`${movement.gateway.url}/graphql`);
     await phone.waitForSelector('.graphiql-execute-button');
     const query = await phone.locator('.graphiql-editors').boundingBox();
     const answer = await phone.locator('.graphiql-response').boundingBox();
