@@ -1,5 +1,5 @@
-// Builds the page: what browsers load, and what the gateway runs. Everything else runs as it is. Run by "npm ci", by
-// "npm run build", and before the tests.
+// Builds the page: what browsers load, and what the gateway runs. Everything else runs as it is. "npm start", "npm
+// test" and "npm run bench" begin with it.
 import { join } from 'node:path';
 import { build } from 'vite';
 
