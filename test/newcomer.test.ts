@@ -48,7 +48,7 @@ describe('on a machine with Node 20 and nothing else', () => {
   test('the command line explains itself and refuses what it does not know', () => {
     const hubgraph = join(root, 'packages/cli/bin/hubgraph.mjs');
     const help = execFileSync('node', [hubgraph, '--help'], { encoding: 'utf8' });
-    for (const command of ['start', 'node', 'token', 'import']) expect(help).toContain(command);
+    for (const command of ['start', 'node', 'token', 'sign-in-code', 'import']) expect(help).toContain(command);
     expect(() =>
       execFileSync('node', [hubgraph, 'start', '--hubs', 'many'], { encoding: 'utf8', stdio: 'pipe' }),
     ).toThrow(/--hubs must be a whole number from 1 to 300/);

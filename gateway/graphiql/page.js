@@ -18,7 +18,7 @@ const headers = async () => {
     const answer = await fetch('/demo/sign-in', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ node: chosen.node, person: chosen.id }),
+      body: JSON.stringify({ node: chosen.node, person: chosen.id, session: false }),
     });
     const signedIn = await answer.json();
     if (!answer.ok) {

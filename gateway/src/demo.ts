@@ -28,9 +28,11 @@ export function demoRoutes(app: FastifyInstance, world: World, registry: Registr
     return people.flatMap((some) => (Array.isArray(some) ? some : []));
   });
   app.post('/demo/sign-in', async (request, reply) => {
-    const { node: id, person } = (request.body ?? {}) as { node?: unknown; person?: unknown };
+    const { node: id, ...asked } = (request.body ?? {}) as { node?: unknown; person?: unknown; session?: unknown };
     const node = registry.current?.nodes.find((one) => one.id === id);
-    const answer = node && (await ask(node.endpoint, '/demo/sign-in', JSON.stringify({ person })));
+    const answer =
+      node &&
+      (await ask(node.endpoint, '/demo/sign-in', JSON.stringify({ person: asked.person, session: asked.session })));
     return (
       answer ??
       reply.status(404).send({ code: 'person-is-unknown', message: 'No such person, or their node does not answer.' })

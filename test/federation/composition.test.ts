@@ -49,6 +49,9 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'Import.*': 'Nothing was imported; the tests of imports read them.',
   'MissingNode.*': 'Nobody is missing; transparency.test.ts reads it.',
   'HeldRole.*': 'Only the answers to mutations of people show it.',
+  'SignInCode.*': 'Only a mutation shows it; sessions.test.ts reads it.',
+  'SignedIn.*': 'Only a mutation shows it; sessions.test.ts reads it.',
+  'SessionsEnded.*': 'Only a mutation shows it; sessions.test.ts reads it.',
   'Person.*': 'Only the answers to mutations of people show it.',
 };
 

@@ -36,6 +36,11 @@ cli
   .action(async (file, person) => (await import('./token.ts')).token(file, person));
 
 cli
+  .command('sign-in-code <file> <person>', 'Print a code with which a person signs in once at the running node')
+  .option('--minutes <N>', 'How long it may be used, up to 10080: seven days, for an invitation', { default: 15 })
+  .action(async (file, person, options) => (await import('./sign-in-code.ts')).signInCode(file, person, options));
+
+cli
   .command('import <format> <file>', 'Load real books into a hub: format is 360giving or hledger')
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')

@@ -81,7 +81,11 @@ export class DemoClient {
     const now = this.#world.clock.now();
     if (known !== undefined && known.expiresAt - RENEW_BEFORE_MS > now) return known.token;
     const person = await this.person(as);
-    const { token, expiresInMs } = (await this.#post('/demo/sign-in', { node: person.node, person: person.id })) as {
+    const { token, expiresInMs } = (await this.#post('/demo/sign-in', {
+      node: person.node,
+      person: person.id,
+      session: false,
+    })) as {
       token: string;
       expiresInMs: number;
     };

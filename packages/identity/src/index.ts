@@ -24,6 +24,8 @@ export type { KeyRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './ke
 export { parseRegistry, REGISTRY_NODES_COUNT_MAX } from './registry/parse.ts';
 export { type Trust, trustFrom } from './registry/trust.ts';
 export type { HubKind, NodeKind, NodeStatus, Registry, RegistryNode } from './registry/types.ts';
+export { drawSignInCode, readSignInCode, SIGN_IN_CODE } from './sign-in/code.ts';
+export { drawSessionSecret, isSessionSecret } from './sign-in/secret.ts';
 export { statementDigest } from './statements/digest.ts';
 export { signStatement } from './statements/sign.ts';
 export {

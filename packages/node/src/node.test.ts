@@ -14,10 +14,10 @@ import { isRejection, type Json, newId, type Rejection, realWorld, reject, type 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, clockActor, nodeActor, operator, personActor } from './actor.ts';
 import { type Concept, defineStatement } from './concept.ts';
-import { tokenFor } from './http/demo.ts';
 import { type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
 import type { PersonState } from './people/domain.ts';
 import { registryOf } from './registry/concept.ts';
+import { tokenFor } from './sessions/tokens.ts';
 import { type TextRef, TextSealer } from './texts.ts';
 
 const START = Date.parse('2026-03-01T12:00:00Z');

@@ -19,6 +19,8 @@ import type { PersonState } from './people/domain.ts';
 import { authorise, type Policy } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
 import { fingerprintKeyOf, Requests } from './requests.ts';
+import { sessionsConcept } from './sessions/concept.ts';
+import { type SessionState, sessionFault } from './sessions/domain.ts';
 import { inboxProjection, receiveCommands } from './statements/inbox.ts';
 import { Outbox, outboxProjection } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
@@ -55,7 +57,8 @@ const REGISTRY_EVERY_MS = 60_000;
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   const people = peopleConcept(definition.kind, definition.roles);
-  return [people, ...(definition.registry === undefined ? [registryConcept] : []), ...definition.concepts];
+  const sessions = sessionsConcept(definition.kind);
+  return [people, sessions, ...(definition.registry === undefined ? [registryConcept] : []), ...definition.concepts];
 }
 
 /**
@@ -234,14 +237,20 @@ export class RunningNode {
   /** Who sends this token; a refusal where the token is not good. */
   async actorOf(token: string | undefined): Promise<Actor | Rejection> {
     if (token === undefined) return anonymous;
+    const now = this.world.clock.now();
     const verified = await verifyToken(token, {
       node: this.config.id,
       trustedKeys: (issuer) => (issuer === this.config.id ? [this.keys.tokens.publicJwk] : undefined),
-      now: this.world.clock.now(),
+      now,
     });
     if (isRejection(verified)) return verified;
     const person = this.read.entity<PersonState>('person', verified.subject);
     if (person === undefined) return reject('token-is-of-nobody', 'The person whom the token names is not known here.');
+    if (verified.session !== undefined) {
+      const session = this.read.entity<SessionState>('session', verified.session);
+      const isOpen = session?.person === person.id && sessionFault(session, now) === undefined;
+      if (!isOpen) return reject('token-session-is-over', 'The session of the token is over; sign in again.');
+    }
     return personActor(person.id, person.roles);
   }
 

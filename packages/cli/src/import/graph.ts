@@ -96,7 +96,7 @@ export class Graph {
           'demonstration give a token: --token-file FILE, or the variable HUBGRAPH_TOKEN.',
       );
     }
-    const body = JSON.stringify({ node: person.node, person: person.id });
+    const body = JSON.stringify({ node: person.node, person: person.id, session: false });
     const { token, expiresInMs } = JSON.parse(await this.#request(`${base}demo/sign-in`, body)) as {
       token: string;
       expiresInMs: number;

@@ -19,6 +19,8 @@ export interface IssueTokenOptions {
   readonly lifetimeMs: number;
   /** An id that this issuer never used before. */
   readonly jti: string;
+  /** The session that it was issued in; without one it holds by itself until it expires. */
+  readonly session?: string;
 }
 
 /**
@@ -28,9 +30,10 @@ export interface IssueTokenOptions {
  * @see RFC 9068
  */
 export async function issueToken(options: IssueTokenOptions): Promise<string> {
-  const { keys, issuer, subject, audience, clientId = 'hubgraph', now, lifetimeMs, jti } = options;
+  const { keys, issuer, subject, audience, clientId = 'hubgraph', now, lifetimeMs, jti, session } = options;
   invariant(isSlug(issuer) && isSlug(audience), 'issuer and audience of a token are slugs');
   invariant(subject !== '' && clientId !== '' && jti !== '', 'a token has a subject, a client and a jti');
+  invariant(session !== '', 'a session has an id');
   invariant(lifetimeMs >= 1_000 && lifetimeMs <= TOKEN_LIFETIME_MS_MAX, 'a token lives for 1 second to 5 minutes');
   const iat = secondsOf(now);
   const exp = iat + secondsOf(lifetimeMs);
@@ -42,5 +45,6 @@ export async function issueToken(options: IssueTokenOptions): Promise<string> {
     iat,
     exp,
     jti,
+    ...(session === undefined ? {} : { sid: session }),
   });
 }

@@ -15,6 +15,7 @@ export interface UnverifiedToken {
   readonly exp: number;
   readonly nbf: number;
   readonly jti: string;
+  readonly sid?: string;
 }
 
 type ReadRejectionCode = 'token-is-malformed' | 'token-is-of-another-kind';
@@ -32,14 +33,15 @@ export function readToken(token: string): UnverifiedToken | Rejection<ReadReject
 }
 
 function readClaims(jws: ParsedJws): Omit<UnverifiedToken, 'jws'> | Rejection<'token-is-malformed'> {
-  const { iss, sub, aud, client_id: clientId, iat, exp, nbf = iat, jti } = jws.claims;
+  const { iss, sub, aud, client_id: clientId, iat, exp, nbf = iat, jti, sid } = jws.claims;
   if (!isFilled(iss) || !isFilled(sub) || !isFilled(clientId) || !isFilled(jti)) {
     return malformed('iss, sub, client_id and jti must be text');
   }
+  if (sid !== undefined && !isFilled(sid)) return malformed('sid must be text where it is there');
   if (!isFilled(aud) && !Array.isArray(aud)) return malformed('aud must be text');
   if (!isSeconds(iat) || !isSeconds(exp) || !isSeconds(nbf)) return malformed('iat, exp and nbf must be whole seconds');
   if (exp <= iat) return malformed('it ends before it begins');
-  return { iss, sub, aud, clientId, iat, exp, nbf, jti };
+  return { iss, sub, aud, clientId, iat, exp, nbf, jti, ...(sid === undefined ? {} : { sid }) };
 }
 
 function isFilled(value: unknown): value is string {

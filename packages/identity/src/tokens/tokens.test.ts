@@ -54,6 +54,12 @@ describe('a token', () => {
     });
   });
 
+  test('names the session that it was issued in', async () => {
+    const token = await issueToken({ ...wanted, session: 's1' });
+    expect(token).toBe(forge(cee.tokens, header, canonical({ ...claims, sid: 's1' })));
+    expect(await verifyToken(token, options)).toMatchObject({ subject: 'ana', session: 's1' });
+  });
+
   test('is the same bytes for the same claims, and those that the table below takes as good', async () => {
     expect(await issueToken(wanted)).toBe(await issueToken({ ...wanted }));
     expect(isRejection(await verifyToken(signed({}), options))).toBe(false);
@@ -119,6 +125,7 @@ describe('a token', () => {
     ['without a subject', { subject: '' }],
     ['without a jti', { jti: '' }],
     ['for no slug', { audience: '*' }],
+    ['of a session without an id', { session: '' }],
     ['from no slug', { issuer: 'https://cee.example' }],
     ['that lives longer than five minutes', { lifetimeMs: 5 * MINUTE + 1 }],
     ['that does not live for a second', { lifetimeMs: 999 }],
@@ -173,6 +180,8 @@ const refusals: [TokenRejectionCode, string, string][] = [
   ['token-is-malformed', 'no audience', without('aud')],
   ['token-is-malformed', 'no client', without('client_id')],
   ['token-is-malformed', 'no jti', without('jti')],
+  ['token-is-malformed', 'a session that is no text', signed({ sid: 7 })],
+  ['token-is-malformed', 'a session without an id', signed({ sid: '' })],
   ['token-is-malformed', 'no end', without('exp')],
   ['token-is-malformed', 'no beginning', without('iat')],
   ['token-is-malformed', 'an end that is text', signed({ exp: String(claims.exp) })],

@@ -19,6 +19,8 @@ export interface VerifiedToken {
   /** Milliseconds; from then on the token is refused. */
   readonly expiresAt: Instant;
   readonly jti: string;
+  /** The session that it was issued in; whether that is still open, its issuer knows. */
+  readonly session?: string;
 }
 
 /** Why a token is refused, in order of precedence: with several faults, the first in this list is told. */

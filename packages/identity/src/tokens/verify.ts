@@ -29,7 +29,7 @@ export async function verifyToken(
   const { node, trustedKeys, now, clockToleranceMs = CLOCK_TOLERANCE_MS } = options;
   const read = readToken(token);
   if (isRejection(read)) return read;
-  const { jws, iss, sub, aud, clientId, iat, exp, nbf, jti } = read;
+  const { jws, iss, sub, aud, clientId, iat, exp, nbf, jti, sid } = read;
 
   if (typeof aud !== 'string') {
     return reject('token-has-another-audience', `A token has one audience, written as text: "${node}".`);
@@ -53,7 +53,14 @@ export async function verifyToken(
   if ((exp - iat) * 1_000 > TOKEN_LIFETIME_MS_MAX) {
     return reject('token-lives-too-long', `The token lives for ${exp - iat} seconds; 300 are the most.`);
   }
-  return { issuer: iss, subject: sub, clientId, expiresAt: exp * 1_000, jti };
+  return {
+    issuer: iss,
+    subject: sub,
+    clientId,
+    expiresAt: exp * 1_000,
+    jti,
+    ...(sid === undefined ? {} : { session: sid }),
+  };
 }
 
 function written(seconds: number): string {

@@ -1,8 +1,10 @@
-import { issueToken, TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
-import { newId } from '@hubgraph/kernel';
+import { TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
+import { isRejection } from '@hubgraph/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { RunningNode } from '../node.ts';
 import type { PersonState } from '../people/domain.ts';
+import { signInAs } from '../sessions/sign-in.ts';
+import { tokenFor, tokenInSession } from '../sessions/tokens.ts';
 
 /** A person of a demonstration, as a visitor may become. */
 export interface DemoPerson {
@@ -14,7 +16,7 @@ export interface DemoPerson {
 
 /**
  * Sign-in without proof, for demonstrations: these routes exist only on a node that was started as one. A node of a
- * real movement answers 404 here.
+ * real movement answers 404 here. Signing in opens a session; `"session": false` asks for a token alone.
  */
 export function demoRoutes(app: FastifyInstance, node: RunningNode): void {
   app.get('/demo/people', async (): Promise<DemoPerson[]> => {
@@ -36,27 +38,16 @@ export function demoRoutes(app: FastifyInstance, node: RunningNode): void {
     );
   });
   app.post('/demo/sign-in', async (request, reply) => {
-    const { person: id } = (request.body ?? {}) as { person?: unknown };
+    const { person: id, session: isWanted } = (request.body ?? {}) as { person?: unknown; session?: unknown };
     const person = typeof id === 'string' ? node.read.entity<PersonState>('person', id) : undefined;
     if (person === undefined)
       return reply.status(404).send({ code: 'person-is-unknown', message: 'No such person here.' });
-    return { token: await tokenFor(node, person.id), expiresInMs: TOKEN_LIFETIME_MS_MAX };
-  });
-}
-
-/** A token for one of the node's own people; for the operator's command line and demonstrations. */
-export async function tokenFor(
-  node: RunningNode,
-  person: string,
-  lifetimeMs: number = TOKEN_LIFETIME_MS_MAX,
-): Promise<string> {
-  return issueToken({
-    keys: node.keys,
-    issuer: node.config.id,
-    audience: node.config.id,
-    subject: person,
-    now: node.world.clock.now(),
-    lifetimeMs,
-    jti: newId(node.world, node.config.id, 'token'),
+    // A script asks for one token after the other, and would fill the journal with sessions.
+    if (isWanted === false) return { token: await tokenFor(node, person.id), expiresInMs: TOKEN_LIFETIME_MS_MAX };
+    const opened = await signInAs(node, person);
+    if (isRejection(opened)) return reply.status(422).send({ code: opened.code, message: opened.message });
+    const { token } = await tokenInSession(node, opened.session);
+    const sessionExpiresAt = new Date(opened.session.expiresAt).toISOString();
+    return { token, expiresInMs: TOKEN_LIFETIME_MS_MAX, session: opened.secret, sessionExpiresAt };
   });
 }

@@ -10,8 +10,8 @@ import { type Concept, defineStatement } from '../concept.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
 import { answer } from '../graphql/values.ts';
 import { type NodeDefinition, RunningNode } from '../node.ts';
+import { tokenFor } from '../sessions/tokens.ts';
 import { TextSealer } from '../texts.ts';
-import { tokenFor } from './demo.ts';
 import { type Served, serve } from './serve.ts';
 
 const SECRET = 'postgres://admin:hunter2@db';

@@ -15,6 +15,7 @@ import type { RequestContext } from '../context.ts';
 import { schemaOf } from '../graphql/schema.ts';
 import type { RunningNode } from '../node.ts';
 import { demoRoutes } from './demo.ts';
+import { operatorRoutes } from './operator.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
 const TOKENS_MAX = 5_000;
@@ -32,8 +33,9 @@ export interface Served {
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
 /**
- * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/.well-known/jwks.json` and
- * `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the council also `/registry`.
+ * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/operator/…` for the operator's command line,
+ * `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
+ * council also `/registry`.
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
@@ -72,6 +74,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(node, request) }),
   });
   statementRoutes(app, node);
+  operatorRoutes(app, node);
   publicRoutes(app, node);
   if (node.config.isDemo) demoRoutes(app, node);
   await app.listen({ host: node.config.host, port: node.config.port });

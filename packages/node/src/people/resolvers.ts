@@ -1,6 +1,7 @@
 import type { NodeKind } from '@hubgraph/identity';
-import { isRejection, parseId, type Rejection, reject } from '@hubgraph/kernel';
+import { isRejection, parseId, type Rejection } from '@hubgraph/kernel';
 import type { RequestContext } from '../context.ts';
+import { notHere } from '../graphql/here.ts';
 import type { GraphQLResolverMap } from '../graphql/resolver-map.ts';
 import { answer } from '../graphql/values.ts';
 import { checkText } from '../texts.ts';
@@ -46,11 +47,6 @@ function change(type: 'GrantRole' | 'RevokeRole') {
     });
     return answer(outcome, 'Person', () => personById(person, context));
   };
-}
-
-function notHere(hub: string | undefined, { node }: RequestContext): Rejection | undefined {
-  if (hub === undefined || hub === node.config.id) return undefined;
-  return reject('id-is-of-another-hub', `This is ${node.config.id}, not ${hub.slice(0, 40)}.`);
 }
 
 function scopeFault(of: string | null | undefined): Rejection | undefined {
