@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { type AmountFault, readAmount } from './amount.ts';
+
+interface FieldBase {
+  /** Its name in the form; also of its messages: `act.<act>.<label>`. */
+  readonly name: string;
+  /** The message that names it. */
+  readonly label: string;
+  /** What the message needs, as a fund's or a hub's name. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The message that says what is wanted. */
+  readonly hint?: string;
+  readonly isOptional?: boolean;
+}
+
+/** What a form asks for. */
+export type Field =
+  | (FieldBase & { readonly kind: 'text' | 'longText'; readonly lengthMax: number })
+  | (FieldBase & { readonly kind: 'code'; readonly lengthMax: number })
+  | (FieldBase & { readonly kind: 'amount'; readonly currency: string })
+  | (FieldBase & { readonly kind: 'percent' })
+  | (FieldBase & { readonly kind: 'day' })
+  | (FieldBase & { readonly kind: 'digest' })
+  | (FieldBase & {
+      readonly kind: 'choice' | 'select';
+      readonly options: readonly { readonly value: string; readonly text: string; readonly note?: ReactNode }[];
+    });
+
+/** What was filled in, by the name of the field, as it was typed. */
+export type Values = Readonly<Record<string, string>>;
+
+export type FaultCode =
+  | 'missing'
+  | 'tooLong'
+  | 'notAChoice'
+  | 'notACode'
+  | 'notADay'
+  | 'notADigest'
+  | 'notAPercentage'
+  | AmountFault;
+
+export interface Fault {
+  readonly name: string;
+  readonly code: FaultCode;
+}
+
+const CODE = /^[a-z0-9][a-z0-9-]*$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Checks the form of what was filled in, no rule of the matter: those are the node's. Gives the values as the graph
+ * takes them, or the faults in the order of the fields.
+ */
+export function readValues(
+  fields: readonly Field[],
+  given: Values,
+): { readonly values: Values } | { readonly faults: readonly Fault[] } {
+  const values: Record<string, string> = {};
+  const faults: Fault[] = [];
+  for (const field of fields) {
+    const text = (given[field.name] ?? '').replaceAll('\r\n', '\n').trim();
+    if (text === '') {
+      if (!field.isOptional) faults.push({ name: field.name, code: 'missing' });
+      continue;
+    }
+    const read = readOne(field, text);
+    if ('code' in read) faults.push({ name: field.name, code: read.code });
+    else values[field.name] = read.value;
+  }
+  return faults.length > 0 ? { faults } : { values };
+}
+
+function readOne(field: Field, text: string): { readonly value: string } | { readonly code: FaultCode } {
+  switch (field.kind) {
+    case 'text':
+    case 'longText':
+      return text.length > field.lengthMax ? { code: 'tooLong' } : { value: text };
+    case 'code':
+      if (text.length > field.lengthMax) return { code: 'tooLong' };
+      return CODE.test(text) ? { value: text } : { code: 'notACode' };
+    case 'amount': {
+      const amount = readAmount(text, field.currency);
+      return 'fault' in amount ? { code: amount.fault } : { value: amount.decimal };
+    }
+    case 'percent':
+      return /^\d{1,3}([.,]\d{1,2})?$/.test(text) && Number(text.replace(',', '.')) <= 100
+        ? { value: text.replace(',', '.') }
+        : { code: 'notAPercentage' };
+    case 'day':
+      return DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? { value: text } : { code: 'notADay' };
+    case 'digest':
+      return DIGEST.test(text.toLowerCase()) ? { value: text.toLowerCase() } : { code: 'notADigest' };
+    case 'choice':
+    case 'select':
+      return field.options.some(({ value }) => value === text) ? { value: text } : { code: 'notAChoice' };
+  }
+}
+
+/** Basis points of a percentage that was read: 12.5 is 1250. */
+export function basisPointsOf(percent: string): number {
+  const [whole = '0', part = ''] = percent.split('.');
+  return Number(whole) * 100 + Number(part.padEnd(2, '0').slice(0, 2));
+}
