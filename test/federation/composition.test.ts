@@ -99,6 +99,8 @@ test('every field of every type resolves', async () => {
     import: `east-africa:import:${ULID}`,
     grant: `east-africa:grant:${ULID}`,
     learning: `east-africa:learning:${ULID}`,
+    mandate: `east-africa:mandate:${ULID}`,
+    councilMandate: `council:mandate:${ULID}`,
   };
   /** Arguments that a field cannot do without. */
   const argumentsOf = (field: { name: string; args: readonly { name: string; type: unknown }[] }): string => {

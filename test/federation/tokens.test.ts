@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, runNode, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, issueToken, loadOrCreateNodeKeys, signStatement } from '@hubgraph/identity';
-import { newId } from '@hubgraph/kernel';
+import { dayOf, newId } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerJson,
@@ -286,7 +286,16 @@ describe('a token', () => {
     const token = await movement.client.token(treasurer);
     const { id: person } = await movement.client.person(treasurer);
     const change = (field: string) => give(movement, 'south-asia/Meera Demo', field, { person, role: 'treasurer' });
-    expect((await change('revokeRole')).__typename).not.toBe('Refused');
+    const { data } = await movement.client.ask<{ hub: { mandates: { nodes: { id: string }[] } } }>(
+      `query ($holder: ID!, $day: Day) {
+        hub(id: "south-asia") { mandates(holder: $holder, inOfficeOn: $day) { nodes { id } } } }`,
+      { holder: person, day: dayOf(world.clock.now()) },
+    );
+    const mandate = data?.hub.mandates.nodes[0]?.id;
+    expect(await change('revokeRole')).toMatchObject({ code: 'role-is-of-a-mandate' });
+    const reason = 'The token of the demonstration is to be worth nothing.';
+    const ended = await give(movement, 'south-asia/Meera Demo', 'endMandate', { mandate, reason });
+    expect(ended.__typename).toBe('Mandate');
     expect(await open('after')).toMatchObject({ __typename: 'Refused', code: 'role-is-missing' });
     expect((await change('grantRole')).__typename).not.toBe('Refused');
     expect((await open('again')).__typename).toBe('Fund');

@@ -402,6 +402,15 @@ async function steps(): Promise<Step[]> {
     ],
     ['completeImport', [TREASURER], { import: imported, fileSha256: 'c'.repeat(64), batches: 1, rows: 1 }],
     ['dropImport', [TREASURER], { import: imported }],
+    ...(['Council', ''] as const).flatMap((node): Step[] => {
+      const [admin, home] = node === '' ? [`${HUB}/Wanjiru Demo`, HUB] : [SECRETARY, 'council'];
+      const person = node === '' ? coach : secretary;
+      const term = { office: 'nothing', from: today(), to: today(), because: 'x' };
+      return [
+        [`seatIn${node}Office`, [admin], { person, ...term }],
+        [`end${node}Mandate`, [admin], { mandate: `${home}:mandate:01JD3Z7N4QK8R2V6X0Y5ABCDEF`, reason: 'x' }],
+      ];
+    }),
     ...(['Council', 'Trademark', 'Fundraising', ''] as const).flatMap((node): Step[] => {
       const admin = { Council: SECRETARY, Trademark: LAWYER, Fundraising: FUNDRAISING, '': `${HUB}/Wanjiru Demo` }[
         node
@@ -519,6 +528,8 @@ function homeOf(field: string): string {
     'castVote',
     'closeMotion',
     'recordRates',
+    'seatInCouncilOffice',
+    'endCouncilMandate',
   ];
   if (council.includes(field)) return 'council';
   if (['offerTrademarkAgreement', 'endTrademarkAgreement'].includes(field)) return 'trademark';

@@ -1,6 +1,6 @@
 import { currencyExponent, isSlug } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
-import { demoCountries, demoHubs, demoRates, supportPeople } from './catalogue.ts';
+import { demoCountries, demoHubs, demoRates, hubPeople, supportPeople } from './catalogue.ts';
 import { definitions } from './node-runner.ts';
 
 describe.each([1, 6, 50, 200])('%s hubs of the demonstration', (count) => {
@@ -37,10 +37,12 @@ describe.each([1, 6, 50, 200])('%s hubs of the demonstration', (count) => {
 });
 
 test('nobody has a role that their node does not have, and nobody is taken for a real person', () => {
-  for (const kind of ['council', 'trademark', 'fundraising'] as const) {
-    for (const { name, roles } of supportPeople[kind]) {
+  const peopleOf = { ...supportPeople, hub: demoHubs(6).flatMap(hubPeople) };
+  for (const kind of ['council', 'trademark', 'fundraising', 'hub'] as const) {
+    for (const { name, roles, terms = [] } of peopleOf[kind]) {
       expect(name).toMatch(/ Demo$/);
       for (const role of roles) expect(Object.keys(definitions[kind].roles)).toContain(role);
+      for (const { office } of terms) expect(Object.keys(definitions[kind].offices ?? {})).toContain(office);
     }
   }
 });

@@ -23,6 +23,20 @@ export interface DemoNames {
   readonly volunteer: string;
 }
 
+/** A term in an office, in days from the demonstration's first one. */
+export interface DemoTerm {
+  readonly office: string;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly because: string;
+}
+
+interface DemoPersonEntered {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly terms?: readonly DemoTerm[];
+}
+
 const NAMED: readonly DemoHub[] = [
   {
     id: 'east-africa',
@@ -214,13 +228,53 @@ export const demoRates = {
   ],
 } as const;
 
+/** Who is entered at a hub: offices are held for a term, everything else by role. */
+export function hubPeople({ people }: DemoHub): readonly DemoPersonEntered[] {
+  const elected = 'Elected by the assembly of the communities (demonstration).';
+  const appointed = 'Appointed by the board (demonstration).';
+  return [
+    {
+      name: people.board,
+      roles: ['administrator'],
+      terms: [
+        { office: 'board-member', fromDay: -920, toDay: -190, because: elected },
+        { office: 'board-member', fromDay: -190, toDay: 540, because: 'Elected again (demonstration).' },
+      ],
+    },
+    {
+      name: people.staff,
+      roles: ['staff'],
+      terms: [{ office: 'committee-member', fromDay: -1095, toDay: -365, because: elected }],
+    },
+    { name: people.coach, roles: ['coach'] },
+    {
+      name: people.treasurer,
+      roles: [],
+      terms: [
+        { office: 'treasurer', fromDay: -120, toDay: 245, because: appointed },
+        { office: 'treasurer', fromDay: 245, toDay: 610, because: 'Appointed for another year (demonstration).' },
+      ],
+    },
+    {
+      name: people.committee,
+      roles: [],
+      terms: [{ office: 'committee-member', fromDay: -365, toDay: 365, because: elected }],
+    },
+    { name: people.volunteer, roles: [] },
+  ];
+}
+
+function councilTerm(fromDay: number, because: string): readonly DemoTerm[] {
+  return [{ office: 'council-member', fromDay, toDay: fromDay + 730, because: `${because} (demonstration).` }];
+}
+
 /** The people of the Basic Support System's nodes and of the council. */
-export const supportPeople = {
+export const supportPeople: Readonly<Record<'council' | 'trademark' | 'fundraising', readonly DemoPersonEntered[]>> = {
   council: [
-    { name: 'Adaeze Demo', roles: ['council-member'] },
-    { name: 'Bjørn Demo', roles: ['council-member'] },
-    { name: 'Camila Demo', roles: ['council-member'] },
-    { name: 'Daichi Demo', roles: ['council-member'] },
+    { name: 'Adaeze Demo', roles: [], terms: councilTerm(-300, 'Elected by the volunteers') },
+    { name: 'Bjørn Demo', roles: [], terms: councilTerm(-300, 'Elected by the teams') },
+    { name: 'Camila Demo', roles: [], terms: councilTerm(-90, 'Selected by the hubs') },
+    { name: 'Daichi Demo', roles: [], terms: councilTerm(-90, 'Selected by the coaches') },
     { name: 'Esi Demo', roles: ['community-member'] },
     { name: 'Farid Demo', roles: ['secretary', 'administrator'] },
   ],
@@ -229,4 +283,4 @@ export const supportPeople = {
     { name: 'Hugo Demo', roles: ['fundraiser'] },
     { name: 'Ines Demo', roles: ['treasurer', 'administrator'] },
   ],
-} as const;
+};

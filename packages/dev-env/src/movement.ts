@@ -2,10 +2,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
 import { loadOrCreateNodeKeys, type RegistryNode } from '@hubgraph/identity';
-import { HubgraphError, type World } from '@hubgraph/kernel';
+import { type Day, dayOf, HubgraphError, type World } from '@hubgraph/kernel';
 import type { Log, NodeConfig } from '@hubgraph/node';
 import { lockFolder } from '@hubgraph/store';
-import { type DemoHub, demoHubs, supportPeople } from './catalogue.ts';
+import { type DemoHub, demoHubs, hubPeople, supportPeople } from './catalogue.ts';
 import { DemoClient } from './client.ts';
 import { spawnNode } from './node-process.ts';
 import { type NodeKindName, type NodeSpec, runNode, type StartedNode } from './node-runner.ts';
@@ -33,6 +33,7 @@ interface Layout {
   readonly ports: Readonly<Record<string, number>>;
 }
 
+const DAY_MS = 86_400_000;
 const HOST = '127.0.0.1';
 const SUPPORT = ['council', 'trademark', 'fundraising'] as const;
 
@@ -202,32 +203,33 @@ function specsOf(
       statementKeys: [keys.statements.publicJwk],
     };
   });
+  const day = (days: number): Day => dayOf(world.clock.now() + days * DAY_MS);
+  const people = (entered: ReturnType<typeof hubPeople>): NodeSpec['setup']['people'] =>
+    entered.map(({ name, roles, terms = [] }) => ({
+      name,
+      roles,
+      mandates: terms.map(({ office, fromDay, toDay, because }) => ({
+        office,
+        from: day(fromDay),
+        to: day(toDay),
+        because,
+      })),
+    }));
   const spec = (kind: NodeKindName, id: string, setup: Partial<NodeSpec['setup']>): [string, NodeSpec] => [
     id,
     { kind, config: configOf(id), setup: { people: [], funds: [], ...setup } },
   ];
   return new Map([
-    spec('council', 'council', { founding, people: supportPeople.council }),
-    spec('trademark', 'trademark', { people: supportPeople.trademark }),
+    spec('council', 'council', { founding, people: people(supportPeople.council) }),
+    spec('trademark', 'trademark', { people: people(supportPeople.trademark) }),
     spec('fundraising', 'fundraising', {
-      people: supportPeople.fundraising,
+      people: people(supportPeople.fundraising),
       funds: [{ code: 'general', name: 'Worldwide pool' }],
     }),
     ...hubs.map((hub) =>
-      spec('hub', hub.id, { people: peopleOf(hub), funds: [{ code: 'general', name: 'General fund' }] }),
+      spec('hub', hub.id, { people: people(hubPeople(hub)), funds: [{ code: 'general', name: 'General fund' }] }),
     ),
   ]);
-}
-
-function peopleOf({ people }: DemoHub): NodeSpec['setup']['people'] {
-  return [
-    { name: people.board, roles: ['board-member', 'administrator'] },
-    { name: people.staff, roles: ['staff'] },
-    { name: people.coach, roles: ['coach'] },
-    { name: people.treasurer, roles: ['treasurer'] },
-    { name: people.committee, roles: ['committee-member'] },
-    { name: people.volunteer, roles: [] },
-  ];
 }
 
 /** The ports of the last start, so that the registry's endpoints hold; new hubs get the next ones. */

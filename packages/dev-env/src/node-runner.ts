@@ -1,5 +1,5 @@
 import type { RegistryNode } from '@hubgraph/identity';
-import { HubgraphError, isRejection, newId, type World } from '@hubgraph/kernel';
+import { type Day, HubgraphError, isRejection, newId, type World } from '@hubgraph/kernel';
 import {
   type Log,
   type NodeConfig,
@@ -23,10 +23,22 @@ export interface NodeSpec {
   readonly setup: {
     /** The council's only: the first nodes of the registry. */
     readonly founding?: readonly RegistryNode[];
-    readonly people: readonly { readonly name: string; readonly roles: readonly string[] }[];
+    readonly people: readonly {
+      readonly name: string;
+      readonly roles: readonly string[];
+      readonly mandates?: readonly MandateSpec[];
+    }[];
     /** Funds to open, as `general`. */
     readonly funds: readonly { readonly code: string; readonly name: string; readonly purposes?: readonly string[] }[];
   };
+}
+
+/** A term in an office, by which the role is held. */
+interface MandateSpec {
+  readonly office: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly because: string;
 }
 
 export interface StartedNode {
@@ -70,12 +82,18 @@ async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
     return outcome;
   };
   if (setup.founding !== undefined) await enter('found', 'FoundMovement', { nodes: setup.founding });
-  for (const { name, roles } of setup.people) {
+  for (const { name, roles, mandates = [] } of setup.people) {
     const texts = new TextSealer(node.world, node.config.id);
     const payload = { person: newId(node.world, node.config.id, 'person'), name: texts.seal(name) };
     const { events } = await enter(`person:${name}`, 'AddPerson', payload, texts);
     const { person } = events[0] as unknown as { person: string };
     for (const role of roles) await enter(`role:${name}:${role}`, 'GrantRole', { person, role });
+    for (const [index, { because, ...term }] of mandates.entries()) {
+      const why = new TextSealer(node.world, node.config.id);
+      const mandate = newId(node.world, node.config.id, 'mandate');
+      const seat = { mandate, person, ...term, because: why.seal(because) };
+      await enter(`mandate:${name}:${index}`, 'SeatInOffice', seat, why);
+    }
   }
   for (const { code, name, purposes } of setup.funds) {
     const texts = new TextSealer(node.world, node.config.id);

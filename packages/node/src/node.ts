@@ -14,6 +14,7 @@ import { lockFolder, openSqliteStore, type Store, type VaultEntry } from '@hubgr
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept } from './concept.ts';
 import type { RequestContext } from './context.ts';
+import { mandatesConcept } from './mandates/concept.ts';
 import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
 import { authorise, type Policy } from './policy.ts';
@@ -30,6 +31,8 @@ export interface NodeDefinition {
   readonly kind: NodeKind;
   /** Every role that a person may hold here, with what it is for. */
   readonly roles: Readonly<Record<string, string>>;
+  /** The roles that are held for a term, with the reason why. */
+  readonly offices?: Readonly<Record<string, string>>;
   readonly concepts: readonly Concept[];
   /** SDL that belongs to no concept: the schema's links, the types that all concepts share. */
   readonly typeDefs: string;
@@ -56,9 +59,14 @@ const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
-  const people = peopleConcept(definition.kind, definition.roles);
-  const sessions = sessionsConcept(definition.kind);
-  return [people, sessions, ...(definition.registry === undefined ? [registryConcept] : []), ...definition.concepts];
+  const { kind, roles, offices, registry, concepts } = definition;
+  return [
+    peopleConcept(kind, roles, Object.keys(offices ?? {})),
+    sessionsConcept(kind),
+    ...(offices === undefined ? [] : [mandatesConcept(kind, offices)]),
+    ...(registry === undefined ? [registryConcept] : []),
+    ...concepts,
+  ];
 }
 
 /**

@@ -6,12 +6,13 @@ import { hubs } from './hubs/concept.ts';
 import { registryOf } from './hubs/views.ts';
 import { motions } from './motions/concept.ts';
 import { rates } from './rates/concept.ts';
-import { roles } from './roles.ts';
+import { offices, roles } from './roles.ts';
 
 /** The council's node: registry of hubs, motions, frameworks, lists of countries. */
 export const council: NodeDefinition = {
   kind: 'council',
   roles,
+  offices,
   concepts: [hubs, motions, frameworks, countryLists, rates, finance],
   typeDefs: commonTypeDefs,
   registry: registryOf,

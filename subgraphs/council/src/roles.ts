@@ -5,3 +5,8 @@ export const roles = {
   'council-member': 'Sits on the Global Council: proposes motions and votes on them.',
   secretary: 'Staff of the Basic Support System for the council: closes votes, records exchange rates.',
 } as const;
+
+/** The roles that are held for a term. The secretariat is employed by the Basic Support System. */
+export const offices = {
+  'council-member': '"The Movement Governance Document defines … the length of time someone can serve on the GC."',
+} as const;

@@ -6,7 +6,7 @@ import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
 import { learnings } from './learnings/concept.ts';
-import { roles } from './roles.ts';
+import { offices, roles } from './roles.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
 import { transfers } from './transfers/concept.ts';
@@ -15,6 +15,7 @@ import { transfers } from './transfers/concept.ts';
 export const hub: NodeDefinition = {
   kind: 'hub',
   roles,
+  offices,
   concepts: [
     hubProfile,
     agreements,

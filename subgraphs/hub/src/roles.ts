@@ -8,3 +8,11 @@ export const roles = {
   'committee-member': 'Sits on the fund committee: decides applications, with a reason.',
   'team-lead': 'Speaks for one team: applies for funds, reports spending. Held for that team only.',
 } as const;
+
+/** The roles that are held for a term. Staff and coaches are employed, and a team's lead is the team's own matter. */
+export const offices = {
+  'board-member':
+    '"a formally incorporated body, with a board drawn from and reflecting the diversity of the communities"',
+  treasurer: `"'functionary' roles … that require special privilege access to data/tools, and have a 'term' for their role"`,
+  'committee-member': `"Boards, and other 'functionary' roles (Fund committees, etc.) … for which they are personally responsible"`,
+} as const;

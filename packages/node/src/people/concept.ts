@@ -6,12 +6,16 @@ import { policy } from './policy.ts';
 import { peopleResolvers } from './resolvers.ts';
 import { peopleTypeDefs } from './schema.ts';
 
-/** The node's own users and their roles, at a node of this kind that has these roles. */
-export function peopleConcept(kind: NodeKind, roles: Readonly<Record<string, string>>): Concept {
+/** The node's own users and their roles, at a node of this kind that has these roles; some are held by mandate. */
+export function peopleConcept(
+  kind: NodeKind,
+  roles: Readonly<Record<string, string>>,
+  offices: readonly string[],
+): Concept {
   return {
     name: 'people',
     policy,
-    commands: peopleCommands(Object.keys(roles)),
+    commands: peopleCommands(Object.keys(roles), offices),
     entities: [person],
     projections: [
       {

@@ -11,6 +11,7 @@ import {
 import { policy } from './policy.ts';
 
 const PERSON = 'cee:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+const MANDATE = 'cee:mandate:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const TEAM = 'cee:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const name = { key: 'cee:text:01JD3Z7N4QK8R2V6X0Y5ABCDEF', digest: 'a'.repeat(64) };
 const base = { person: PERSON, at: 0, by: 'operator' } as const;
@@ -23,8 +24,8 @@ const given = (...events: PeopleEvent[]): PersonState | undefined =>
 
 const grant = (held: HeldRole, person: PersonState | undefined) =>
   decideGrantRole({ type: 'GrantRole', ...base, ...held }, { person }, ['staff', 'team-lead']);
-const revoke = (held: HeldRole, person: PersonState | undefined) =>
-  decideRevokeRole({ type: 'RevokeRole', ...base, ...held }, { person });
+const revoke = (held: HeldRole, person: PersonState | undefined, mandate?: string) =>
+  decideRevokeRole({ type: 'RevokeRole', ...base, ...held }, { person, mandate });
 const staff = { role: 'staff' };
 const lead = { role: 'team-lead', of: TEAM };
 
@@ -61,8 +62,9 @@ describe('people', () => {
     ['role-is-unknown', grant({ role: '' }, given(added))],
     ['role-is-held-already', grant(staff, given(added, granted(staff)))],
     ['role-is-held-already', grant(lead, given(added, granted(lead)))],
-    ['person-is-unknown', revoke(staff, undefined)],
-    ['role-is-not-held', revoke(staff, given(added))],
+    ['person-is-unknown', revoke(staff, undefined, MANDATE)],
+    ['role-is-not-held', revoke(staff, given(added), MANDATE)],
+    ['role-is-of-a-mandate', revoke(staff, given(added, granted(staff)), MANDATE)],
     ['role-is-not-held', revoke(staff, given(added, granted(staff), revoked(staff)))],
     ['role-is-not-held', revoke({ role: 'team-lead' }, given(added, granted(lead)))],
     ['role-is-not-held', revoke({ ...lead, of: PERSON }, given(added, granted(lead)))],

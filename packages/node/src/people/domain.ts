@@ -1,6 +1,7 @@
-import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
-import { type Id, type Rejection, reject } from '@hubgraph/kernel';
+import { type Command, defineCommand, defineEntity, type Event, type Reader } from '@hubgraph/journal';
+import { dayOf, type Id, type Rejection, reject } from '@hubgraph/kernel';
 import type { HeldRole } from '../actor.ts';
+import { mandateInOffice } from '../mandates/views.ts';
 import type { TextRef } from '../texts.ts';
 
 export interface AddPerson extends Command {
@@ -52,7 +53,8 @@ export type PeopleRejectionCode =
   | 'person-is-unknown'
   | 'role-is-unknown'
   | 'role-is-held-already'
-  | 'role-is-not-held';
+  | 'role-is-not-held'
+  | 'role-is-of-a-mandate';
 
 interface Loaded {
   readonly person: PersonState | undefined;
@@ -81,11 +83,13 @@ export function decideGrantRole(
 
 export function decideRevokeRole(
   command: RevokeRole,
-  { person }: Loaded,
+  { person, mandate }: Loaded & { readonly mandate: Id | undefined },
 ): PeopleEvent[] | Rejection<PeopleRejectionCode> {
   if (person === undefined) return reject('person-is-unknown', `${command.person} is not a person of this node.`);
   if (!person.roles.some((held) => isSame(held, command)))
     return reject('role-is-not-held', `They are not ${command.role}.`);
+  if (mandate !== undefined)
+    return reject('role-is-of-a-mandate', `They are ${command.role} by ${mandate}; end that, with a reason.`);
   return [{ type: 'RoleRevoked', person: command.person, role: command.role, ...scope(command) }];
 }
 
@@ -119,12 +123,9 @@ export const person = defineEntity<PersonState, PeopleEvent>({
   evolve: (state, { event }) => evolvePerson(state, event),
 });
 
-/** The commands of people, for a node with these roles. */
-export function peopleCommands(roles: readonly string[]) {
-  const load = (
-    read: { entity<S>(kind: string, id: string): S | undefined },
-    command: { readonly person: Id },
-  ): Loaded => ({
+/** The commands of people, for a node with these roles, of which these are offices. */
+export function peopleCommands(roles: readonly string[], offices: readonly string[]) {
+  const load = (read: Reader, command: { readonly person: Id }): Loaded => ({
     person: read.entity<PersonState>('person', command.person),
   });
   return [
@@ -134,6 +135,16 @@ export function peopleCommands(roles: readonly string[]) {
       load,
       decide: (command, state) => decideGrantRole(command, state, roles),
     }),
-    defineCommand<RevokeRole, Loaded, PeopleEvent>({ type: 'RevokeRole', load, decide: decideRevokeRole }),
+    defineCommand<RevokeRole, Parameters<typeof decideRevokeRole>[1], PeopleEvent>({
+      type: 'RevokeRole',
+      load: (read, command) => ({ ...load(read, command), mandate: mandateOf(read, command, offices) }),
+      decide: decideRevokeRole,
+    }),
   ];
+}
+
+/** The mandate by which the person has the role now, if it is an office. */
+function mandateOf(read: Reader, { person, role, of, at }: RevokeRole, offices: readonly string[]): Id | undefined {
+  const isOffice = of === undefined && offices.includes(role);
+  return isOffice ? mandateInOffice(read, person, role, dayOf(at)) : undefined;
 }
