@@ -5,8 +5,15 @@ import type { RegistrySource } from './registry.ts';
 const TIMEOUT_MS = 2_000;
 const ANSWER_BYTES_MAX = 262_144;
 
-/** Lets a visitor of a demonstration see its people and act as any of them: the nodes' own demo routes, passed on. */
-export function demoRoutes(app: FastifyInstance, world: World, registry: RegistrySource): void {
+/** The nodes' own demonstration routes, by which a visitor sees their people and acts as any of them. */
+export interface Demo {
+  /** Those of all nodes that answer. */
+  people(): Promise<readonly unknown[]>;
+  /** Undefined where there is no such person, or their node does not answer. */
+  signIn(node: unknown, body: { readonly person: unknown; readonly session?: unknown }): Promise<unknown>;
+}
+
+export function demoOf(world: World, registry: RegistrySource): Demo {
   const ask = async (endpoint: string, path: string, body?: string): Promise<unknown> => {
     try {
       const answer = await world.network.request({
@@ -22,19 +29,25 @@ export function demoRoutes(app: FastifyInstance, world: World, registry: Registr
       throw error;
     }
   };
-  app.get('/demo/people', async () => {
-    const nodes = registry.current?.nodes.filter((node) => node.kind !== 'gateway') ?? [];
-    const people = await Promise.all(nodes.map((node) => ask(node.endpoint, '/demo/people')));
-    return people.flatMap((some) => (Array.isArray(some) ? some : []));
-  });
+  return {
+    async people() {
+      const nodes = registry.current?.nodes.filter((node) => node.kind !== 'gateway') ?? [];
+      const people = await Promise.all(nodes.map((node) => ask(node.endpoint, '/demo/people')));
+      return people.flatMap((some) => (Array.isArray(some) ? some : []));
+    },
+    async signIn(id, body) {
+      const node = registry.current?.nodes.find((one) => one.id === id);
+      return node && (await ask(node.endpoint, '/demo/sign-in', JSON.stringify(body)));
+    },
+  };
+}
+
+export function demoRoutes(app: FastifyInstance, demo: Demo): void {
+  app.get('/demo/people', () => demo.people());
   app.post('/demo/sign-in', async (request, reply) => {
-    const { node: id, ...asked } = (request.body ?? {}) as { node?: unknown; person?: unknown; session?: unknown };
-    const node = registry.current?.nodes.find((one) => one.id === id);
-    const answer =
-      node &&
-      (await ask(node.endpoint, '/demo/sign-in', JSON.stringify({ person: asked.person, session: asked.session })));
+    const { node, person, session } = (request.body ?? {}) as { node?: unknown; person?: unknown; session?: unknown };
     return (
-      answer ??
+      (await demo.signIn(node, { person, session })) ??
       reply.status(404).send({ code: 'person-is-unknown', message: 'No such person, or their node does not answer.' })
     );
   });

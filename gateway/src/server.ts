@@ -18,7 +18,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayConfig } from './config.ts';
 import { emptyReport, type GatewayContext } from './context.ts';
-import { demoRoutes } from './demo.ts';
+import { demoOf, demoRoutes } from './demo.ts';
 import { HubDataSource } from './hub-data-source.ts';
 import { NodeDataSource } from './node-data-source.ts';
 import { RegistrySource } from './registry.ts';
@@ -85,7 +85,8 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     const epoch = registry.current?.epoch;
     return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
   });
-  if (config.isDemo) demoRoutes(app, world, registry);
+  const demo = config.isDemo ? demoOf(world, registry) : undefined;
+  if (demo !== undefined) demoRoutes(app, demo);
   let url = '';
   // The page is a client like any other: it asks over HTTP what it shows.
   const graph = graphAt(
@@ -93,7 +94,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     (request) => world.network.request(request),
     config.requestTimeoutMs + PAGE_PATIENCE_MS,
   );
-  await app.register(dashboard({ graph, now: () => world.clock.now(), isDemo: config.isDemo, log }));
+  await app.register(dashboard({ graph, now: () => world.clock.now(), demo, log }));
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Session } from './session/cookie.ts';
 import type { Visit } from './visit.tsx';
 
 /** A page that is all there at once. */
@@ -23,6 +24,8 @@ export interface GrowingPage {
 export interface Elsewhere {
   /** An address on this host, as `addressOf` gives it. */
   readonly redirect: string;
+  /** The sessions that the browser is to keep from now on; undefined leaves them as they are. */
+  readonly sessions?: readonly Session[];
 }
 
 /** A file to download, sent piece by piece. */
@@ -34,15 +37,11 @@ export interface Download {
 
 export type PageAnswer = WholePage | GrowingPage | Elsewhere | Download;
 
-/** What the browser is to keep; undefined leaves it as it is, null forgets it. */
-export interface WithSession<T> {
-  readonly answer: T;
-  readonly session: string | null | undefined;
-}
-
 /** One page, or a family of pages, of the dashboard: a folder of `pages/`. */
 export interface PageDefinition {
   /** The path without the language, with names for its variable parts: `/hubs/:hub`. */
   readonly path: string;
   show(visit: Visit): Promise<PageAnswer>;
+  /** What a form of this page sends, from this host's own pages only; each name once. */
+  submit?(visit: Visit, form: Readonly<Record<string, string>>): Promise<PageAnswer>;
 }

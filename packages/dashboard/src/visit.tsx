@@ -1,15 +1,20 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Graph } from './graph/graph.ts';
-import { directionOf, type Locale } from './i18n/locales.ts';
+import type { Locale } from './i18n/locales.ts';
+import type { Session } from './session/cookie.ts';
 
-/** Who is signed in, as the session says; the nodes decide what it is worth. */
+/** Who is signed in, as the sessions say; the nodes decide what it is worth. */
 export interface SignedIn {
-  /** The node of which this person is. */
-  readonly node: string;
-  readonly person: string;
-  readonly name: string | null;
+  /** One at each node; the newest last, and never empty. */
+  readonly people: readonly { readonly node: string; readonly person: string; readonly name: string | null }[];
   /** Access tokens to send along, each for another node. */
   readonly tokens: readonly string[];
+}
+
+/** What only a demonstration has: one may become anybody. */
+export interface DemoSignIn {
+  people(): Promise<readonly unknown[]>;
+  signIn(node: string, body: { readonly person: string }): Promise<unknown>;
 }
 
 /** One request for a page: who asks, in which language, for what. */
@@ -23,8 +28,10 @@ export interface Visit {
   readonly now: number;
   readonly graph: Graph;
   readonly signedIn: SignedIn | null;
-  /** True in a demonstration, where one may become anybody. */
-  readonly isDemo: boolean;
+  readonly sessions: readonly Session[];
+  /** The nodes at which a session was over when this request came. */
+  readonly expired: readonly string[];
+  readonly demo: DemoSignIn | undefined;
 }
 
 const Current = createContext<Visit | undefined>(undefined);
@@ -49,8 +56,4 @@ export function addressOf(
   const entries = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const search = new URLSearchParams(entries).toString();
   return `/${locale}${path === '/' ? '' : path}${search === '' ? '' : `?${search}`}` || '/';
-}
-
-export function direction(visit: Visit): 'ltr' | 'rtl' {
-  return directionOf(visit.locale);
 }

@@ -6,10 +6,16 @@ export type AmountFault = 'amountUnreadable' | 'amountPlaces' | 'amountZero';
  * Reads an amount as people write it, and gives it as the graph takes it: `1 250,5` is `1250.5`. Digits of any script
  * and a comma or point before the last places are understood; a sign that could be either is refused, never guessed.
  */
-export function readAmount(given: string, currency: string): { readonly decimal: string } | { readonly fault: AmountFault } {
+export function readAmount(
+  given: string,
+  currency: string,
+): { readonly decimal: string } | { readonly fault: AmountFault } {
   const places = currencyExponent(currency) ?? 2;
   const digits = [...given.trim()].map(asciiDigit).join('');
-  const plain = digits.replace(/[\s\u00a0\u202f'’]/g, '').replaceAll('٫', '.').replaceAll('٬', '');
+  const plain = digits
+    .replace(/[\s\u00a0\u202f'’]/g, '')
+    .replaceAll('٫', '.')
+    .replaceAll('٬', '');
   const match = /^(\d{1,15})(?:[.,](\d+))?$/.exec(plain) ?? grouped(plain);
   if (match === null) return { fault: 'amountUnreadable' };
   const [, whole = '', part = ''] = match;

@@ -1,5 +1,5 @@
 import { locales, nameOfLocale } from '../i18n/locales.ts';
-import { addressOf, useVisit } from '../visit.tsx';
+import { addressOf, type SignedIn, useVisit } from '../visit.tsx';
 import { Link } from './link.tsx';
 import { T, useText } from './words.tsx';
 
@@ -44,7 +44,7 @@ export function Header() {
               </Link>
             ) : (
               <Link to="/you" isCurrent={path === '/you'}>
-                <T id="layout.you" name={<bdi key="name">{signedIn.name ?? signedIn.person}</bdi>} />
+                <T id="layout.you" name={<bdi key="name">{nameOf(signedIn)}</bdi>} />
               </Link>
             )}
           </li>
@@ -85,4 +85,9 @@ export function Footer() {
       </p>
     </footer>
   );
+}
+
+function nameOf({ people }: SignedIn): string {
+  const person = people.at(-1);
+  return person?.name ?? person?.person ?? '';
 }

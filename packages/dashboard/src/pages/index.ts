@@ -1,6 +1,8 @@
 import type { PageDefinition } from '../page.ts';
 import { about } from './about/page.tsx';
 import { movement } from './movement/page.tsx';
+import { signIn } from './sign-in/page.tsx';
+import { signOut } from './sign-out/page.tsx';
 
 /** All pages. */
-export const pages: readonly PageDefinition[] = [movement, about];
+export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut];

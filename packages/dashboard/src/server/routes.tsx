@@ -15,18 +15,20 @@ import { isLocale, type Locale, localeOf } from '../i18n/locales.ts';
 import type { PageAnswer, PageDefinition, WholePage } from '../page.ts';
 import { pages } from '../pages/index.ts';
 import { notFound, problem } from '../pages/problem.tsx';
-import type { Visit } from '../visit.tsx';
+import { COOKIE_LOCAL, COOKIE_SECURE, decodeSessions, encodeSessions, type Session } from '../session/cookie.ts';
+import { type Renewed, renewed } from '../session/sessions.ts';
+import type { DemoSignIn, Visit } from '../visit.tsx';
 import { readAssets } from './assets.ts';
 import { documentOf, documentParts } from './document.tsx';
-import { contentSecurityPolicy, secure } from './security.ts';
+import { contentSecurityPolicy, isFromOwnPage, secure } from './security.ts';
 
 export interface DashboardOptions {
   /** The public graph. */
   readonly graph: Graph;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** True in a demonstration. */
-  readonly isDemo: boolean;
+  /** Given in a demonstration. */
+  readonly demo: DemoSignIn | undefined;
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -59,23 +61,40 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
     });
     app.get('/icon.svg', (_, reply) => reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON));
 
-    const visitOf = (request: FastifyRequest, locale: Locale, page?: PageDefinition): Visit => {
-      const url = new URL(request.url, 'http://page.invalid');
-      const path = page === undefined ? url.pathname : withoutLocale(url.pathname);
+    const visitOf = (request: FastifyRequest, locale: Locale, path: string, renewal: Renewed): Visit => {
+      const now = options.now();
+      const { sessions, expired } = renewal;
       return {
         locale,
         path,
-        query: url.searchParams,
+        query: new URL(request.url, 'http://page.invalid').searchParams,
         params: (request.params ?? {}) as Record<string, string>,
-        now: options.now(),
+        now,
         graph: options.graph,
-        signedIn: null,
-        isDemo: options.isDemo,
+        signedIn:
+          sessions.length === 0
+            ? null
+            : { people: sessions, tokens: sessions.filter((one) => one.tokenEndsAt > now).map(({ token }) => token) },
+        sessions,
+        expired,
+        demo: options.demo,
       };
     };
 
+    const keep = (request: FastifyRequest, reply: FastifyReply, sessions: readonly Session[]): void => {
+      const isSecure = request.protocol === 'https';
+      const name = isSecure ? COOKIE_SECURE : COOKIE_LOCAL;
+      const settings = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const;
+      if (sessions.length === 0) return void reply.clearCookie(name, settings);
+      const endsAt = Math.max(...sessions.map((session) => session.endsAt));
+      reply.setCookie(name, encodeSessions(sessions), { ...settings, expires: new Date(endsAt) });
+    };
+
     const send = (visit: Visit, reply: FastifyReply, answer: PageAnswer): FastifyReply => {
-      if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
+      if ('redirect' in answer) {
+        if (answer.sessions !== undefined) keep(reply.request, reply, answer.sessions);
+        return reply.header('cache-control', 'no-store').redirect(answer.redirect, 303);
+      }
       secure(reply, policy).header('vary', 'accept-language, cookie').header('cache-control', 'no-store');
       if ('pieces' in answer) {
         return reply
@@ -103,10 +122,16 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
 
     const show = async (request: FastifyRequest, reply: FastifyReply, page: PageDefinition): Promise<FastifyReply> => {
       const { lang } = request.params as { lang?: string };
-      const visit = visitOf(request, isLocale(lang) ? lang : localeOf(request.headers['accept-language']), page);
+      const locale = isLocale(lang) ? lang : localeOf(request.headers['accept-language']);
+      const renewal = await sessionsOf(request, options);
+      if (renewal.isChanged) keep(request, reply, renewal.sessions);
+      const visit = visitOf(request, locale, withoutLocale(request.url), renewal);
       let answer: PageAnswer;
       try {
-        answer = lang === undefined || isLocale(lang) ? await page.show(visit) : notFound(visit);
+        if (lang !== undefined && !isLocale(lang)) answer = notFound(visit);
+        else if (request.method !== 'POST') answer = await page.show(visit);
+        else if (!isFromOwnPage(request)) answer = problem(visit, 403, 'origin');
+        else answer = page.submit === undefined ? notFound(visit) : await page.submit(visit, formOf(request.body));
       } catch (error) {
         answer = fault(visit, error);
       }
@@ -116,8 +141,10 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
     for (const page of pages) {
       const rest = page.path === '/' ? '' : page.path;
       // Without a language the browser's own is taken, at once and without a detour.
-      app.get(rest === '' ? '/' : rest, (request, reply) => show(request, reply, page));
-      app.get(`/:lang(^[a-z]{2}$)${rest}`, (request, reply) => show(request, reply, page));
+      for (const url of [rest === '' ? '/' : rest, `/:lang(^[a-z]{2}$)${rest}`]) {
+        const method = page.submit === undefined ? ['GET'] : ['GET', 'POST'];
+        app.route({ method, url, handler: (request, reply) => show(request, reply, page) });
+      }
     }
     app.setNotFoundHandler((request, reply) => {
       if (!(request.headers.accept ?? '').includes('text/html')) {
@@ -126,13 +153,34 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       }
       const first = request.url.split(/[/?]/)[1];
       const locale = isLocale(first) ? first : localeOf(request.headers['accept-language']);
-      const visit = visitOf(request, locale);
+      const visit = visitOf(request, locale, withoutLocale(request.url), NOBODY);
       return send(visit, reply, notFound(visit));
     });
   };
 }
 
-function withoutLocale(pathname: string): string {
+const NOBODY: Renewed = { sessions: [], expired: [], isChanged: false };
+
+/** Who the request says it is from, each with a token that holds. */
+async function sessionsOf(request: FastifyRequest, { graph, now }: DashboardOptions): Promise<Renewed> {
+  const sessions = decodeSessions(request.cookies[request.protocol === 'https' ? COOKIE_SECURE : COOKIE_LOCAL]);
+  return sessions.length === 0 ? NOBODY : renewed(graph, sessions, now());
+}
+
+/** A form's fields, each once: of a name that came twice the last counts. */
+function formOf(body: unknown): Readonly<Record<string, string>> {
+  const fields = Object.entries((body ?? {}) as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => {
+      const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+      return typeof last === 'string' ? [[name, last]] : [];
+    }),
+  );
+}
+
+/** The path of a request without its language and query. */
+function withoutLocale(url: string): string {
+  const { pathname } = new URL(url, 'http://page.invalid');
   const [, first, ...rest] = pathname.split('/');
   const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
