@@ -44,6 +44,8 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'HubAgreement.*': 'Only the answer to signTrademarkAgreement shows it.',
   'Refused.*': 'Only a mutation is refused.',
   'Learning.*': 'Nobody shared one here; the tests of learnings read them.',
+  'LearningPermissions.*': 'Nobody shared a learning here; test/permissions reads them.',
+  'Waiting.*': 'Nothing waits for nobody; test/permissions reads it.',
   'Grant.*': 'Nothing was imported; the tests of imports read them.',
   'GrantTotal.*': 'Nothing was imported; the tests of imports read them.',
   'Import.*': 'Nothing was imported; the tests of imports read them.',

@@ -8,6 +8,7 @@ import { fundList } from './funds/views.ts';
 import { commands as ledgerCommands } from './ledger/domain.ts';
 import { ledgerProjection } from './ledger/views.ts';
 import { mutations } from './mutations.ts';
+import { bookPermissions } from './permissions.ts';
 import { policy } from './policy.ts';
 import { BOOKS, resolvers } from './resolvers.ts';
 
@@ -45,6 +46,7 @@ const fundById = (_: unknown, { id }: { id: string }, { read }: RequestContext) 
 const hubRoots: GraphQLResolverMap<RequestContext> = {
   Query: { fund: fundById },
   Mutation: { ...mutations },
+  HubPermissions: bookPermissions,
   Hub: {
     books: ({ id }: { id: string }, _: unknown, { node }) => (id === node.config.id ? BOOKS : null),
   },
@@ -58,4 +60,5 @@ const supportRoots: GraphQLResolverMap<RequestContext> = {
     postSupportEntry: mutations.postEntry,
     reverseSupportEntry: mutations.reverseEntry,
   },
+  FundraisingPermissions: bookPermissions,
 };

@@ -16,7 +16,7 @@ export {
   GENERAL_FUND,
   type OpenFund,
 } from './funds/domain.ts';
-export { fundByCode } from './funds/views.ts';
+export { fundByCode, someFunds } from './funds/views.ts';
 export { keep } from './ledger/keep.ts';
 export {
   accountOf,
@@ -24,6 +24,7 @@ export {
   entryOf,
   fundBalanceOf,
   fundBalancesOf,
+  fundsWithMoney,
   ledgerProjection,
   poolOf,
   readAccount,

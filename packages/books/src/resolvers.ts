@@ -13,6 +13,7 @@ import type { Fund } from './funds/domain.ts';
 import { fundCount, fundsAfter } from './funds/views.ts';
 import { ALL_DAYS, accountCount, accountsAfter, entriesAfter, entryCount, trialBalance } from './ledger/lists.ts';
 import { type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
+import { entryPermissions } from './permissions.ts';
 
 interface Page {
   readonly first?: number | null;
@@ -68,6 +69,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     debitsPending: (account: Account) => money(account, account.debitsPendingMinor),
     creditsPending: (account: Account) => money(account, account.creditsPendingMinor),
   },
+  JournalEntryPermissions: entryPermissions,
   JournalEntry: {
     id: ({ entry }: EntryInBooks) => entry.id,
     kind: ({ entry }: EntryInBooks) => entry.kind,
@@ -79,6 +81,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     reversedBy: ({ entry }: EntryInBooks) => entry.reversedBy ?? null,
     recordedAt: ({ at }: EntryInBooks) => dateTime(at),
     recordedBy: ({ by }: EntryInBooks, _: unknown, context) => actorValue(by, context),
+    permissions: (entry: EntryInBooks) => entry,
   },
 };
 

@@ -144,6 +144,15 @@ export class Journal {
     });
   }
 
+  /**
+   * Decides a command against the committed views and throws the decision away: the refusal that it would meet now, or
+   * undefined. Nothing is kept, and another command may come first.
+   */
+  consider(command: Command, authorise?: Authorise): Rejection | undefined {
+    const decision = this.#decide(this.#views.reader, command, authorise);
+    return isRejection(decision) ? decision : undefined;
+  }
+
   /** Writes to a table of this replica (its name begins with `local_`), outside the journal. */
   async writeLocal(write: (views: Views['writer']) => void): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
@@ -226,10 +235,7 @@ export class Journal {
         outcomes.push(() => waiting.resolve(answer));
         continue;
       }
-      const definition = this.#commands.get(command.type);
-      invariant(definition !== undefined, `nobody decides ${command.type}`);
-      const state = definition.load(this.#views.writer, command);
-      const decision = options.authorise?.(command, state) ?? definition.decide(command, state);
+      const decision = this.#decide(this.#views.writer, command, options.authorise);
       if (isRejection(decision)) {
         outcomes.push(() => waiting.resolve(decision));
         continue;
@@ -240,7 +246,7 @@ export class Journal {
         outcomes.push(() => waiting.resolve({ seq, events: [], exists: true }));
         continue;
       }
-      const stage = definition.stage?.(command);
+      const stage = this.#definitionOf(command).stage?.(command);
       const body: CommitBody = {
         v: 1,
         node: this.#options.node,
@@ -259,6 +265,18 @@ export class Journal {
       outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
     }
     return commits;
+  }
+
+  #decide(read: Reader, command: Command, authorise: Authorise | undefined): readonly Event[] | Rejection {
+    const definition = this.#definitionOf(command);
+    const state = definition.load(read, command);
+    return authorise?.(command, state) ?? definition.decide(command, state);
+  }
+
+  #definitionOf({ type }: Command): CommandDefinition {
+    const definition = this.#commands.get(type);
+    invariant(definition !== undefined, `nobody decides ${type}`);
+    return definition;
   }
 
   async #answerAgain(seq: number, fingerprint: string, options: HandleOptions): Promise<Accepted | Rejection> {

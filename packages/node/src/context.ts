@@ -2,6 +2,7 @@ import type { Accepted, Reader } from '@hubgraph/journal';
 import type { Rejection } from '@hubgraph/kernel';
 import type { Actor } from './actor.ts';
 import type { RunningNode } from './node.ts';
+import type { Permission } from './permission.ts';
 import type { TextRef, TextSealer } from './texts.ts';
 
 /** What every resolver gets: the node, its committed views, and who asks. */
@@ -13,6 +14,13 @@ export interface RequestContext {
   text(ref: TextRef): Promise<string | null>;
   /** Seals texts, decides the command, commits it. */
   act(request: ActRequest): Promise<Accepted | Rejection>;
+  /**
+   * Whether who asks may give this command now: decided on the committed state by the command's own code, and thrown
+   * away. Texts are {@link NO_TEXT}, new ids {@link probeId}, amounts the least there are.
+   */
+  may(type: string, payload: Readonly<Record<string, unknown>>): Permission;
+  /** As `may`, where one of several payloads is enough: the first that is accepted, or the first one's refusal. */
+  mayWithOneOf(type: string, payloads: Iterable<Readonly<Record<string, unknown>>>): Permission;
 }
 
 export interface ActRequest {

@@ -29,10 +29,13 @@ export {
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
 export { conceptsOf, type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
-export { holdersOf } from './people/concept.ts';
+export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
+export { peoplePermissions } from './people/permissions.ts';
+export { NO_TEXT, type Permission, probeId, unusedWord } from './permission.ts';
 export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
 export { registryOf } from './registry/concept.ts';
 export { tokenFor } from './sessions/tokens.ts';
 export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';
 export { checkText, ERASED, type TextRef, TextSealer } from './texts.ts';
+export type { WaitingCandidate, WaitingDefinition, WaitingKind } from './waiting.ts';

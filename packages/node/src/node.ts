@@ -11,13 +11,15 @@ import {
 import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { lockFolder, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept } from './concept.ts';
 import type { RequestContext } from './context.ts';
 import { mandatesConcept } from './mandates/concept.ts';
 import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
-import { authorise, type Policy } from './policy.ts';
+import { type Permission, permissionOf, permissionWithOneOf } from './permission.ts';
+import { authorise, type Policy, refusedEarly } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
 import { fingerprintKeyOf, Requests } from './requests.ts';
 import { sessionsConcept } from './sessions/concept.ts';
@@ -25,6 +27,7 @@ import { type SessionState, sessionFault } from './sessions/domain.ts';
 import { inboxProjection, receiveCommands } from './statements/inbox.ts';
 import { Outbox, outboxProjection } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
+import { type WaitingList, waitingFor } from './waiting.ts';
 
 /** What makes a node a hub, the council, …: its roles and concepts. */
 export interface NodeDefinition {
@@ -63,6 +66,7 @@ export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   return [
     peopleConcept(kind, roles, Object.keys(offices ?? {})),
     sessionsConcept(kind),
+    accessConcept(kind),
     ...(offices === undefined ? [] : [mandatesConcept(kind, offices)]),
     ...(registry === undefined ? [registryConcept] : []),
     ...concepts,
@@ -231,6 +235,20 @@ export class RunningNode {
     });
   }
 
+  /** What `handle` would answer now, if it were a refusal; nothing is kept. Decided by the same code as the command. */
+  consider(actor: Actor, type: string, payload: Readonly<Record<string, unknown>>): Rejection | undefined {
+    const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
+    return (
+      refusedEarly(this.#policy, actor, type) ??
+      this.journal.consider(command, (given, state) => authorise(this.#policy, actor, given, state))
+    );
+  }
+
+  /** What this person can do now and is expected to, oldest first, and whether there is more. */
+  waitingFor(actor: Actor, first: number): WaitingList {
+    return waitingFor(this, this.#policy, actor, first);
+  }
+
   /** As `handle`, for the process itself: the key is the command's own, so that set-up may be repeated. */
   operate(
     actor: Actor,
@@ -282,6 +300,9 @@ export class RunningNode {
         return (await store.vault.get([ref.key])).get(ref.key)?.text ?? null;
       },
       act: (request) => this.#requests.act(actor, request),
+      may: (type, payload): Permission => permissionOf(this.consider(actor, type, payload)),
+      mayWithOneOf: (type, payloads): Permission =>
+        permissionWithOneOf(payloads, (payload) => this.consider(actor, type, payload)),
     };
   }
 

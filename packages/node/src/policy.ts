@@ -46,6 +46,16 @@ export function authorise(
   );
 }
 
+/**
+ * What is refused whatever the command is about: everything to whoever did not sign in, and what needs a role that holds
+ * for the whole node. It costs no look at the views.
+ */
+export function refusedEarly(policy: Policy, actor: Actor, type: string): Rejection<PolicyRejectionCode> | undefined {
+  const needsNoState =
+    actor.kind === 'anonymous' || policy[type]?.allow.every((one) => typeof one === 'string') === true;
+  return needsNoState ? authorise(policy, actor, { type }, undefined) : undefined;
+}
+
 function holds(actor: Actor, rule: RoleRule, command: object, state: unknown): boolean {
   const role = typeof rule === 'string' ? rule : rule.role;
   if (typeof rule === 'string') return actor.roles.some((held) => held.role === role && held.of === undefined);

@@ -4,7 +4,7 @@ import { canonical, isRejection, type Json, newId, type Rejection, reject, type 
 import type { Store } from '@hubgraph/store';
 import type { Actor } from './actor.ts';
 import type { ActRequest } from './context.ts';
-import { authorise, type Policy } from './policy.ts';
+import { type Policy, refusedEarly } from './policy.ts';
 import { TextSealer } from './texts.ts';
 
 const IDEMPOTENCY_KEY_LENGTH_MAX = 200;
@@ -50,9 +50,7 @@ export class Requests {
   /** What can be refused before anything of the request is looked at or kept. */
   #refusedEarly(actor: Actor, { type, input }: ActRequest): Rejection | undefined {
     const { policy } = this.#options;
-    const needsNoState =
-      actor.kind === 'anonymous' || policy[type]?.allow.every((one) => typeof one === 'string') === true;
-    const refusal = needsNoState ? authorise(policy, actor, { type }, undefined) : undefined;
+    const refusal = refusedEarly(policy, actor, type);
     if (refusal !== undefined) return refusal;
     if ((input.idempotencyKey?.length ?? 0) > IDEMPOTENCY_KEY_LENGTH_MAX) {
       return reject(

@@ -28,3 +28,8 @@ export function fundByCode(read: Reader, code: string): Fund | undefined {
   const found = read.entity<{ readonly fund: string }>('fund-code', code);
   return found === undefined ? undefined : read.entity<Fund>('fund', found.fund);
 }
+
+/** Some funds, by code. */
+export function someFunds(read: Reader, limit: number): string[] {
+  return read.rows('SELECT id FROM fund ORDER BY code LIMIT ?', limit).map((row) => String(row['id']));
+}

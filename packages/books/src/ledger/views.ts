@@ -260,3 +260,14 @@ export function poolOf(read: Reader, fund: string, currency: string): { id: stri
     .rows('SELECT entry, amount FROM ledger_pool WHERE fund = ? AND currency = ? ORDER BY n', fund, currency)
     .map((row) => ({ id: String(row['entry']), amountMinor: BigInt(row['amount'] ?? 0n) }));
 }
+
+/** Funds that have money in this currency which is not reserved. */
+export function fundsWithMoney(read: Reader, currency: string, limit: number): string[] {
+  return read
+    .rows(
+      'SELECT fund FROM ledger_fund WHERE currency = ? AND posted > reserved ORDER BY fund LIMIT ?',
+      currency,
+      limit,
+    )
+    .map((row) => String(row['fund']));
+}

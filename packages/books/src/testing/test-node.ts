@@ -25,7 +25,9 @@ enum MergeBy @inaccessible { CONCAT COVERAGE }
 enum PartialDefault @inaccessible { WARN ABORT }
 `;
 
-const hubType = `type Hub @key(fields: "id") @route(by: ID) { id: ID! }`;
+/** What the nodes' own concepts define and the books extend. */
+const hubType = `type Hub @key(fields: "id") @route(by: ID) { id: ID! } type HubPermissions`;
+const supportType = 'type FundraisingPermissions';
 
 export const hubDefinition: NodeDefinition = {
   kind: 'hub',
@@ -38,7 +40,7 @@ export const supportDefinition: NodeDefinition = {
   kind: 'fundraising',
   roles: { treasurer: 'Keeps the books.', fundraiser: 'Opens campaigns.' },
   concepts: [booksConcept({ root: 'support' })],
-  typeDefs: commonTypeDefs,
+  typeDefs: commonTypeDefs + supportType,
 };
 
 export const treasurer: Actor = personActor('east:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF', [{ role: 'treasurer' }]);

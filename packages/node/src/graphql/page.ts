@@ -10,6 +10,8 @@ export interface Listed {
   readonly where?: Readonly<Record<string, Value | undefined>>;
   /** What an id looks like here, where it is not `<home>:<kind>:<ulid>`. */
   readonly isPlace?: (text: string) => boolean;
+  /** The newest first, where ids are in the order of age; the oldest otherwise. */
+  readonly isNewestFirst?: boolean;
 }
 
 /** The arguments of every connection. */
@@ -23,15 +25,18 @@ export interface PageArguments {
  * @throws {GraphQLError} `BAD_USER_INPUT` for a page that is too large or a place that is none.
  */
 export function entityPage<S>(read: Reader, listed: Listed, { first, after }: PageArguments) {
-  const { kind, table = kind, where = {}, isPlace } = listed;
+  const { kind, table = kind, where = {}, isPlace, isNewestFirst = false } = listed;
   const size = pageSize(first);
   const wanted = Object.entries(where).flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const conditions = wanted.map(({ column }) => ` AND ${column} = ?`).join('');
   const values = wanted.map(({ value }) => value);
+  const [isBeyond, order] = isNewestFirst ? ['<', 'id DESC'] : ['>', 'id'];
+  // Every id is less than a tilde.
+  const beginning = isNewestFirst ? '~' : '';
   const found = read
     .rows(
-      `SELECT id FROM ${table} WHERE id > ?${conditions} ORDER BY id LIMIT ?`,
-      placeAfter(after, isPlace),
+      `SELECT id FROM ${table} WHERE id ${isBeyond} ?${conditions} ORDER BY ${order} LIMIT ?`,
+      placeAfter(after, isPlace) || beginning,
       ...values,
       size + 1,
     )

@@ -57,3 +57,13 @@ export function holdersOf(read: Reader, role: string, of = ''): readonly string[
     .rows('SELECT person FROM person_role WHERE role = ? AND of = ? ORDER BY person', role, of)
     .map((row) => String(row['person']));
 }
+
+/** A person who holds a role for the whole node, if possible another one than `but`. */
+export function oneHolderOf(read: Reader, role: string, but: string): string | undefined {
+  const other = read.row(
+    "SELECT person FROM person_role WHERE role = ? AND of = '' AND person <> ? ORDER BY person LIMIT 1",
+    role,
+    but,
+  );
+  return other === undefined ? holdersOf(read, role)[0] : String(other['person']);
+}

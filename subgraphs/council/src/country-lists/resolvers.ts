@@ -1,4 +1,4 @@
-import { answer, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
+import { answer, type GraphQLResolverMap, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
 import { type CountryEntry, type CountryListState, countryListOf } from './domain.ts';
 
@@ -30,6 +30,15 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         countryListOf(context.read, (events[0] as unknown as { list: string }).list),
       );
     },
+  },
+  CouncilPermissions: {
+    proposeCountryList: (_: unknown, __: unknown, context) =>
+      context.may('ProposeCountryList', {
+        list: probeId('country-list'),
+        version: unusedWord(context),
+        source: 'any',
+        countries: [{ country: 'KE', region: 'any', isGlobalSouth: true }],
+      }),
   },
   CountryList: {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => countryListOf(read, id) ?? { id },

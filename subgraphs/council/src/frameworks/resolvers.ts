@@ -1,6 +1,7 @@
-import { answer, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
+import { answer, type GraphQLResolverMap, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import { countryListOf } from '../country-lists/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
+import { someHubs } from '../hubs/views.ts';
 import type { MotionState } from '../motions/domain.ts';
 import { type FrameworkState, frameworkOf, type HubShare } from './domain.ts';
 
@@ -10,6 +11,9 @@ interface ProposeFrameworkInput {
   readonly shares: readonly HubShare[];
   readonly floorBasisPoints: number;
 }
+
+/** One hub in the Global South is enough for the floor. */
+const HUBS_TRIED_MAX = 300;
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
@@ -26,6 +30,19 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       });
       return answer(outcome, 'AllocationFramework', ({ events }) =>
         frameworkOf(context.read, (events[0] as unknown as { framework: string }).framework),
+      );
+    },
+  },
+  CouncilPermissions: {
+    proposeFramework(_: unknown, __: unknown, context) {
+      const hubs = someHubs(context.read, 'AUTHORISED', HUBS_TRIED_MAX);
+      const least = { framework: probeId('framework'), version: unusedWord(context), floorBasisPoints: 5_000 };
+      return context.mayWithOneOf(
+        'ProposeFramework',
+        (hubs.length > 0 ? hubs : [undefined]).map((hub) => ({
+          ...least,
+          shares: hub === undefined ? [] : [{ hub, shareBasisPoints: 10_000 }],
+        })),
       );
     },
   },

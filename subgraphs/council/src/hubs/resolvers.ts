@@ -1,4 +1,4 @@
-import { verifyKeyPossession } from '@hubgraph/identity';
+import { generateNodeKeys, verifyKeyPossession } from '@hubgraph/identity';
 import { isRejection, isSlug } from '@hubgraph/kernel';
 import {
   actorValue,
@@ -7,7 +7,9 @@ import {
   entityPage,
   type GraphQLResolverMap,
   type PageArguments,
+  peoplePermissions,
   type RequestContext,
+  unusedWord,
 } from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
 import type { HubProfile, HubState, HubStatus } from './domain.ts';
@@ -23,6 +25,7 @@ const hubById = (id: string, { read }: RequestContext): HubState | undefined => 
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
+    councilPermissions: () => ({}),
     hub: (_: unknown, { id }: { id: string }, context) => hubById(id, context),
     hubs(_: unknown, { status, ...page }: PageArguments & { status?: HubStatus | null }, { read }) {
       const listed = { kind: 'hub', where: { status: status ?? undefined }, isPlace: isSlug };
@@ -55,6 +58,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return answer(outcome, 'Hub', () => hubById(id, context));
     },
   },
+  CouncilPermissions: {
+    ...peoplePermissions,
+    proposeHub: (_: unknown, __: unknown, context) => context.may('ProposeHub', { ...anyHub(context) }),
+  },
   Hub: {
     __resolveReference: ({ id }: { id: string }, context: RequestContext) => hubById(id, context) ?? { id },
     id: (hub: HubState & { id?: string }) => hub.hub ?? hub.id,
@@ -66,3 +73,19 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       hub.proposedBy === undefined ? null : actorValue(hub.proposedBy, context),
   },
 };
+
+/** A hub that nobody knows, with keys that nobody has. */
+function anyHub(context: RequestContext): HubProfile {
+  const { tokens, statements } = generateNodeKeys(context.node.world);
+  return {
+    hub: unusedWord(context),
+    name: 'Any hub',
+    kind: 'REGIONAL',
+    country: 'KE',
+    currency: 'EUR',
+    languages: ['en'],
+    endpoint: 'https://hub.invalid',
+    tokenKeys: [tokens.publicJwk],
+    statementKeys: [statements.publicJwk],
+  };
+}

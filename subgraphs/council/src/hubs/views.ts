@@ -83,3 +83,10 @@ export function registryOf(read: Reader): Registry | undefined {
     ],
   };
 }
+
+/** Some hubs that stand so. */
+export function someHubs(read: Reader, status: HubStatus, limit: number): string[] {
+  return read
+    .rows('SELECT id FROM hub WHERE status = ? ORDER BY id LIMIT ?', status, limit)
+    .map((row) => String(row['id']));
+}

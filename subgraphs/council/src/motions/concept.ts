@@ -15,7 +15,7 @@ import {
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { subjectOf } from './subjects.ts';
-import { motionList } from './views.ts';
+import { motionList, waitingMotions } from './views.ts';
 
 export const motions: Concept = {
   name: 'motions',
@@ -45,6 +45,7 @@ export const motions: Concept = {
   ],
   entities: [motion],
   projections: [motionList],
+  waiting: waitingMotions,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -5,13 +5,16 @@ import {
   dateTime,
   entityPage,
   type GraphQLResolverMap,
+  NO_TEXT,
   type PageArguments,
+  probeId,
   type RequestContext,
 } from '@hubgraph/node';
 import type { CountryListState } from '../country-lists/domain.ts';
 import type { FrameworkState } from '../frameworks/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
 import { type Choice, type MotionKind, type MotionState, tallyOf } from './domain.ts';
+import { type MovableAsked, movable } from './subjects.ts';
 
 interface ProposeMotionInput {
   readonly idempotencyKey?: string;
@@ -64,8 +67,20 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return answer(outcome, 'Motion', () => motionById(motion, context));
     },
   },
+  CouncilPermissions: {
+    proposeMotion: (_: unknown, asked: MovableAsked, { mayWithOneOf, read }) =>
+      mayWithOneOf(
+        'ProposeMotion',
+        movable(read, asked).map((one) => ({ ...one, motion: probeId('motion'), rationale: NO_TEXT })),
+      ),
+  },
+  MotionPermissions: {
+    castVote: ({ id }: MotionState, _: unknown, { may }) => may('CastVote', { motion: id, choice: 'ABSTAIN' }),
+    close: ({ id }: MotionState, _: unknown, { may }) => may('CloseMotion', { motion: id }),
+  },
   Motion: {
     __resolveReference: ({ id }: { id: string }, context: RequestContext) => motionById(id, context) ?? { id },
+    permissions: (motion: Partial<MotionState>) => (motion.status === undefined ? null : motion),
     rationale: (motion: Partial<MotionState>, _: unknown, context) =>
       motion.rationale ? context.text(motion.rationale) : null,
     proposedBy: (motion: Partial<MotionState>, _: unknown, context) =>

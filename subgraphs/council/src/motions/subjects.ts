@@ -1,9 +1,10 @@
 import type { Reader } from '@hubgraph/journal';
 import { type Id, reject } from '@hubgraph/kernel';
+import { probeId } from '@hubgraph/node';
 import { countryListSubject } from '../country-lists/domain.ts';
 import { frameworkSubject } from '../frameworks/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
-import { hubCount } from '../hubs/views.ts';
+import { hubCount, someHubs } from '../hubs/views.ts';
 import type { MotionKind, Subject } from './domain.ts';
 
 /** A signed registry has a bound on its size; this many hubs keep well below it. */
@@ -40,4 +41,43 @@ function hubSubject(
   if (hub.status !== 'AUTHORISED')
     return { ...none, refusal: reject('hub-is-not-authorised', `${id} is not authorised.`) };
   return { refusal: undefined, effects: (motion) => [{ type: 'HubSuspended', hub: id, motion } as never] };
+}
+
+/** What somebody wants to move; anything where it is left open. */
+export interface MovableAsked {
+  readonly kind?: MotionKind | null;
+  readonly subject?: Id | null;
+}
+
+const KINDS: readonly MotionKind[] = ['AUTHORISE_HUB', 'SUSPEND_HUB', 'ADOPT_FRAMEWORK', 'ADOPT_COUNTRY_LIST'];
+
+/** Of each kind that is asked for, some subjects that might be moved now; never nothing. */
+export function movable(read: Reader, { kind, subject }: MovableAsked) {
+  const kinds = kind ? [kind] : KINDS;
+  const found = kinds.flatMap((one) =>
+    (subject ? [subject] : subjectsFor(read, one)).map((id) => ({ kind: one, subject: id })),
+  );
+  return found.length > 0 ? found : kinds.slice(0, 1).map((one) => ({ kind: one, subject: probeId('subject') }));
+}
+
+/** Of each kind few are looked at: one that can be moved is enough. */
+const SUBJECTS_MAX = 3;
+
+function subjectsFor(read: Reader, kind: MotionKind): Id[] {
+  switch (kind) {
+    case 'AUTHORISE_HUB':
+      return [...someHubs(read, 'PROPOSED', SUBJECTS_MAX), ...someHubs(read, 'SUSPENDED', SUBJECTS_MAX)];
+    case 'SUSPEND_HUB':
+      return someHubs(read, 'AUTHORISED', SUBJECTS_MAX);
+    case 'ADOPT_FRAMEWORK':
+      return newestOf(read, 'framework');
+    case 'ADOPT_COUNTRY_LIST':
+      return newestOf(read, 'country-list');
+  }
+}
+
+function newestOf(read: Reader, kind: string): Id[] {
+  return read
+    .rows('SELECT id FROM entity WHERE kind = ? ORDER BY id DESC LIMIT ?', kind, SUBJECTS_MAX)
+    .map((row) => String(row['id']));
 }

@@ -1,4 +1,5 @@
-import { answer, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
+import { dayOf, type Instant } from '@hubgraph/kernel';
+import { answer, type GraphQLResolverMap, probeId, type RequestContext } from '@hubgraph/node';
 import { type Rate, type RateTable, ratesBefore } from './domain.ts';
 
 interface RecordRatesInput {
@@ -13,6 +14,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     exchangeRates: (_: unknown, { before }: { before?: string }, { read }) =>
       ratesBefore(read, before ?? '9999-12-31') ?? null,
+  },
+  CouncilPermissions: {
+    recordRates: (_: unknown, __: unknown, { mayWithOneOf, node }) =>
+      mayWithOneOf('RecordRates', anyRates(node.world.clock.now())),
   },
   Mutation: {
     async recordRates(_: unknown, { input }: { input: RecordRatesInput }, context) {
@@ -29,3 +34,14 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
   },
 };
+
+const DAY_MS = 24 * 3_600_000;
+/** Nobody records rates for more days than this ahead. */
+const DAYS_TRIED_MAX = 100;
+
+/** Tables without rates, of today and of the days after it. */
+function* anyRates(now: Instant) {
+  for (let days = 0; days < DAYS_TRIED_MAX; days += 1) {
+    yield { table: probeId('rate-table'), base: 'EUR', date: dayOf(now + days * DAY_MS), source: 'any', rates: [] };
+  }
+}

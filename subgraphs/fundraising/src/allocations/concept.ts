@@ -3,6 +3,7 @@ import { allocation, commands } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { allocationList } from './views.ts';
+import { waitingAllocations } from './waiting.ts';
 
 export const allocations: Concept = {
   name: 'allocations',
@@ -10,6 +11,7 @@ export const allocations: Concept = {
   commands,
   entities: [allocation],
   projections: [allocationList],
+  waiting: waitingAllocations,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

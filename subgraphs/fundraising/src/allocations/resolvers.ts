@@ -12,6 +12,7 @@ import {
 } from '@hubgraph/node';
 import { fundById } from '../funds.ts';
 import type { AllocatedPart, AllocationState } from './domain.ts';
+import { allocatable, disbursing } from './waiting.ts';
 
 interface AllocateFundsInput {
   readonly idempotencyKey?: string;
@@ -52,9 +53,19 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     madeBy: ({ madeBy }: Partial<AllocationState>, _: unknown, context) =>
       madeBy === undefined ? null : actorValue(madeBy, context),
     framework: ({ framework }: Partial<AllocationState>) => (framework === undefined ? null : { id: framework }),
-    parts: ({ parts, currency }: Partial<AllocationState>) => parts?.map((part) => ({ ...part, currency })) ?? null,
+    parts: ({ id, parts, currency }: Partial<AllocationState>) =>
+      parts?.map((part) => ({ ...part, currency, allocation: id })) ?? null,
+  },
+  FundraisingPermissions: {
+    allocateFunds: (_: unknown, { fund }: { fund?: string | null }, { mayWithOneOf, read }) =>
+      mayWithOneOf('AllocateFunds', allocatable(read, fund ?? undefined)),
+  },
+  AllocationPartPermissions: {
+    disburse: (part: AllocatedPart & { allocation: string }, _: unknown, { may }) =>
+      may('Disburse', disbursing(part.allocation, part.hub)),
   },
   AllocationPart: {
+    permissions: (part: AllocatedPart) => part,
     hub: ({ hub }: AllocatedPart) => ({ id: hub }),
     amount: ({ amountMinor, currency }: AllocatedPart & { currency: string }) => moneyValue({ amountMinor, currency }),
     disbursement: ({ disbursement }: AllocatedPart, _: unknown, { read }) =>

@@ -5,11 +5,11 @@ import type { AllocationMade } from './domain.ts';
 
 /**
  * Allocations for lists; what each fund has promised and not yet reserved in the books (`commitment`); what is held for
- * each hub until it is paid (`held`).
+ * each hub until it is paid (`held`); the parts that no disbursement pays or has paid (`unpaid_part`).
  */
 export const allocationList: Projection = {
   name: 'allocations',
-  version: 1,
+  version: 2,
   schema: [
     'CREATE TABLE allocation (id TEXT PRIMARY KEY, framework TEXT NOT NULL) STRICT, WITHOUT ROWID',
     'CREATE INDEX allocation_framework ON allocation (framework, id)',
@@ -17,6 +17,8 @@ export const allocationList: Projection = {
       PRIMARY KEY (fund, currency)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE held (hub TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (hub, currency)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE unpaid_part (allocation TEXT NOT NULL, hub TEXT NOT NULL,
+      PRIMARY KEY (allocation, hub)) STRICT, WITHOUT ROWID`,
   ],
   fold({ event }, views) {
     const happened = event as AllocationMade | DisbursementEvent;
@@ -35,18 +37,24 @@ export const allocationList: Projection = {
         happened.currency,
         amountMinor,
       );
+    const leave = (hub: Slug): void => views.run('INSERT INTO unpaid_part VALUES (?, ?)', happened.allocation, hub);
     switch (happened.type) {
       case 'AllocationMade':
         views.run('INSERT INTO allocation VALUES (?, ?)', happened.allocation, happened.framework);
         commit(happened.amountMinor);
-        for (const { hub, amountMinor } of happened.parts) hold(hub, amountMinor);
+        for (const { hub, amountMinor } of happened.parts) {
+          hold(hub, amountMinor);
+          leave(hub);
+        }
         break;
       case 'DisbursementPrepared':
         commit(-happened.amountMinor);
+        views.run('DELETE FROM unpaid_part WHERE allocation = ? AND hub = ?', happened.allocation, happened.hub);
         break;
       case 'DisbursementVoided':
       case 'DisbursementExpired':
         commit(happened.amountMinor);
+        leave(happened.hub);
         break;
       case 'DisbursementPosted':
         hold(happened.hub, -happened.amountMinor);
@@ -66,4 +74,28 @@ export function heldFor(read: Reader, hub: Slug): Money[] {
   return read
     .rows('SELECT currency, amount FROM held WHERE hub = ? AND amount <> 0 ORDER BY currency', hub)
     .map((row) => ({ currency: String(row['currency']), amountMinor: BigInt(row['amount'] ?? 0n) }));
+}
+
+/** Parts that no disbursement pays or has paid, the oldest first. */
+export function unpaidParts(read: Reader, limit: number): { allocation: Id; hub: Slug }[] {
+  return read
+    .rows('SELECT allocation, hub FROM unpaid_part ORDER BY allocation, hub LIMIT ?', limit)
+    .map((row) => ({ allocation: String(row['allocation']), hub: String(row['hub']) }));
+}
+
+/** What funds have that is neither reserved nor allocated, by fund and currency; of one fund if it is given. */
+export function unallocated(read: Reader, fund: Id | undefined, limit: number): (Money & { fund: Id })[] {
+  return read
+    .rows(
+      `SELECT fund, currency, posted - reserved - coalesce(amount, 0) AS free
+       FROM ledger_fund LEFT JOIN commitment USING (fund, currency)
+       WHERE free > 0 AND (?1 IS NULL OR fund = ?1) ORDER BY fund, currency LIMIT ?2`,
+      fund ?? null,
+      limit,
+    )
+    .map((row) => ({
+      fund: String(row['fund']),
+      currency: String(row['currency']),
+      amountMinor: BigInt(row['free'] ?? 0n),
+    }));
 }

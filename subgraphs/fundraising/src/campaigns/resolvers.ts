@@ -1,4 +1,5 @@
-import { isRejection } from '@hubgraph/kernel';
+import { someFunds } from '@hubgraph/books';
+import { dayOf, isRejection } from '@hubgraph/kernel';
 import {
   actorValue,
   answer,
@@ -7,12 +8,16 @@ import {
   entityPage,
   type GraphQLResolverMap,
   moneyValue,
+  NO_TEXT,
   type PageArguments,
+  peoplePermissions,
+  probeId,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
 import { fundById } from '../funds.ts';
 import type { CampaignState, DonationState } from './domain.ts';
+import { newestCampaign } from './views.ts';
 
 interface OpenCampaignInput {
   readonly idempotencyKey?: string;
@@ -31,6 +36,7 @@ interface ReceiveDonationInput {
 
 const NAME_LENGTH_MAX = 200;
 const DONOR_LENGTH_MAX = 500;
+const FUNDS_TRIED_MAX = 10;
 
 const campaignById = (id: string, { read }: RequestContext): CampaignState | undefined =>
   read.entity<CampaignState>('campaign', id);
@@ -39,6 +45,7 @@ const donationById = (id: string, { read }: RequestContext): DonationState | und
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
+    fundraisingPermissions: () => ({}),
     campaign: (_: unknown, { id }: { id: string }, context) => campaignById(id, context),
     campaigns: (_: unknown, given: PageArguments, { read }) => entityPage(read, { kind: 'campaign' }, given),
     donation: (_: unknown, { id }: { id: string }, context) => donationById(id, context),
@@ -76,8 +83,26 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       );
     },
   },
+  FundraisingPermissions: {
+    ...peoplePermissions,
+    openCampaign: (_: unknown, __: unknown, { mayWithOneOf, read }) => {
+      const funds = someFunds(read, FUNDS_TRIED_MAX);
+      const any = { campaign: probeId('campaign'), name: NO_TEXT };
+      return mayWithOneOf(
+        'OpenCampaign',
+        (funds.length > 0 ? funds : [probeId('fund')]).map((fund) => ({ ...any, fund })),
+      );
+    },
+    receiveDonation: (_: unknown, __: unknown, context) =>
+      context.may('ReceiveDonation', leastDonation(newestCampaign(context.read) ?? probeId('campaign'), context)),
+  },
+  CampaignPermissions: {
+    receiveDonation: ({ id }: CampaignState, _: unknown, context) =>
+      context.may('ReceiveDonation', leastDonation(id, context)),
+  },
   Campaign: {
     __resolveReference: ({ id }: { id: string }, context: RequestContext) => campaignById(id, context) ?? { id },
+    permissions: (campaign: Partial<CampaignState>) => (campaign.fund === undefined ? null : campaign),
     name: ({ name }: Partial<CampaignState>, _: unknown, context) => (name === undefined ? null : context.text(name)),
     fund: ({ fund }: Partial<CampaignState>, _: unknown, { read }) => fundById(fund, read),
     openedAt: ({ openedAt }: Partial<CampaignState>) => (openedAt === undefined ? null : dateTime(openedAt)),
@@ -96,3 +121,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     entryId: ({ id, fund }: Partial<DonationState>) => (fund === undefined ? null : id),
   },
 };
+
+function leastDonation(campaign: string, { node }: RequestContext) {
+  const receivedOn = dayOf(node.world.clock.now());
+  return { donation: probeId('donation'), campaign, currency: 'EUR', amountMinor: 1n, receivedOn };
+}

@@ -1,4 +1,5 @@
-import type { Projection } from '@hubgraph/journal';
+import type { Projection, Reader } from '@hubgraph/journal';
+import type { Id } from '@hubgraph/kernel';
 import type { CampaignEvent } from './domain.ts';
 
 /** Campaigns and donations, for lists. */
@@ -22,3 +23,8 @@ export const campaignList: Projection = {
     }
   },
 };
+
+export function newestCampaign(read: Reader): Id | undefined {
+  const row = read.row('SELECT id FROM campaign ORDER BY id DESC LIMIT 1');
+  return row === undefined ? undefined : String(row['id']);
+}

@@ -65,6 +65,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     bookedAt: (disbursement: { bookedAt?: number }) => moment(disbursement.bookedAt),
     endedAt: (disbursement: { endedAt?: number }) => moment(disbursement.endedAt),
     entryId: ({ id }: DisbursementState) => id,
+    permissions: (disbursement: DisbursementState) => disbursement,
+  },
+  DisbursementPermissions: {
+    cancel: ({ id }: DisbursementState, _: unknown, { may }) => may('CancelDisbursement', { disbursement: id }),
   },
   Hub: {
     __resolveReference: ({ id }: { id: string }) => ({ id }),

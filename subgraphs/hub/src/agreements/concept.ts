@@ -10,7 +10,7 @@ import {
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { decideAgreementEnded, decideAgreementInForce, decideAgreementOffered } from './statements.ts';
-import { agreementOf, agreementsInForce } from './views.ts';
+import { agreementLists, agreementOf, waitingAgreements } from './views.ts';
 
 interface Loaded {
   readonly agreement: AgreementState | undefined;
@@ -30,7 +30,8 @@ export const agreements: Concept = {
     }),
   ],
   entities: [agreement],
-  projections: [agreementsInForce],
+  projections: [agreementLists],
+  waiting: waitingAgreements,
   receives: {
     'agreement-offered': defineStatement<Loaded, AgreementEvent>({ from, load, decide: decideAgreementOffered }),
     'agreement-in-force': defineStatement<Loaded, AgreementEvent>({ from, load, decide: decideAgreementInForce }),

@@ -23,6 +23,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return answer(outcome, 'HubAgreement', () => agreementOf(context.read, agreement));
     },
   },
+  HubPermissions: {
+    signTrademarkAgreement: (_: unknown, { agreement }: { agreement: string }, { may, node }) =>
+      may('SignAgreement', { agreement, hub: node.config.id }),
+  },
   HubAgreement: {
     agreement: ({ agreement }: AgreementState) => ({ id: agreement }),
     status: (agreement: AgreementState, _: unknown, { node }) => statusAt(node.world.clock.now(), agreement),

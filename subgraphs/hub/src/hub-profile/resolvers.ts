@@ -1,4 +1,4 @@
-import type { GraphQLResolverMap, RequestContext } from '@hubgraph/node';
+import { type GraphQLResolverMap, peoplePermissions, type RequestContext } from '@hubgraph/node';
 import { ownHub } from '../own-id.ts';
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
@@ -6,5 +6,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     /** A hub's node speaks for itself alone. */
     __resolveReference: ({ id }: { id: string }, context: RequestContext) =>
       ownHub(context, id) === undefined ? { id } : null,
+    permissions: ({ id }: { id: string }) => ({ id }),
   },
+  HubPermissions: peoplePermissions,
 };

@@ -1,14 +1,17 @@
 import type { Event } from '@hubgraph/journal';
-import { type Id, isRejection, type Rejection, type Slug } from '@hubgraph/kernel';
+import { type Id, isRejection, type Rejection, type Slug, sha256 } from '@hubgraph/kernel';
 import {
   actorValue,
   answer,
   dateTime,
   type GraphQLResolverMap,
   moneyValue,
+  NO_TEXT,
   pageSize,
   placeAfter,
+  probeId,
   type RequestContext,
+  unusedWord,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
 import { DEFAULT_BOOK, type ImportedGrant, type ImportFormat, type ImportStarted, type ImportState } from './domain.ts';
@@ -47,6 +50,17 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     import: (_: unknown, { id }: { id: Id }, { read }) => importOf(read, id) ?? null,
     grant: (_: unknown, { id }: { id: Id }, { read }) => read.entity<ImportedGrant>('grant', id) ?? null,
+  },
+  HubPermissions: {
+    startImport(_: unknown, __: unknown, context) {
+      const source = { hub: context.node.config.id, fileSha256: sha256(unusedWord(context)) };
+      return context.may('StartImport', {
+        ...source,
+        format: 'THREE_SIXTY_GIVING',
+        fund: probeId('fund'),
+        fundName: NO_TEXT,
+      });
+    },
   },
   Mutation: {
     async startImport(_: unknown, { input }: { input: StartImportInput }, context) {

@@ -7,8 +7,10 @@ import {
   checkText,
   dateTime,
   type GraphQLResolverMap,
+  NO_TEXT,
   pageSize,
   placeAfter,
+  probeId,
   type RequestContext,
   type TextRef,
 } from '@hubgraph/node';
@@ -102,8 +104,21 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     withdrawnBy: ({ withdrawnBy }: MaybeLearning, _: unknown, context) => actor(withdrawnBy, context),
     withdrawalReason: ({ reason }: MaybeLearning, _: unknown, context) => shown(reason, context),
     hub: (_: unknown, __: unknown, { node }) => ({ id: node.config.id }),
+    permissions: (learning: MaybeLearning) => (learning.status === undefined ? null : learning),
+  },
+  LearningPermissions: {
+    withdraw: ({ id }: LearningState, _: unknown, { may }) =>
+      may('WithdrawLearning', { learning: id, reason: NO_TEXT }),
+  },
+  TeamPermissions: {
+    shareLearning: ({ id }: { id: string }, _: unknown, { may }) => may('ShareLearning', { ...ANY_LEARNING, team: id }),
+  },
+  HubPermissions: {
+    shareLearning: (_: unknown, __: unknown, { may }) => may('ShareLearning', ANY_LEARNING),
   },
 };
+
+const ANY_LEARNING = { learning: probeId('learning'), title: NO_TEXT, text: NO_TEXT, topics: [] };
 
 function checkInput(context: RequestContext, { hub, team, title, text }: ShareLearningInput): Rejection | undefined {
   return (

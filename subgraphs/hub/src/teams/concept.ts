@@ -14,7 +14,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { teamList, teamOf } from './views.ts';
+import { teamList, teamOf, waitingTeams } from './views.ts';
 
 const personOf = (read: Reader, id: Id | undefined): PersonState | undefined =>
   id === undefined ? undefined : read.entity<PersonState>('person', id);
@@ -46,6 +46,7 @@ export const teams: Concept = {
   ],
   entities: [team],
   projections: [teamList],
+  waiting: waitingTeams,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

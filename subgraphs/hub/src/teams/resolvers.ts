@@ -7,12 +7,14 @@ import {
   dateTime,
   entityPage,
   type GraphQLResolverMap,
+  NO_TEXT,
   type PageArguments,
+  probeId,
   type RequestContext,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
 import type { TeamState, TeamStatus } from './domain.ts';
-import { teamOf } from './views.ts';
+import { coachFor, teamOf } from './views.ts';
 
 interface FormTeamInput {
   readonly idempotencyKey?: string | null;
@@ -102,6 +104,15 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     recognisedBy: ({ recognisedBy }: MaybeTeam, _: unknown, context) => actor(recognisedBy, context),
     coach: ({ coach }: MaybeTeam, _: unknown, context) => actor(coach, context),
     hub: (_: unknown, __: unknown, { node }) => ({ id: node.config.id }),
+    permissions: (team: MaybeTeam) => (team.status === undefined ? null : team),
+  },
+  TeamPermissions: {
+    recognise: ({ id }: TeamState, _: unknown, { may }) => may('RecogniseTeam', { team: id }),
+    assignCoach: (team: TeamState, _: unknown, { may, read }) => may('AssignCoach', coachFor(read, team)),
+  },
+  HubPermissions: {
+    formTeam: (_: unknown, __: unknown, { may }) =>
+      may('FormTeam', { team: probeId('team'), name: NO_TEXT, charter: NO_TEXT }),
   },
 };
 

@@ -14,6 +14,7 @@ import { policy } from './policy.ts';
 import { isHubAuthorised } from './registry.ts';
 import { resolvers } from './resolvers.ts';
 import { agreementList, agreementOf, overlapping } from './views.ts';
+import { waitingHubs } from './waiting.ts';
 
 export const agreements: Concept = {
   name: 'agreements',
@@ -35,6 +36,7 @@ export const agreements: Concept = {
   ],
   entities: [agreement],
   projections: [agreementList],
+  waiting: waitingHubs,
   receives: {
     'agreement-signed': defineStatement<Parameters<typeof decideAgreementSigned>[1], AgreementEvent>({
       from: ['hub'],

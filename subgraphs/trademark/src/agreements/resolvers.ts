@@ -6,13 +6,16 @@ import {
   checkText,
   dateTime,
   type GraphQLResolverMap,
+  NO_TEXT,
   pageSize,
+  peoplePermissions,
   placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
 import { type AgreementState, type AgreementStatus, type EndedAgreement, holdsOn, statusOn } from './domain.ts';
 import { isHubAuthorised } from './registry.ts';
 import { agreementCount, agreementOf, agreementsAfter, agreementWith } from './views.ts';
+import { offers } from './waiting.ts';
 
 interface OfferInput {
   readonly idempotencyKey?: string | null;
@@ -48,6 +51,7 @@ const moment = (instant: number | undefined): string | null => (instant === unde
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
+    trademarkPermissions: () => ({}),
     trademarkAgreement(_: unknown, { id }: { id: string }, { read }) {
       const parts = parseId(id, 'agreement');
       if (isRejection(parts)) throw badInput(parts);
@@ -97,7 +101,16 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return answer(outcome, 'TrademarkAgreement', () => agreementOf(context.read, agreement));
     },
   },
+  TrademarkPermissions: peoplePermissions,
+  HubTrademarkPermissions: {
+    offerAgreement: ({ id }: { id: string }, _: unknown, context) =>
+      context.mayWithOneOf('OfferAgreement', offers(context.read, id, today(context))),
+  },
+  TrademarkAgreementPermissions: {
+    end: ({ id }: MaybeAgreement, _: unknown, { may }) => may('EndAgreement', { agreement: id, reason: NO_TEXT }),
+  },
   TrademarkAgreement: {
+    permissions: (agreement: MaybeAgreement) => (agreement.status === undefined ? null : agreement),
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => agreementOf(read, id) ?? { id },
     hub: ({ hub }: MaybeAgreement) => (hub === undefined ? null : { id: hub }),
     status: ({ status, validTo }: MaybeAgreement, _: unknown, context) =>
@@ -114,6 +127,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
   Hub: {
     __resolveReference: ({ id }: { id: string }) => ({ id }),
+    trademarkPermissions: ({ id }: { id: string }) => ({ id }),
     trademarkAgreement: ({ id }: { id: string }, _: unknown, context) =>
       agreementWith(context.read, id, today(context)) ?? null,
     mayRecogniseTeams({ id }: { id: string }, _: unknown, context) {

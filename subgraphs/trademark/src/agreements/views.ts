@@ -79,3 +79,15 @@ export function agreementWith(read: Reader, hub: Slug, day: Day): AgreementState
   const found = ids.flatMap((row) => agreementOf(read, String(row['id'])) ?? []);
   return found.find((one) => holdsOn(day, one)) ?? found[0];
 }
+
+/** The hubs that have an agreement, offered or in force, that is not over. */
+export function hubsWithAgreement(read: Reader, day: Day): ReadonlySet<Slug> {
+  const rows = read.rows("SELECT DISTINCT hub FROM agreement WHERE status <> 'ENDED' AND valid_to > ?", day);
+  return new Set(rows.map((row) => String(row['hub'])));
+}
+
+/** The first day on which none of the hub's agreements holds any more; undefined where it has none. */
+export function endOfAgreements(read: Reader, hub: Slug): Day | undefined {
+  const last = read.row("SELECT max(valid_to) AS day FROM agreement WHERE hub = ? AND status <> 'ENDED'", hub)?.['day'];
+  return last === null || last === undefined ? undefined : String(last);
+}

@@ -14,7 +14,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { applicationList, applicationOf } from './views.ts';
+import { applicationList, applicationOf, waitingApplications } from './views.ts';
 
 export const applications: Concept = {
   name: 'applications',
@@ -41,6 +41,7 @@ export const applications: Concept = {
   ],
   entities: [application],
   projections: [applicationList],
+  waiting: waitingApplications,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

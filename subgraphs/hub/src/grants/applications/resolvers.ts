@@ -1,3 +1,4 @@
+import { fundsWithMoney, someFunds } from '@hubgraph/books';
 import type { Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection } from '@hubgraph/kernel';
 import {
@@ -6,7 +7,9 @@ import {
   checkText,
   entityPage,
   type GraphQLResolverMap,
+  NO_TEXT,
   type PageArguments,
+  probeId,
   type RequestContext,
   readMoney,
 } from '@hubgraph/node';
@@ -14,7 +17,7 @@ import { ownHub, ownId } from '../../own-id.ts';
 import { awardOf } from '../awards/views.ts';
 import { actor, checkArgument, type MoneyInput, madeIn, moment, money } from '../values.ts';
 import type { ApplicationState, ApplicationStatus, DecidedApplication, Draw, Outcome } from './domain.ts';
-import { type ApplicationFilter, applicationOf } from './views.ts';
+import { type ApplicationFilter, applicationOf, declining } from './views.ts';
 
 interface ApplyForFundsInput {
   readonly idempotencyKey?: string | null;
@@ -37,6 +40,8 @@ interface DecideApplicationInput {
 const TITLE_LENGTH_MAX = 200;
 const PLAN_LENGTH_MAX = 10_000;
 const REASON_LENGTH_MAX = 4_000;
+/** Funds that are restricted to other purposes are few. */
+const FUNDS_TRIED_MAX = 50;
 
 type MaybeApplication = Partial<Omit<DecidedApplication, 'status'>>;
 
@@ -104,6 +109,15 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     appliedBy: ({ appliedBy }: MaybeApplication, _: unknown, context) => actor(appliedBy, context),
     award: ({ award }: MaybeApplication, _: unknown, { read }) =>
       award === undefined ? null : (awardOf(read, award) ?? null),
+    permissions: (application: Partial<ApplicationState>) => (application.status === undefined ? null : application),
+  },
+  ApplicationPermissions: {
+    decide: ({ id }: ApplicationState, _: unknown, { may }) => may('DecideApplication', declining(id)),
+    award: ({ id, currency }: ApplicationState, _: unknown, { mayWithOneOf, read }) =>
+      mayWithOneOf('DecideApplication', leastAwards(read, id, currency)),
+  },
+  TeamPermissions: {
+    applyForFunds: ({ id }: { id: string }, _: unknown, { may }) => may('ApplyForFunds', { ...ANY_REQUEST, team: id }),
   },
   ApplicationDecision: {
     reason: ({ reason }: DecidedApplication['decision'], _: unknown, context) => context.text(reason),
@@ -111,6 +125,24 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     decidedBy: ({ decidedBy }: DecidedApplication['decision'], _: unknown, context) => actor(decidedBy, context),
   },
 };
+
+const ANY_REQUEST = {
+  application: probeId('application'),
+  title: NO_TEXT,
+  plan: NO_TEXT,
+  purpose: 'any',
+  currency: 'EUR',
+  amountMinor: 1n,
+  spentIn: 'KE',
+};
+
+/** The least award from each fund that has money; without one, from whatever fund there is. */
+function leastAwards(read: Reader, application: string, currency: string) {
+  const funds = fundsWithMoney(read, currency, FUNDS_TRIED_MAX);
+  const draws = (funds.length > 0 ? funds : someFunds(read, 1)).map((fund) => [{ fund, amountMinor: 1n, currency }]);
+  const award = { ...declining(application), decision: 'AWARD' };
+  return draws.length > 0 ? draws.map((one) => ({ ...award, draws: one })) : [award];
+}
 
 function drawsOf({ draws }: DecideApplicationInput, context: RequestContext): Draw[] | Rejection {
   const read: Draw[] = [];

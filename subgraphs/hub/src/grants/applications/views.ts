@@ -1,5 +1,6 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id } from '@hubgraph/kernel';
+import { NO_TEXT, probeId, type WaitingDefinition } from '@hubgraph/node';
 import type { ApplicationEvent, ApplicationState, ApplicationStatus } from './domain.ts';
 
 /** Applications by status and by team; their ids are in the order of their age. */
@@ -37,3 +38,21 @@ export interface ApplicationFilter {
 export function applicationOf(read: Reader, id: Id): ApplicationState | undefined {
   return read.entity<ApplicationState>('application', id);
 }
+
+/** What declines an application: all that its committee needs is a reason. */
+export function declining(application: Id) {
+  return { application, decision: 'DECLINE', reason: NO_TEXT, award: probeId('award'), draws: [] };
+}
+
+/** Applications that wait for the committee. */
+export const waitingApplications: readonly WaitingDefinition[] = [
+  {
+    kind: 'DECIDE_APPLICATION',
+    command: 'DecideApplication',
+    candidates: (read, { limit }) =>
+      read
+        .rows("SELECT id FROM application WHERE status = 'OPEN' ORDER BY id LIMIT ?", limit)
+        .flatMap((row) => applicationOf(read, String(row['id'])) ?? [])
+        .map(({ id, appliedAt, title }) => ({ subject: id, since: appliedAt, title, payload: declining(id) })),
+  },
+];

@@ -4,7 +4,7 @@ import { type Concept, sdl } from '@hubgraph/node';
 import { award, type CloseAward, decideCloseAward, decidePayAward, type PayAward } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { awardOf } from './views.ts';
+import { awardList, awardOf, waitingAwards } from './views.ts';
 
 export const awards: Concept = {
   name: 'awards',
@@ -22,7 +22,8 @@ export const awards: Concept = {
     }),
   ],
   entities: [award],
-  projections: [],
+  projections: [awardList],
+  waiting: waitingAwards,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

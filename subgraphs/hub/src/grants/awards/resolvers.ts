@@ -1,12 +1,21 @@
 import type { Fund } from '@hubgraph/books';
+import type { Reader } from '@hubgraph/journal';
 import { isRejection } from '@hubgraph/kernel';
-import { answer, type GraphQLResolverMap, type RequestContext, readMoney } from '@hubgraph/node';
-import { ownId } from '../../own-id.ts';
+import {
+  answer,
+  badInput,
+  entityPage,
+  type GraphQLResolverMap,
+  type PageArguments,
+  type RequestContext,
+  readMoney,
+} from '@hubgraph/node';
+import { ownHub, ownId } from '../../own-id.ts';
 import type { ApplicationState } from '../applications/domain.ts';
 import { paymentOf } from '../payments/views.ts';
 import { actor, checkArgument, type MoneyInput, madeIn, money } from '../values.ts';
 import type { AwardState } from './domain.ts';
-import { awardOf } from './views.ts';
+import { awardOf, leastPayment } from './views.ts';
 
 interface PayAwardInput {
   readonly idempotencyKey?: string | null;
@@ -17,6 +26,11 @@ interface PayAwardInput {
 interface CloseAwardInput {
   readonly idempotencyKey?: string | null;
   readonly award: string;
+}
+
+interface AwardsArguments extends PageArguments {
+  readonly status?: AwardState['status'] | null;
+  readonly hasUnpaid?: boolean | null;
 }
 
 type MaybeAward = Partial<AwardState>;
@@ -34,6 +48,14 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       checkArgument(context, id, 'award');
       return awardOf(context.read, id);
     },
+    awards(_: unknown, { hub, ...page }: AwardsArguments & { readonly hub: string }, context) {
+      const refusal = ownHub(context, hub);
+      if (refusal !== undefined) throw badInput(refusal);
+      return connection(context.read, page);
+    },
+  },
+  Hub: {
+    awards: (_: unknown, page: AwardsArguments, { read }) => connection(read, page),
   },
   Mutation: {
     async payAward(_: unknown, { input }: { input: PayAwardInput }, context) {
@@ -74,9 +96,23 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const applied = context.read.entity<ApplicationState>('application', application ?? '');
       return applied === undefined || applied.status === 'OPEN' ? null : context.text(applied.decision.reason);
     },
+    permissions: (award: MaybeAward) => (award.status === undefined ? null : award),
+  },
+  AwardPermissions: {
+    pay: (award: AwardState, _: unknown, { may }) => may('PayAward', leastPayment(award)),
+    close: ({ id }: AwardState, _: unknown, { may }) => may('CloseAward', { award: id }),
   },
   AwardDraw: {
     fund: ({ fund }: DrawValue, _: unknown, { read }) => read.entity<Fund>('fund', fund) ?? null,
     amount: ({ amountMinor, currency }: DrawValue) => money(amountMinor, currency),
   },
 };
+
+function connection(read: Reader, { status, hasUnpaid, ...page }: AwardsArguments) {
+  const isUnpaid = typeof hasUnpaid === 'boolean' ? Number(hasUnpaid) : undefined;
+  return entityPage<AwardState>(
+    read,
+    { kind: 'award', where: { status: status ?? undefined, has_unpaid: isUnpaid } },
+    page,
+  );
+}

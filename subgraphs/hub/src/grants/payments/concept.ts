@@ -14,7 +14,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { isFileUsed, paymentOf } from './views.ts';
+import { isFileUsed, paymentList, paymentOf, waitingPayments } from './views.ts';
 
 interface Reporting {
   readonly payment: PaymentState | undefined;
@@ -43,7 +43,8 @@ export const payments: Concept = {
     }),
   ],
   entities: [payment, receipt, receiptFile],
-  projections: [],
+  projections: [paymentList],
+  waiting: waitingPayments,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

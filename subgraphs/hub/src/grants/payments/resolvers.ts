@@ -1,10 +1,20 @@
 import { isRejection } from '@hubgraph/kernel';
-import { answer, checkText, type GraphQLResolverMap, type RequestContext, readMoney } from '@hubgraph/node';
-import { ownId } from '../../own-id.ts';
+import {
+  answer,
+  badInput,
+  checkText,
+  entityPage,
+  type GraphQLResolverMap,
+  type PageArguments,
+  probeId,
+  type RequestContext,
+  readMoney,
+} from '@hubgraph/node';
+import { ownHub, ownId } from '../../own-id.ts';
 import type { AwardState } from '../awards/domain.ts';
 import { actor, checkArgument, type MoneyInput, madeIn, moment, money } from '../values.ts';
 import { type PaymentState, type ReceiptState, unspentOf } from './domain.ts';
-import { paymentOf, receiptOf } from './views.ts';
+import { leastReport, paymentOf, receiptOf } from './views.ts';
 
 interface ReportSpendingInput {
   readonly idempotencyKey?: string | null;
@@ -23,6 +33,10 @@ interface ReturnUnspentInput {
 
 const ABOUT_LENGTH_MAX = 1_000;
 
+interface ListArguments extends PageArguments {
+  readonly hub: string;
+}
+
 type MaybePayment = Partial<PaymentState>;
 type MaybeReceipt = Partial<ReceiptState>;
 
@@ -36,6 +50,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       checkArgument(context, id, 'receipt');
       return receiptOf(context.read, id);
     },
+    payments: (_: unknown, { hub, ...page }: ListArguments, context) => newest('payment', page, context, hub),
+    receipts: (_: unknown, { hub, ...page }: ListArguments, context) => newest('receipt', page, context, hub),
+  },
+  Hub: {
+    payments: (_: unknown, page: PageArguments, context) => newest('payment', page, context),
+    receipts: (_: unknown, page: PageArguments, context) => newest('receipt', page, context),
   },
   Mutation: {
     async reportSpending(_: unknown, { input }: { input: ReportSpendingInput }, context) {
@@ -79,6 +99,13 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     returned: ({ returnedMinor, currency }: MaybePayment) => money(returnedMinor, currency),
     unspent: ({ amountMinor = 0n, reportedMinor = 0n, returnedMinor = 0n, currency }: MaybePayment) =>
       money(unspentOf({ amountMinor, reportedMinor, returnedMinor }), currency),
+    permissions: (payment: MaybePayment) => (payment.currency === undefined ? null : payment),
+  },
+  PaymentPermissions: {
+    reportSpending: (payment: PaymentState, _: unknown, { may, node }) =>
+      may('ReportSpending', leastReport(payment, node.world.clock.now())),
+    returnUnspent: ({ id, currency }: PaymentState, _: unknown, { may }) =>
+      may('ReturnUnspent', { return: probeId('return'), payment: id, amountMinor: 1n, currency }),
   },
   Receipt: {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => receiptOf(read, id) ?? { id },
@@ -90,3 +117,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     reportedBy: ({ reportedBy }: MaybeReceipt, _: unknown, context) => actor(reportedBy, context),
   },
 };
+
+function newest(kind: 'payment' | 'receipt', page: PageArguments, context: RequestContext, hub?: string) {
+  const refusal = hub === undefined ? undefined : ownHub(context, hub);
+  if (refusal !== undefined) throw badInput(refusal);
+  return entityPage<PaymentState | ReceiptState>(context.read, { kind, isNewestFirst: true }, page);
+}

@@ -1,0 +1,380 @@
+import { definitions } from '@hubgraph/dev-env';
+import { sha256 } from '@hubgraph/kernel';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Asking, type Deed, mutation, ofEntity, permission } from './asking.test-helper.ts';
+
+const CEE = 'cee';
+const cent = { decimal: '0.01', currency: 'EUR' };
+
+let cee: Asking;
+let fund: string;
+let people: Record<string, string | undefined>;
+let counted = 0;
+
+const ofHub = (verb: string): string => ofEntity('Hub', `permissions/${verb}`);
+const unused = (): string => {
+  counted += 1;
+  return `u${counted}`;
+};
+
+const deeds: Readonly<Record<string, Deed>> = {
+  formTeam: {
+    with: 'hub',
+    permission: ofHub('formTeam'),
+    mutation: mutation('formTeam', 'Team'),
+    input: () => ({ hub: CEE, name: 'Evenings', charter: 'We meet in the evening.' }),
+    makes: 'team',
+  },
+  'team.recognise': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/recognise'),
+    mutation: mutation('recogniseTeam', 'Team'),
+    input: (team) => ({ team }),
+  },
+  'team.assignCoach': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/assignCoach'),
+    mutation: mutation('assignCoach', 'Team'),
+    input: async (team) => ({ team, coach: await anotherCoach(team) }),
+  },
+  'team.applyForFunds': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/applyForFunds'),
+    mutation: mutation('applyForFunds', 'Application'),
+    input: (team) => ({
+      team,
+      title: 'Evenings',
+      plan: 'Three evenings.',
+      purpose: 'education',
+      amount: { decimal: '0.02', currency: 'EUR' },
+      spentIn: 'RS',
+    }),
+    makes: 'application',
+  },
+  'team.shareLearning': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/shareLearning'),
+    mutation: mutation('shareLearning', 'Learning'),
+    input: (team) => ({ hub: CEE, team, title: 'Bring tea', text: 'People stay longer.' }),
+    makes: 'learning',
+  },
+  shareLearning: {
+    with: 'hub',
+    permission: ofHub('shareLearning'),
+    mutation: mutation('shareLearning', 'Learning'),
+    input: () => ({ hub: CEE, title: 'Bring tea', text: 'People stay longer.' }),
+    makes: 'learning',
+  },
+  'learning.withdraw': {
+    with: 'learning',
+    type: 'Learning',
+    permission: ofEntity('Learning', 'permissions/withdraw'),
+    mutation: mutation('withdrawLearning', 'Learning'),
+    input: (learning) => ({ learning, reason: 'It was not so.' }),
+  },
+  signTrademarkAgreement: {
+    with: 'agreement',
+    permission: ofHub('signTrademarkAgreement(agreement: $id)'),
+    mutation: mutation('signTrademarkAgreement', 'HubAgreement', 'status'),
+    input: (agreement) => ({ hub: CEE, agreement }),
+  },
+  'application.award': {
+    with: 'application',
+    permission: permission('application(id: $id)/permissions/award'),
+    mutation: mutation('decideApplication', 'Application', 'award { id }'),
+    input: (application) => ({ application, decision: 'AWARD', reason: 'Good.', draws: [{ fund, amount: cent }] }),
+    makes: 'award',
+  },
+  'application.decide': {
+    with: 'application',
+    permission: permission('application(id: $id)/permissions/decide'),
+    mutation: mutation('decideApplication', 'Application'),
+    input: (application) => ({ application, decision: 'DECLINE', reason: 'Not now.' }),
+  },
+  'award.pay': {
+    with: 'award',
+    permission: permission('award(id: $id)/permissions/pay'),
+    mutation: mutation('payAward', 'Payment'),
+    input: (award) => ({ award, amount: cent }),
+    makes: 'payment',
+  },
+  'award.close': {
+    with: 'award',
+    permission: permission('award(id: $id)/permissions/close'),
+    mutation: mutation('closeAward', 'Award'),
+    input: (award) => ({ award }),
+  },
+  'payment.reportSpending': {
+    with: 'payment',
+    permission: permission('payment(id: $id)/permissions/reportSpending'),
+    mutation: mutation('reportSpending', 'Receipt'),
+    input: (payment) => ({
+      payment,
+      amount: cent,
+      contentHash: sha256(unused()),
+      spentOn: '2026-03-02',
+      about: 'Tea.',
+    }),
+    makes: 'receipt',
+  },
+  'payment.returnUnspent': {
+    with: 'payment',
+    permission: permission('payment(id: $id)/permissions/returnUnspent'),
+    mutation: mutation('returnUnspent', 'Payment'),
+    input: (payment) => ({ payment, amount: cent }),
+  },
+  openFund: {
+    with: 'hub',
+    permission: ofHub('openFund'),
+    mutation: mutation('openFund', 'Fund'),
+    // Later in the order of codes than the one that has money.
+    input: () => ({ hub: CEE, code: `z-${unused()}`, name: 'Another', purposes: ['nothing-else'] }),
+  },
+  openAccount: {
+    with: 'hub',
+    permission: ofHub('openAccount'),
+    mutation: mutation('openAccount', 'LedgerAccount', 'path'),
+    input: () => ({ hub: CEE, path: `assets:${unused()}`, currency: 'EUR' }),
+  },
+  postEntry: {
+    with: 'hub',
+    permission: ofHub('postEntry'),
+    mutation: mutation('postEntry', 'JournalEntry'),
+    input: () => ({
+      hub: CEE,
+      kind: 'gift',
+      effectiveDay: '2026-03-02',
+      postings: [
+        { account: 'assets:bank:main', fund, debit: cent },
+        { account: 'income:donations', fund, credit: cent, counterparty: 'PUBLIC' },
+      ],
+    }),
+    makes: 'entry',
+  },
+  'entry.reverse': {
+    with: 'entry',
+    permission: ofEntity('Hub', 'books/entry(id: $id)/permissions/reverse'),
+    mutation: mutation('reverseEntry', 'JournalEntry'),
+    input: (entry) => ({ hub: CEE, entry, effectiveDay: '2026-03-02' }),
+  },
+  startImport: {
+    with: 'hub',
+    permission: ofHub('startImport'),
+    mutation: mutation('startImport', 'Import'),
+    input: () => ({ hub: CEE, fileSha256: sha256(unused()), format: 'THREE_SIXTY_GIVING' }),
+  },
+  addPerson: {
+    with: 'hub',
+    permission: ofHub('addPerson'),
+    mutation: mutation('addPerson', 'Person'),
+    input: () => ({ hub: CEE, name: 'Somebody new' }),
+  },
+  grantRole: {
+    with: 'person',
+    permission: ofHub('grantRole'),
+    mutation: mutation('grantRole', 'Person'),
+    input: (person) => ({ person, role: 'team-lead', of: cee.newId('team') }),
+  },
+};
+
+async function anotherCoach(team: string): Promise<string | undefined> {
+  const { team: found } = await cee.ask<{ team: { coach: { id: string } | null } }>(
+    people['staff'],
+    'query ($id: ID!) { team(id: $id) { coach { id } } }',
+    { id: team },
+  );
+  return found.coach?.id === people['coach'] ? people['otherCoach'] : people['coach'];
+}
+
+beforeAll(async () => {
+  cee = await Asking.open(CEE, definitions.hub);
+  cee.add('hub', CEE);
+  const administrator = await cee.person('administrator');
+  const treasurer = await cee.person('treasurer');
+  people = {
+    nobody: undefined,
+    volunteer: await cee.person(),
+    administrator,
+    board: await cee.person('board-member'),
+    staff: await cee.person('staff'),
+    coach: await cee.person('coach'),
+    otherCoach: await cee.person('coach'),
+    treasurer,
+    member: await cee.person('committee-member'),
+    both: await cee.person('treasurer', 'committee-member'),
+  };
+  cee.add('person', administrator);
+  const { made } = await cee.ask<{ made: { id: string } }>(treasurer, mutation('openFund', 'Fund'), {
+    input: { hub: CEE, code: 'general', name: 'General' },
+  });
+  fund = made.id;
+  const offered = { hub: CEE, validFrom: '2026-01-01', validTo: '2027-01-01', termsDigest: 'd'.repeat(64) };
+  const offer = { ...offered, issuer: 'trademark', statement: 'e'.repeat(64), openUntil: Date.parse('2027-01-01') };
+  for (const change of [{}, { openUntil: 1 }, { hub: 'andes' }, {}]) {
+    const agreement = cee.newId('agreement').replace(CEE, 'trademark');
+    cee.add('agreement', agreement);
+    await cee.happen({ type: 'AgreementOffered', agreement, ...offer, ...change });
+  }
+  const last = cee.things.get('agreement')?.[3];
+  await cee.happen({ type: 'AgreementEnded', agreement: last, reasonDigest: 'f'.repeat(64) });
+});
+afterAll(() => cee[Symbol.asyncDispose]());
+
+test('whatever is asked of a hub, the permission is what the command is answered', async () => {
+  const everybody = Object.values(people);
+  const forward = Object.entries(deeds);
+  const backward = forward.toReversed();
+  await cee.everybodyTriesEverything(forward, everybody);
+  const nodes = [
+    { id: CEE, kind: 'hub', name: 'CEE', country: 'RS', status: 'authorised', endpoint: 'http://a.example' },
+  ];
+  const registry = { epoch: 1, nodes: nodes.map((node) => ({ ...node, tokenKeys: [], statementKeys: [] })) };
+  await cee.happen({ type: 'RegistryReceived', registry, expiresAt: cee.world.now * 2 });
+  await cee.everybodyTriesEverything(backward, everybody);
+  const signed = cee.things.get('agreement')?.[0];
+  await cee.happen({ type: 'AgreementEnteredIntoForce', agreement: signed, knownUntil: cee.world.now * 2 });
+  for (const order of [forward, backward, forward, backward]) await cee.everybodyTriesEverything(order, everybody);
+  const last = (kind: string): string => cee.things.get(kind)?.at(-1) ?? '';
+  const step = (name: string, id: string, by: string) => cee.tryTo(name, deeds[name] as Deed, id, people[by]);
+  // The volunteer formed the first team; who decides twice may not pay.
+  for (const [decider, payer] of [
+    ['member', 'treasurer'],
+    ['both', 'both'],
+  ] as const) {
+    await step('postEntry', CEE, 'treasurer');
+    await step('team.applyForFunds', cee.things.get('team')?.[0] ?? '', 'volunteer');
+    await step('application.award', last('application'), decider);
+    await step('award.pay', last('award'), payer);
+    await step('payment.returnUnspent', last('payment'), 'treasurer');
+  }
+  expect(cee.answered()).toMatchInlineSnapshot(`
+    {
+      "addPerson": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "application.award": [
+        "allowed",
+        "application-is-decided",
+        "credits-would-exceed-debits",
+        "decider-is-a-party",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "application.decide": [
+        "allowed",
+        "application-is-decided",
+        "decider-is-a-party",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "award.close": [
+        "allowed",
+        "award-is-closed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "award.pay": [
+        "allowed",
+        "award-is-closed",
+        "payer-decided-the-award",
+        "payment-exceeds-award",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "entry.reverse": [
+        "allowed",
+        "credits-would-exceed-debits",
+        "entry-is-already-reversed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "formTeam": [
+        "allowed",
+        "sign-in-is-needed",
+      ],
+      "grantRole": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "learning.withdraw": [
+        "allowed",
+        "learning-is-withdrawn",
+        "learning-was-shared-by-another",
+        "sign-in-is-needed",
+      ],
+      "openAccount": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "openFund": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "payment.reportSpending": [
+        "allowed",
+        "report-exceeds-payment",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "payment.returnUnspent": [
+        "allowed",
+        "return-exceeds-unspent",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "postEntry": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "shareLearning": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "signTrademarkAgreement": [
+        "agreement-is-ended",
+        "agreement-is-expired",
+        "agreement-is-signed",
+        "agreement-is-unknown",
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "startImport": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "team.applyForFunds": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+        "team-is-not-recognised",
+      ],
+      "team.assignCoach": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "team.recognise": [
+        "allowed",
+        "hub-is-not-authorised",
+        "role-is-missing",
+        "sign-in-is-needed",
+        "team-is-recognised",
+        "trademark-agreement-is-not-in-force",
+      ],
+      "team.shareLearning": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+    }
+  `);
+}, 60_000);
