@@ -102,6 +102,7 @@ test('every field of every type resolves', async () => {
     grant: `east-africa:grant:${ULID}`,
     learning: `east-africa:learning:${ULID}`,
     mandate: `east-africa:mandate:${ULID}`,
+    hubCharter: `east-africa:hub-charter:${ULID}`,
     councilMandate: `council:mandate:${ULID}`,
   };
   /** Arguments that a field cannot do without. */

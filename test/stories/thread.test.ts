@@ -353,6 +353,7 @@ async function steps(): Promise<Step[]> {
       { hub: HUB, team: ids.team, title: 'x', text: 'x', topics: ['tests'] },
     ],
     ['withdrawLearning', atHub, { learning: `${HUB}:learning:01JD3Z7N4QK8R2V6X0Y5ABCDEF`, reason: 'x' }],
+    ['adoptHubCharter', [`${HUB}/Wanjiru Demo`], { hub: HUB, version: '-', language: 'sw', text: 'x' }],
     ['openFund', [TREASURER], { hub: HUB, code: 'test-fund', name: 'x' }],
     ['openAccount', [TREASURER], { hub: HUB, path: 'assets:bank:test', currency: 'EUR' }],
     ['postEntry', [TREASURER], { hub: HUB, ...entry(fund) }],

@@ -23,6 +23,24 @@ export interface DemoNames {
   readonly volunteer: string;
 }
 
+/** The charter of a demonstration's hub, in a few plain sentences. */
+export function demoCharter({ name, kind, languages }: DemoHub): string {
+  const served = {
+    REGIONAL: 'the communities of its region',
+    LINGUISTIC: 'the communities that share its languages',
+    THEMATIC: 'everybody in the movement who works on its theme',
+  }[kind];
+  return [
+    `Charter of the ${name}`,
+    'This text was made up for a demonstration and binds nobody.',
+    `The hub exists to enable and support teams and volunteers, and to speak for the needs of ${served}. By this it advances the Movement Charter.`,
+    `Its board is drawn from these communities and reflects their diversity. It works in ${languages.length} languages: ${languages.join(', ')}.`,
+    'It recognises and supports teams, gives each of them a coach, and leaves the decisions about their work to them.',
+    'It passes on funds by decisions with a reason that everybody can read, and keeps its books open to all.',
+    'It answers to the communities and teams that it works with, to the other hubs and to the Global Council.',
+  ].join('\n\n');
+}
+
 /** A term in an office, in days from the demonstration's first one. */
 export interface DemoTerm {
   readonly office: string;

@@ -2,6 +2,7 @@ import { booksConcept } from '@hubgraph/books';
 import { hubRouterDirectives } from '@hubgraph/hub-router';
 import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
 import { agreements } from './agreements/concept.ts';
+import { charters } from './charters/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
@@ -18,6 +19,7 @@ export const hub: NodeDefinition = {
   offices,
   concepts: [
     hubProfile,
+    charters,
     agreements,
     teams,
     learnings,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { canonical, dayOf, sha256, splitByWeights } from '@hubgraph/kernel';
-import { type DemoHub, demoCountries, demoRates } from '../catalogue.ts';
+import { type DemoHub, demoCharter, demoCountries, demoRates } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
 import { until } from './wait.ts';
 
@@ -37,7 +37,11 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
   const walk = new Walk(movement);
   if (world.disk.exists(path)) {
     // Hubs that were added since; the others are asked for their status and left alone.
-    for (const hub of movement.hubs) if (await walk.authorise(hub)) await walk.signAgreement(hub);
+    for (const hub of movement.hubs) {
+      if (!(await walk.authorise(hub))) continue;
+      await walk.adoptCharter(hub);
+      await walk.signAgreement(hub);
+    }
     return JSON.parse(Buffer.from(world.disk.read(path)).toString('utf8')) as ThreadIds;
   }
 
@@ -48,6 +52,8 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
   step(`the council authorised ${movement.hubs.length} hubs`);
   const { framework, motion } = await walk.adoptFramework();
   step('the council adopted an allocation framework');
+  await inGroups(movement.hubs, (hub) => walk.adoptCharter(hub));
+  step('each hub adopted a charter');
   await inGroups(movement.hubs, (hub) => walk.signAgreement(hub));
   step('trademark agreements are signed and in force');
   const { campaign, donation, fund } = await walk.receiveDonations();
@@ -182,6 +188,20 @@ class Walk {
       'Half or more is to be spent and decided in the Global South.',
     );
     return { framework: framework.id, motion };
+  }
+
+  /** The board says in plain words what the hub is there for. */
+  async adoptCharter(hub: DemoHub): Promise<void> {
+    await until(this.#movement.world, `${hub.id} can be reached`, () =>
+      this.#act(
+        `${hub.id}/${hub.people.board}`,
+        'adoptHubCharter',
+        'AdoptHubCharterInput',
+        'charter',
+        { hub: hub.id, version: 'demo-1', language: 'en', text: demoCharter(hub) },
+        '... on HubCharter { id }',
+      ),
+    );
   }
 
   async signAgreement(hub: DemoHub): Promise<void> {
