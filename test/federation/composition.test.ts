@@ -114,6 +114,7 @@ test('every field of every type resolves', async () => {
       if (name === 'from') return [`from: "${dayBack(700)}"`];
       if (name === 'to') return [`to: "${dayBack(-1)}"`];
       if (name === 'acceptPartial') return [];
+      if (name === 'text') return ['text: "libraries"'];
       if (name === 'reportCurrency') return ['reportCurrency: "EUR"'];
       return [`${name}: "x"`];
     });

@@ -15,5 +15,7 @@ export {
   type HandleOptions,
   Journal,
   type JournalOptions,
+  type Place,
+  type Visible,
 } from './journal.ts';
 export type { Reader, Row, Value, Writer } from './views.ts';

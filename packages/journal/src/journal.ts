@@ -43,6 +43,20 @@ export interface Accepted {
   readonly exists: boolean;
 }
 
+/** How far somebody has read a journal. */
+export interface Place {
+  readonly position: number;
+  /** How many of the staged commits that the next commit makes visible were read as well. */
+  readonly released?: number;
+}
+
+/** Events that became visible together. */
+export interface Visible {
+  /** The place that is reached with them. */
+  readonly place: Place;
+  readonly recorded: readonly Recorded[];
+}
+
 /** Asked between `load` and `decide`: may the author do this? Undefined means yes. */
 export type Authorise = (command: Command, state: unknown) => Rejection | undefined;
 
@@ -164,6 +178,29 @@ export class Journal {
     } catch (error) {
       this.#views.rollback();
       throw error;
+    }
+  }
+
+  /**
+   * What became visible after this place, in order, up to where the views stand. What was staged comes with the commit
+   * that released it, one staged commit after the other.
+   */
+  async *visibleAfter({ position, released = 0 }: Place): AsyncGenerator<Visible> {
+    let at = position;
+    while (at < this.#committed) {
+      const commits = (await this.#options.store.range(at + 1, PAGE)).filter(({ seq }) => seq <= this.#committed);
+      if (commits.length === 0) return;
+      for (const commit of commits) {
+        const body = this.#read(commit);
+        const recorded = body.stage === undefined ? recordedOf(body) : [];
+        const staged = stagedIn(recorded, this.#views.reader);
+        for (let n = at === position ? released : 0; n < staged.length; n += 1) {
+          const { [n]: seq = 0 } = staged;
+          yield { place: { position: at, released: n + 1 }, recorded: recordedOf(await this.#commitAt(seq)) };
+        }
+        at = body.seq;
+        yield { place: { position: at }, recorded };
+      }
     }
   }
 
@@ -319,13 +356,9 @@ export class Journal {
     }
     for (const recorded of recordedOf(body)) {
       this.#views.fold(recorded);
-      if (recorded.event.type === 'StageReleased') await this.#release((recorded.event as StageReleased).stage);
-    }
-  }
-
-  async #release(stage: string): Promise<void> {
-    for (const { seq } of this.#views.writer.rows('SELECT seq FROM staged WHERE stage = ? ORDER BY seq', stage)) {
-      for (const recorded of recordedOf(await this.#commitAt(Number(seq)))) this.#views.fold(recorded);
+      for (const seq of stagedIn([recorded], writer)) {
+        for (const released of recordedOf(await this.#commitAt(seq))) this.#views.fold(released);
+      }
     }
   }
 
@@ -348,6 +381,17 @@ export class Journal {
 /** One turn of the event loop, in which commands that came over other connections join the group. */
 function turn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
+}
+
+/** The staged commits that these events make visible. */
+function stagedIn(recorded: readonly Recorded[], read: Reader): readonly number[] {
+  return recorded.flatMap(({ event }) =>
+    event.type === 'StageReleased'
+      ? read
+          .rows('SELECT seq FROM staged WHERE stage = ? ORDER BY seq', (event as StageReleased).stage)
+          .map((row) => Number(row['seq']))
+      : [],
+  );
 }
 
 function recordedOf(body: CommitBody): Recorded[] {

@@ -11,6 +11,7 @@ import type { Id, Instant, Json, Rejection, Slug } from '@hubgraph/kernel';
 import type { RequestContext } from './context.ts';
 import type { GraphQLResolverMap } from './graphql/resolver-map.ts';
 import type { Policy } from './policy.ts';
+import type { Searchable } from './search/searchable.ts';
 import type { WaitingDefinition } from './waiting.ts';
 
 /** What one node tells another; sent until it is answered or expired, so applying it twice must change nothing. */
@@ -77,6 +78,8 @@ export interface Concept {
   due?(read: Reader, now: Instant): readonly Due[];
   /** What of this concept waits for people. */
   readonly waiting?: readonly WaitingDefinition[];
+  /** What of its entities can be found by words. */
+  readonly searchable?: readonly Searchable[];
   /** SDL of the concept; every type, field and argument described. */
   readonly typeDefs: string;
   readonly resolvers: GraphQLResolverMap<RequestContext>;

@@ -35,6 +35,7 @@ export { peoplePermissions } from './people/permissions.ts';
 export { NO_TEXT, type Permission, probeId, unusedWord } from './permission.ts';
 export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
 export { registryOf } from './registry/concept.ts';
+export { defineSearchable, type Searchable, type SearchDocument } from './search/searchable.ts';
 export { tokenFor } from './sessions/tokens.ts';
 export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';
 export { checkText, ERASED, type TextRef, TextSealer } from './texts.ts';

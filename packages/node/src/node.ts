@@ -22,6 +22,8 @@ import { type Permission, permissionOf, permissionWithOneOf } from './permission
 import { authorise, type Policy, refusedEarly } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
 import { fingerprintKeyOf, Requests } from './requests.ts';
+import { searchConcept } from './search/concept.ts';
+import { Search } from './search/search.ts';
 import { sessionsConcept } from './sessions/concept.ts';
 import { type SessionState, sessionFault } from './sessions/domain.ts';
 import { inboxProjection, receiveCommands } from './statements/inbox.ts';
@@ -63,6 +65,7 @@ const REGISTRY_EVERY_MS = 60_000;
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   const { kind, roles, offices, registry, concepts } = definition;
+  const searchables = concepts.flatMap(({ searchable = [] }) => searchable);
   return [
     peopleConcept(kind, roles, Object.keys(offices ?? {})),
     sessionsConcept(kind),
@@ -70,6 +73,7 @@ export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
     ...(offices === undefined ? [] : [mandatesConcept(kind, offices)]),
     ...(registry === undefined ? [registryConcept] : []),
     ...concepts,
+    ...(searchables.length === 0 ? [] : [searchConcept(kind, searchables)]),
   ];
 }
 
@@ -82,8 +86,11 @@ export class RunningNode {
   readonly config: NodeConfig;
   readonly definition: NodeDefinition;
   readonly keys: NodeKeys;
+  /** What is erased here is gone from the search as well. */
   readonly store: Store;
   readonly journal: Journal;
+  /** Undefined where nothing of the node can be found by words. */
+  readonly search: Search | undefined;
   readonly concepts: readonly Concept[];
   readonly #policy: Policy;
   readonly #requests: Requests;
@@ -103,6 +110,7 @@ export class RunningNode {
       fingerprintKey: string;
       store: Store;
       journal: Journal;
+      search: Search | undefined;
       concepts: readonly Concept[];
       release: () => void;
     },
@@ -111,7 +119,8 @@ export class RunningNode {
     this.config = config;
     this.definition = definition;
     this.keys = parts.keys;
-    this.store = parts.store;
+    this.search = parts.search;
+    this.store = parts.search?.guard() ?? parts.store;
     this.journal = parts.journal;
     this.concepts = parts.concepts;
     this.#release = parts.release;
@@ -171,7 +180,12 @@ export class RunningNode {
         onCommitted: () => node?.onCommitted(),
       });
       const fingerprintKey = await fingerprintKeyOf(world, store);
-      node = new RunningNode(world, config, definition, { keys, fingerprintKey, store, journal, concepts, release });
+      const path = join(config.folder, 'search.db');
+      const search = concepts.some(({ searchable = [] }) => searchable.length > 0)
+        ? new Search({ world, journal, store, path, concepts, onError: warn })
+        : undefined;
+      const parts = { keys, fingerprintKey, store, journal, search, concepts, release };
+      node = new RunningNode(world, config, definition, parts);
       return node;
     } catch (error) {
       await store?.close();
@@ -183,6 +197,7 @@ export class RunningNode {
   /** Begins to deliver, to ask the council for its registry, and to do what falls due. */
   start(): void {
     this.#outbox.wake();
+    this.search?.wake();
     this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
     if (this.definition.registry === undefined) {
       this.#every('registry', REGISTRY_EVERY_MS, () => this.#receiver.askForRegistry());
@@ -194,13 +209,16 @@ export class RunningNode {
     this.#isStopping = true;
     for (const cancel of this.#cancels.values()) cancel();
     await this.#outbox.stop();
+    await this.search?.stop();
     await this.journal.close();
     await this.store.close();
     this.#release();
   }
 
   onCommitted(): void {
-    if (!this.#isStopping) this.#outbox.wake();
+    if (this.#isStopping) return;
+    this.#outbox.wake();
+    this.search?.wake();
   }
 
   get read(): Reader {

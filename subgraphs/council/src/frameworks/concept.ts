@@ -1,6 +1,14 @@
-import { type Concept, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, sdl } from '@hubgraph/node';
 import { registryOf } from '../hubs/views.ts';
-import { commands, type FrameworkEvent, framework, frameworkInForce, frameworkOf, frameworkVersion } from './domain.ts';
+import {
+  commands,
+  type FrameworkEvent,
+  type FrameworkState,
+  framework,
+  frameworkInForce,
+  frameworkOf,
+  frameworkVersion,
+} from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -12,6 +20,15 @@ export const frameworks: Concept = {
   commands,
   entities: [framework, frameworkInForce, frameworkVersion],
   projections: [],
+  searchable: [
+    defineSearchable<FrameworkState>({
+      kind: 'FRAMEWORK',
+      about: 'A framework for the allocation of funds, found by its version; the id is that of the framework.',
+      entity: 'framework',
+      version: 1,
+      document: ({ since, version }) => ({ at: since, title: version, texts: [] }),
+    }),
+  ],
   sends({ event, at }, read) {
     const happened = event as FrameworkEvent;
     if (happened.type !== 'FrameworkAdopted') return [];

@@ -1,5 +1,5 @@
 import { defineCommand, type Reader } from '@hubgraph/journal';
-import { type Concept, type OutgoingStatement, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, type OutgoingStatement, sdl } from '@hubgraph/node';
 import {
   decideFoundMovement,
   decideProposeHub,
@@ -39,6 +39,15 @@ export const hubs: Concept = {
   ],
   entities: [hub, registryHead],
   projections: [hubList],
+  searchable: [
+    defineSearchable<HubState>({
+      kind: 'HUB',
+      about: 'A hub, also where it is only proposed; the id is its slug.',
+      entity: 'hub',
+      version: 1,
+      document: ({ hub: slug, name, proposedAt }) => ({ at: proposedAt, title: name, texts: [slug] }),
+    }),
+  ],
   sends({ event, at }, read) {
     const isChange = ['HubAuthorised', 'HubSuspended'].includes((event as HubEvent).type);
     return isChange ? registryStatements(read, at) : [];

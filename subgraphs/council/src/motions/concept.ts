@@ -1,5 +1,5 @@
 import { defineCommand, type Event } from '@hubgraph/journal';
-import { type Concept, holdersOf, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, holdersOf, sdl } from '@hubgraph/node';
 import {
   type CastVote,
   type CloseMotion,
@@ -14,7 +14,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { subjectOf } from './subjects.ts';
+import { subjectOf, titleOf } from './subjects.ts';
 import { motionList, waitingMotions } from './views.ts';
 
 export const motions: Concept = {
@@ -46,6 +46,18 @@ export const motions: Concept = {
   entities: [motion],
   projections: [motionList],
   waiting: waitingMotions,
+  searchable: [
+    defineSearchable<MotionState>({
+      kind: 'MOTION',
+      about: 'A motion, found by its rationale and under what it is about; the id is that of the motion.',
+      entity: 'motion',
+      version: 1,
+      document({ proposedAt, kind, subject, rationale }, read) {
+        const title = titleOf(read, kind, subject);
+        return { at: proposedAt, ...(title === undefined ? {} : { under: title }), texts: [rationale] };
+      },
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -1,8 +1,8 @@
 import type { Reader } from '@hubgraph/journal';
 import { type Id, reject } from '@hubgraph/kernel';
 import { probeId } from '@hubgraph/node';
-import { countryListSubject } from '../country-lists/domain.ts';
-import { frameworkSubject } from '../frameworks/domain.ts';
+import { type CountryListState, countryListSubject } from '../country-lists/domain.ts';
+import { type FrameworkState, frameworkSubject } from '../frameworks/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
 import { hubCount, someHubs } from '../hubs/views.ts';
 import type { MotionKind, Subject } from './domain.ts';
@@ -20,6 +20,19 @@ export function subjectOf(read: Reader, kind: MotionKind, id: Id): Subject {
       return frameworkSubject(read, id);
     case 'ADOPT_COUNTRY_LIST':
       return countryListSubject(read, id);
+  }
+}
+
+/** The name of what a motion is about, which stays as it is. */
+export function titleOf(read: Reader, kind: MotionKind, id: Id): string | undefined {
+  switch (kind) {
+    case 'AUTHORISE_HUB':
+    case 'SUSPEND_HUB':
+      return read.entity<HubState>('hub', id)?.name;
+    case 'ADOPT_FRAMEWORK':
+      return read.entity<FrameworkState>('framework', id)?.version;
+    case 'ADOPT_COUNTRY_LIST':
+      return read.entity<CountryListState>('country-list', id)?.version;
   }
 }
 

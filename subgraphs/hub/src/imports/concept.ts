@@ -1,5 +1,5 @@
 import { defineCommand, type Event } from '@hubgraph/journal';
-import { type Concept, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, sdl } from '@hubgraph/node';
 import { decideStageImportBatch, decideTakeImportBatch, type Staging } from './batches.ts';
 import {
   type CompleteImport,
@@ -9,6 +9,7 @@ import {
   decideStartImport,
   grant,
   type ImportEvent,
+  type ImportedGrant,
   importEntity,
   type StageImportBatch,
   type StartImport,
@@ -54,6 +55,19 @@ export const imports: Concept = {
   ],
   entities: [importEntity, grant],
   projections: [importStaging, grantList],
+  searchable: [
+    defineSearchable<ImportedGrant>({
+      kind: 'GRANT',
+      about: 'A grant from records of before; the id is that of the grant.',
+      entity: 'grant',
+      version: 1,
+      document: ({ awardDay, title, description, recipientName }) => ({
+        at: Date.parse(awardDay),
+        title,
+        texts: [description, recipientName].filter((text) => text !== undefined),
+      }),
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -79,6 +79,28 @@ describe('an import of grants', () => {
     expect(books).toMatchObject({ ...NOTHING.books, funds: { nodes: [] } });
   });
 
+  it('is found by the words of its grants when it is complete, and never where it was dropped', async () => {
+    await using hub = await openImportNode();
+    const search = async (text: string) => {
+      const found = await hub.seen<{ search: { nodes: unknown[]; totalCount: number } }>(
+        `search(text: "${text}", first: 1) { nodes { kind title snippet at } totalCount }`,
+      );
+      return found.search;
+    };
+    const dropped = await start(hub, 'THREE_SIXTY_GIVING');
+    await stageGrants(hub, dropped, 0);
+    await hub.give('dropImport', { import: dropped });
+    const id = await start(hub, 'THREE_SIXTY_GIVING');
+    for (const batch of [0, 1] as const) await stageGrants(hub, id, batch);
+    expect(await search('grant')).toEqual({ nodes: [], totalCount: 0 });
+    await hub.give('completeImport', { import: id, fileSha256: FILE, batches: 2, rows: 4 });
+    expect(await search('grant 3')).toEqual({
+      nodes: [{ kind: 'GRANT', title: 'Grant 3', snippet: 'What grant 3 is for', at: '2014-01-04T00:00:00.000Z' }],
+      totalCount: 1,
+    });
+    expect(await search('recipient')).toMatchObject({ nodes: [{ snippet: 'Recipient 4' }], totalCount: 4 });
+  });
+
   it('that is repeated from the beginning changes nothing', async () => {
     await using hub = await openImportNode();
     const id = await start(hub, 'THREE_SIXTY_GIVING');

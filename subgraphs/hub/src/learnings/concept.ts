@@ -1,10 +1,11 @@
 import { defineCommand } from '@hubgraph/journal';
-import { type Concept, type PersonState, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, type PersonState, sdl } from '@hubgraph/node';
 import { teamOf } from '../teams/views.ts';
 import {
   decideShareLearning,
   decideWithdrawLearning,
   type LearningEvent,
+  type LearningState,
   learning,
   type ShareLearning,
   type WithdrawLearning,
@@ -34,6 +35,16 @@ export const learnings: Concept = {
   ],
   entities: [learning],
   projections: [learningList],
+  searchable: [
+    defineSearchable<LearningState>({
+      kind: 'LEARNING',
+      about: 'What a hub or one of its teams learnt; the id is that of the learning.',
+      entity: 'learning',
+      version: 1,
+      document: (state) =>
+        state.status === 'WITHDRAWN' ? undefined : { at: state.sharedAt, title: state.title, texts: [state.text] },
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -153,3 +153,25 @@ test('an unknown id is null, one of another hub an error', async () => {
     extensions: { code: 'BAD_USER_INPUT', reason: 'id-is-of-another-hub' },
   });
 });
+
+test('a learning is found by its words until it is withdrawn or its text is erased', async () => {
+  const staff = await enter('staff');
+  const search = async (text: string) => {
+    const entities = await ask<{ search: { nodes: Shown[] } }[]>(
+      staff,
+      `query ($text: String!) { _entities(representations: [{ __typename: "Hub", id: "cee" }]) {
+        ... on Hub { search(text: $text) { nodes { id kind title snippet } } } } }`,
+      { text },
+    );
+    return entities[0]?.search.nodes ?? [];
+  };
+  const { id } = await share(staff, { title: 'Saving seeds', text: 'Dry the beans of the tall plants.' });
+  const hit = { id, kind: 'LEARNING', title: 'Saving seeds', snippet: 'Dry the beans of the tall plants.' };
+  expect(await search('seeds tall')).toEqual([hit]);
+  const { text } = node.read.entity<{ text: { key: string } }>('learning', id) ?? {};
+  await node.store.vault.erase(text?.key ?? '');
+  expect(await search('beans')).toEqual([]);
+  expect(await search('seeds')).toEqual([{ ...hit, snippet: null }]);
+  await withdraw(staff, id);
+  expect(await search('seeds')).toEqual([]);
+});

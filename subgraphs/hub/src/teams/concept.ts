@@ -1,6 +1,6 @@
 import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
-import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, type PersonState, registryOf, sdl } from '@hubgraph/node';
 import { agreementInForce } from '../agreements/views.ts';
 import {
   type AssignCoach,
@@ -10,6 +10,7 @@ import {
   type FormTeam,
   type RecogniseTeam,
   type TeamEvent,
+  type TeamState,
   team,
 } from './domain.ts';
 import { policy } from './policy.ts';
@@ -47,6 +48,15 @@ export const teams: Concept = {
   entities: [team],
   projections: [teamList],
   waiting: waitingTeams,
+  searchable: [
+    defineSearchable<TeamState>({
+      kind: 'TEAM',
+      about: 'A team; the id is that of the team.',
+      entity: 'team',
+      version: 1,
+      document: ({ formedAt, name, charter }) => ({ at: formedAt, title: name, texts: [charter] }),
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

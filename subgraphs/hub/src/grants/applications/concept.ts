@@ -1,9 +1,10 @@
 import { sliceOf } from '@hubgraph/books';
 import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
-import { type Concept, holdersOf, registryOf, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, holdersOf, registryOf, sdl } from '@hubgraph/node';
 import {
   type ApplicationEvent,
+  type ApplicationState,
   type ApplyForFunds,
   type ApplyingTeam,
   application,
@@ -42,6 +43,25 @@ export const applications: Concept = {
   entities: [application],
   projections: [applicationList],
   waiting: waitingApplications,
+  searchable: [
+    defineSearchable<ApplicationState>({
+      kind: 'APPLICATION',
+      about: 'An application for funds; the id is that of the application.',
+      entity: 'application',
+      version: 1,
+      document: ({ appliedAt, title, plan }) => ({ at: appliedAt, title, texts: [plan] }),
+    }),
+    defineSearchable<ApplicationState>({
+      kind: 'DECISION',
+      about: 'What was decided on an application, found by its reason; the id is that of the application.',
+      entity: 'application',
+      version: 1,
+      document: (state) =>
+        state.status === 'OPEN'
+          ? undefined
+          : { at: state.decision.decidedAt, under: state.title, texts: [state.decision.reason] },
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -1,12 +1,15 @@
 import { sliceOf } from '@hubgraph/books';
 import { defineCommand, type Event } from '@hubgraph/journal';
-import { type Concept, sdl } from '@hubgraph/node';
+import { type Concept, defineSearchable, sdl } from '@hubgraph/node';
+import { applicationOf } from '../applications/views.ts';
+import { awardOf } from '../awards/views.ts';
 import {
   decideReportSpending,
   decideReturnUnspent,
   type PaymentEvent,
   type PaymentState,
   payment,
+  type ReceiptState,
   type ReportSpending,
   type ReturnUnspent,
   receipt,
@@ -45,6 +48,19 @@ export const payments: Concept = {
   entities: [payment, receipt, receiptFile],
   projections: [paymentList],
   waiting: waitingPayments,
+  searchable: [
+    defineSearchable<ReceiptState>({
+      kind: 'RECEIPT',
+      about: 'A report of spending, found by what was bought; the id is that of the receipt.',
+      entity: 'receipt',
+      version: 1,
+      document({ reportedAt, payment, about }, read) {
+        const award = awardOf(read, paymentOf(read, payment)?.award ?? '');
+        const title = applicationOf(read, award?.application ?? '')?.title;
+        return { at: reportedAt, ...(title === undefined ? {} : { under: title }), texts: [about] };
+      },
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

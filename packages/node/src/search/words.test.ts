@@ -1,0 +1,94 @@
+import { isRejection } from '@hubgraph/kernel';
+import { describe, expect, test } from 'vitest';
+import { fold, matchOf, readSearch, snippetOf, type Term, tokensOf } from './words.ts';
+
+function terms(text: string): readonly Term[] {
+  const read = readSearch(text);
+  if (isRejection(read)) throw new Error(read.code);
+  return read;
+}
+
+test.each([
+  ['ÉCOLE d’Été', 'ecole d’ete'],
+  ['Straße Łódź Ærø İstanbul', 'strasse lodz aero istanbul'],
+  ['ΣΊΣΥΦΟΣ', 'σισυφοσ'],
+  ['Ёлка', 'елка'],
+  ['تَعْلِيم مدرســة أحمد', 'تعليم مدرسه احمد'],
+  // In Hindi and Japanese the marks make the word.
+  ['हिन्दी', 'हिन्दी'],
+  ['がっこう', 'がっこう'],
+  ['ﾃﾞｰﾀ ＡＢＣ', 'データ abc'],
+  ['co\u00adoperate', 'cooperate'],
+])('%s is compared as %s', (text, folded) => {
+  expect(fold(text)).toBe(folded);
+});
+
+test('of scripts without spaces, each character is a token with the next', () => {
+  expect(tokensOf('教育项目, Phase 2')).toBe('教育 育项 项目 目 phase 2');
+  expect(tokensOf('l’école: foo_bar "x" -y (z)*')).toBe('l ecole foo bar x y z');
+  expect(tokensOf('')).toBe('');
+});
+
+describe('what is typed is words and nothing else', () => {
+  test.each([
+    ['water', '"water" *'],
+    ['clean Water', '"clean" AND "water" *'],
+    ['"clean" NEAR(water, 2)', '"clean" AND "near" AND "water" AND "2" *'],
+    ['title:water -rain* ^x {y} + a OR b', '"title" AND "water" AND "rain" AND "x" AND "y" AND "a" AND "or" AND "b" *'],
+    ["Robert'); DROP TABLE words;--", '"robert" AND "drop" AND "table" AND "words" *'],
+    ['教育', '"教育"'],
+    ['育', '"育" *'],
+    ['教育项目', '"教育" AND "项目"'],
+    ['💧 water 👩‍👩‍👧', '"water" *'],
+    ['\u0000water\u0000', '"water" *'],
+    ['التعليم', '"تعليم" *'],
+  ])('%s', (text, match) => {
+    expect(matchOf(terms(text))).toBe(match);
+  });
+
+  // Each breaks its rule and all that come after it.
+  test.each([
+    ['text-is-malformed', `${'!'.repeat(300)}\ud83d`],
+    ['text-is-malformed', '\udca7 water'],
+    ['text-is-too-long', '!'.repeat(201)],
+    ['text-is-too-long', 'a '.repeat(101)],
+    ['search-has-no-words', ''],
+    ['search-has-no-words', ' "*" '],
+    ['search-has-no-words', '💧'],
+    ['search-has-too-many-words', 'a b c d e f g h i'],
+  ])('refused: %s', (code, text) => {
+    expect(readSearch(text)).toMatchObject({ rejected: true, code });
+  });
+});
+
+describe('a snippet', () => {
+  const long = `${'Before it there is much to say. '.repeat(20)}The well gives clean water. ${'And after it. '.repeat(30)}`;
+
+  test('is the part with the word, at most 160 characters, between words', () => {
+    const snippet = snippetOf(['Nothing here.', long], terms('wat')) ?? '';
+    expect(snippet).toMatch(/^….*clean water.*…$/);
+    expect(snippet.length).toBeLessThanOrEqual(160);
+    expect(long.replaceAll(/\s+/g, ' ')).toContain(snippet.slice(1, -1));
+  });
+
+  test('is the beginning where no text has the word, and nothing where there is none', () => {
+    expect(snippetOf([long], terms('absent'))).toMatch(/^Before it.*…$/);
+    expect(snippetOf([' \n', ''], terms('water'))).toBeUndefined();
+    expect(snippetOf([], terms('water'))).toBeUndefined();
+  });
+
+  test('is of the start of a word rather than of its middle', () => {
+    const text = `${'stair '.repeat(40)}air ${'stair '.repeat(40)}`;
+    expect(snippetOf([text], terms('air'))).toContain(' air ');
+  });
+
+  test('has one line, no signs that turn the direction, and whole characters', () => {
+    expect(snippetOf(['a\n\tb \u202Ec\u202C'], terms('a'))).toBe('a b c');
+    for (let length = 0; length < 60; length += 1) {
+      const snippet = snippetOf([`${'💧'.repeat(length)}水${'💧'.repeat(200)}`], terms('水')) ?? '';
+      expect(snippet.isWellFormed()).toBe(true);
+      expect(snippet.length).toBeLessThanOrEqual(160);
+      expect(snippet).toContain('水');
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Fixture, seeded, send } from './fixture.test-helper.ts';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await seeded(3);
+});
+afterAll(() => fixture.end());
+
+const graph = () => `${fixture.movement.gateway.url}/graphql`;
+
+interface Results {
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly title: string | null }[];
+  readonly pageInfo: { readonly endCursor: string | null };
+}
+
+const RESULTS = 'nodes { id kind title snippet at } pageInfo { hasNextPage endCursor } totalCount isComplete';
+const AT_HUBS = `query ($text: String!, $first: Int, $after: String) {
+  hubs(first: 10) { nodes { id search(text: $text, first: $first, after: $after) { ${RESULTS} } } } }`;
+
+async function atHubs(variables: object): Promise<Readonly<Record<string, Results>>> {
+  const { json } = await send(graph(), { query: AT_HUBS, variables });
+  expect(json.errors).toBeUndefined();
+  const { nodes } = (json.data as { hubs: { nodes: { id: string; search: Results }[] } }).hubs;
+  return Object.fromEntries(nodes.map(({ id, search }) => [id, search]));
+}
+
+test('all hubs are asked at once, and each finds what it has of the thread', async () => {
+  const { application, receipt, team } = fixture.ids;
+  const found = await atHubs({ text: 'twelve' });
+  expect(Object.keys(found)).toHaveLength(3);
+  expect(found['east-africa']).toMatchObject({
+    nodes: [
+      { id: application, kind: 'APPLICATION', title: 'Twelve village libraries' },
+      { id: receipt, kind: 'RECEIPT', title: 'Twelve village libraries', snippet: expect.stringContaining('twelve') },
+    ],
+    pageInfo: { hasNextPage: false },
+    totalCount: 2,
+    isComplete: true,
+  });
+  for (const [id, results] of Object.entries(found)) {
+    if (id !== 'east-africa') expect(results.nodes).toEqual([]);
+  }
+  const { 'east-africa': decision } = await atHubs({ text: 'nobody else reaches' });
+  expect(decision?.nodes).toMatchObject([{ id: application, kind: 'DECISION', title: 'Twelve village libraries' }]);
+  const first = (await atHubs({ text: 'libraries', first: 1 }))['east-africa'];
+  const second = (await atHubs({ text: 'libraries', first: 1, after: first?.pageInfo.endCursor }))['east-africa'];
+  expect([first, second].map((page) => page?.nodes[0]?.id)).toEqual([application, team]);
+});
+
+test('the council and fundraising find what is theirs', async () => {
+  const query = `query ($hub: String!, $campaign: String!) {
+    searchCouncil(text: $hub) { ${RESULTS} } searchFundraising(text: $campaign) { ${RESULTS} } }`;
+  const { json } = await send(graph(), { query, variables: { hub: 'Africa', campaign: 'KNOW' } });
+  expect(json.errors).toBeUndefined();
+  expect(json.data).toMatchObject({
+    searchCouncil: { nodes: expect.arrayContaining([expect.objectContaining({ id: 'east-africa', kind: 'HUB' })]) },
+    searchFundraising: { nodes: [{ kind: 'CAMPAIGN', title: 'Knowledge for everyone (demonstration)' }] },
+  });
+  const motions = await send(graph(), {
+    query: `{ searchCouncil(text: "communities", first: 50) { ${RESULTS} } }`,
+  });
+  expect(motions.json.data).toMatchObject({
+    searchCouncil: { nodes: expect.arrayContaining([expect.objectContaining({ kind: 'MOTION' })]) },
+  });
+});
+
+test('what cannot be looked for is refused, through the gateway too', async () => {
+  const { json } = await send(graph(), { query: AT_HUBS, variables: { text: '"*"' } });
+  expect(json.errors).toHaveLength(3);
+  for (const { message, extensions } of json.errors ?? []) {
+    expect(message).toBe('Give at least one word to look for.');
+    expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  }
+  expect(await atHubs({ text: '"twelve" AND NEAR(' })).toMatchObject({ 'east-africa': { nodes: [] } });
+});
