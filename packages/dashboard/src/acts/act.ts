@@ -12,6 +12,8 @@ export interface Permission {
 
 /** What a form shows before it is filled in. */
 export interface Prepared {
+  /** The node that decides, by its slug. */
+  readonly node: string;
   /** Null where the node that decides did not answer. */
   readonly permission: Permission | null;
   /** What it is about, to be seen while one decides. */
@@ -62,4 +64,14 @@ export function outcomeOf<R extends Result>(
 /** The address of an act: `castVote` about a motion is `/act/cast-vote?about=…`. */
 export function pathOfAct(name: string): string {
   return `/act/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The same about a thing, as where one goes on. */
+export function actAddress(name: string, about: string): string {
+  return `${pathOfAct(name)}?${new URLSearchParams({ about })}`;
+}
+
+/** What is sent along, so that nodes know who asks. */
+export function tokensOf({ signedIn }: Visit): readonly string[] {
+  return signedIn?.tokens ?? [];
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Footer, Header } from '../components/layout.tsx';
+import { Tidings } from '../components/tidings.tsx';
 import { directionOf, locales } from '../i18n/locales.ts';
 import { translate } from '../i18n/translate.ts';
 import type { GrowingPage, WholePage } from '../page.ts';
@@ -30,7 +31,7 @@ function open(visit: Visit, assets: Assets, title: string): string {
     </>,
   );
   // The styles are a file of our own build, and stand here as they are so that their hash holds.
-  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">`;
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">${html(visit, <Tidings />)}`;
 }
 
 function close(visit: Visit, assets: Assets): string {

@@ -1,0 +1,30 @@
+import type { ActDefinition } from './act.ts';
+import { proposeFramework } from './council/frameworks.tsx';
+import { castVote, closeMotion, proposeMotion } from './council/motions.tsx';
+import { allocateFunds } from './fundraising/allocate.tsx';
+import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
+import { offerAgreement, signAgreement } from './hub/agreements.tsx';
+import { decideApplication } from './hub/decide.tsx';
+import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
+import { applyForFunds, formTeam, recogniseTeam } from './hub/teams.tsx';
+
+/** All steps that a person can take on the page, in the order of the thread. */
+export const acts: readonly ActDefinition[] = [
+  proposeFramework,
+  proposeMotion,
+  castVote,
+  closeMotion,
+  offerAgreement,
+  signAgreement,
+  allocateFunds,
+  disburse,
+  cancelDisbursement,
+  formTeam,
+  recogniseTeam,
+  applyForFunds,
+  decideApplication,
+  payAward,
+  closeAward,
+  reportSpending,
+  returnUnspent,
+];

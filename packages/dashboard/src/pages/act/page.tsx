@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { type ActDefinition, type Outcome, type Prepared, pathOfAct } from '../../acts/act.ts';
+import { type Fault, readValues, type Values } from '../../acts/field.ts';
+import { acts } from '../../acts/index.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { PageAnswer, PageDefinition, WholePage } from '../../page.ts';
+import { addressOf, type Visit } from '../../visit.tsx';
+import { notFound } from '../problem.tsx';
+import { ActForm, Confirmation, type Trouble } from './parts.tsx';
+
+const byPath = new Map(acts.map((act) => [pathOfAct(act.name), act]));
+
+/** The form of each step that a person can take: fill in, check, confirm. */
+export const act: PageDefinition = {
+  path: '/act/:act',
+  async show(visit) {
+    const found = byPath.get(`/act/${visit.params['act']}`);
+    const prepared = await found?.prepare(visit, visit.query.get('about') ?? '');
+    if (found === undefined || prepared == null) return notFound(visit);
+    return form({
+      visit,
+      act: found,
+      prepared,
+      values: prepared.defaults ?? {},
+      idempotencyKey: crypto.randomUUID(),
+      isFresh: true,
+    });
+  },
+  async submit(visit, sent) {
+    const found = byPath.get(`/act/${visit.params['act']}`);
+    const about = visit.query.get('about') ?? '';
+    const prepared = await found?.prepare(visit, about);
+    if (found === undefined || prepared == null) return notFound(visit);
+    const { step, key: givenKey = '', ...given } = sent;
+    const key = /^[\w-]{8,64}$/.test(givenKey) ? givenKey : crypto.randomUUID();
+    const shown = { visit, act: found, prepared, values: given, idempotencyKey: key };
+    const read = readValues(prepared.fields, given);
+    if ('faults' in read) return form({ ...shown, faults: read.faults, status: 422 });
+    if (step === 'change') return form(shown);
+    if (step !== 'confirm') return confirmation({ ...shown, values: read.values });
+    const outcome = await found.carryOut(visit, about, read.values, key);
+    return answerTo(outcome, { ...shown, values: read.values });
+  },
+};
+
+interface Shown {
+  readonly visit: Visit;
+  readonly act: ActDefinition;
+  readonly prepared: Prepared;
+  readonly values: Values;
+  readonly idempotencyKey: string;
+}
+
+function answerTo(outcome: Outcome, shown: Shown): PageAnswer {
+  const { visit, act: found } = shown;
+  if ('done' in outcome) {
+    const { pathname, search } = new URL(outcome.done, 'http://page.invalid');
+    const query = { ...Object.fromEntries(new URLSearchParams(search)), done: found.name };
+    return { redirect: addressOf(visit, pathname, query) };
+  }
+  if ('refused' in outcome) return form({ ...shown, trouble: { kind: 'refused', ...outcome.refused }, status: 409 });
+  // The button is still there: pressed again it is sent with the same key, and carried out once.
+  if ('expired' in outcome) return confirmation(shown, { kind: 'expired' }, 401);
+  return confirmation(shown, { kind: 'failed' }, 503);
+}
+
+function form({
+  visit,
+  act: found,
+  status = 200,
+  ...shown
+}: Shown & {
+  readonly faults?: readonly Fault[];
+  readonly trouble?: Trouble;
+  readonly isFresh?: boolean;
+  readonly status?: WholePage['status'];
+}): WholePage {
+  return page(visit, found, status, <ActForm act={found.name} {...shown} />);
+}
+
+function confirmation(
+  { visit, act: found, ...shown }: Shown,
+  trouble?: Trouble,
+  status: WholePage['status'] = 200,
+): WholePage {
+  return page(
+    visit,
+    found,
+    status,
+    <Confirmation act={found.name} {...shown} {...(trouble === undefined ? {} : { trouble })} />,
+  );
+}
+
+function page(visit: Visit, { name }: ActDefinition, status: WholePage['status'], body: ReactNode): WholePage {
+  return { ...(status === undefined ? {} : { status }), title: translate(visit.locale, `act.${name}.title`), body };
+}

@@ -1,0 +1,158 @@
+import { pathOfAct } from '../../acts/act.ts';
+import { NodeName } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
+import { Empty, Notice } from '../../components/notice.tsx';
+import { Code, Moment, T, useText } from '../../components/words.tsx';
+import { formatList, nameOfCode } from '../../i18n/format.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { PageDefinition } from '../../page.ts';
+import { addressOf, useVisit } from '../../visit.tsx';
+import { formFor, type WaitingHere, waitingAt } from './load.ts';
+
+/** What waits for whoever is signed in, at each node where they are. */
+export const you: PageDefinition = {
+  path: '/you',
+  async show(visit) {
+    const title = translate(visit.locale, 'waiting.title');
+    const people = visit.signedIn?.people ?? [];
+    const places = await Promise.all(
+      people.map(async (person) => ({ ...person, here: await waitingAt(visit, person.node) })),
+    );
+    return {
+      title,
+      body: (
+        <article>
+          <h1>{title}</h1>
+          {places.length === 0 && <Nobody />}
+          {places.map(({ node, name, person, here }) => (
+            <section key={node}>
+              <h2>
+                <T
+                  id="waiting.at"
+                  name={<bdi key="name">{here?.viewer?.name ?? name ?? person}</bdi>}
+                  node={<NodeName key="node" id={node} />}
+                />
+              </h2>
+              {here === null ? (
+                <Notice kind="partial" title={<T id="coverage.unavailable" node={<NodeName key="node" id={node} />} />}>
+                  <p>
+                    <T id="waiting.down" /> <T id="coverage.tryAgain" />
+                  </p>
+                </Notice>
+              ) : (
+                <Place node={node} here={here} />
+              )}
+              <form method="post" action={addressOf(visit, '/sign-out')}>
+                <input type="hidden" name="node" value={node} />
+                <button type="submit">
+                  <T id="signIn.signOutAt" node={<bdi key="node">{node}</bdi>} />
+                </button>
+              </form>
+            </section>
+          ))}
+        </article>
+      ),
+    };
+  },
+};
+
+function Nobody() {
+  const visit = useVisit();
+  const next = addressOf(visit, '/you');
+  return (
+    <Empty>
+      <p>
+        <T id="waiting.nobody" />
+      </p>
+      <p>
+        <T
+          id="waiting.nobodyDo"
+          link={(parts) => (
+            <Link key="link" to="/sign-in" query={{ next }}>
+              {parts}
+            </Link>
+          )}
+        />
+      </p>
+    </Empty>
+  );
+}
+
+function Place({ node, here }: { readonly node: string; readonly here: WaitingHere }) {
+  const { locale } = useVisit();
+  const text = useText();
+  const roles = [...new Set(here.viewer?.roles.map(({ role }) => nameOfCode(locale, 'role', role)))];
+  const { nodes, hasMore } = here.waiting;
+  return (
+    <>
+      {roles.length > 0 && (
+        <p className="soft">
+          <T id="waiting.roles" roles={formatList(locale, roles)} />
+        </p>
+      )}
+      {nodes.length === 0 ? (
+        <Empty>
+          <p>
+            <T id="waiting.nothing" node={<NodeName key="node" id={node} />} /> <T id="waiting.nothingDo" />
+          </p>
+        </Empty>
+      ) : (
+        <ol className="waiting">
+          {nodes.map((one) => {
+            const form = formFor(one);
+            const what = (
+              <>
+                <Code area="waiting" code={one.kind} />
+                {': '}
+                <bdi>{one.title ?? one.part ?? text('waiting.untitled')}</bdi>
+              </>
+            );
+            return (
+              <li key={`${one.kind} ${one.subject} ${one.part}`}>
+                {form === undefined ? (
+                  what
+                ) : (
+                  <Link to={pathOfAct(form.act)} query={{ about: form.about }}>
+                    {what}
+                  </Link>
+                )}
+                {one.since !== null && (
+                  <span className="soft">
+                    {' '}
+                    <T id="waiting.since" moment={<Moment key="since" of={one.since} />} />
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      {hasMore && (
+        <p className="soft">
+          <T id="waiting.more" />
+        </p>
+      )}
+      <Begin node={node} roles={here.viewer?.roles.map(({ role }) => role) ?? []} />
+    </>
+  );
+}
+
+/** What nobody waits for, and one may still begin. */
+function Begin({ node, roles }: { readonly node: string; readonly roles: readonly string[] }) {
+  const support = ['council', 'trademark', 'fundraising'];
+  const begins = support.includes(node)
+    ? roles.includes('council-member')
+      ? [{ act: 'proposeFramework', about: undefined }]
+      : []
+    : [{ act: 'formTeam', about: node }];
+  if (begins.length === 0) return null;
+  return (
+    <p className="actions">
+      {begins.map(({ act, about }) => (
+        <Link key={act} to={pathOfAct(act)} query={{ about }} className="button">
+          <T id={`act.${act}.button`} />
+        </Link>
+      ))}
+    </p>
+  );
+}
