@@ -1,4 +1,20 @@
 // What scripts add to a page that works without them. Nothing here is needed to read or to act.
 import '../design/page.css';
+import { offerDigests } from './digests.ts';
+import { forgetDrafts, forgetOnLeaving, keepDrafts } from './drafts.ts';
+import { holdTheLine } from './line.ts';
+import { readOffline } from './offline.ts';
 
-document.documentElement.classList.add('scripted');
+/** Wires what has just come to stand on the page: at first all of it, later what a form's answer replaced. */
+function wire(root: ParentNode): void {
+  forgetDrafts();
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
+    keepDrafts(form);
+    holdTheLine(form, wire);
+  }
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-leaving]')) forgetOnLeaving(form);
+  offerDigests(root);
+}
+
+wire(document);
+readOffline();

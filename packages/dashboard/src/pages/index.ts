@@ -2,9 +2,10 @@ import type { PageDefinition } from '../page.ts';
 import { about } from './about/page.tsx';
 import { act } from './act/page.tsx';
 import { movement } from './movement/page.tsx';
+import { offline } from './offline/page.tsx';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
 import { you } from './you/page.tsx';
 
 /** All pages. */
-export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut, you, act];
+export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut, you, act, offline];

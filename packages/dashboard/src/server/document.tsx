@@ -31,7 +31,7 @@ function open(visit: Visit, assets: Assets, title: string): string {
     </>,
   );
   // The styles are a file of our own build, and stand here as they are so that their hash holds.
-  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">${html(visit, <Tidings />)}`;
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" data-made="${new Date(visit.now).toISOString()}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">${html(visit, <Tidings />)}`;
 }
 
 function close(visit: Visit, assets: Assets): string {

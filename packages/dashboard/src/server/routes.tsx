@@ -59,6 +59,9 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       immutable: true,
       maxAge: DAY_S * 365 * 1000,
     });
+    app.get('/worker.js', (_, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(assets.worker, assets.folder),
+    );
     app.get('/icon.svg', (_, reply) => reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON));
 
     const visitOf = (request: FastifyRequest, locale: Locale, path: string, renewal: Renewed): Visit => {
@@ -95,7 +98,11 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         if (answer.sessions !== undefined) keep(reply.request, reply, answer.sessions);
         return reply.header('cache-control', 'no-store').redirect(answer.redirect, 303);
       }
-      secure(reply, policy).header('vary', 'accept-language, cookie').header('cache-control', 'no-store');
+      // What anybody sees may be kept on the device for when there is no connection; it is asked for anew each time.
+      const isPublic = visit.signedIn === null && reply.request.method === 'GET' && visit.path !== '/sign-in';
+      secure(reply, policy)
+        .header('vary', 'accept-language, cookie')
+        .header('cache-control', isPublic ? 'no-cache' : 'no-store');
       if ('pieces' in answer) {
         return reply
           .type(answer.type)

@@ -42,7 +42,7 @@ export const you: PageDefinition = {
               ) : (
                 <Place node={node} here={here} />
               )}
-              <form method="post" action={addressOf(visit, '/sign-out')}>
+              <form method="post" action={addressOf(visit, '/sign-out')} data-leaving>
                 <input type="hidden" name="node" value={node} />
                 <button type="submit">
                   <T id="signIn.signOutAt" node={<bdi key="node">{node}</bdi>} />

@@ -1,0 +1,20 @@
+/** Lets pages that were read be read again without a connection, and says so where one is shown. */
+export function readOffline(): void {
+  const made = document.documentElement.dataset['made'];
+  const notice = document.querySelector<HTMLElement>('[data-offline]');
+  const tell = (): void => {
+    if (notice === null) return;
+    notice.hidden = navigator.onLine;
+    const moment = notice.querySelector<HTMLTimeElement>('[data-offline-moment]');
+    if (moment === null || made === undefined) return;
+    moment.dateTime = made;
+    moment.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(new Date(made));
+  };
+  tell();
+  addEventListener('online', tell);
+  addEventListener('offline', tell);
+  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/worker.js').catch(() => undefined);
+}
