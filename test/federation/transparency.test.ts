@@ -277,6 +277,7 @@ const both = async () => [await report(FIRST_DAY, TOMORROW, 'USD', true), await 
 
 const TOMORROW = dayBack(-1);
 const FIRST_DAY = dayBack(700);
+const MONTH = dayBack(0).slice(0, 7);
 
 /** Waits until nothing is missing; returns the statement. */
 const complete = () =>
@@ -495,6 +496,7 @@ describe('a hub that answers', () => {
     decidedIn: null,
     purpose: 'x',
     amountMinor: '100',
+    months: [{ month: MONTH, amountMinor: '100' }],
     ...over,
   });
   /** Answers `_entities` as the router asks for it, with its own name for `__typename`. */
@@ -605,6 +607,24 @@ describe('a hub that answers', () => {
       'with a position that is no number',
       (request, reply) =>
         answerJson(reply, entity(part({ positions: [{ node: 'andes', currency: 'PEN', amountMinor: 'x' }] }))(request)),
+    ],
+    [
+      'with months that do not add up',
+      (request, reply) =>
+        answerJson(reply, entity(part({ cells: [cell({ months: [{ month: MONTH, amountMinor: '99' }] })] }))(request)),
+    ],
+    [
+      'with a month outside the period',
+      (request, reply) =>
+        answerJson(
+          reply,
+          entity(part({ cells: [cell({ months: [{ month: '2019-01', amountMinor: '100' }] })] }))(request),
+        ),
+    ],
+    [
+      'with a month that is none',
+      (request, reply) =>
+        answerJson(reply, entity(part({ cells: [cell({ months: [{ month: 'May', amountMinor: '100' }] })] }))(request)),
     ],
     [
       'with a kind that is not known',

@@ -1,5 +1,12 @@
 export { type BooksOptions, booksConcept } from './concept.ts';
-export { type FinanceCell, financeCells, type PositionCell, positionCells } from './finance/cells.ts';
+export {
+  type FinanceCell,
+  type FinanceMonth,
+  financeCells,
+  monthLength,
+  type PositionCell,
+  positionCells,
+} from './finance/cells.ts';
 export {
   decodeFinanceId,
   encodeFinanceId,
@@ -30,4 +37,5 @@ export {
   readAccount,
   readEntry,
   sliceOf,
+  UNKNOWN,
 } from './ledger/views.ts';

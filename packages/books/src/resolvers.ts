@@ -11,6 +11,15 @@ import {
 } from '@hubgraph/node';
 import type { Fund } from './funds/domain.ts';
 import { fundCount, fundsAfter } from './funds/views.ts';
+import {
+  cellsOf,
+  type Flow,
+  type FlowFilter,
+  type FlowPlace,
+  type FlowTotals,
+  flowsAfter,
+  flowTotals,
+} from './ledger/flows.ts';
 import { ALL_DAYS, accountCount, accountsAfter, entriesAfter, entryCount, trialBalance } from './ledger/lists.ts';
 import { type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
 import { entryPermissions } from './permissions.ts';
@@ -23,6 +32,10 @@ interface Page {
 interface DaysArgs {
   readonly from?: Day | null;
   readonly to?: Day | null;
+}
+
+interface PostingsArgs {
+  readonly where?: (FlowFilter & DaysArgs) | null;
 }
 
 /** The books have no data of their own: each field reads the views. */
@@ -45,6 +58,22 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, end), totalCount: () => entryCount(read, days) };
     },
     entry: (_: unknown, { id }: { id: string }, { read }) => entryOf(read, id) ?? null,
+    postings(_: unknown, { where, first, after }: PostingsArgs & Page, { read }) {
+      const days = { from: where?.from ?? ALL_DAYS.from, to: where?.to ?? ALL_DAYS.to };
+      const cells = cellsOf(read, where ?? {});
+      const size = pageSize(first);
+      const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1);
+      let added: FlowTotals | undefined;
+      const totals = () => {
+        added ??= flowTotals(read, days, cells, where?.kind);
+        return added;
+      };
+      return {
+        ...connection(found, size, ({ place: { day, cell, entry, n } }) => `${day} ${cell} ${entry} ${n}`),
+        totals: () => totals().sums.map(moneyValue),
+        totalCount: () => totals().postings,
+      };
+    },
     funds(_: unknown, { first, after }: Page, { read }) {
       const size = pageSize(first);
       const found = fundsAfter(read, placeAfter(after, isFundCode), size + 1);
@@ -61,6 +90,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     name: (fund: Fund, _: unknown, context) => context.text(fund.name),
     purposes: (fund: Fund) => fund.purposes ?? null,
     balances: (fund: Fund, _: unknown, { read }) => fundBalancesOf(read, fund.id).map(fundBalanceValue),
+  },
+  BookPosting: {
+    amount: ({ kind, posting: { currency, amountMinor } }: Flow) =>
+      moneyValue({ currency, amountMinor: kind === 'INCOME' ? -amountMinor : amountMinor }),
+    posting: ({ posting }: Flow) => postingValue(posting),
   },
   LedgerAccount: {
     balance: (account: Account) => money(account, account.debitsPostedMinor - account.creditsPostedMinor),
@@ -121,4 +155,12 @@ function isFundCode(text: string): boolean {
 function placeIn(after: string | null | undefined): [string, string] {
   const [first = '', second = ''] = placeAfter(after, (text) => /^\S+ \S+$/.test(text)).split(' ');
   return [first, second];
+}
+
+/** The cursor of a posting, as `2026-03-31 17 cee:entry:01J… 1`. */
+function flowPlaceIn(after: string | null | undefined): FlowPlace | undefined {
+  const place = placeAfter(after, (text) => /^\d{4}-\d{2}-\d{2} \d{1,15} \S+ \d{1,4}$/.test(text));
+  if (place === '') return undefined;
+  const [day = '', cell, entry = '', n] = place.split(' ');
+  return { day, cell: Number(cell), entry, n: Number(n) };
 }

@@ -73,17 +73,39 @@ describe('totals', () => {
   it('count income and expenses as positive, by class, and leave assets out', () => {
     const { totals } = applyEntry(event([...donation(700n), ...donation(300n), ...grant(250n)]));
     expect(totals).toEqual([
-      { day: TODAY, currency: 'EUR', kind: 'INCOME', counterparty: 'PUBLIC', amountMinor: 1_000n },
+      {
+        day: TODAY,
+        currency: 'EUR',
+        kind: 'INCOME',
+        account: 'income:donations',
+        fund: 'general',
+        counterparty: 'PUBLIC',
+        amountMinor: 1_000n,
+        postings: [1, 3],
+      },
       {
         day: TODAY,
         currency: 'EUR',
         kind: 'EXPENSE',
+        account: 'expenses:grants',
+        fund: 'general',
         country: 'KE',
         decidedIn: 'PL',
         purpose: 'training',
         counterparty: 'TEAM',
         amountMinor: 250n,
+        postings: [4],
       },
+    ]);
+  });
+
+  it('name every posting of income and expenses once, those too that cancel each other', () => {
+    const [bank, income] = donation(700n);
+    const back = [bank, income].flatMap((one) => (one ? [{ ...one, amountMinor: -one.amountMinor }] : []));
+    const { totals } = applyEntry(event([...donation(700n), ...back, ...donation(5n, 'training')]));
+    expect(totals.map(({ fund, amountMinor, postings }) => [fund, amountMinor, postings])).toEqual([
+      ['general', 0n, [1, 3]],
+      ['training', 5n, [5]],
     ]);
   });
 

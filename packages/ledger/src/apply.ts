@@ -22,12 +22,18 @@ export interface TotalsDelta {
   readonly day: Day;
   readonly currency: CurrencyCode;
   readonly kind: 'INCOME' | 'EXPENSE';
+  readonly account: string;
+  readonly fund: string;
   /** Where it is spent, if the posting says so. */
   readonly country?: string;
   readonly decidedIn?: string;
   readonly purpose?: string;
+  readonly team?: string;
   readonly counterparty: Counterparty;
+  /** Zero where postings of one entry cancel each other. */
   readonly amountMinor: bigint;
+  /** Which postings of the entry it is the sum of, from 0. */
+  readonly postings: readonly number[];
 }
 
 /** All that one event changes: at most one delta per account and currency, fund and currency, and class of total. */
@@ -127,23 +133,28 @@ function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigin
 
 function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
   const totals = new Map<string, TotalsDelta>();
-  for (const { account, currency, amountMinor, dimensions } of postings) {
+  for (const [n, { account, currency, fund, amountMinor, dimensions }] of postings.entries()) {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn, decidedIn, purpose, counterparty } = dimensions;
-    const key = [kind, currency, counterparty, spentIn ?? '', decidedIn ?? '', purpose ?? ''].join(' ');
-    const before = totals.get(key)?.amountMinor ?? 0n;
+    const { spentIn, decidedIn, purpose, team, counterparty } = dimensions;
+    const said = [spentIn, decidedIn, purpose, team].map((one) => one ?? '');
+    const key = [account, currency, fund, counterparty, ...said].join(' ');
+    const before = totals.get(key);
     totals.set(key, {
       day,
       currency,
       kind,
+      account,
+      fund,
       ...(spentIn === undefined ? {} : { country: spentIn }),
       ...(decidedIn === undefined ? {} : { decidedIn }),
       ...(purpose === undefined ? {} : { purpose }),
+      ...(team === undefined ? {} : { team }),
       counterparty,
-      amountMinor: before + (kind === 'INCOME' ? -amountMinor : amountMinor),
+      amountMinor: (before?.amountMinor ?? 0n) + (kind === 'INCOME' ? -amountMinor : amountMinor),
+      postings: [...(before?.postings ?? []), n],
     });
   }
-  return [...totals.values()].filter((total) => total.amountMinor !== 0n);
+  return [...totals.values()];
 }

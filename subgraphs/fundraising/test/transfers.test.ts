@@ -97,11 +97,10 @@ const receivedAt = async (movement: Movement, hub: string, id: string) => {
 
 /** What an account of a node holds, and in how many entries. */
 const bank = (movement: Movement, node: string) => {
-  const row = movement
-    .node(node)
-    .read.row(
-      "SELECT count(*) AS entries, total(amount) AS amount FROM ledger_posting WHERE account = 'assets:bank:main'",
-    );
+  const row = movement.node(node).read.row(
+    `SELECT count(*) AS entries, total(value ->> 'amountMinor') AS amount FROM ledger_entry, json_each(body, '$.postings')
+       WHERE status = 'POSTED' AND value ->> 'account' = 'assets:bank:main'`,
+  );
   return { entries: Number(row?.['entries']), amountMinor: Number(row?.['amount']) };
 };
 

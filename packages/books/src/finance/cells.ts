@@ -1,5 +1,5 @@
-import type { Reader } from '@hubgraph/journal';
-import type { Period } from '@hubgraph/kernel';
+import type { Reader, Row } from '@hubgraph/journal';
+import type { Day, Period } from '@hubgraph/kernel';
 
 /** A sum over a period: what came in or was spent, with all that it is told apart by. Inside the movement is left out. */
 export interface FinanceCell {
@@ -11,6 +11,14 @@ export interface FinanceCell {
   readonly decidedIn: string | null;
   readonly purpose: string | null;
   readonly amountMinor: string;
+  /** The parts of the amount, in order; see {@link monthOf}. */
+  readonly months: readonly FinanceMonth[];
+}
+
+/** What a cell has in one month: `2026-03`; in one year, `2026`, where the period is a long one. */
+export interface FinanceMonth {
+  readonly month: string;
+  readonly amountMinor: string;
 }
 
 /** What a node owns less what it owes at the end of the period, in one currency. */
@@ -20,25 +28,55 @@ export interface PositionCell {
   readonly amountMinor: string;
 }
 
-/** One indexed read of the totals by day; postings are not touched. Flows with the counterparty MOVEMENT are eliminated. */
+/** How many months a period may touch and still be told month by month. */
+const MONTHS_MAX = 60;
+
+/** How much of a day tells the part of the period that it is in: `2026-03`, or `2026` where the period touches more than 60 months. */
+export function monthLength({ from, to }: Period): 4 | 7 {
+  const number = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  // The last day is not in the period: what ends on the first of a month does not touch it.
+  const end = number(to) + (to.endsWith('-01') ? 0 : 1);
+  return end - number(from) > MONTHS_MAX ? 4 : 7;
+}
+
+/**
+ * One indexed read of the totals by day; postings are not touched. Flows with the counterparty MOVEMENT are eliminated.
+ * What adds up to nothing over the period is still a cell where its months do not.
+ */
 export function financeCells(read: Reader, node: string, period: Period): FinanceCell[] {
-  return read
-    .rows(
-      `SELECT kind, currency, country, decided_in, purpose, sum(amount) AS amount FROM ledger_total
-       WHERE day >= ? AND day < ? AND counterparty <> 'MOVEMENT'
-       GROUP BY kind, currency, country, decided_in, purpose HAVING sum(amount) <> 0 ORDER BY 1, 2, 3, 4, 5`,
-      period.from,
-      period.to,
-    )
-    .map((row) => ({
-      node,
-      kind: row['kind'] === 'INCOME' ? 'INCOME' : 'EXPENSE',
-      currency: String(row['currency']),
-      country: textOrNull(row['country']),
-      decidedIn: textOrNull(row['decided_in']),
-      purpose: textOrNull(row['purpose']),
-      amountMinor: String(row['amount']),
-    }));
+  const rows = read.rows(
+    `WITH same AS MATERIALIZED (
+       SELECT id, min(id) OVER (PARTITION BY kind, currency, country, decided_in, purpose) AS one
+       FROM ledger_cell WHERE counterparty <> 'MOVEMENT')
+     SELECT one, kind, currency, country, decided_in, purpose, month, amount FROM (
+       SELECT one, substr(day, 1, ?) AS month, sum(amount) AS amount FROM ledger_total JOIN same ON same.id = cell
+       WHERE day >= ? AND day < ? GROUP BY one, month HAVING sum(amount) <> 0)
+     JOIN ledger_cell ON id = one ORDER BY kind, currency, country, decided_in, purpose, month`,
+    monthLength(period),
+    period.from,
+    period.to,
+  );
+  const cells = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const members = cells.get(row['one']);
+    if (members === undefined) cells.set(row['one'], [row]);
+    else members.push(row);
+  }
+  return [...cells.values()].map((members) => cellOf(node, members));
+}
+
+function cellOf(node: string, months: readonly Row[]): FinanceCell {
+  const row = months[0] ?? {};
+  return {
+    node,
+    kind: row['kind'] === 'INCOME' ? 'INCOME' : 'EXPENSE',
+    currency: String(row['currency']),
+    country: textOrNull(row['country']),
+    decidedIn: textOrNull(row['decided_in']),
+    purpose: textOrNull(row['purpose']),
+    amountMinor: String(months.reduce((sum, { amount }) => sum + BigInt(amount ?? 0n), 0n)),
+    months: months.map(({ month, amount }) => ({ month: String(month), amountMinor: String(amount) })),
+  };
 }
 
 export function positionCells(read: Reader, node: string, period: Period): PositionCell[] {

@@ -13,6 +13,7 @@ import {
   type LedgerEvent,
   poolEntryOf,
   type Slice,
+  type TotalsDelta,
   typeOfPath,
 } from '@hubgraph/ledger';
 import { type Fund, fundStateOf } from '../funds/domain.ts';
@@ -25,10 +26,17 @@ const ENTRY_EVENTS: ReadonlySet<string> = new Set([
   'PendingExpired',
 ] satisfies EntryEvent['type'][]);
 
-/** Accounts, entries, postings, balances of funds, and totals by day: everything that a report reads is added up here. */
+/** The key of figures for which the books do not say what they are told apart by. */
+export const UNKNOWN = 'unknown';
+
+/**
+ * Accounts, entries, balances of funds, and totals by day: everything that a report reads is added up here. A cell is
+ * all that income or spending is told apart by; postings to income and expenses are listed by day and cell, as the
+ * totals are, so that whoever opens a total finds its postings without a search.
+ */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 1,
+  version: 2,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
       bound TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
@@ -36,18 +44,20 @@ export const ledgerProjection: Projection = {
     `CREATE TABLE ledger_entry (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
       kind TEXT NOT NULL, day TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID`,
     'CREATE INDEX ledger_entry_day ON ledger_entry (day, id)',
-    `CREATE TABLE ledger_posting (entry TEXT NOT NULL, n INTEGER NOT NULL, day TEXT NOT NULL, account TEXT NOT NULL,
-      currency TEXT NOT NULL, fund TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (entry, n)) STRICT, WITHOUT ROWID`,
-    'CREATE INDEX ledger_posting_account ON ledger_posting (account, currency, day, entry, n)',
     `CREATE TABLE ledger_fund (fund TEXT NOT NULL, currency TEXT NOT NULL, posted INTEGER NOT NULL, reserved INTEGER NOT NULL,
       PRIMARY KEY (fund, currency)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_pool (n INTEGER PRIMARY KEY AUTOINCREMENT, fund TEXT NOT NULL, currency TEXT NOT NULL,
       entry TEXT NOT NULL, amount INTEGER NOT NULL) STRICT`,
     'CREATE INDEX ledger_pool_fund ON ledger_pool (fund, currency, n)',
     'CREATE INDEX ledger_pool_entry ON ledger_pool (entry)',
-    `CREATE TABLE ledger_total (day TEXT NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL, counterparty TEXT NOT NULL,
-      country TEXT NOT NULL, decided_in TEXT NOT NULL, purpose TEXT NOT NULL, amount INTEGER NOT NULL,
-      PRIMARY KEY (day, currency, kind, counterparty, country, decided_in, purpose)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ledger_cell (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, account TEXT NOT NULL, currency TEXT NOT NULL,
+      fund TEXT NOT NULL, counterparty TEXT NOT NULL, country TEXT NOT NULL, decided_in TEXT NOT NULL,
+      purpose TEXT NOT NULL, team TEXT NOT NULL,
+      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, team)) STRICT`,
+    `CREATE TABLE ledger_total (day TEXT NOT NULL, cell INTEGER NOT NULL, amount INTEGER NOT NULL,
+      postings INTEGER NOT NULL, PRIMARY KEY (day, cell)) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE ledger_flow (day TEXT NOT NULL, cell INTEGER NOT NULL, entry TEXT NOT NULL, n INTEGER NOT NULL,
+      PRIMARY KEY (day, cell, entry, n)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_position (day TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID`,
   ],
@@ -100,23 +110,37 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
       delta.reservedMinor,
     );
   }
-  for (const total of totals) {
-    views.run(
-      `INSERT INTO ledger_total VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, currency, kind, counterparty, country, decided_in, purpose)
-       DO UPDATE SET amount = amount + excluded.amount`,
-      total.day,
-      total.currency,
-      total.kind,
-      total.counterparty,
-      total.country ?? '',
-      total.decidedIn ?? '',
-      total.purpose ?? '',
-      total.amountMinor,
-    );
-  }
+  for (const total of totals) saveTotal(total, entry.id, views);
   saveEntry(entry, seq, at, by, views);
   if (entry.reverses !== undefined) markReversed(entry, views);
-  if (entry.status === 'POSTED') savePostings(entry, views);
+  if (entry.status === 'POSTED') savePositions(entry, views);
+}
+
+function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
+  const cell = cellOf(total, views);
+  views.run(
+    `INSERT INTO ledger_total VALUES (?, ?, ?, ?) ON CONFLICT (day, cell)
+     DO UPDATE SET amount = amount + excluded.amount, postings = postings + excluded.postings`,
+    total.day,
+    cell,
+    total.amountMinor,
+    total.postings.length,
+  );
+  for (const n of total.postings) views.run('INSERT INTO ledger_flow VALUES (?, ?, ?, ?)', total.day, cell, entry, n);
+}
+
+function cellOf(total: TotalsDelta, views: Writer): bigint {
+  const { kind, account, currency, fund, counterparty, country = '', decidedIn = '', team = '' } = total;
+  // Books that say unknown say nothing.
+  const purpose = total.purpose === UNKNOWN ? '' : (total.purpose ?? '');
+  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, team];
+  const row =
+    views.row(
+      `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
+       AND decided_in = ? AND purpose = ? AND team = ?`,
+      ...key,
+    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
+  return BigInt(row?.['id'] ?? 0n);
 }
 
 function saveEntry(entry: Entry, seq: number, at: Instant, by: string, views: Writer): void {
@@ -141,19 +165,9 @@ function markReversed(reversal: Entry, views: Writer): void {
   views.run('UPDATE ledger_entry SET body = ? WHERE id = ?', encode(reversed), reversed.id);
 }
 
-function savePostings(entry: Entry, views: Writer): void {
+function savePositions(entry: Entry, views: Writer): void {
   const pools = new Set<string>();
-  for (const [n, posting] of entry.postings.entries()) {
-    views.run(
-      'INSERT INTO ledger_posting VALUES (?, ?, ?, ?, ?, ?, ?)',
-      entry.id,
-      n,
-      entry.effectiveDay,
-      posting.account,
-      posting.currency,
-      posting.fund,
-      posting.amountMinor,
-    );
+  for (const posting of entry.postings) {
     pools.add(`${posting.currency} ${posting.fund}`);
     const type = typeOfPath(posting.account);
     if (type === 'ASSET' || type === 'LIABILITY') {

@@ -1,92 +1,56 @@
-import { decodeFinanceId, encodeFinanceId, type FinanceCell, type PositionCell } from '@hubgraph/books';
-import { currencyExponent, isRejection, type Money, parseAmountMinor, parsePeriod, reject } from '@hubgraph/kernel';
+import { decodeFinanceId, encodeFinanceId, type FinanceCell, type FinanceQuestion } from '@hubgraph/books';
+import { currencyExponent, isRejection, type Money, parsePeriod, reject } from '@hubgraph/kernel';
 import { badInput, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
 import { GraphQLError } from 'graphql';
 import { countryListOf } from '../country-lists/domain.ts';
-import { registryOf } from '../hubs/views.ts';
 import { ratesBefore } from '../rates/domain.ts';
-import { type FinanceLine, type GlobalSouthShare, type Statement, statementOf } from './statement.ts';
+import { type Coverage, type FinanceReference, join } from './parts.ts';
+import {
+  breakdownOf,
+  byMonthOf,
+  type FinanceDimension,
+  type FinanceFilter,
+  type FinanceLine,
+  type GlobalSouthShare,
+  type Statement,
+  type StatementContext,
+  statementOf,
+} from './statement.ts';
 
-interface Coverage {
-  readonly asked: readonly string[];
-  readonly answered: readonly string[];
-  readonly missing: readonly { readonly node: string; readonly reason: string }[];
-  readonly asOf: readonly { readonly node: string; readonly seq: number; readonly at: string }[];
+interface WhereArguments {
+  readonly where?: Readonly<Record<string, string | null | undefined>> | null;
 }
-interface FinancePart {
-  readonly cells: readonly FinanceCell[] | null;
-  readonly positions: readonly PositionCell[] | null;
-  readonly coverage: Coverage;
+interface BreakdownArguments extends WhereArguments {
+  readonly by: FinanceDimension;
 }
-interface Joined {
+/** A statement's figures, kept for the fields that have arguments. */
+interface StatementValue {
   readonly cells: readonly FinanceCell[];
-  readonly positions: readonly PositionCell[];
-  readonly coverage: Coverage;
-}
-interface FinanceReference {
-  readonly id: string;
-  readonly hubs?: FinancePart | null;
-  readonly support?: FinancePart | null;
-}
-interface FinanceArguments {
-  readonly from: string;
-  readonly to: string;
-  readonly reportCurrency: string;
-  readonly acceptPartial: boolean;
+  readonly context: StatementContext;
 }
 
-function read(id: string): FinanceArguments {
+function read(id: string): FinanceQuestion {
   const decoded = decodeFinanceId(id);
   if (isRejection(decoded)) throw badInput(decoded);
   return decoded;
 }
 
-/**
- * A part that has its figures, without the nodes whose figures are none: those are named as missing. A part without
- * figures says nothing, whatever its coverage claims.
- */
-function whole(part: FinancePart | null | undefined): Joined | undefined {
-  if (!part || part.cells === null || part.positions === null) return undefined;
-  const { cells, positions, coverage } = part;
-  const odd = new Set([...cells.filter(isOddCell), ...positions.filter(isOddAmount)].map(({ node }) => node));
-  return {
-    cells: cells.filter(({ node }) => !odd.has(node)),
-    positions: positions.filter(({ node }) => !odd.has(node)),
-    coverage: {
-      ...coverage,
-      answered: coverage.answered.filter((node) => !odd.has(node)),
-      missing: [...coverage.missing, ...[...odd].map((node) => ({ node, reason: 'malformed' }))],
-    },
-  };
-}
+const DIMENSIONS: Readonly<Record<string, FinanceDimension>> = {
+  node: 'NODE',
+  currency: 'CURRENCY',
+  purpose: 'PURPOSE',
+  country: 'COUNTRY',
+  region: 'REGION',
+  decidedIn: 'DECIDED_IN',
+};
 
-function isOddCell(cell: FinanceCell): boolean {
-  return (cell.kind !== 'INCOME' && cell.kind !== 'EXPENSE') || isOddAmount(cell);
-}
-
-function isOddAmount({ amountMinor, currency }: FinanceCell | PositionCell): boolean {
-  return isRejection(parseAmountMinor(amountMinor, currency));
-}
-
-/** The parts as one; a part that is missing as a whole is said to be. */
-function join(reference: FinanceReference, { read: views }: RequestContext): Joined {
-  const nodes = registryOf(views)?.nodes ?? [];
-  const absent = (kind: string): Joined => {
-    const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
-    const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
-    return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [] } };
-  };
-  const parts = [whole(reference.hubs) ?? absent('hub'), whole(reference.support) ?? absent('fundraising')];
-  return {
-    cells: parts.flatMap((part) => part.cells),
-    positions: parts.flatMap((part) => part.positions),
-    coverage: {
-      asked: parts.flatMap((part) => part.coverage.asked),
-      answered: parts.flatMap((part) => part.coverage.answered),
-      missing: parts.flatMap((part) => part.coverage.missing),
-      asOf: parts.flatMap((part) => part.coverage.asOf),
-    },
-  };
+function filterOf(where: WhereArguments['where']): FinanceFilter {
+  return Object.fromEntries(
+    Object.entries(DIMENSIONS).flatMap(([field, dimension]) => {
+      const key = where?.[field];
+      return key === null || key === undefined ? [] : [[dimension, key]];
+    }),
+  );
 }
 
 const money = (value: Money) => moneyValue(value);
@@ -129,7 +93,7 @@ const shown = (statement: Statement) => ({
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
-    movementFinance(_: unknown, { from, to, reportCurrency, acceptPartial }: FinanceArguments) {
+    movementFinance(_: unknown, { from, to, reportCurrency, acceptPartial }: FinanceQuestion) {
       const period = parsePeriod(from, to);
       if (isRejection(period)) throw badInput(period);
       if (currencyExponent(reportCurrency) === undefined) {
@@ -145,15 +109,22 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     reportCurrency: ({ id }: FinanceReference) => read(id).reportCurrency,
     acceptsPartial: ({ id }: FinanceReference) => read(id).acceptPartial,
     statement(reference: FinanceReference, _: unknown, context) {
-      const { to, reportCurrency, acceptPartial } = read(reference.id);
-      const { cells, positions, coverage } = join(reference, context);
+      const { from, to, reportCurrency, acceptPartial } = read(reference.id);
+      const { cells, positions, coverage } = join(reference, { from, to }, context);
       const isComplete = coverage.missing.length === 0;
       if (!isComplete && !acceptPartial) throw incomplete(coverage);
       const countries = countryListOf(context.read);
       const rates = ratesBefore(context.read, to);
-      const statement = statementOf(cells, positions, { reportCurrency, rates, countries });
-      return { isComplete, coverage, countryList: countries ?? null, ...shown(statement) };
+      const figures: StatementValue = { cells, context: { reportCurrency, rates, countries } };
+      const statement = shown(statementOf(cells, positions, figures.context));
+      return { isComplete, coverage, countryList: countries ?? null, ...statement, ...figures };
     },
+  },
+  FinanceStatement: {
+    byMonth: ({ cells, context }: StatementValue, { where }: WhereArguments) =>
+      byMonthOf(cells, filterOf(where), context).map(line),
+    breakdown: ({ cells, context }: StatementValue, { by, where }: BreakdownArguments) =>
+      breakdownOf(cells, by, filterOf(where), context).map(line),
   },
 };
 

@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CountryListState } from '../country-lists/domain.ts';
 import type { RateTable } from '../rates/domain.ts';
-import { type FinanceLine, type GlobalSouthShare, statementOf } from './statement.ts';
+import {
+  breakdownOf,
+  byMonthOf,
+  type FinanceFilter,
+  type FinanceLine,
+  type GlobalSouthShare,
+  statementOf,
+} from './statement.ts';
 
 const rates: RateTable = {
   id: 'council:rate-table:01JD3Z7N4QK8R2V6X0Y5ABCDEF',
@@ -40,6 +47,7 @@ function cell(amountMinor: bigint | string, currency: string, others: Partial<Fi
     decidedIn: null,
     purpose: null,
     amountMinor: String(amountMinor),
+    months: [{ month: '2026-03', amountMinor: String(amountMinor) }],
     ...others,
   };
 }
@@ -224,20 +232,97 @@ test('a share is between nothing and the whole, also where spending was taken ba
   );
 });
 
-test('in one currency every breakdown adds up to the total, exactly', () => {
-  const cells = fc.array(
-    fc.record({
-      node: fc.constantFrom('a', 'b', 'c'),
-      kind: fc.constantFrom('INCOME' as const, 'EXPENSE' as const),
-      currency: fc.constant('USD'),
-      country: fc.constantFrom('KE', 'DE', 'ZZ', null),
-      decidedIn: fc.constantFrom('KE', null),
-      purpose: fc.constantFrom('education', 'staff', null),
-      amountMinor: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
-    }),
+/** Cells of any kind, each with what it has in some months. */
+function anyCells(currencies: readonly string[]): fc.Arbitrary<FinanceCell[]> {
+  const amount = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
+  const month = fc.constantFrom('2026-01', '2026-02', '2026-03');
+  return fc.array(
+    fc
+      .record({
+        node: fc.constantFrom('a', 'b', 'c'),
+        kind: fc.constantFrom('INCOME' as const, 'EXPENSE' as const),
+        currency: fc.constantFrom(...currencies),
+        country: fc.constantFrom('KE', 'DE', 'ZZ', null),
+        decidedIn: fc.constantFrom('KE', null),
+        purpose: fc.constantFrom('education', 'staff', null),
+        parts: fc.dictionary(month, amount, { minKeys: 1 }),
+      })
+      .map(({ parts, ...cell }) => ({
+        ...cell,
+        amountMinor: String(Object.values(parts).reduce((sum, part) => sum + part, 0n)),
+        months: Object.entries(parts).map(([month, part]) => ({ month, amountMinor: String(part) })),
+      })),
   );
+}
+
+const DIMENSIONS = ['NODE', 'CURRENCY', 'PURPOSE', 'COUNTRY', 'REGION', 'DECIDED_IN'] as const;
+
+/** What lines have in their own currencies, added up; without what is zero. */
+function added(lines: readonly FinanceLine[]): Record<string, bigint> {
+  const result = new Map<string, bigint>();
+  for (const side of ['income', 'spending'] as const) {
+    for (const { currency, amountMinor } of lines.flatMap((line) => line[side])) {
+      const key = `${side} ${currency}`;
+      result.set(key, (result.get(key) ?? 0n) + amountMinor);
+    }
+  }
+  return Object.fromEntries([...result].filter(([, amount]) => amount !== 0n).sort());
+}
+
+test('each line, opened by any dimension or by month, adds up to itself in each currency; and so does what is in it', () => {
   fc.assert(
-    fc.property(cells, (list) => {
+    fc.property(anyCells(['USD', 'EUR', 'JPY']), fc.constantFrom(...DIMENSIONS), (list, first) => {
+      const total = added([statementOf(list, [], all).total]);
+      const lines = breakdownOf(list, first, {}, all);
+      expect(added(lines)).toEqual(total);
+      expect(added(byMonthOf(list, {}, all))).toEqual(total);
+      for (const line of lines) {
+        const where = { [first]: line.key };
+        for (const by of DIMENSIONS) expect(added(breakdownOf(list, by, where, all))).toEqual(added([line]));
+        expect(breakdownOf(list, first, where, all)).toEqual([line]);
+        expect(added(byMonthOf(list, where, all))).toEqual(added([line]));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a breakdown is of what was asked for, and of nothing where nobody has it', () => {
+  const cells = [
+    cell('100', 'USD', { node: 'ea', country: 'KE', purpose: 'education', decidedIn: 'DE' }),
+    cell('200', 'USD', { node: 'ea', country: 'TZ', purpose: 'education' }),
+    cell('400', 'USD', { node: 'cee', country: 'DE', purpose: 'education' }),
+    cell('800', 'USD', { node: 'ea', country: 'ZZ' }),
+  ];
+  const shownLines = (by: (typeof DIMENSIONS)[number], where: FinanceFilter) =>
+    breakdownOf(cells, by, where, all).map(({ key, spending }) => [key, ...spending.map(shown)].join(' '));
+  expect(shownLines('NODE', { PURPOSE: 'education' })).toEqual(['cee USD 4.00', 'ea USD 3.00']);
+  expect(shownLines('COUNTRY', { PURPOSE: 'education', NODE: 'ea' })).toEqual(['KE USD 1.00', 'TZ USD 2.00']);
+  expect(shownLines('PURPOSE', { REGION: 'Africa' })).toEqual(['education USD 3.00']);
+  expect(shownLines('COUNTRY', { REGION: 'unknown' })).toEqual(['ZZ USD 8.00']);
+  expect(shownLines('NODE', { PURPOSE: 'unknown' })).toEqual(['ea USD 8.00']);
+  expect(shownLines('NODE', { DECIDED_IN: 'DE' })).toEqual(['ea USD 1.00']);
+  expect(shownLines('DECIDED_IN', { COUNTRY: 'KE' })).toEqual(['DE USD 1.00']);
+  expect(shownLines('NODE', { CURRENCY: 'EUR' })).toEqual([]);
+});
+
+test('by month each sum is converted once, and what months cancel is in none of the other lines', () => {
+  const months = (...parts: readonly [string, string][]) =>
+    parts.map(([month, amountMinor]) => ({ month, amountMinor }));
+  const cells = [
+    ...Array.from({ length: 100 }, (_, n) => cell('1', 'JPY', { node: `hub-${n}`, months: months(['2026-02', '1']) })),
+    cell('0', 'EUR', { purpose: 'taken-back', months: months(['2026-02', '800'], ['2026-03', '-800']) }),
+  ];
+  expect(byMonthOf(cells, {}, all).map(row)).toEqual([
+    ['2026-02', '', 'EUR 8.00 + JPY 100', 'USD 0.00', 'USD 10.62'],
+    ['2026-03', '', 'EUR -8.00', 'USD 0.00', 'USD -10.00'],
+  ]);
+  expect(statementOf(cells, [], all).byPurpose.map(row)).toEqual([['unknown', '', 'JPY 100', 'USD 0.00', 'USD 0.62']]);
+});
+
+test('in one currency every breakdown adds up to the total, exactly', () => {
+  fc.assert(
+    fc.property(anyCells(['USD']), (list) => {
       const { total, byNode, byCurrency, byPurpose, byCountry, byRegion, spentIn } = statementOf(list, [], all);
       const sum = (lines: readonly FinanceLine[], of: 'incomeInReport' | 'spendingInReport'): bigint =>
         lines.reduce((so, line) => so + line[of].amountMinor, 0n);

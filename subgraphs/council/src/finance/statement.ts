@@ -1,4 +1,4 @@
-import type { FinanceCell, PositionCell } from '@hubgraph/books';
+import { type FinanceCell, type PositionCell, UNKNOWN } from '@hubgraph/books';
 import type { Money } from '@hubgraph/kernel';
 import type { CountryListState } from '../country-lists/domain.ts';
 import { convert, type RateTable, rateText } from '../rates/domain.ts';
@@ -51,29 +51,33 @@ export interface Statement {
   readonly withoutRate: readonly string[];
 }
 
-/** Shown as the key where the books do not say. */
-const UNKNOWN = 'unknown';
+/** What figures can be told apart by; `COUNTRY` and `REGION` are where money was spent. */
+export type FinanceDimension = 'NODE' | 'CURRENCY' | 'PURPOSE' | 'COUNTRY' | 'REGION' | 'DECIDED_IN';
+
+/** Which part of the figures: the key of a line in each dimension that is given. */
+export type FinanceFilter = Readonly<Partial<Record<FinanceDimension, string>>>;
+
+/** How figures are converted, and which country is in which region. */
+export interface StatementContext {
+  readonly reportCurrency: string;
+  readonly rates: RateTable | undefined;
+  readonly countries: CountryListState | undefined;
+}
 
 /**
  * Adds up what nodes stated. Conversion comes last: each currency's sum is converted once, so that no rounding piles up.
  * Flows inside the movement were left out by each node, by the counterparty they were booked with.
  */
 export function statementOf(
-  cells: readonly FinanceCell[],
+  all: readonly FinanceCell[],
   positions: readonly PositionCell[],
-  context: {
-    readonly reportCurrency: string;
-    readonly rates: RateTable | undefined;
-    readonly countries: CountryListState | undefined;
-  },
+  context: StatementContext,
 ): Statement {
   const { reportCurrency: to, rates, countries } = context;
+  const cells = overThePeriod(all);
   const entries = new Map(countries?.countries.map((entry) => [entry.country, entry]) ?? []);
-  const inReport = (money: Money): Money | undefined => {
-    if (money.currency === to) return money;
-    return rates === undefined ? undefined : convert(rates, money, to);
-  };
-  const lines = (key: (cell: FinanceCell) => string): FinanceLine[] => group(cells, key, inReport, to);
+  const inReport = conversionOf(context);
+  const lines = (by: FinanceDimension): FinanceLine[] => breakdownOf(all, by, {}, context);
   const currencies = [...new Set([...cells, ...positions].map((cell) => cell.currency))].sort();
   const foreign = currencies.filter((currency) => currency !== to);
   const share = (country: (cell: FinanceCell) => string | null): GlobalSouthShare | undefined =>
@@ -81,12 +85,12 @@ export function statementOf(
       ? undefined
       : globalSouthShare(cells, (cell) => entries.get(country(cell) ?? '')?.isGlobalSouth, inReport, to);
   return {
-    total: lines(() => 'total')[0] ?? lineOf('total', [], inReport, to),
-    byNode: lines((cell) => cell.node),
-    byCurrency: lines((cell) => cell.currency),
-    byPurpose: lines((cell) => cell.purpose ?? UNKNOWN),
-    byCountry: lines((cell) => cell.country ?? UNKNOWN),
-    byRegion: lines((cell) => entries.get(cell.country ?? '')?.region ?? UNKNOWN),
+    total: lineOf('total', cells, inReport, to),
+    byNode: lines('NODE'),
+    byCurrency: lines('CURRENCY'),
+    byPurpose: lines('PURPOSE'),
+    byCountry: lines('COUNTRY'),
+    byRegion: lines('REGION'),
     balances: positions.map(({ node, currency, amountMinor }) => {
       const balance = { currency, amountMinor: BigInt(amountMinor) };
       return { node, balance, inReport: inReport(balance) };
@@ -103,15 +107,73 @@ export function statementOf(
   };
 }
 
+/** The figures of a part, told apart by one dimension. */
+export function breakdownOf(
+  cells: readonly FinanceCell[],
+  by: FinanceDimension,
+  where: FinanceFilter,
+  context: StatementContext,
+): FinanceLine[] {
+  const keys = keysOf(context);
+  return group(part(overThePeriod(cells), where, keys), keys[by], conversionOf(context), context.reportCurrency);
+}
+
+/** The figures of a part, by month, or by year where the nodes gave them so. */
+export function byMonthOf(
+  cells: readonly FinanceCell[],
+  where: FinanceFilter,
+  context: StatementContext,
+): FinanceLine[] {
+  const months = part(cells, where, keysOf(context)).flatMap((cell) =>
+    cell.months.map(({ month, amountMinor }) => ({ ...cell, amountMinor, month })),
+  );
+  return group(months, (cell) => cell.month, conversionOf(context), context.reportCurrency);
+}
+
+/** Without the cells whose months cancel each other. */
+function overThePeriod(cells: readonly FinanceCell[]): FinanceCell[] {
+  return cells.filter((cell) => BigInt(cell.amountMinor) !== 0n);
+}
+
+type KeyOf = (cell: FinanceCell) => string;
+
+function keysOf({ countries }: StatementContext): Readonly<Record<FinanceDimension, KeyOf>> {
+  const regions = new Map(countries?.countries.map(({ country, region }) => [country, region]) ?? []);
+  return {
+    NODE: (cell) => cell.node,
+    CURRENCY: (cell) => cell.currency,
+    PURPOSE: (cell) => cell.purpose ?? UNKNOWN,
+    COUNTRY: (cell) => cell.country ?? UNKNOWN,
+    REGION: (cell) => regions.get(cell.country ?? '') ?? UNKNOWN,
+    DECIDED_IN: (cell) => cell.decidedIn ?? UNKNOWN,
+  };
+}
+
+function part(
+  cells: readonly FinanceCell[],
+  where: FinanceFilter,
+  keys: Readonly<Record<FinanceDimension, KeyOf>>,
+): readonly FinanceCell[] {
+  const wanted = Object.entries(where) as [FinanceDimension, string][];
+  return cells.filter((cell) => wanted.every(([dimension, key]) => keys[dimension](cell) === key));
+}
+
 type InReport = (money: Money) => Money | undefined;
 
-function group(
-  cells: readonly FinanceCell[],
-  key: (cell: FinanceCell) => string,
+function conversionOf({ reportCurrency: to, rates }: StatementContext): InReport {
+  return (money) => {
+    if (money.currency === to) return money;
+    return rates === undefined ? undefined : convert(rates, money, to);
+  };
+}
+
+function group<C extends FinanceCell>(
+  cells: readonly C[],
+  key: (cell: C) => string,
   inReport: InReport,
   to: string,
 ): FinanceLine[] {
-  const groups = new Map<string, FinanceCell[]>();
+  const groups = new Map<string, C[]>();
   for (const cell of cells) {
     const group = groups.get(key(cell));
     if (group === undefined) groups.set(key(cell), [cell]);
@@ -154,10 +216,10 @@ function globalSouthShare(
   to: string,
 ): GlobalSouthShare {
   const spent = cells.filter((cell) => cell.kind === 'EXPENSE');
-  const part = (wanted: boolean | undefined): bigint =>
+  const spentIn = (wanted: boolean | undefined): bigint =>
     total(sums(spent.filter((cell) => isSouth(cell) === wanted)), inReport, to).amountMinor;
-  const south = part(true);
-  const north = part(false);
+  const south = spentIn(true);
+  const north = spentIn(false);
   const classified = south + north;
   // Where more was taken back than spent, a share would mean nothing.
   const isShare = south >= 0n && north >= 0n && classified > 0n;
@@ -166,6 +228,6 @@ function globalSouthShare(
     inGlobalSouth: money(south),
     classified: money(classified),
     basisPoints: isShare ? Number((south * 10_000n) / classified) : undefined,
-    unclassified: money(part(undefined)),
+    unclassified: money(spentIn(undefined)),
   };
 }

@@ -211,7 +211,7 @@ function heldMinor(read: Reader, currency: CurrencyCode): bigint {
     'SELECT max(debits_posted) AS most FROM ledger_account WHERE currency = ?',
     'SELECT max(credits_posted) AS most FROM ledger_account WHERE currency = ?',
     'SELECT max(abs(posted)) AS most FROM ledger_fund WHERE currency = ?',
-    'SELECT max(abs(amount)) AS most FROM ledger_total WHERE currency = ?',
+    'SELECT max(abs(amount)) AS most FROM ledger_total WHERE cell IN (SELECT id FROM ledger_cell WHERE currency = ?)',
     'SELECT max(abs(amount)) AS most FROM ledger_position WHERE currency = ?',
     'SELECT max(amount) AS most FROM grant_total WHERE currency = ?',
   ];
