@@ -1,4 +1,4 @@
-import { demoCountries, demoRates, until } from '@hubgraph/dev-env';
+import { demoCountries, demoRates, type GraphQLAnswer, until } from '@hubgraph/dev-env';
 import { currencyExponent } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -102,6 +102,7 @@ afterAll(() => fixture.end());
 
 interface Flow {
   readonly node: string;
+  readonly month: string;
   readonly kind: 'income' | 'spending';
   readonly currency: string;
   readonly amount: bigint;
@@ -137,6 +138,7 @@ async function flows(
         }
         all.push({
           node,
+          month: entry.effectiveDay.slice(0, 7),
           kind: type === 'income' ? 'income' : 'spending',
           currency,
           amount: type === 'income' ? -amount : amount,
@@ -418,6 +420,170 @@ describe('the figures of the movement', () => {
     expect(answer.json.data?.['movementFinance'] ?? null).toBeNull();
     expect(answer.json.errors?.map((error) => error.extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
     expect(answer.status).toBeLessThan(500);
+  });
+});
+
+const ENTRY_FIELDS =
+  'id kind reverses reversedBy cites { name value } postings { account amount { amountMinor currency } }';
+const FIGURES = `query ($from: Day!, $to: Day!, $by: FinanceDimension!, $where: FinanceFilterInput, $partial: Boolean!) {
+  movementFinance(from: $from, to: $to, acceptPartial: $partial) { statement {
+    total { ${LINE} } breakdown(by: $by, where: $where) { ${LINE} } byMonth(where: $where) { ${LINE} } } } }`;
+const POSTINGS = `postings(where: $where, first: 2, after: $after) {
+  totalCount totals { amountMinor currency } pageInfo { hasNextPage endCursor }
+  nodes { kind amount { amountMinor currency } entry { id effectiveDay } posting { account purpose team amount { amountMinor currency } } } }`;
+const BOOKS_OF_HUB = `query ($node: ID!, $where: PostingFilterInput, $after: String) { hub(id: $node) { books { ${POSTINGS} } } }`;
+const BOOKS_OF_SUPPORT = `query ($where: PostingFilterInput, $after: String) { books: supportBooks { ${POSTINGS} } }`;
+const ENTRY_OF_HUB = `query ($node: ID!, $id: ID!) { hub(id: $node) { books { entry(id: $id) { ${ENTRY_FIELDS} } } } }`;
+const ENTRY_OF_SUPPORT = `query ($id: ID!) { books: supportBooks { entry(id: $id) { ${ENTRY_FIELDS} } } }`;
+
+type Amounts = readonly { readonly amountMinor: string; readonly currency: string }[];
+interface PostingPage {
+  readonly totalCount: number;
+  readonly totals: Amounts;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly {
+    readonly kind: string;
+    readonly amount: Amounts[number];
+    readonly entry: { readonly id: string; readonly effectiveDay: string };
+    readonly posting: { readonly account: string; readonly team: string | null; readonly amount: Amounts[number] };
+  }[];
+}
+
+interface PostingsAnswer {
+  readonly books?: { readonly postings: PostingPage };
+  readonly hub?: { readonly books: { readonly postings: PostingPage } };
+}
+
+async function figures(by: string, where: object, partial = false) {
+  const { data, errors } = await fixture.movement.client.ask<{
+    movementFinance: { statement: { total: Line; breakdown: Line[]; byMonth: Line[] } };
+  }>(FIGURES, { from: FIRST_DAY, to: TOMORROW, by, where, partial });
+  const statement = data?.movementFinance.statement;
+  if (!statement) throw new Error(JSON.stringify(errors));
+  return statement;
+}
+
+/** All postings of a node that are so, page by page. */
+async function postings(node: string, where: object) {
+  const nodes: PostingPage['nodes'][number][] = [];
+  for (let after: string | null = null; ; ) {
+    const isSupport = node === 'fundraising';
+    const { data, errors }: GraphQLAnswer<PostingsAnswer> = await fixture.movement.client.ask(
+      isSupport ? BOOKS_OF_SUPPORT : BOOKS_OF_HUB,
+      { ...(isSupport ? {} : { node }), where, after },
+    );
+    const page: PostingPage | undefined = (data?.books ?? data?.hub?.books)?.postings;
+    if (page === undefined) throw new Error(JSON.stringify(errors));
+    nodes.push(...page.nodes);
+    after = page.pageInfo.endCursor;
+    if (!page.pageInfo.hasNextPage) {
+      expect(nodes.length).toBe(page.totalCount);
+      return { ...page, nodes };
+    }
+  }
+}
+
+async function entryOf(node: string, id: string) {
+  const isSupport = node === 'fundraising';
+  type Books = { entry: { id: string; postings: { account: string; amount: Amounts[number] }[] } | null };
+  const { data } = await fixture.movement.client.ask<{ books?: Books; hub?: { books: Books } }>(
+    isSupport ? ENTRY_OF_SUPPORT : ENTRY_OF_HUB,
+    isSupport ? { id } : { node, id },
+  );
+  return (data?.books ?? data?.hub?.books)?.entry;
+}
+
+/** Amounts by currency, without what is zero. */
+function added(amounts: Amounts): Record<string, bigint> {
+  const result = new Map<string, bigint>();
+  for (const { currency, amountMinor } of amounts) {
+    result.set(currency, (result.get(currency) ?? 0n) + BigInt(amountMinor));
+  }
+  return Object.fromEntries([...result].filter(([, amount]) => amount !== 0n).sort());
+}
+
+const SIDES = [
+  ['income', 'INCOME'],
+  ['spending', 'EXPENSE'],
+] as const;
+
+/** From the total to purposes, to nodes, to their postings, to the entries; at each step the parts are the whole. */
+async function walk(partial = false): Promise<{ nodes: Set<string>; postings: number }> {
+  const nodes = new Set<string>();
+  let count = 0;
+  const top = await figures('PURPOSE', {}, partial);
+  for (const [side, kind] of SIDES) {
+    expect(added(top.breakdown.flatMap((line) => line[side]))).toEqual(added(top.total[side]));
+    for (const { key: purpose, [side]: ofPurpose } of top.breakdown) {
+      const { breakdown } = await figures('NODE', { purpose }, partial);
+      expect(added(breakdown.flatMap((line) => line[side]))).toEqual(added(ofPurpose));
+      for (const { key: node, [side]: ofNode } of breakdown) {
+        nodes.add(node);
+        const found = await postings(node, { kind, purpose, from: FIRST_DAY, to: TOMORROW });
+        expect(added(found.totals), `${node} ${purpose} ${kind}`).toEqual(added(ofNode));
+        expect(added(found.nodes.map((one) => one.amount))).toEqual(added(ofNode));
+        const [first] = found.nodes;
+        if (first !== undefined) {
+          const entry = await entryOf(node, first.entry.id);
+          expect(entry?.postings).toContainEqual({ account: first.posting.account, amount: first.posting.amount });
+          expect(added((entry?.postings ?? []).map((one) => one.amount))).toEqual({});
+        }
+        count += found.nodes.length;
+      }
+    }
+  }
+  return { nodes, postings: count };
+}
+
+describe('a figure that is opened', () => {
+  test('is by month, and by two dimensions, what the entries say', async () => {
+    const known = await flows(FIRST_DAY, TOMORROW);
+    const regions = new Map(demoCountries.map((entry) => [entry.country, entry.region]));
+    const keys: Record<string, [field: string, key: (flow: Flow) => string]> = {
+      NODE: ['node', (flow) => flow.node],
+      CURRENCY: ['currency', (flow) => flow.currency],
+      PURPOSE: ['purpose', (flow) => flow.purpose],
+      COUNTRY: ['country', (flow) => flow.country],
+      REGION: ['region', (flow) => regions.get(flow.country) ?? 'unknown'],
+      DECIDED_IN: ['decidedIn', (flow) => flow.decidedIn],
+    };
+    const all = await figures('NODE', {});
+    expect(all.byMonth).toEqual(linesOf(known.flows, (flow) => flow.month, 'USD'));
+    expect(all.byMonth.length).toBeGreaterThan(1);
+    for (const [field, key] of Object.values(keys)) {
+      const [wanted = ''] = known.flows.map(key).sort().reverse();
+      const part = known.flows.filter((flow) => key(flow) === wanted);
+      for (const [by, [, keyBy]] of Object.entries(keys)) {
+        const { breakdown, byMonth } = await figures(by, { [field]: wanted });
+        expect(breakdown, `${field} ${wanted} by ${by}`).toEqual(linesOf(part, keyBy, 'USD'));
+        expect(byMonth).toEqual(linesOf(part, (flow) => flow.month, 'USD'));
+      }
+    }
+  });
+
+  test('leads from the total to purposes, nodes, postings and entries, and adds up on the way', async () => {
+    const walked = await walk();
+    expect([...walked.nodes].sort()).toEqual(['fundraising', ...fixture.movement.hubs.map((hub) => hub.id)].sort());
+    expect(walked.postings).toBe((await flows(FIRST_DAY, TOMORROW)).flows.length);
+  });
+
+  test('leads there without a hub that is missing, too', async () => {
+    await complete();
+    const walked = await without('andes', () => walk(true));
+    expect(walked.nodes.has('andes')).toBe(false);
+    expect(walked.nodes.size).toBe(fixture.movement.hubs.length);
+    await complete();
+  });
+
+  test('is what one team got', async () => {
+    const { team } = fixture.ids;
+    const hub = team.split(':')[0] ?? '';
+    const found = await postings(hub, { team });
+    expect(found.nodes.length).toBeGreaterThan(0);
+    expect(found.nodes.map(({ posting }) => posting.team)).toEqual(found.nodes.map(() => team));
+    expect(added(found.nodes.map(({ posting }) => posting.amount))).toEqual(
+      added(found.totals.map((one) => ({ ...one, amountMinor: `${-BigInt(one.amountMinor)}` }))),
+    );
   });
 });
 

@@ -120,7 +120,8 @@ it('opened, every cell of the figures is its postings: by its totals, and by all
       const funds = [await openFund(hub, 'general'), await openFund(hub, 'travel')];
       const before = { what: 'in', units: 9_999, day: 1, purpose: undefined, country: undefined, which: 0 } as const;
       for (const [fund, id] of funds.entries()) {
-        for (const currency of ['EUR', 'JPY']) await take(hub, { ...before, fund, currency, decidedIn: 'KE' }, id, []);
+        for (const currency of ['EUR', 'JPY'] as const)
+          await take(hub, { ...before, fund, currency, decidedIn: 'KE' }, id, []);
       }
       const ids: string[] = [];
       for (const one of steps) {
