@@ -116,6 +116,7 @@ test('every field of every type resolves', async () => {
       if (name === 'acceptPartial') return [];
       if (name === 'text') return ['text: "libraries"'];
       if (name === 'reportCurrency') return ['reportCurrency: "EUR"'];
+      if (name === 'by') return ['by: PURPOSE'];
       return [`${name}: "x"`];
     });
     return given.length === 0 ? '' : `(${given.join(', ')})`;

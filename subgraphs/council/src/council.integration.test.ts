@@ -407,6 +407,7 @@ describe('a council from its founding on', () => {
       decidedIn: null,
       purpose: null,
       amountMinor: '25600',
+      months: [{ month: '2026-02', amountMinor: '25600' }],
     };
     const complete = (node: string) => ({ asked: [node], answered: [node], missing: [], asOf: [] });
     const part = (node: string, cells: unknown = []) => ({ cells, positions: [], coverage: complete(node) });
@@ -434,6 +435,21 @@ describe('a council from its founding on', () => {
         spentInGlobalSouth: { basisPoints: 10_000 },
         withoutRate: [],
         countryList: { version: '1' },
+      });
+    });
+
+    test.each([
+      ['without months', undefined],
+      ['with a month too few', []],
+      ['with a month before the period', [{ month: '2025-12', amountMinor: '25600' }]],
+      ['with the month after the period', [{ month: '2026-04', amountMinor: '25600' }]],
+      ['with a year for a month', [{ month: '2026', amountMinor: '25600' }]],
+      ['with a day for a month', [{ month: '2026-02-01', amountMinor: '25600' }]],
+    ])('without a node that gives a sum %s', async (_, months) => {
+      const parts = { hubs: part('cee', [{ ...cell, months }]), support: part('fundraising') };
+      expect((await state(parts)).errors?.[0]?.extensions).toMatchObject({
+        code: 'FIGURES_ARE_INCOMPLETE',
+        missing: [{ node: 'cee', reason: 'malformed' }],
       });
     });
 

@@ -56,7 +56,10 @@ function isOddCell(cell: FinanceCell, period: Period): boolean {
   return (cell.kind !== 'INCOME' && cell.kind !== 'EXPENSE') || isOddAmount(cell) || hasOddMonths(cell, period);
 }
 
-/** Months outside the period, or that are not the parts of the amount, would be shown as figures that do not add up. */
+/**
+ * Months outside the period, or that are not the parts of the amount, would be shown as figures that do not add up. What
+ * comes from the gateway for `@requires` was compared with no schema, so there may be none at all.
+ */
 function hasOddMonths({ amountMinor, currency, months }: FinanceCell, { from, to }: Period): boolean {
   const length = monthLength({ from, to });
   const isOdd = (one: FinanceMonth): boolean => {
@@ -64,6 +67,7 @@ function hasOddMonths({ amountMinor, currency, months }: FinanceCell, { from, to
     const isInPeriod = isDay(firstDay) && one.month >= from.slice(0, length) && firstDay < to;
     return one.month.length !== length || !isInPeriod || isOddAmount({ ...one, currency });
   };
+  if (!Array.isArray(months)) return true;
   return months.some(isOdd) || months.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n) !== BigInt(amountMinor);
 }
 
