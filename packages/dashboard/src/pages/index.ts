@@ -3,9 +3,10 @@ import { about } from './about/page.tsx';
 import { act } from './act/page.tsx';
 import { movement } from './movement/page.tsx';
 import { offline } from './offline/page.tsx';
+import { places } from './places/index.ts';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
 import { you } from './you/page.tsx';
 
 /** All pages. */
-export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut, you, act, offline];
+export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut, you, act, offline, ...places];

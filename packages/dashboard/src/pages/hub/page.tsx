@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import { Unavailable } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
+import { T } from '../../components/words.tsx';
+import { assertShown, missingNodes, reasonOf } from '../../graph/missing.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { PageDefinition } from '../../page.ts';
+import { absent } from '../absent.tsx';
+import { Asking } from '../places/asking.tsx';
+import { HeadWithoutCouncil, HubHead } from './council.tsx';
+import { Hub, HubOfItself } from './hub.generated.ts';
+import { Funds, Grants, Learnings, type OwnPart, Teams } from './own.tsx';
+import { FromSupport, Trademark } from './support.tsx';
+
+/** One hub: first what others say of it, then what it says of itself. */
+export const hub: PageDefinition = {
+  path: '/hubs/:hub',
+  async show(visit) {
+    const id = visit.params['hub'] ?? '';
+    const asked = visit.graph.ask(HubOfItself, { id });
+    asked.catch(() => undefined);
+    const { data, errors } = await visit.graph.ask(Hub, { id });
+    const missing = missingNodes(errors);
+    const council = reasonOf(missing, 'council');
+    const known = data?.hub ?? null;
+    if (known === null && council === undefined) return absent(visit, errors);
+    assertShown(errors);
+    return {
+      title: known?.name ?? id,
+      head: known === null ? <HeadWithoutCouncil id={id} reason={council ?? 'no-data'} /> : <HubHead hub={known} />,
+      loading: translate(visit.locale, 'places.askingHub', { hub: id }),
+      parts: (async function* () {
+        if (known !== null) {
+          yield (
+            <>
+              <Section id="support" title="places.fromSupport">
+                <FromSupport hub={known} missing={missing} />
+              </Section>
+              <Asking />
+            </>
+          );
+        }
+        const answer = await asked;
+        assertShown(answer.errors);
+        const reason = reasonOf(missingNodes(answer.errors), id);
+        const own: OwnPart = { hub: id, of: answer.data, reason };
+        if (reason !== undefined) {
+          yield (
+            <Section id="own" title="places.ownPart">
+              <Unavailable node={id} reason={reason} />
+              <p>
+                <T id="places.ownPartMissing" />
+              </p>
+            </Section>
+          );
+        } else {
+          yield (
+            <>
+              <Section id="funds" title="places.money">
+                <Funds {...own} />
+              </Section>
+              <Section id="teams" title="places.teams">
+                <Teams {...own} />
+              </Section>
+              <Section id="grants" title="grants.title">
+                <Grants {...own} />
+              </Section>
+              <Section id="learnings" title="places.learnings">
+                <Learnings {...own} />
+              </Section>
+            </>
+          );
+        }
+        yield (
+          <>
+            {known !== null && (
+              <Section id="agreement" title="places.trademark">
+                <Trademark hub={known} missing={missing} />
+              </Section>
+            )}
+            <Section id="exports" title="places.exports">
+              <p>
+                <T id="places.exportsText" />{' '}
+                <Link to={`/hubs/${id}/exports`}>
+                  <T id="places.exportsLink" />
+                </Link>
+              </p>
+            </Section>
+          </>
+        );
+      })(),
+    };
+  },
+};
+
+function Section({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>
+        <T id={title} />
+      </h2>
+      {children}
+    </section>
+  );
+}

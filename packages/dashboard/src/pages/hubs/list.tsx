@@ -1,0 +1,124 @@
+import { NodeName, Reason } from '../../components/coverage.tsx';
+import { Entries } from '../../components/entries.tsx';
+import { Link } from '../../components/link.tsx';
+import { Empty } from '../../components/notice.tsx';
+import { Status } from '../../components/status.tsx';
+import { Table } from '../../components/table.tsx';
+import { Amounts, Code, Count, Country, Language, Moment, T, useText } from '../../components/words.tsx';
+import { type MissingNode, reasonOf } from '../../graph/missing.ts';
+import type { Money } from '../../i18n/format.ts';
+import { Name } from '../places/lines.tsx';
+import { toneOf } from '../places/tones.ts';
+import type { HubsOfThemselvesQuery, HubsQuery } from './hubs.generated.ts';
+
+type Listed = HubsQuery['hubs']['nodes'][number];
+type Own = HubsOfThemselvesQuery['hubs']['nodes'][number];
+
+/** The hubs as the council's registry has them. */
+export function HubList({ hubs }: { readonly hubs: readonly Listed[] }) {
+  const text = useText();
+  if (hubs.length === 0) {
+    return (
+      <Empty>
+        <p>
+          <T id="places.noHubs" />
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <Entries
+      label={text('places.hubs')}
+      of={hubs.map(({ id, name, kind, status, country, languages, since }) => ({
+        key: id,
+        title: (
+          <Link to={`/hubs/${id}`}>
+            <Name of={name} />
+          </Link>
+        ),
+        status: status !== null && <Status area="places.hubStatus" code={status} tone={toneOf(status)} />,
+        facts: [
+          kind !== null && <Code area="places.kind" code={kind} />,
+          country !== null && <Country code={country} />,
+          <Languages key="languages" of={languages ?? []} />,
+          since !== null && <T id="places.since" moment={<Moment key="since" of={since} />} />,
+        ],
+      }))}
+    />
+  );
+}
+
+/** Languages by name, separated as the list of facts separates. */
+export function Languages({ of }: { readonly of: readonly string[] }) {
+  return of.map((tag, index) => (
+    <span key={tag}>
+      {index > 0 && ', '}
+      <Language tag={tag} />
+    </span>
+  ));
+}
+
+/** What each hub says of itself, asked just now: a hub that did not answer keeps its row. */
+export function OwnWords({
+  hubs,
+  missing,
+}: {
+  readonly hubs: readonly Own[];
+  readonly missing: readonly MissingNode[];
+}) {
+  const text = useText();
+  const columns = [
+    { key: 'hub', title: <T id="places.hub" /> },
+    { key: 'teams', title: <T id="places.teams" />, isFigure: true },
+    { key: 'funds', title: <T id="places.canSpend" />, isFigure: true },
+  ];
+  return (
+    <Table
+      caption={<T id="places.ownWords" />}
+      label={text('places.ownWords')}
+      columns={columns}
+      rows={hubs.map(({ id, status, teams, books }) => {
+        const name = <NodeName key="hub" id={id} />;
+        if (status === 'PROPOSED') return { key: id, cells: [name, <T key="none" id="places.noNodeYet" />, null] };
+        if (teams === null || books === null) {
+          const why = <Reason key="why" code={reasonOf(missing, id) ?? 'no-data'} />;
+          return { key: id, kind: 'missing' as const, cells: [name, why, null] };
+        }
+        const { nodes, pageInfo } = books.funds;
+        const funds = pageInfo.hasNextPage ? (
+          <T key="funds" id="places.manyFunds" />
+        ) : (
+          <Amounts
+            key="funds"
+            of={added(nodes.flatMap(({ balances }) => balances.map(({ available }) => available)))}
+          />
+        );
+        return { key: id, cells: [name, <Count key="teams" of={teams.totalCount} />, funds] };
+      })}
+    />
+  );
+}
+
+/** Amounts added up by currency, exactly; what comes to nothing is left out. */
+export function added(amounts: readonly Money[]): readonly Money[] {
+  const sums = new Map<string, { minor: bigint; places: number }>();
+  for (const { currency, amountMinor, decimal } of amounts) {
+    const sum = sums.get(currency) ?? { minor: 0n, places: decimal.split('.')[1]?.length ?? 0 };
+    sums.set(currency, { ...sum, minor: sum.minor + BigInt(amountMinor) });
+  }
+  return [...sums]
+    .filter(([, { minor }]) => minor !== 0n)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, { minor, places }]) => ({
+      currency,
+      amountMinor: String(minor),
+      decimal: decimalOf(minor, places),
+    }));
+}
+
+function decimalOf(minor: bigint, places: number): string {
+  const digits = String(minor < 0n ? -minor : minor).padStart(places + 1, '0');
+  const whole = digits.slice(0, digits.length - places);
+  const rest = digits.slice(digits.length - places);
+  return `${minor < 0n ? '-' : ''}${whole}${places === 0 ? '' : `.${rest}`}`;
+}
