@@ -71,7 +71,7 @@ export function Ballot({ tally }: { readonly tally: Counted }) {
     <div className="ballot" role="img" aria-label={text('decisions.ballot', { yes, no, abstain, silent })}>
       {squares.map((choice, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; squares of one choice are alike.
-        <span key={index} className={`ballot-${choice}`} />
+        <span key={index} className={`square ballot-${choice}`} />
       ))}
       <span aria-hidden="true" className="ballot-words">
         {text('decisions.ballot', { yes, no, abstain, silent })}

@@ -61,7 +61,7 @@ function Lines({ of }: { readonly of: readonly Parameters<typeof Amount>[0]['of'
   if (of.length === 0) return <span className="none">–</span>;
   return of.map((money) => (
     <span key={money.currency} className="line">
-      <Amount of={money} />
+      {money.amountMinor === '0' ? '–' : <Amount of={money} />}
     </span>
   ));
 }
@@ -99,9 +99,11 @@ export function Teams({ hub, of, reason }: OwnPart) {
   return (
     <>
       <Entries of={newestOf(teams).map(teamLine)} label={text('places.teams')} />
-      <Link to={`/hubs/${hub}/teams`}>
-        <T id="places.allTeams" count={teams.totalCount} />
-      </Link>
+      {teams.totalCount > SHOWN && (
+        <Link to={`/hubs/${hub}/teams`}>
+          <T id="places.allTeams" count={teams.totalCount} />
+        </Link>
+      )}
     </>
   );
 }
@@ -152,9 +154,11 @@ export function Learnings({ hub, of, reason }: OwnPart) {
   return (
     <>
       <Entries of={learnings.nodes.map(learningLine)} label={text('places.learnings')} />
-      <Link to={`/hubs/${hub}/learnings`}>
-        <T id="places.allLearnings" count={learnings.totalCount} />
-      </Link>
+      {learnings.totalCount > learnings.nodes.length && (
+        <Link to={`/hubs/${hub}/learnings`}>
+          <T id="places.allLearnings" count={learnings.totalCount} />
+        </Link>
+      )}
     </>
   );
 }
