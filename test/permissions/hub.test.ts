@@ -17,6 +17,12 @@ const unused = (): string => {
   return `u${counted}`;
 };
 
+/** A year of its own, far ahead. */
+const unusedTerm = (): { from: string; to: string } => {
+  counted += 1;
+  return { from: `${2100 + counted}-01-01`, to: `${2101 + counted}-01-01` };
+};
+
 const deeds: Readonly<Record<string, Deed>> = {
   formTeam: {
     with: 'hub',
@@ -175,6 +181,25 @@ const deeds: Readonly<Record<string, Deed>> = {
     mutation: mutation('grantRole', 'Person'),
     input: (person) => ({ person, role: 'team-lead', of: cee.newId('team') }),
   },
+  seatInOffice: {
+    with: 'person',
+    permission: ofHub('seatInOffice'),
+    mutation: mutation('seatInOffice', 'Mandate'),
+    input: (person) => ({ person, office: 'treasurer', ...unusedTerm(), because: 'Elected.' }),
+    makes: 'mandate',
+  },
+  'mandate.end': {
+    with: 'mandate',
+    permission: permission('mandate(id: $id)/permissions/end'),
+    mutation: mutation('endMandate', 'Mandate'),
+    input: (mandate) => ({ mandate, reason: 'Moved away.' }),
+  },
+  adoptHubCharter: {
+    with: 'hub',
+    permission: ofHub('adoptHubCharter'),
+    mutation: mutation('adoptHubCharter', 'HubCharter'),
+    input: () => ({ hub: CEE, version: unused(), language: 'sr', text: 'We support teams.' }),
+  },
 };
 
 async function anotherCoach(team: string): Promise<string | undefined> {
@@ -204,6 +229,11 @@ beforeAll(async () => {
     both: await cee.person('treasurer', 'committee-member'),
   };
   cee.add('person', administrator);
+  const past = cee.newId('mandate');
+  const because = { key: cee.newId('text'), digest: 'a'.repeat(64) };
+  const term = { office: 'treasurer', from: '2024-01-01', to: '2025-01-01' };
+  await cee.operate('SeatInOffice', { mandate: past, person: administrator, ...term, because });
+  cee.add('mandate', past);
   const { made } = await cee.ask<{ made: { id: string } }>(treasurer, mutation('openFund', 'Fund'), {
     input: { hub: CEE, code: 'general', name: 'General' },
   });
@@ -250,6 +280,11 @@ test('whatever is asked of a hub, the permission is what the command is answered
   expect(cee.answered()).toMatchInlineSnapshot(`
     {
       "addPerson": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "adoptHubCharter": [
         "allowed",
         "role-is-missing",
         "sign-in-is-needed",
@@ -305,6 +340,13 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "learning-was-shared-by-another",
         "sign-in-is-needed",
       ],
+      "mandate.end": [
+        "allowed",
+        "mandate-is-ended",
+        "mandate-is-over",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "openAccount": [
         "allowed",
         "role-is-missing",
@@ -328,6 +370,11 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "sign-in-is-needed",
       ],
       "postEntry": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "seatInOffice": [
         "allowed",
         "role-is-missing",
         "sign-in-is-needed",

@@ -11,7 +11,7 @@ import {
   type RegistryNode,
   verifyStatement,
 } from '@hubgraph/identity';
-import { isRejection, newId, realWorld } from '@hubgraph/kernel';
+import { dayOf, isRejection, newId, realWorld } from '@hubgraph/kernel';
 import { operator, RunningNode, type Served, serve, TextSealer, tokenFor } from '@hubgraph/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { council } from './definition.ts';
@@ -617,5 +617,66 @@ test('an authorised hub stays in the registry however many others are proposed',
   } finally {
     await gc.stop();
     rmSync(gc.folder, { recursive: true, force: true });
+  }
+});
+
+describe('members in office', () => {
+  const SEAT = `mutation ($input: SeatInCouncilOfficeInput!) { answer: seatInCouncilOffice(input: $input) {
+    __typename ... on Refused { code } ... on Mandate { id status office holder { id } because permissions { end { allowed code } } } } }`;
+  const END = `mutation ($input: EndCouncilMandateInput!) { answer: endCouncilMandate(input: $input) {
+    __typename ... on Refused { code } ... on Mandate { status endReason } } }`;
+  const LIST = `query ($day: Day) { councilMandates(inOfficeOn: $day) { totalCount nodes { id holder { id } } }
+    councilPermissions { seatInCouncilOffice { allowed code } } }`;
+
+  test('are listed by day; who is not in office any more votes no more, also on a motion of before', async () => {
+    const gc = new Council();
+    await gc.start();
+    await gc.found();
+    const [secretary, member, other] = [
+      await gc.person('administrator', 'secretary'),
+      await gc.person(),
+      await gc.person('council-member'),
+    ];
+    const term = { office: 'council-member', from: dayFromNow(-10), to: dayFromNow(720), because: 'Elected.' };
+    const input = { person: member.id, ...term };
+    expect(await gc.give(SEAT, input, other)).toMatchObject({ code: 'role-is-missing' });
+    expect(await gc.give(SEAT, { ...input, office: 'secretary' }, secretary)).toMatchObject({
+      code: 'office-is-unknown',
+    });
+    const seated = await gc.give(SEAT, input, secretary);
+    expect(seated).toMatchObject({
+      status: 'IN_OFFICE',
+      holder: { id: member.id },
+      because: 'Elected.',
+      permissions: { end: { allowed: true, code: null } },
+    });
+    const listed = { nodes: [{ id: seated['id'], holder: { id: member.id } }], totalCount: 1 };
+    expect((await gc.ask(LIST, { day: dayFromNow(-10) }, secretary)).data).toEqual({
+      councilMandates: listed,
+      councilPermissions: { seatInCouncilOffice: { allowed: true, code: null } },
+    });
+    expect((await gc.ask(LIST, { day: dayFromNow(-11) })).data).toEqual({
+      councilMandates: { nodes: [], totalCount: 0 },
+      councilPermissions: { seatInCouncilOffice: { allowed: false, code: 'sign-in-is-needed' } },
+    });
+
+    const { list } = (await gc.give(
+      PROPOSE_LIST.replace('isInForce', 'isInForce list: id'),
+      { version: '1', source: 'x', countries: [{ country: 'KE', region: 'A', isGlobalSouth: true }] },
+      member,
+    )) as { list: string };
+    const { id: motion } = await gc.give(MOVE, { kind: 'ADOPT_COUNTRY_LIST', subject: list, rationale: 'x' }, other);
+    expect(await gc.give(VOTE, { motion, choice: 'YES' }, member)).toMatchObject({ tally: { yes: 1, electorate: 2 } });
+    expect(await gc.give(END, { mandate: seated['id'], reason: 'Resigned.' }, secretary)).toMatchObject({
+      status: 'ENDED',
+      endReason: 'Resigned.',
+    });
+    expect(await gc.give(VOTE, { motion, choice: 'NO' }, member)).toMatchObject({ code: 'role-is-missing' });
+    await gc.stop();
+    rmSync(gc.folder, { recursive: true, force: true });
+  });
+
+  function dayFromNow(days: number): string {
+    return dayOf(world.clock.now() + days * 86_400_000);
   }
 });

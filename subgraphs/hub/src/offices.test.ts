@@ -205,6 +205,7 @@ describe('a term in office', () => {
     node.start();
     await settled();
     expect(await find(mandate.id)).toMatchObject({ status: 'OVER' });
+    expect(node.read.entity('mandate', mandate.id)).toMatchObject({ status: 'EXPIRED' });
     expect(await openFund(person)).toMatchObject(REFUSED);
     expect(await openFund(other)).toMatchObject(REFUSED);
     const digest = node.journal.digest();

@@ -52,10 +52,10 @@ export async function seedThread(movement: Movement, step: (line: string) => voi
   step(`the council authorised ${movement.hubs.length} hubs`);
   const { framework, motion } = await walk.adoptFramework();
   step('the council adopted an allocation framework');
-  await inGroups(movement.hubs, (hub) => walk.adoptCharter(hub));
-  step('each hub adopted a charter');
-  await inGroups(movement.hubs, (hub) => walk.signAgreement(hub));
-  step('trademark agreements are signed and in force');
+  await inGroups(movement.hubs, async (hub) => {
+    await Promise.all([walk.signAgreement(hub), walk.adoptCharter(hub)]);
+  });
+  step('trademark agreements are signed and in force, and each hub has a charter');
   const { campaign, donation, fund } = await walk.receiveDonations();
   step('a campaign received donations');
   const { allocation, disbursements } = await walk.allocate(fund);

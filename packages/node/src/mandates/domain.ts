@@ -107,7 +107,7 @@ export type SeatRejectionCode =
 export type EndRejectionCode = 'mandate-is-unknown' | 'mandate-is-ended' | 'mandate-is-over';
 
 /** Longer than any term of office: what has no foreseeable end is no mandate. */
-export const MANDATE_YEARS_MAX = 10;
+const MANDATE_YEARS_MAX = 10;
 
 /** A mandate with what says whether its role is to be given or taken. */
 export interface MandateLoaded {

@@ -4,9 +4,10 @@ import type { RequestContext } from '../context.ts';
 import type { PageArguments } from '../graphql/page.ts';
 import type { GraphQLResolverMap } from '../graphql/resolver-map.ts';
 import { actorValue, answer, badInput, dateTime, pageSize, placeAfter } from '../graphql/values.ts';
+import { NO_TEXT, probeId } from '../permission.ts';
 import { checkText } from '../texts.ts';
 import { type MandateState, type SeatedInOffice, statusOn } from './domain.ts';
-import { fieldNames } from './schema.ts';
+import { fieldNames, permissionsOf } from './schema.ts';
 import { type MandateFilter, mandateCount, mandateOf, mandatesBefore } from './views.ts';
 
 interface SeatInput {
@@ -63,6 +64,18 @@ async function end(_: unknown, { input }: { input: EndInput }, context: RequestC
   return answer(outcome, 'Mandate', () => mandateOf(context.read, mandate));
 }
 
+/** For a term so far ahead that nothing overlaps with it. */
+function maySeat(_: unknown, __: unknown, { may, actor, node }: RequestContext) {
+  return may('SeatInOffice', {
+    mandate: probeId('mandate'),
+    person: actor.name,
+    office: Object.keys(node.definition.offices ?? {})[0],
+    from: '8000-01-01',
+    to: '8000-01-02',
+    because: NO_TEXT,
+  });
+}
+
 function one(_: unknown, { id }: { id: string }, context: RequestContext) {
   const refusal = notOfHere(id, 'mandate', context);
   if (refusal !== undefined) throw badInput(refusal);
@@ -106,6 +119,10 @@ export function mandateResolvers(kind: NodeKind): GraphQLResolverMap<RequestCont
     Query: { [names.one]: one, ...(isHub ? {} : { [names.list]: list }) },
     Mutation: { [names.seat]: seat, [names.end]: end },
     ...(isHub ? { Hub: { [names.list]: list } } : {}),
+    [permissionsOf(kind)]: { [names.seat]: maySeat },
+    MandatePermissions: {
+      end: ({ id }: MandateState, _: unknown, { may }) => may('EndMandate', { mandate: id, reason: NO_TEXT }),
+    },
     Mandate: {
       holder: ({ holder }: MandateState, _: unknown, context) => actorValue(holder, context),
       status: (mandate: MandateState, _: unknown, { node }) => statusOn(dayOf(node.world.clock.now()), mandate),
@@ -117,6 +134,7 @@ export function mandateResolvers(kind: NodeKind): GraphQLResolverMap<RequestCont
         mandate.status === 'ENDED' ? actorValue(mandate.endedBy, context) : null,
       endReason: (mandate: MandateState, _: unknown, context) =>
         mandate.status === 'ENDED' ? context.text(mandate.reason) : null,
+      permissions: (mandate: MandateState) => mandate,
     },
   };
 }

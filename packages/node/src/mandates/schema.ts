@@ -48,6 +48,11 @@ extend type Query {${isHub ? '' : lists}
   ${one}("The mandate's id." id: ID!): Mandate${route('id')}
 }
 
+extend type ${permissionsOf(kind)} {
+  "Whether they may seat a person in an office."
+  ${seat}: Permission
+}
+
 extend type Mutation {
   """
   An administrator seats a person in an office for a term. The role comes with the first day and goes with the last one;
@@ -86,6 +91,11 @@ input ${capital(end)}Input {
   reason: String!
 }
 `;
+}
+
+/** The type of what one may do at a node of this kind. */
+export function permissionsOf(kind: NodeKind): string {
+  return `${capital(kind)}Permissions`;
 }
 
 function capital(name: string): string {

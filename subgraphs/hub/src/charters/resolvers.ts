@@ -6,10 +6,13 @@ import {
   checkText,
   dateTime,
   type GraphQLResolverMap,
+  NO_TEXT,
   type PageArguments,
   pageSize,
   placeAfter,
+  probeId,
   type RequestContext,
+  unusedWord,
 } from '@hubgraph/node';
 import { ownHub, ownId } from '../own-id.ts';
 import type { HubCharterAdopted, HubCharterState } from './domain.ts';
@@ -60,6 +63,16 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Hub: {
     charter: (_: unknown, __: unknown, { read }) => charterInForce(read) ?? null,
     charters: (_: unknown, page: PageArguments, context) => connection(page, context),
+  },
+  HubPermissions: {
+    adoptHubCharter: (_: unknown, __: unknown, context) =>
+      context.may('AdoptHubCharter', {
+        charter: probeId('hub-charter'),
+        version: unusedWord(context),
+        language: 'en',
+        text: NO_TEXT,
+        textDigest: NO_TEXT.digest,
+      }),
   },
   HubCharter: {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => charterOf(read, id) ?? { id },
