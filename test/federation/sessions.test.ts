@@ -97,7 +97,10 @@ const refusal = (code: string) => ({ __typename: 'Refused', code });
 
 async function personOf(node: string, role: string): Promise<{ id: string; token: string }> {
   const { movement } = fixture;
-  const name = movement.spec(node).setup.people.find(({ roles }) => roles.includes(role))?.name;
+  const { people } = movement.spec(node).setup;
+  const name = people.find(
+    ({ roles, mandates = [] }) => roles.includes(role) || mandates.some(({ office }) => office === role),
+  )?.name;
   const as = `${node}/${name}`;
   return { id: (await movement.client.person(as)).id, token: await movement.client.token(as) };
 }
