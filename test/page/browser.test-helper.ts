@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Movement, type MovementOptions, seedThread, type ThreadIds } from '@hubgraph/dev-env';
+import { realWorld } from '@hubgraph/kernel';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The system's browser; undefined where there is none, and then tests of pages are skipped, but not in CI. */
+export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+if (CHROMIUM === undefined && process.env['CI']) throw new Error('CI must have Chromium: .ci/run installs it.');
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A movement with the example thread in it, and a browser. */
+export interface Stage {
+  readonly movement: Movement;
+  readonly browser: Browser;
+  readonly ids: ThreadIds;
+  /** The gateway's address. */
+  readonly url: string;
+  /** A visitor of their own: no cookie, no storage, as a person at another device. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>;
+  stop(): Promise<void>;
+}
+
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page complained of, and what was asked of other hosts. */
+  readonly faults: readonly string[];
+}
+
+export async function openStage(options: Partial<MovementOptions> = {}): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'hubgraph-page-'));
+  const movement = await Movement.start({ world: realWorld(), folder, port: 0, hubs: 3, ...options });
+  const ids = await seedThread(movement);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  const { url } = movement.gateway;
+  return {
+    movement,
+    browser,
+    ids,
+    url,
+    async visitor(given = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...given });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) faults.push(request.url());
+      });
+      page.on('console', (message) => {
+        const isExpected = /Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text());
+        if (message.type() === 'error' && !isExpected) faults.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(String(error)));
+      return { context, page, faults };
+    },
+    async stop() {
+      await browser.close();
+      await movement.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in as somebody of the demonstration, on the page, as anybody would. */
+export async function signInAs(page: Page, node: string, name: string): Promise<void> {
+  await page.goto('/en/sign-in');
+  // Not :has-text(): a hub's slug may be part of another's.
+  const people = page.locator('details.people', {
+    has: page.locator('summary bdi', { hasText: new RegExp(`^${node}$`) }),
+  });
+  if (!(await people.evaluate((details) => (details as HTMLDetailsElement).open)))
+    await people.locator('summary').click();
+  await people.getByRole('button', { name: `Be ${name}`, exact: true }).click();
+  await page.waitForURL('**/en/you');
+}
+
+/** What axe finds wrong with the page as it is; nothing is as it should be. @see WCAG 2.2 AA */
+export async function faultsOfAccess(page: Page): Promise<string[]> {
+  // Not as a script of the page: its policy allows none from elsewhere.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+/** Fails with what axe finds, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOfAccess(page), `${page.url()} in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** True if nothing stands wider than the window: the page itself never moves sideways. */
+export async function fitsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+}
