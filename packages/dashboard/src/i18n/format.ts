@@ -33,12 +33,19 @@ const moneyFormat = cached((locale, extra) => {
     maximumFractionDigits: Number(digits),
   });
 });
+const decimalFormat = cached(
+  (locale, digits) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }),
+);
 const dayFormat = cached((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
 const monthFormat = cached(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
 );
 const momentFormat = cached(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+);
+const roundFormat = cached(
+  (locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }),
 );
 const numberFormat = cached((locale) => new Intl.NumberFormat(locale));
 const percentFormat = cached(
@@ -54,6 +61,11 @@ export function formatMoney(locale: Locale, { decimal, currency }: Money): strin
   const places = decimal.split('.')[1]?.length ?? 0;
   // Decimal text is formatted exactly, however long it is.
   return moneyFormat(locale, `${currency} ${places}`).format(decimal as never);
+}
+
+/** Money without its currency, where a heading has said it: exact to its last place. */
+export function formatDecimal(locale: Locale, { decimal }: Money): string {
+  return decimalFormat(locale, String(decimal.split('.')[1]?.length ?? 0)).format(decimal as never);
 }
 
 /** A day of the calendar, from its ISO form. */
@@ -73,6 +85,11 @@ export function formatMoment(locale: Locale, at: string): string {
 
 export function formatNumber(locale: Locale, value: number): string {
   return numberFormat(locale).format(value);
+}
+
+/** A round number in few letters, for the side of a chart: 20K, 1.5M. */
+export function formatRound(locale: Locale, value: number): string {
+  return roundFormat(locale).format(value);
 }
 
 /** Basis points as a share of a hundred: 5000 is 50 %. */

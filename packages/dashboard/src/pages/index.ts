@@ -1,6 +1,9 @@
 import type { PageDefinition } from '../page.ts';
 import { about } from './about/page.tsx';
 import { act } from './act/page.tsx';
+import { entry } from './books/entry.tsx';
+import { postings } from './books/postings.tsx';
+import { figure } from './figure/page.tsx';
 import { movement } from './movement/page.tsx';
 import { offline } from './offline/page.tsx';
 import { places } from './places/index.ts';
@@ -9,4 +12,16 @@ import { signOut } from './sign-out/page.tsx';
 import { you } from './you/page.tsx';
 
 /** All pages. */
-export const pages: readonly PageDefinition[] = [movement, about, signIn, signOut, you, act, offline, ...places];
+export const pages: readonly PageDefinition[] = [
+  movement,
+  figure,
+  postings,
+  entry,
+  about,
+  signIn,
+  signOut,
+  you,
+  act,
+  offline,
+  ...places,
+];

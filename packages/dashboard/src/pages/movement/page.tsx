@@ -1,37 +1,90 @@
-import { Missing } from '../../components/coverage.tsx';
-import { Amount, T } from '../../components/words.tsx';
+import { LensForm, LensLine, PeriodLinks } from '../../components/money/lens.tsx';
+import { Unanswered } from '../../components/money/unanswered.tsx';
+import { T } from '../../components/words.tsx';
+import { GraphUnavailableError } from '../../graph/graph.ts';
 import { translate } from '../../i18n/translate.ts';
+import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
 import type { PageDefinition } from '../../page.ts';
-import { MovementFinance } from './movement.generated.ts';
+import type { Visit } from '../../visit.tsx';
+import { Currencies, Movement } from './movement.generated.ts';
+import { Statement } from './statement.tsx';
 
 /** Where the movement's money came from and where it went. */
 export const movement: PageDefinition = {
   path: '/',
   async show(visit) {
+    const { lens, faults } = readLens(visit.query, visit.now);
+    const title = translate(visit.locale, 'movement.title');
+    if (faults.length > 0) {
+      const body = (
+        <>
+          <Head />
+          <PeriodLinks lens={lens} />
+          <LensForm lens={lens} faults={faults} currencies={await currenciesOf(visit, lens, false)} />
+        </>
+      );
+      return { status: 400, title, body };
+    }
     return {
-      title: translate(visit.locale, 'movement.title'),
+      title,
       head: (
-        <h1>
-          <T id="movement.title" />
-        </h1>
+        <>
+          <Head />
+          <LensLine lens={lens} />
+          <PeriodLinks lens={lens} />
+        </>
       ),
       loading: translate(visit.locale, 'movement.loading'),
-      parts: (async function* () {
-        const { data } = await visit.graph.ask(MovementFinance, {
-          from: '2025-01-01',
-          to: '2027-01-01',
-          currency: 'USD',
-          acceptPartial: true,
-        });
-        const statement = data?.movementFinance?.statement;
-        if (statement == null) return;
-        yield (
-          <>
-            <Missing of={statement.coverage} />
-            <Amount of={statement.total.incomeInReport} />
-          </>
-        );
-      })(),
+      parts: parts(visit, lens),
     };
   },
 };
+
+function Head() {
+  return (
+    <>
+      <h1>
+        <T id="movement.title" />
+      </h1>
+      <p>
+        <T id="movement.lead" />
+      </p>
+    </>
+  );
+}
+
+/** The figures, when every hub answered or its time was up. */
+async function* parts(visit: Visit, lens: Lens) {
+  // Both are asked at once; a failure is told where the answer is awaited.
+  const answer = visit.graph.ask(Movement, lensVariables(lens)).catch((error: unknown) => {
+    if (error instanceof GraphUnavailableError) return undefined;
+    throw error;
+  });
+  answer.catch(() => {});
+  const currencies = await currenciesOf(visit, lens);
+  const { data = null, errors = [] } = (await answer) ?? {};
+  const statement = data?.movementFinance?.statement;
+  const form = <LensForm lens={lens} faults={[]} currencies={currencies} />;
+  if (statement) yield <Statement of={statement} lens={lens} form={form} />;
+  else {
+    yield (
+      <>
+        <Unanswered errors={errors} />
+        {form}
+      </>
+    );
+  }
+}
+
+/** The currencies that there are rates for at the end of the period; where nobody can tell, the one that was asked for. */
+async function currenciesOf({ graph }: Visit, lens: Lens, isReadable = true): Promise<readonly string[]> {
+  try {
+    const { data } = await graph.ask(Currencies, { before: isReadable ? lensVariables(lens).to : null });
+    const table = data?.exchangeRates;
+    const known = table ? [table.base, ...table.rates.map(({ currency }) => currency)] : [];
+    return [...new Set([...known, lens.currency])].sort();
+  } catch (error) {
+    if (error instanceof GraphUnavailableError) return [lens.currency];
+    throw error;
+  }
+}

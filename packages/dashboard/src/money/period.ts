@@ -1,0 +1,73 @@
+/** Days of the calendar, in ISO form; the first and the last are both in it. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The periods that are one link away. */
+export const periodNames = ['lastTwelveMonths', 'thisYear', 'lastYear', 'everything'] as const;
+
+export type PeriodName = (typeof periodNames)[number];
+
+/** Before any day that books have. */
+export const BEGINNING = '1900-01-01';
+
+const DAY_MS = 86_400_000;
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** True for a day of the calendar, as 2026-03-31, from the beginning to the year 9998. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < BEGINNING || text > '9998-12-31') return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && dayOf(ms) === text;
+}
+
+/** The graph names the day after the last one. */
+export function dayAfter(day: string): string {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
+}
+
+/** What a name means today. */
+export function periodOf(name: PeriodName, now: number): Period {
+  const today = dayOf(now);
+  const year = Number(today.slice(0, 4));
+  switch (name) {
+    case 'lastTwelveMonths':
+      return { from: dayOf(Date.UTC(year, Number(today.slice(5, 7)) - 12, 1)), to: today };
+    case 'thisYear':
+      return { from: `${year}-01-01`, to: today };
+    case 'lastYear':
+      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
+    case 'everything':
+      return { from: BEGINNING, to: today };
+  }
+}
+
+/** The part of a period that falls in a month, as 2026-03, or a year, as 2026. */
+export function within({ from, to }: Period, unit: string): Period {
+  const isMonth = unit.length > 4;
+  const first = isMonth ? `${unit}-01` : `${unit}-01-01`;
+  const year = Number(unit.slice(0, 4));
+  const last = isMonth ? dayOf(Date.UTC(year, Number(unit.slice(5)), 0)) : `${unit}-12-31`;
+  return { from: first > from ? first : from, to: last < to ? last : to };
+}
+
+/**
+ * Every month or year that is to be seen, those without anything too: from the beginning of the period, or of what is
+ * known where the period begins before, to its end.
+ */
+export function unitsOf({ from, to }: Period, known: readonly string[]): string[] {
+  const length = known.some((unit) => unit.length === 4) ? 4 : 7;
+  const first = from === BEGINNING ? ([...known].sort()[0] ?? to.slice(0, length)) : from.slice(0, length);
+  const last = to.slice(0, length);
+  const units: string[] = [];
+  for (let unit = first; unit <= last; unit = next(unit)) units.push(unit);
+  return units;
+}
+
+function next(unit: string): string {
+  const year = Number(unit.slice(0, 4));
+  if (unit.length === 4) return String(year + 1).padStart(4, '0');
+  return dayOf(Date.UTC(year, Number(unit.slice(5)), 1)).slice(0, 7);
+}

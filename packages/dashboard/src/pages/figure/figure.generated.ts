@@ -1,0 +1,45 @@
+// Made by "npm run generate"; do not edit.
+import type { Operation } from '../../graph/operation.ts';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Which part of the figures: each field is the key of a line, and unknown is what the books do not say. What is not given may be anything. */
+export type FinanceFilterInput = {
+  /** The slug of a node. */
+  readonly node?: string | null | undefined;
+  /** ISO 4217, as EUR. */
+  readonly currency?: string | null | undefined;
+  /** A code, as education; or unknown. */
+  readonly purpose?: string | null | undefined;
+  /** Where it was spent, ISO 3166-1 alpha-2; or unknown. */
+  readonly country?: string | null | undefined;
+  /** A region of the list of countries in force; or unknown. */
+  readonly region?: string | null | undefined;
+  /** Where that was decided, ISO 3166-1 alpha-2; or unknown. */
+  readonly decidedIn?: string | null | undefined;
+};
+
+export type FigureQueryVariables = Exact<{
+  from: string;
+  to: string;
+  currency: string;
+  where: FinanceFilterInput;
+}>;
+
+
+export type FigureQuery = { readonly movementFinance: { readonly statement: { readonly isComplete: boolean, readonly withoutRate: ReadonlyArray<string>, readonly coverage: { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }> }, readonly total: { readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }, readonly byCurrency: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly byNode: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly byPurpose: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly byCountry: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly byRegion: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly byDecidedIn: ReadonlyArray<{ readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly balances: ReadonlyArray<{ readonly node: string, readonly balance: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly inReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }>, readonly conversions: ReadonlyArray<{ readonly from: string, readonly to: string, readonly rate: string, readonly source: string, readonly date: string }> } | null } | null };
+
+export type RestsOnFragment = { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }> };
+
+export type LineFragment = { readonly key: string, readonly income: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly spending: ReadonlyArray<{ readonly amountMinor: string, readonly currency: string, readonly decimal: string }>, readonly incomeInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly spendingInReport: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } };
+
+export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
+
+export type RateFragment = { readonly from: string, readonly to: string, readonly rate: string, readonly source: string, readonly date: string };
+
+export const Figure: Operation<FigureQuery, FigureQueryVariables> = {
+  name: 'Figure',
+  text: "query Figure($from: Day!, $to: Day!, $currency: String!, $where: FinanceFilterInput!) {\n  movementFinance(\n    from: $from\n    to: $to\n    reportCurrency: $currency\n    acceptPartial: true\n  ) {\n    statement {\n      isComplete\n      coverage {\n        ...RestsOn\n      }\n      total {\n        ...Line\n      }\n      byCurrency: breakdown(by: CURRENCY, where: $where) {\n        ...Line\n      }\n      byNode: breakdown(by: NODE, where: $where) {\n        ...Line\n      }\n      byPurpose: breakdown(by: PURPOSE, where: $where) {\n        ...Line\n      }\n      byCountry: breakdown(by: COUNTRY, where: $where) {\n        ...Line\n      }\n      byRegion: breakdown(by: REGION, where: $where) {\n        ...Line\n      }\n      byDecidedIn: breakdown(by: DECIDED_IN, where: $where) {\n        ...Line\n      }\n      balances {\n        node\n        balance {\n          ...Amount\n        }\n        inReport {\n          ...Amount\n        }\n      }\n      conversions {\n        ...Rate\n      }\n      withoutRate\n    }\n  }\n}\nfragment RestsOn on Coverage {\n  asked\n  answered\n  missing {\n    node\n    reason\n  }\n  asOf {\n    node\n    seq\n    at\n  }\n}\nfragment Line on FinanceLine {\n  key\n  income {\n    ...Amount\n  }\n  spending {\n    ...Amount\n  }\n  incomeInReport {\n    ...Amount\n  }\n  spendingInReport {\n    ...Amount\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment Rate on Conversion {\n  from\n  to\n  rate\n  source\n  date\n}",
+};
