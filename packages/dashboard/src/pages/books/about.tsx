@@ -1,0 +1,53 @@
+import { Reference } from '../../components/reference.tsx';
+import { Code, Country, Id, T } from '../../components/words.tsx';
+import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
+
+type Posting = WholeEntryFragment['postings'][number];
+
+/** The account of a posting, and below it what the posting says of itself, a line for each. */
+export function About({ of, funds }: { readonly of: Posting; readonly funds: readonly FundNameFragment[] }) {
+  const { account, fund, counterparty, purpose, spentIn, decidedIn, team, allowedBy } = of;
+  return (
+    <>
+      <code>{account}</code>
+      <span className="line soft">
+        <T id="books.fromFund" fund={<FundName key="fund" id={fund} funds={funds} />} />
+      </span>
+      {purpose !== null && (
+        <span className="line soft">
+          <T id="books.for" purpose={<bdi key="purpose">{purpose}</bdi>} />
+        </span>
+      )}
+      {counterparty !== null && (
+        <span className="line soft">
+          <T id="books.with" whom={<Code key="whom" area="books.counterparty" code={counterparty} />} />
+        </span>
+      )}
+      {spentIn !== null && (
+        <span className="line soft">
+          <T id="books.spentIn" country={<Country key="country" code={spentIn} />} />
+        </span>
+      )}
+      {decidedIn !== null && (
+        <span className="line soft">
+          <T id="books.decidedIn" country={<Country key="country" code={decidedIn} />} />
+        </span>
+      )}
+      {team !== null && (
+        <span className="line soft">
+          <T id="books.team" team={<Reference key="team" to={team} />} />
+        </span>
+      )}
+      {allowedBy !== null && (
+        <span className="line soft">
+          <T id="books.allowedBy" by={<Reference key="by" to={allowedBy} />} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function FundName({ id, funds }: { readonly id: string; readonly funds: readonly FundNameFragment[] }) {
+  const fund = funds.find((one) => one.id === id);
+  return fund === undefined ? <Id of={id} /> : <bdi>{fund.name ?? fund.code}</bdi>;
+}
