@@ -1,18 +1,23 @@
 import { T } from '../components/words.tsx';
-import { hasMessage } from '../i18n/catalogue.ts';
+import { isTranslated } from '../i18n/catalogue.ts';
+import { SOURCE_LOCALE } from '../i18n/locales.ts';
+import { useVisit } from '../visit.tsx';
 
-/** Why something is refused: in the reader's language where there are words for the code, else in those of the node. */
+/** Why something is refused: in the reader's language where there are words for the code, then in the node's own words. */
 export function Refusal({ code, message }: { readonly code: string; readonly message: string | null }) {
+  const { locale } = useVisit();
   const key = `refusal.${code}`;
+  const hasOwnWords = locale !== SOURCE_LOCALE && isTranslated(locale, key);
   return (
-    <p className="refusal">
-      {hasMessage(key) ? (
-        <T id={key} />
-      ) : (
-        <span lang="en" dir="ltr">
-          {message ?? code}
-        </span>
+    <>
+      {hasOwnWords && (
+        <p className="refusal">
+          <T id={key} />
+        </p>
       )}
-    </p>
+      <p className={hasOwnWords ? 'refusal soft' : 'refusal'} lang="en" dir="ltr">
+        {message ?? code}
+      </p>
+    </>
   );
 }

@@ -34,6 +34,11 @@ export function messageOf(locale: Locale, key: string): Found {
   return { text: source, locale: SOURCE_LOCALE };
 }
 
+/** True where a message is there in this very language. */
+export function isTranslated(locale: Locale, key: string): boolean {
+  return catalogues.get(locale)?.has(key) ?? false;
+}
+
 /** True where there is such a message; for codes that come from the graph and may be newer than the page. */
 export function hasMessage(key: string): boolean {
   return catalogues.get(SOURCE_LOCALE)?.has(key) ?? false;
