@@ -1,8 +1,9 @@
 import { chromium } from 'playwright-core';
+
 const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const p = await b.newPage({ viewport: { width: 1280, height: 900 } });
-p.on('console', m => console.log('console', m.text()));
-p.on('pageerror', e => console.log('pageerror', e));
+p.on('console', (m) => console.log('console', m.text()));
+p.on('pageerror', (e) => console.log('pageerror', e));
 const base = 'http://127.0.0.1:4800';
 await p.goto(base + '/en/sign-in');
 await p.click('text=People of council');
@@ -16,8 +17,11 @@ await p.fill('[name=version]', '2027-1');
 await p.click('text=Check');
 await p.screenshot({ path: '/tmp/s-confirm.png', fullPage: true });
 await p.click('text=Confirm');
-console.log(p.url()); 
+console.log(p.url());
 await p.screenshot({ path: '/tmp/s-motion.png', fullPage: true });
 await p.fill('textarea', 'Because.');
-await p.click('text=Check'); await p.click('text=Confirm'); console.log(p.url()); console.log((await p.textContent('main')).slice(0, 300));
+await p.click('text=Check');
+await p.click('text=Confirm');
+console.log(p.url());
+console.log((await p.textContent('main')).slice(0, 300));
 await b.close();

@@ -94,7 +94,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     (request) => world.network.request(request),
     config.requestTimeoutMs + PAGE_PATIENCE_MS,
   );
-  await app.register(dashboard({ graph, now: () => world.clock.now(), demo, log }));
+  await app.register(dashboard({ graph, now: () => world.clock.now(), newKey: () => newKey(world), demo, log }));
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -108,6 +108,11 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
       await apollo.stop();
     },
   };
+}
+
+/** For the page's forms: what is sent twice under one key is carried out once. */
+function newKey(world: World): string {
+  return Buffer.from(world.random.bytes(18)).toString('base64url');
 }
 
 async function contextOf(

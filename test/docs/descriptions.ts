@@ -9,9 +9,9 @@ const PLAIN_NAMES: ReadonlySet<string> = new Set(['id', 'nodes', 'edges', 'curso
 /** Named after the mutation or the type that they belong to, which is described. */
 const PLAIN_TYPES = /(Input|Result|Connection|Edge)$/;
 
-/** The SDL that people write: what is composed from it is not looked at. */
+/** The SDL that people write: what is composed from it is not looked at, nor what the page asks. */
 export function isSchema(path: string): boolean {
-  return path.endsWith('.graphql') && !path.startsWith('gateway/');
+  return path.endsWith('.graphql') && !path.startsWith('gateway/') && !path.startsWith('packages/dashboard/');
 }
 
 /**

@@ -32,12 +32,12 @@ export function workspaceOf(path: string): string | undefined {
 
 /** True for TypeScript that runs outside tests. */
 export function isSource(path: string): boolean {
-  return /\.(ts|mjs)$/.test(path) && !isOfTests(path);
+  return /\.(tsx?|mjs)$/.test(path) && !isOfTests(path);
 }
 
 /** True for tests and for what only tests use. */
 export function isOfTests(path: string): boolean {
-  return /\.test\.ts$|[.-]test-(helper|kit|suite)\.ts$|(^|\/)test-kit\.ts$|(^|\/)(test|testing|scripts)\//.test(path);
+  return /\.test\.tsx?$|[.-]test-(helper|kit|suite)\.ts$|(^|\/)test-kit\.ts$|(^|\/)(test|testing|scripts)\//.test(path);
 }
 
 /** The text with comments blanked out, so that line numbers stay. */

@@ -27,6 +27,8 @@ export interface Visit {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly graph: Graph;
+  /** An idempotency key that nobody else has. */
+  readonly newKey: () => string;
   readonly signedIn: SignedIn | null;
   readonly sessions: readonly Session[];
   /** The nodes at which a session was over when this request came. */

@@ -27,6 +27,8 @@ export interface DashboardOptions {
   readonly graph: Graph;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** An idempotency key that nobody else has: 8 to 64 letters, digits, hyphens, underscores. */
+  readonly newKey: () => string;
   /** Given in a demonstration. */
   readonly demo: DemoSignIn | undefined;
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
@@ -74,6 +76,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         params: (request.params ?? {}) as Record<string, string>,
         now,
         graph: options.graph,
+        newKey: options.newKey,
         signedIn:
           sessions.length === 0
             ? null

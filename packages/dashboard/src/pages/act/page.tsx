@@ -22,7 +22,7 @@ export const act: PageDefinition = {
       act: found,
       prepared,
       values: prepared.defaults ?? {},
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: visit.newKey(),
       isFresh: true,
     });
   },
@@ -32,7 +32,7 @@ export const act: PageDefinition = {
     const prepared = await found?.prepare(visit, about);
     if (found === undefined || prepared == null) return notFound(visit);
     const { step, key: givenKey = '', ...given } = sent;
-    const key = /^[\w-]{8,64}$/.test(givenKey) ? givenKey : crypto.randomUUID();
+    const key = /^[\w-]{8,64}$/.test(givenKey) ? givenKey : visit.newKey();
     const shown = { visit, act: found, prepared, values: given, idempotencyKey: key };
     const read = readValues(prepared.fields, given);
     if ('faults' in read) return form({ ...shown, faults: read.faults, status: 422 });
