@@ -46,7 +46,8 @@ class StillWorld implements World {
   readonly random = {
     bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#drawn++ * 37 + (this.#drawn >> 8)) % 256),
   };
-  readonly network = { request: () => Promise.reject(new Error('There is no network.')) };
+  /** Nobody else is there, and nothing is expected of them. */
+  readonly network = { request: () => Promise.resolve({ status: 503, headers: {}, body: '' }) };
   readonly disk = {
     makeFolder: () => {},
     exists: (path: string) => this.#files.has(path),
@@ -230,13 +231,15 @@ export function permission(path: string): string {
   const fields = path.split('/');
   const last = fields.pop();
   const opened = fields.map((field) => `${field} {`).join(' ');
-  return `query ($id: ID!) { ${opened} may: ${last} { allowed code reason } ${'}'.repeat(fields.length)} }`;
+  const declared = path.includes('$id') ? '($id: ID!)' : '';
+  return `query ${declared} { ${opened} may: ${last} { allowed code reason } ${'}'.repeat(fields.length)} }`;
 }
 
 /** As {@link permission}, of an entity as the gateway asks for it; without a type that is the hub. */
 export function ofEntity(type: string, path: string): string {
-  const declared = path.includes('$id') ? '$of: [_Any!]!, $id: ID!' : '$of: [_Any!]!';
-  return permission(`_entities(representations: $of)/... on ${type}/${path}`).replace('$id: ID!', declared);
+  const declared = path.includes('$id') ? '($of: [_Any!]!, $id: ID!)' : '($of: [_Any!]!)';
+  const asked = permission(`_entities(representations: $of)/... on ${type}/${path}`);
+  return `query ${declared} ${asked.slice(asked.indexOf('{'))}`;
 }
 
 /** A mutation by name; `made` says what it answered. */

@@ -1,6 +1,6 @@
 import { dayOf } from '@hubgraph/kernel';
 import type { Dimensions } from '@hubgraph/ledger';
-import { NO_TEXT, type Permission, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
+import { NO_TEXT, NONE_YET, type Permission, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import { someFunds } from './funds/views.ts';
 import type { EntryInBooks } from './ledger/views.ts';
 
@@ -18,7 +18,7 @@ export const bookPermissions = {
     const funds = someFunds(read, FUNDS_TRIED_MAX);
     return mayWithOneOf(
       'PostEntry',
-      (funds.length > 0 ? funds : [probeId('fund')]).map((fund) => ({ ...entry, postings: leastGift(fund) })),
+      (funds.length > 0 ? funds : [NONE_YET]).map((fund) => ({ ...entry, postings: leastGift(fund) })),
     );
   },
 };

@@ -118,6 +118,37 @@ describe('a journal', () => {
     expect(await stores[0]?.head()).toBe(0);
   });
 
+  test('considers a command as it would be decided now, and keeps nothing of it', async () => {
+    const journal = await open();
+    await send(journal, command(60n));
+    const before = journal.digest();
+    expect(journal.consider(command(40n))).toBeUndefined();
+    expect(journal.consider(command(41n))?.code).toBe('counter-is-full');
+    expect(journal.consider(command(0n), () => reject('not-you', 'Somebody else.'))?.code).toBe('not-you');
+    expect(journal.digest()).toBe(before);
+    expect(await stores[0]?.head()).toBe(1);
+    expect(await send(journal, command(40n))).toMatchObject({ seq: 2 });
+    expect(journal.consider(command(1n))?.code).toBe('counter-is-full');
+  });
+
+  test('considers against what is committed, while a group is being decided', async () => {
+    let seen: unknown = 'nothing';
+    const journal = await open('views.db', (store) => ({
+      ...store,
+      head: () => store.head(),
+      range: (from, limit) => store.range(from, limit),
+      close: () => store.close(),
+      async append(commits, texts) {
+        seen = journal.consider(command(50n));
+        await store.append(commits, texts);
+      },
+    }));
+    await send(journal, command(60n));
+    // The sixty are in the open transaction of the views, and not durable.
+    expect(seen).toBeUndefined();
+    expect(journal.consider(command(50n))?.code).toBe('counter-is-full');
+  });
+
   test('commands of one group see each other: a rule holds under concurrency', async () => {
     const journal = await open();
     const outcomes = await Promise.all(Array.from({ length: 30 }, () => send(journal, command(7n))));

@@ -32,7 +32,7 @@ export { conceptsOf, type NodeConfig, type NodeDefinition, RunningNode } from '.
 export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
 export { peoplePermissions } from './people/permissions.ts';
-export { NO_TEXT, type Permission, probeId, unusedWord } from './permission.ts';
+export { NO_TEXT, NONE_YET, type Permission, probeId, unusedWord } from './permission.ts';
 export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
 export { registryOf } from './registry/concept.ts';
 export { defineSearchable, type Searchable, type SearchDocument } from './search/searchable.ts';

@@ -16,6 +16,9 @@ export function probeId(kind: string): Id {
   return `probe:${kind}:${'0'.repeat(26)}`;
 }
 
+/** In the place of a thing's id where there is no such thing, so that its refusal reads well: "There is no fund yet." */
+export const NONE_YET: Id = 'yet';
+
 /** Small letters and digits that nothing is called by yet, for commands whose code or version must be new. */
 export function unusedWord({ node }: { readonly node: { readonly world: World } }): string {
   return `p${newId(node.world, 'probe', 'word').slice(-26).toLowerCase()}`;

@@ -1,6 +1,6 @@
 import type { Reader } from '@hubgraph/journal';
 import { type Id, reject } from '@hubgraph/kernel';
-import { probeId } from '@hubgraph/node';
+import { NONE_YET } from '@hubgraph/node';
 import { type CountryListState, countryListSubject } from '../country-lists/domain.ts';
 import { type FrameworkState, frameworkSubject } from '../frameworks/domain.ts';
 import type { HubState } from '../hubs/domain.ts';
@@ -70,7 +70,7 @@ export function movable(read: Reader, { kind, subject }: MovableAsked) {
   const found = kinds.flatMap((one) =>
     (subject ? [subject] : subjectsFor(read, one)).map((id) => ({ kind: one, subject: id })),
   );
-  return found.length > 0 ? found : kinds.slice(0, 1).map((one) => ({ kind: one, subject: probeId('subject') }));
+  return found.length > 0 ? found : kinds.slice(0, 1).map((one) => ({ kind: one, subject: NONE_YET }));
 }
 
 /** Of each kind few are looked at: one that can be moved is enough. */

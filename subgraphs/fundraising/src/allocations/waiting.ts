@@ -1,7 +1,7 @@
 import { type Fund, someFunds } from '@hubgraph/books';
 import type { Reader } from '@hubgraph/journal';
 import type { Id, Slug } from '@hubgraph/kernel';
-import { probeId, registryOf, type WaitingDefinition } from '@hubgraph/node';
+import { NONE_YET, probeId, registryOf, type WaitingDefinition } from '@hubgraph/node';
 import type { AllocationState } from './domain.ts';
 import { unallocated, unpaidParts } from './views.ts';
 
@@ -10,7 +10,7 @@ const FUNDS_TRIED_MAX = 50;
 /** What could be allocated now; where nothing can, an amount that no fund has. */
 export function allocatable(read: Reader, fund: Id | undefined) {
   const free = unallocated(read, fund, FUNDS_TRIED_MAX);
-  const none = { fund: fund ?? someFunds(read, 1)[0] ?? probeId('fund'), currency: 'EUR', amountMinor: 10_000_000n };
+  const none = { fund: fund ?? someFunds(read, 1)[0] ?? NONE_YET, currency: 'EUR', amountMinor: 10_000_000n };
   return (free.length > 0 ? free : [none]).map((one) => ({ allocation: probeId('allocation'), ...one }));
 }
 

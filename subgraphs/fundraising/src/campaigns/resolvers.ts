@@ -9,6 +9,7 @@ import {
   type GraphQLResolverMap,
   moneyValue,
   NO_TEXT,
+  NONE_YET,
   type PageArguments,
   peoplePermissions,
   probeId,
@@ -90,11 +91,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const any = { campaign: probeId('campaign'), name: NO_TEXT };
       return mayWithOneOf(
         'OpenCampaign',
-        (funds.length > 0 ? funds : [probeId('fund')]).map((fund) => ({ ...any, fund })),
+        (funds.length > 0 ? funds : [NONE_YET]).map((fund) => ({ ...any, fund })),
       );
     },
     receiveDonation: (_: unknown, __: unknown, context) =>
-      context.may('ReceiveDonation', leastDonation(newestCampaign(context.read) ?? probeId('campaign'), context)),
+      context.may('ReceiveDonation', leastDonation(newestCampaign(context.read) ?? NONE_YET, context)),
   },
   CampaignPermissions: {
     receiveDonation: ({ id }: CampaignState, _: unknown, context) =>

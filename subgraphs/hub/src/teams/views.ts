@@ -1,6 +1,6 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id } from '@hubgraph/kernel';
-import { oneHolderOf, probeId, type WaitingDefinition } from '@hubgraph/node';
+import { oneHolderOf, type WaitingDefinition } from '@hubgraph/node';
 import type { TeamEvent, TeamState } from './domain.ts';
 
 /** Teams by status and id, which is by age, for lists. */
@@ -32,9 +32,11 @@ export function teamOf(read: Reader, id: Id): TeamState | undefined {
   return read.entity<TeamState>('team', id);
 }
 
-/** A coach that the team could get: another one than it has, if there is one. Where nobody is a coach, nobody's id. */
+const NO_COACH = 'Whoever is named';
+
+/** A coach that the team could get: another one than it has, if there is one. Where nobody is one, words that read well in the refusal. */
 export function coachFor(read: Reader, { id, coach }: TeamState): { readonly team: Id; readonly coach: Id } {
-  return { team: id, coach: oneHolderOf(read, 'coach', coach ?? '') ?? probeId('person') };
+  return { team: id, coach: oneHolderOf(read, 'coach', coach ?? '') ?? NO_COACH };
 }
 
 /** Teams that wait to be recognised, and recognised ones that wait for a coach. */

@@ -11,7 +11,7 @@ export const awardList: Projection = {
   schema: [
     `CREATE TABLE award (id TEXT PRIMARY KEY, status TEXT NOT NULL, has_unpaid INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
     'CREATE INDEX award_status ON award (status, id)',
-    'CREATE INDEX award_unpaid ON award (has_unpaid, status, id)',
+    'CREATE INDEX award_unpaid ON award (has_unpaid, id)',
   ],
   fold({ event }, views) {
     const happened = event as AwardEvent;
@@ -48,7 +48,7 @@ export const waitingAwards: readonly WaitingDefinition[] = [
     command: 'PayAward',
     candidates: (read, { limit }) =>
       read
-        .rows("SELECT id FROM award WHERE has_unpaid = 1 AND status = 'OPEN' ORDER BY id LIMIT ?", limit)
+        .rows('SELECT id FROM award WHERE has_unpaid = 1 ORDER BY id LIMIT ?', limit)
         .flatMap((row) => awardOf(read, String(row['id'])) ?? [])
         .map((award) => ({ subject: award.id, ...grantedFor(read, award), payload: leastPayment(award) })),
   },

@@ -1,0 +1,234 @@
+import { definitions } from '@hubgraph/dev-env';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Asking, type Deed, mutation, permission } from './asking.test-helper.ts';
+
+const usd = (decimal: string) => ({ decimal, currency: 'USD' });
+
+let node: Asking;
+let fund: string;
+let people: Record<string, string | undefined>;
+let counted = 0;
+
+const donating: Deed = {
+  with: 'campaign',
+  permission: permission('campaign(id: $id)/permissions/receiveDonation'),
+  mutation: mutation('receiveDonation', 'Donation'),
+  input: (campaign) => ({ campaign, amount: usd('10.00'), receivedOn: '2026-03-01' }),
+};
+
+const deeds: Readonly<Record<string, Deed>> = {
+  openCampaign: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/openCampaign'),
+    mutation: mutation('openCampaign', 'Campaign'),
+    input: () => ({ name: 'Knowledge', fund }),
+    makes: 'campaign',
+  },
+  'campaign.receiveDonation': donating,
+  receiveDonation: {
+    ...donating,
+    with: 'node',
+    permission: permission('fundraisingPermissions/receiveDonation'),
+    input: (id) => donating.input(node.things.get('campaign')?.at(-1) ?? id),
+  },
+  allocateFunds: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/allocateFunds'),
+    mutation: mutation('allocateFunds', 'Allocation'),
+    // All donations are of ten: where something is left, it is five or more.
+    input: () => ({ fund, amount: usd('5.00') }),
+    makes: 'allocation',
+  },
+  'part.disburse': {
+    with: 'allocation',
+    permission: permission('allocation(id: $id)/parts/permissions/disburse'),
+    mutation: mutation('disburse', 'Disbursement'),
+    input: (allocation) => ({ allocation, hub: 'cee' }),
+    makes: 'disbursement',
+  },
+  'disbursement.cancel': {
+    with: 'disbursement',
+    permission: permission('disbursement(id: $id)/permissions/cancel'),
+    mutation: mutation('cancelDisbursement', 'Disbursement'),
+    input: (disbursement) => ({ disbursement }),
+  },
+  openFund: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/openFund'),
+    mutation: mutation('openSupportFund', 'Fund'),
+    input: () => {
+      counted += 1;
+      return { code: `z-${counted}`, name: 'Another', purposes: ['nothing-else'] };
+    },
+  },
+  openAccount: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/openAccount'),
+    mutation: mutation('openSupportAccount', 'LedgerAccount', 'path'),
+    input: () => {
+      counted += 1;
+      return { path: `assets:u${counted}`, currency: 'EUR' };
+    },
+  },
+  postEntry: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/postEntry'),
+    mutation: mutation('postSupportEntry', 'JournalEntry'),
+    input: () => ({
+      kind: 'gift',
+      effectiveDay: '2026-03-02',
+      postings: [
+        { account: 'assets:bank:main', fund, debit: usd('10.00') },
+        { account: 'income:donations', fund, credit: usd('10.00'), counterparty: 'PUBLIC' },
+      ],
+    }),
+    makes: 'entry',
+  },
+  'entry.reverse': {
+    with: 'entry',
+    permission: permission('supportBooks/entry(id: $id)/permissions/reverse'),
+    mutation: mutation('reverseSupportEntry', 'JournalEntry'),
+    input: (entry) => ({ entry, effectiveDay: '2026-03-02' }),
+  },
+  addPerson: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/addPerson'),
+    mutation: mutation('addFundraisingPerson', 'Person'),
+    input: () => ({ name: 'Somebody new' }),
+  },
+  grantRole: {
+    with: 'person',
+    permission: permission('fundraisingPermissions/grantRole'),
+    mutation: mutation('grantFundraisingRole', 'Person'),
+    input: (person) => ({ person, role: 'fundraiser', of: node.newId('thing') }),
+  },
+};
+
+beforeAll(async () => {
+  node = await Asking.open('fundraising', definitions.fundraising);
+  node.add('node', 'fundraising');
+  const administrator = await node.person('administrator');
+  people = {
+    nobody: undefined,
+    visitor: await node.person(),
+    administrator,
+    fundraiser: await node.person('fundraiser'),
+    treasurer: await node.person('treasurer'),
+    other: await node.person('treasurer'),
+  };
+  node.add('person', administrator);
+});
+afterAll(() => node[Symbol.asyncDispose]());
+
+test('whatever is asked of fundraising, the permission is what the command is answered', async () => {
+  const forward = Object.entries(deeds).filter(([name]) => !name.startsWith('openFund'));
+  const backward = Object.entries(deeds).toReversed();
+  const all = Object.values(people);
+  const treasurer = people['treasurer'];
+  const { made } = await node.ask<{ made: { id: string } }>(treasurer, mutation('openSupportFund', 'Fund'), {
+    input: { code: 'general', name: 'General' },
+  });
+  fund = made.id;
+  await node.everybodyTriesEverything(forward, all);
+  const motion = 'council:motion:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const framework = 'council:framework:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const list = 'council:country-list:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const taken = { version: 'a', motion, adoptedAt: 1 };
+  const shares = [{ hub: 'cee', shareBasisPoints: 10_000 }];
+  await node.happen({
+    type: 'FrameworkTaken',
+    framework,
+    ...taken,
+    shares,
+    floorBasisPoints: 5_000,
+    countryList: list,
+  });
+  await node.everybodyTriesEverything(backward, all);
+  await node.happen({ type: 'CountryListTaken', list, ...taken, countries: [{ country: 'KE', isGlobalSouth: true }] });
+  await node.everybodyTriesEverything(forward, all);
+  const register = (epoch: number, status: string) => {
+    const cee = { id: 'cee', kind: 'hub', name: 'CEE', country: 'KE', status, endpoint: 'http://cee.example' };
+    const registry = { epoch, nodes: [{ ...cee, tokenKeys: [], statementKeys: [] }] };
+    return node.happen({ type: 'RegistryReceived', registry, expiresAt: node.world.now * 2 });
+  };
+  await register(1, 'authorised');
+  for (const order of [forward, backward, forward]) await node.everybodyTriesEverything(order, all);
+  let allocated = 0;
+  while ((await node.tryTo('allocateFunds', deeds['allocateFunds'] as Deed, 'any', treasurer)) === undefined)
+    allocated += 1;
+  expect(allocated).toBeGreaterThan(0);
+  await register(2, 'suspended');
+  await node.everybodyTriesEverything(backward, all);
+  expect(node.answered()).toMatchInlineSnapshot(`
+    {
+      "addPerson": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "allocateFunds": [
+        "allowed",
+        "country-list-is-not-in-force",
+        "framework-is-not-in-force",
+        "fund-is-overdrawn",
+        "hub-is-not-authorised",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "campaign.receiveDonation": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "disbursement.cancel": [
+        "allowed",
+        "disbursement-is-not-prepared",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "entry.reverse": [
+        "allowed",
+        "entry-is-already-reversed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "grantRole": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "openAccount": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "openCampaign": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "openFund": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "part.disburse": [
+        "allowed",
+        "hub-is-not-authorised",
+        "part-is-disbursed-already",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "postEntry": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "receiveDonation": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+    }
+  `);
+}, 60_000);
