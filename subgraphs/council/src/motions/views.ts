@@ -1,9 +1,7 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { WaitingCandidate, WaitingDefinition } from '@hubgraph/node';
-import type { CountryListState } from '../country-lists/domain.ts';
-import type { FrameworkState } from '../frameworks/domain.ts';
-import type { HubState } from '../hubs/domain.ts';
 import type { MotionEvent, MotionState } from './domain.ts';
+import { titleOf } from './subjects.ts';
 
 const STATUS = { MotionAdopted: 'ADOPTED', MotionFailed: 'FAILED', MotionLapsed: 'LAPSED' } as const;
 
@@ -55,13 +53,7 @@ function openMotions(read: Reader, limit: number): MotionState[] {
     .flatMap((row) => read.entity<MotionState>('motion', String(row['id'])) ?? []);
 }
 
-/** A motion is called by what it is about: a hub's name, a framework's or a list's version. */
 function shown(read: Reader, { id, kind, subject, proposedAt }: MotionState): Omit<WaitingCandidate, 'payload'> {
-  const title = {
-    AUTHORISE_HUB: () => read.entity<HubState>('hub', subject)?.name,
-    SUSPEND_HUB: () => read.entity<HubState>('hub', subject)?.name,
-    ADOPT_FRAMEWORK: () => read.entity<FrameworkState>('framework', subject)?.version,
-    ADOPT_COUNTRY_LIST: () => read.entity<CountryListState>('country-list', subject)?.version,
-  }[kind]();
+  const title = titleOf(read, kind, subject);
   return { subject: id, since: proposedAt, ...(title === undefined ? {} : { title }) };
 }
