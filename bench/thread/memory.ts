@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { median } from '../support/load.ts';
+import { startMovement } from '../support/movement-process.ts';
 import type { Report } from '../support/report.ts';
 import { NO_PROC, rssMibOf } from '../support/usage.ts';
-import { startMovement } from './movement-process.ts';
 import { ask, MOVEMENT } from './queries.ts';
 
 const HUBS = 6;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DemoClient } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
 import { type Load, type LoadOptions, load, percentile } from '../support/load.ts';
+import { type RemoteMovement, startMovement } from '../support/movement-process.ts';
 import type { Report } from '../support/report.ts';
-import { type RemoteMovement, startMovement } from './movement-process.ts';
 
 interface Example {
   readonly name: string;

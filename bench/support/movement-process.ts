@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Movement, type NodeProcess, seedThread } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
-import { forkScript, stop } from '../support/children.ts';
+import { forkScript, stop } from './children.ts';
 
 /** Longer than a gateway's own limit: a machine that is busy with other things gives slow figures, not failed ones. */
 const REQUEST_TIMEOUT_MS = 25_000;
