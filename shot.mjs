@@ -1,27 +1,8 @@
 import { chromium } from 'playwright-core';
-
 const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-const p = await b.newPage({ viewport: { width: 1280, height: 900 } });
-p.on('console', (m) => console.log('console', m.text()));
-p.on('pageerror', (e) => console.log('pageerror', e));
-const base = 'http://127.0.0.1:4800';
-await p.goto(base + '/en/sign-in');
-await p.click('text=People of council');
-await p.screenshot({ path: '/tmp/s-signin.png' });
-await p.click('text=Adaeze Demo');
-await p.screenshot({ path: '/tmp/s-you.png' });
-console.log(p.url(), (await p.textContent('main')).slice(0, 300));
-await p.goto(base + '/en/act/propose-framework');
-await p.screenshot({ path: '/tmp/s-fw.png', fullPage: true });
-await p.fill('[name=version]', '2027-1');
-await p.click('text=Check');
-await p.screenshot({ path: '/tmp/s-confirm.png', fullPage: true });
-await p.click('text=Confirm');
-console.log(p.url());
-await p.screenshot({ path: '/tmp/s-motion.png', fullPage: true });
-await p.fill('textarea', 'Because.');
-await p.click('text=Check');
-await p.click('text=Confirm');
-console.log(p.url());
-console.log((await p.textContent('main')).slice(0, 300));
+const [,, width='1280', scheme='light', ...paths] = process.argv;
+const p = await b.newPage({ viewport: { width: +width, height: 900 }, colorScheme: scheme });
+p.on('console', m => m.type()==='error' && console.log('console', m.text()));
+let i=0;
+for (const path of paths) { const r = await p.goto('http://127.0.0.1:4800' + path); console.log(path, r.status()); await p.screenshot({ path: `/tmp/shot-${i++}.png`, fullPage: true }); }
 await b.close();
