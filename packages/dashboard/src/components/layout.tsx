@@ -6,6 +6,7 @@ import { T, useText } from './words.tsx';
 const SECTIONS = [
   { path: '/', message: 'layout.movement' },
   { path: '/hubs', message: 'layout.hubs' },
+  { path: '/thread', message: 'layout.thread' },
   { path: '/decisions', message: 'layout.decisions' },
   { path: '/search', message: 'layout.search' },
 ] as const;

@@ -9,6 +9,8 @@ import { offline } from './offline/page.tsx';
 import { places } from './places/index.ts';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
+import { threads } from './thread/entrance.tsx';
+import { thread } from './thread/page.tsx';
 import { you } from './you/page.tsx';
 
 /** All pages. */
@@ -17,6 +19,8 @@ export const pages: readonly PageDefinition[] = [
   figure,
   postings,
   entry,
+  threads,
+  thread,
   about,
   signIn,
   signOut,

@@ -1,0 +1,155 @@
+import type { ReactNode } from 'react';
+import { Missing } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
+import { Empty } from '../../components/notice.tsx';
+import { Table } from '../../components/table.tsx';
+import { Amount, Day, T, useText } from '../../components/words.tsx';
+import type { GraphAnswer } from '../../graph/graph.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { PageDefinition } from '../../page.ts';
+import { addressOf, type Visit } from '../../visit.tsx';
+import { RecentPayments, type RecentPaymentsQuery } from './entrance.generated.ts';
+import { type Gaps, gapsOf } from './gaps.ts';
+import { HubName, TeamName } from './names.tsx';
+import { startOf } from './starts.tsx';
+
+const SHOWN_MAX = 20;
+
+type HubWithPayments = RecentPaymentsQuery['hubs']['nodes'][number];
+type Payment = NonNullable<HubWithPayments['payments']>['nodes'][number] & { readonly hub: HubWithPayments };
+
+/** The way in for who has no id: what a thread is, and the newest payments of all hubs to begin at. */
+export const threads: PageDefinition = {
+  path: '/thread',
+  async show(visit) {
+    const wanted = visit.query.get('id')?.trim();
+    if (wanted !== undefined && startOf(wanted) !== undefined)
+      return { redirect: addressOf(visit, `/thread/${wanted}`) };
+    return {
+      title: translate(visit.locale, 'thread.title'),
+      head: <Head wanted={wanted} />,
+      loading: translate(visit.locale, 'thread.loading'),
+      parts: recent(visit),
+    };
+  },
+};
+
+function Head({ wanted }: { readonly wanted: string | undefined }) {
+  const isWrong = wanted !== undefined && wanted !== '';
+  return (
+    <>
+      <h1>
+        <T id="thread.title" />
+      </h1>
+      <p className="answer">
+        <T id="thread.intro" />
+      </p>
+      <form className="inline-form" method="get">
+        <div className="field">
+          <label htmlFor="id">
+            <T id="thread.idLabel" />
+          </label>
+          <p className="hint" id="id-hint">
+            <T id="thread.idHint" />
+          </p>
+          <input
+            id="id"
+            name="id"
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={wanted}
+            aria-describedby={isWrong ? 'id-hint id-fault' : 'id-hint'}
+            aria-invalid={isWrong ? true : undefined}
+          />
+          {isWrong && (
+            <p className="fault" id="id-fault">
+              <T id="thread.idWrong" />
+            </p>
+          )}
+        </div>
+        <button type="submit">
+          <T id="thread.follow" />
+        </button>
+      </form>
+      <h2>
+        <T id="thread.recent" />
+      </h2>
+    </>
+  );
+}
+
+/** The newest payments of all hubs that answered; what is missing is said above them. */
+async function* recent({ graph }: Visit): AsyncGenerator<ReactNode> {
+  const hubs: HubWithPayments[] = [];
+  const gaps = new Map<string, string>();
+  let after: string | null = null;
+  do {
+    const { data, errors }: GraphAnswer<RecentPaymentsQuery> = await graph.ask(RecentPayments, { after });
+    for (const [node, reason] of gapsOf(errors)) gaps.set(node, reason);
+    hubs.push(...(data?.hubs.nodes ?? []));
+    after = data?.hubs.pageInfo.hasNextPage ? data.hubs.pageInfo.endCursor : null;
+  } while (after !== null);
+  yield <Recent hubs={hubs} gaps={gaps} />;
+}
+
+/** The newest payments, each with the ways into its thread. */
+export function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments[]; readonly gaps: Gaps }) {
+  const text = useText();
+  const missing = [...gaps].map(([node, reason]) => ({ node, reason }));
+  const payments = hubs
+    .flatMap((hub) => (hub.payments?.nodes ?? []).map((payment): Payment => ({ ...payment, hub })))
+    .sort((one, other) => (other.paidAt ?? '').localeCompare(one.paidAt ?? ''));
+  return (
+    <>
+      <Missing of={{ missing }} />
+      {payments.length === 0 ? (
+        <Empty>
+          <p>
+            <T id="thread.recentNone" />
+          </p>
+        </Empty>
+      ) : (
+        <Table
+          caption={<T id="thread.recentCaption" />}
+          label={text('thread.recentCaption')}
+          columns={[
+            { key: 'payment', title: <T id="thread.amountPaid" /> },
+            { key: 'when', title: <T id="thread.when" /> },
+            { key: 'team', title: <T id="thread.to" /> },
+            { key: 'hub', title: <T id="thread.paidBy" /> },
+            { key: 'receipts', title: <T id="thread.receipts" /> },
+          ]}
+          rows={payments.slice(0, SHOWN_MAX).map(({ id, amount, paidAt, award, hub, receipts }) => ({
+            key: id,
+            cells: [
+              <Link key="payment" to={`/thread/${id}`}>
+                {amount === null ? <T id="thread.paymentLink" /> : <Amount of={amount} />}
+              </Link>,
+              paidAt === null ? null : <Day key="day" of={paidAt.slice(0, 10)} />,
+              <TeamName key="team" of={award?.team} />,
+              <HubName key="hub" of={hub} />,
+              <Receipts key="receipts" of={receipts ?? []} />,
+            ],
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+const RECEIPTS_MAX = 3;
+
+function Receipts({ of }: { readonly of: NonNullable<Payment['receipts']> }) {
+  if (of.length === 0) return <T id="thread.receiptsNone" />;
+  return (
+    <>
+      {of.slice(0, RECEIPTS_MAX).map(({ id, amount }) => (
+        <span key={id} className="line">
+          <Link to={`/thread/${id}`}>{amount === null ? <T id="thread.lineReceipt" /> : <Amount of={amount} />}</Link>
+        </span>
+      ))}
+      {of.length > RECEIPTS_MAX && <T id="thread.receiptsMore" count={of.length - RECEIPTS_MAX} />}
+    </>
+  );
+}
