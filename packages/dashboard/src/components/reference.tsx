@@ -9,6 +9,8 @@ export function pathOfId(id: string): string | undefined {
     case 'receipt':
     case 'donation':
     case 'disbursement':
+    case 'allocation':
+    case 'award':
       return `/thread/${id}`;
     case 'application':
     case 'grant':

@@ -21,7 +21,7 @@ export interface Pooled {
 }
 
 /** More would not be told apart: the smallest are shown together, and each by itself in the table. */
-export const BRANCHES_MAX = 8;
+const BRANCHES_MAX = 8;
 
 /** What a payment came from, by fund and by vote. */
 export function branchesOf(sources: readonly SourceOfThreadFragment[]): readonly Pooled[] {

@@ -1,4 +1,5 @@
 import { Link } from '../../components/link.tsx';
+import { Reference } from '../../components/reference.tsx';
 import { Table } from '../../components/table.tsx';
 import { Count, Day, Id, T, useText } from '../../components/words.tsx';
 import type { CheckLine } from './check-lines.ts';
@@ -62,7 +63,7 @@ export function Check({
         <ul>
           {[...new Set(ids)].map((id) => (
             <li key={id}>
-              <Id of={id} />
+              <Reference to={id} />
             </li>
           ))}
         </ul>

@@ -94,7 +94,7 @@ async function* recent({ graph }: Visit): AsyncGenerator<ReactNode> {
 }
 
 /** The newest payments, each with the ways into its thread. */
-export function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments[]; readonly gaps: Gaps }) {
+function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments[]; readonly gaps: Gaps }) {
   const text = useText();
   const missing = [...gaps].map(([node, reason]) => ({ node, reason }));
   const payments = hubs
@@ -115,10 +115,10 @@ export function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments
           label={text('thread.recentCaption')}
           columns={[
             { key: 'payment', title: <T id="thread.amountPaid" /> },
+            { key: 'receipts', title: <T id="thread.receipts" /> },
             { key: 'when', title: <T id="thread.when" /> },
             { key: 'team', title: <T id="thread.to" /> },
             { key: 'hub', title: <T id="thread.paidBy" /> },
-            { key: 'receipts', title: <T id="thread.receipts" /> },
           ]}
           rows={payments.slice(0, SHOWN_MAX).map(({ id, amount, paidAt, award, hub, receipts }) => ({
             key: id,
@@ -126,10 +126,10 @@ export function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments
               <Link key="payment" to={`/thread/${id}`}>
                 {amount === null ? <T id="thread.paymentLink" /> : <Amount of={amount} />}
               </Link>,
+              <Receipts key="receipts" of={receipts ?? []} />,
               paidAt === null ? null : <Day key="day" of={paidAt.slice(0, 10)} />,
               <TeamName key="team" of={award?.team} />,
               <HubName key="hub" of={hub} />,
-              <Receipts key="receipts" of={receipts ?? []} />,
             ],
           }))}
         />

@@ -42,7 +42,7 @@ export function PartOf({ minor, whole }: { readonly minor: bigint; readonly whol
 
 /** The address of an entry in a node's books. */
 export function entryAddress(node: string, entry: string): string {
-  return `/books/${node}/entries/${encodeURIComponent(entry)}`;
+  return `/books/${node}/entries/${entry}`;
 }
 
 /** The node of which an id says that the thing was born there. */
