@@ -9,6 +9,7 @@ import { absent } from '../absent.tsx';
 import { Asking } from '../places/asking.tsx';
 import { HeadWithoutCouncil, HubHead } from './council.tsx';
 import { Hub, HubOfItself } from './hub.generated.ts';
+import { CharterInShort, Offices, YearSoFar } from './offices.tsx';
 import { Funds, Grants, Learnings, type OwnPart, Teams } from './own.tsx';
 import { FromSupport, Trademark } from './support.tsx';
 
@@ -17,7 +18,8 @@ export const hub: PageDefinition = {
   path: '/hubs/:hub',
   async show(visit) {
     const id = visit.params['hub'] ?? '';
-    const asked = visit.graph.ask(HubOfItself, { id });
+    const days = daysOf(visit.now);
+    const asked = visit.graph.ask(HubOfItself, { id, ...days });
     asked.catch(() => undefined);
     const { data, errors } = await visit.graph.ask(Hub, { id });
     const missing = missingNodes(errors);
@@ -56,7 +58,13 @@ export const hub: PageDefinition = {
         } else {
           yield (
             <>
+              <Section id="offices" title="places.offices">
+                <Offices of={own.of?.hub?.mandates ?? null} />
+              </Section>
               <Section id="funds" title="places.money">
+                {own.of?.hub?.books != null && (
+                  <YearSoFar hub={id} books={own.of.hub.books} from={days.year} to={days.tomorrow} />
+                )}
                 <Funds {...own} />
               </Section>
               <Section id="teams" title="places.teams">
@@ -67,6 +75,9 @@ export const hub: PageDefinition = {
               </Section>
               <Section id="learnings" title="places.learnings">
                 <Learnings {...own} />
+              </Section>
+              <Section id="charter" title="places.charter">
+                <CharterInShort hub={id} of={own.of?.hub?.charter ?? null} />
               </Section>
             </>
           );
@@ -92,6 +103,15 @@ export const hub: PageDefinition = {
     };
   },
 };
+
+const DAY_MS = 86_400_000;
+
+/** Today, tomorrow and the first day of the year, in UTC as everything here. */
+function daysOf(now: number): { readonly today: string; readonly tomorrow: string; readonly year: string } {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const tomorrow = new Date(now + DAY_MS).toISOString().slice(0, 10);
+  return { today, tomorrow, year: `${today.slice(0, 4)}-01-01` };
+}
 
 function Section({
   id,

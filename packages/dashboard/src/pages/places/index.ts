@@ -1,10 +1,17 @@
 import type { PageDefinition } from '../../page.ts';
+import { campaign } from '../campaign/page.tsx';
+import { charter } from '../charter/page.tsx';
 import { decision } from '../decision/page.tsx';
 import { decisions } from '../decisions/page.tsx';
+import { exportedApplications, exportedEntries, exportedGrants, exportedJournal } from '../exports/files.ts';
+import { exports } from '../exports/page.tsx';
+import { framework } from '../framework/page.tsx';
 import { grant } from '../grant/page.tsx';
 import { hub } from '../hub/page.tsx';
 import { hubGrants, hubGrantsBefore, hubLearnings, hubTeams } from '../hub-lists/pages.tsx';
 import { hubs } from '../hubs/page.tsx';
+import { learning } from '../learning/page.tsx';
+import { search } from '../search/page.tsx';
 import { team } from '../team/page.tsx';
 
 /** Hubs with what belongs to them, and the council's decisions. */
@@ -19,4 +26,14 @@ export const places: readonly PageDefinition[] = [
   grant,
   decisions,
   decision,
+  framework,
+  campaign,
+  learning,
+  charter,
+  search,
+  exports,
+  exportedEntries,
+  exportedJournal,
+  exportedApplications,
+  exportedGrants,
 ];

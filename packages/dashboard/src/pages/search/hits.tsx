@@ -1,0 +1,84 @@
+import { Entries } from '../../components/entries.tsx';
+import { Link } from '../../components/link.tsx';
+import { Code, Moment, T, useText } from '../../components/words.tsx';
+import { Name } from '../places/lines.tsx';
+import { marked } from './marks.ts';
+import type { FoundFragment } from './search.generated.ts';
+
+type Hit = FoundFragment['nodes'][number];
+
+const PATHS: Readonly<Record<string, string>> = {
+  HUB: '/hubs/',
+  MOTION: '/decisions/',
+  FRAMEWORK: '/frameworks/',
+  CAMPAIGN: '/campaigns/',
+  TEAM: '/teams/',
+  LEARNING: '/learnings/',
+  APPLICATION: '/grants/',
+  DECISION: '/grants/',
+  RECEIPT: '/thread/',
+  GRANT: '/grants/',
+};
+
+/** Where a thing that was found can be read; undefined for kinds that are newer than the page. */
+export function pathOfHit({ kind, id }: Pick<Hit, 'kind' | 'id'>): string | undefined {
+  const path = PATHS[kind];
+  return path === undefined ? undefined : path + id;
+}
+
+/** A text with the words that were looked for marked in it. */
+function Marked({ text, search }: { readonly text: string; readonly search: string }) {
+  return (
+    <bdi>
+      {marked(text, search).map(({ text: piece, isFound }, index) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the pieces of a text have a fixed order.
+        isFound ? <mark key={index}>{piece}</mark> : piece,
+      )}
+    </bdi>
+  );
+}
+
+/** What one node found. */
+export function Hits({ of, search }: { readonly of: readonly Hit[]; readonly search: string }) {
+  const text = useText();
+  return (
+    <Entries
+      label={text('search.found')}
+      of={of.map((hit) => {
+        const path = pathOfHit(hit);
+        const title =
+          hit.title === null ? <Name key="t" of={null} /> : <Marked key="t" text={hit.title} search={search} />;
+        return {
+          key: `${hit.kind} ${hit.id}`,
+          title: path === undefined ? title : <Link to={path}>{title}</Link>,
+          facts: [
+            <Code key="kind" area="search.kind" code={hit.kind} />,
+            hit.at !== null && <Moment key="at" of={hit.at} />,
+          ],
+          ...(hit.snippet === null ? {} : { body: <Marked text={hit.snippet} search={search} /> }),
+        };
+      })}
+    />
+  );
+}
+
+/** What can be looked for, where nothing was typed yet. */
+export function WhatCanBeFound() {
+  return (
+    <>
+      <p>
+        <T id="search.explained" />
+      </p>
+      <ul>
+        {['hubs', 'teams', 'grants', 'learnings', 'decisions', 'campaigns'].map((one) => (
+          <li key={one}>
+            <T id={`search.in.${one}`} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <T id="search.how" />
+      </p>
+    </>
+  );
+}
