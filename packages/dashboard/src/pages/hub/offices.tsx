@@ -25,8 +25,8 @@ export function Offices({ of }: { readonly of: Own['mandates'] }) {
   return (
     <>
       <Table
-        caption={<T id="places.offices" />}
-        label={text('places.offices')}
+        caption={<T id="places.inOfficeToday" />}
+        label={text('places.inOfficeToday')}
         columns={[
           { key: 'holder', title: <T id="places.holder" /> },
           { key: 'office', title: <T id="places.office" /> },
