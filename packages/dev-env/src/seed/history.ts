@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { dayOf } from '@hubgraph/kernel';
 import type { DemoHub } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
+import { leaveOpenAtCouncil, leaveOpenAtHub } from './open-ends.ts';
 
 const DAY_MS = 86_400_000;
 const MONTHS = 12;
@@ -40,8 +41,8 @@ const MONTHLY = [
 const ORDINARY: Readonly<Record<string, number>> = { KES: 900, INR: 600, PEN: 25, RSD: 700, EUR: 7, IDR: 100_000 };
 
 /**
- * A year of ordinary life at every hub: local donations, salaries, bills, and a few more teams. Loaded after the graph is
- * ready, with progress; stops between two requests when `signal` aborts, and goes on from there at the next start.
+ * A year of ordinary life at every hub: local donations, salaries, bills, a few more teams, and what waits for people.
+ * Loaded after the graph is ready, with progress; stops between two requests when `signal` aborts, and goes on from there at the next start.
  */
 export async function seedHistory(
   movement: Movement,
@@ -51,6 +52,7 @@ export async function seedHistory(
   const { world, folder, hubs } = movement;
   const path = join(folder, FILE);
   if (world.disk.exists(path)) return;
+  await leaveOpenAtCouncil(movement);
   let done = 0;
   for (const hub of hubs) {
     const fund = await generalFund(movement, hub.id);
@@ -62,7 +64,8 @@ export async function seedHistory(
     }
     for (const [index, name] of ['Open Archives', 'Wiki Saturdays'].entries()) {
       if (signal.aborted) return;
-      await team(movement, hub, name, index);
+      const id = await team(movement, hub, name, index);
+      if (index === 0) await leaveOpenAtHub(movement, hub, id, fund);
     }
     if (signal.aborted) return;
     await learning(movement, hub);
@@ -125,7 +128,7 @@ async function post(
   );
 }
 
-async function team(movement: Movement, hub: DemoHub, name: string, index: number): Promise<void> {
+async function team(movement: Movement, hub: DemoHub, name: string, index: number): Promise<string> {
   const { client } = movement;
   const formed = await client.act(
     `${hub.id}/${hub.people.volunteer}`,
@@ -149,6 +152,7 @@ async function team(movement: Movement, hub: DemoHub, name: string, index: numbe
     },
     '... on Team { id }',
   );
+  return formed.id;
 }
 
 async function learning(movement: Movement, hub: DemoHub): Promise<void> {
