@@ -707,6 +707,19 @@ describe('a hub that answers', () => {
     ]);
   });
 
+  test('with 3,000 sums of a year each is believed too: what the gateway brings to the council fits', async () => {
+    const months = Array.from({ length: 12 }, (_, n) => ({
+      month: dayBack(30 * (n + 1)).slice(0, 7),
+      amountMinor: '7',
+    }));
+    const cells = Array.from({ length: 3_000 }, (_, n) => cell({ purpose: `purpose-${n}`, amountMinor: '84', months }));
+    const { statement } = await probed((request, reply) => answerJson(reply, entity(part({ cells }))(request)));
+    expect(statement?.isComplete).toBe(true);
+    expect(statement?.byNode.find((line) => line.key === 'andes')?.income).toEqual([
+      { amountMinor: '252000', currency: 'PEN' },
+    ]);
+  });
+
   const bad: [string, FakeNode['handler']][] = [
     ['with no JSON', (_, reply) => void reply.end('<html>no</html>')],
     ['with nothing', (_, reply) => void reply.end()],

@@ -41,6 +41,8 @@ export interface NodeDefinition {
   readonly concepts: readonly Concept[];
   /** SDL that belongs to no concept: the schema's links, the types that all concepts share. */
   readonly typeDefs: string;
+  /** How large a request for the graph may be, where the gateway brings what other nodes said; 1 MiB if absent. */
+  readonly graphqlBytesMax?: number;
   /** The registry that this node itself keeps; the council's own. Others go by the one they received. */
   registry?(read: Reader): Registry | undefined;
 }

@@ -8,6 +8,9 @@ import { motions } from './motions/concept.ts';
 import { rates } from './rates/concept.ts';
 import { offices, roles } from './roles.ts';
 
+/** The sums of all nodes come in one request, each with its months: at 300 hubs, some 40 sums of a year from each. */
+const GRAPHQL_BYTES_MAX = 8 * 1_048_576;
+
 /** The council's node: registry of hubs, motions, frameworks, lists of countries. */
 export const council: NodeDefinition = {
   kind: 'council',
@@ -15,5 +18,6 @@ export const council: NodeDefinition = {
   offices,
   concepts: [hubs, motions, frameworks, countryLists, rates, finance],
   typeDefs: commonTypeDefs,
+  graphqlBytesMax: GRAPHQL_BYTES_MAX,
   registry: registryOf,
 };

@@ -90,7 +90,7 @@ let person: string;
 const logged: Readonly<Record<string, unknown>>[] = [];
 const started: { node: RunningNode; served: Served }[] = [];
 
-async function start(id: string, isDemo: boolean): Promise<{ node: RunningNode; served: Served }> {
+async function start(id: string, isDemo: boolean, more?: Partial<NodeDefinition>) {
   const config = {
     id,
     folder: join(folder, id),
@@ -100,7 +100,7 @@ async function start(id: string, isDemo: boolean): Promise<{ node: RunningNode; 
     council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
     isDemo,
   };
-  const opened = await RunningNode.open(world, config, definition);
+  const opened = await RunningNode.open(world, config, { ...definition, ...more });
   const one = { node: opened, served: await serve(opened, (entry) => logged.push(entry)) };
   started.push(one);
   return one;
@@ -279,6 +279,15 @@ test.each(['/graphql', '/statements'])('a body of more than 1 MiB at %s is refus
   expect(json.errors).toEqual([
     { message: expect.stringContaining('1048576'), extensions: { code: 'PAYLOAD_TOO_LARGE', node: 'cee' } },
   ]);
+});
+
+test('a node to which the gateway brings much says how much; statements stay small', async () => {
+  const { served: wide } = await start('wide', false, { graphqlBytesMax: 2_000_000 });
+  const body = (bytes: number) => JSON.stringify({ query: `{ who } # ${'x'.repeat(bytes)}` });
+  expect((await send('/graphql', body(1_900_000), {}, wide.url)).status).toBe(200);
+  const { status, json } = await send('/graphql', body(2_000_000), {}, wide.url);
+  expect([status, json.errors?.[0]?.message]).toEqual([413, 'A request may have 2000000 bytes.']);
+  expect((await send('/statements', body(1_900_000), {}, wide.url)).status).toBe(413);
 });
 
 describe('what everybody may ask', () => {

@@ -40,13 +40,13 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
   // First: a route goes by the handler that is there when it is registered.
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log({ level: 'error', node: node.config.id, error: String(error.stack ?? error) });
     const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
     const message =
       status === 413
-        ? `A request may have ${BODY_BYTES_MAX} bytes.`
+        ? `A request may have ${request.routeOptions.bodyLimit} bytes.`
         : status < 500
           ? error.message
           : 'The node failed.';
@@ -71,6 +71,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    bodyLimit: node.definition.graphqlBytesMax ?? BODY_BYTES_MAX,
     handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(node, request) }),
   });
   statementRoutes(app, node);

@@ -1,7 +1,9 @@
 import { type FinanceCell, type FinanceMonth, monthLength, type PositionCell } from '@hubgraph/books';
-import { isDay, isRejection, type Period, parseAmountMinor } from '@hubgraph/kernel';
+import { dayOf, isRejection, type Period, parseAmountMinor } from '@hubgraph/kernel';
 import type { RequestContext } from '@hubgraph/node';
 import { registryOf } from '../hubs/views.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Which nodes figures rest on. */
 export interface Coverage {
@@ -35,11 +37,11 @@ export interface FinanceReference {
  * A part that has its figures, without the nodes whose figures are none: those are named as missing. A part without
  * figures says nothing, whatever its coverage claims.
  */
-function whole(part: FinancePart | null | undefined, period: Period): Joined | undefined {
+function whole(part: FinancePart | null | undefined, months: ReadonlySet<string>): Joined | undefined {
   if (!part || part.cells === null || part.positions === null) return undefined;
   const { cells, positions, coverage } = part;
   const odd = new Set(
-    [...cells.filter((cell) => isOddCell(cell, period)), ...positions.filter(isOddAmount)].map(({ node }) => node),
+    [...cells.filter((cell) => isOddCell(cell, months)), ...positions.filter(isOddAmount)].map(({ node }) => node),
   );
   return {
     cells: cells.filter(({ node }) => !odd.has(node)),
@@ -52,23 +54,32 @@ function whole(part: FinancePart | null | undefined, period: Period): Joined | u
   };
 }
 
-function isOddCell(cell: FinanceCell, period: Period): boolean {
-  return (cell.kind !== 'INCOME' && cell.kind !== 'EXPENSE') || isOddAmount(cell) || hasOddMonths(cell, period);
+function isOddCell(cell: FinanceCell, months: ReadonlySet<string>): boolean {
+  return (cell.kind !== 'INCOME' && cell.kind !== 'EXPENSE') || isOddAmount(cell) || hasOddMonths(cell, months);
 }
 
 /**
  * Months outside the period, or that are not the parts of the amount, would be shown as figures that do not add up. What
  * comes from the gateway for `@requires` was compared with no schema, so there may be none at all.
  */
-function hasOddMonths({ amountMinor, currency, months }: FinanceCell, { from, to }: Period): boolean {
-  const length = monthLength({ from, to });
-  const isOdd = (one: FinanceMonth): boolean => {
-    const firstDay = `${one.month}-01-01`.slice(0, 10);
-    const isInPeriod = isDay(firstDay) && one.month >= from.slice(0, length) && firstDay < to;
-    return one.month.length !== length || !isInPeriod || isOddAmount({ ...one, currency });
-  };
+function hasOddMonths({ amountMinor, currency, months }: FinanceCell, known: ReadonlySet<string>): boolean {
   if (!Array.isArray(months)) return true;
+  const isOdd = (one: FinanceMonth): boolean => !known.has(one.month) || isOddAmount({ ...one, currency });
   return months.some(isOdd) || months.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n) !== BigInt(amountMinor);
+}
+
+/** The months that the days of a period are in, or the years of a long one. */
+function monthsIn({ from, to }: Period): ReadonlySet<string> {
+  const length = monthLength({ from, to });
+  const lastDay = dayOf(Date.parse(`${to}T00:00:00Z`) - DAY_MS);
+  const known = new Set<string>();
+  const year = (text: string): number => Number(text.slice(0, 4));
+  for (let one = year(from); one <= year(lastDay); one += 1) {
+    const name = `${one}`.padStart(4, '0');
+    if (length === 4) known.add(name);
+    else for (let month = 1; month <= 12; month += 1) known.add(`${name}-${`${month}`.padStart(2, '0')}`);
+  }
+  return new Set([...known].filter((one) => one >= from.slice(0, length) && one <= lastDay.slice(0, length)));
 }
 
 function isOddAmount({ amountMinor, currency }: Pick<FinanceCell, 'amountMinor' | 'currency'>): boolean {
@@ -78,14 +89,15 @@ function isOddAmount({ amountMinor, currency }: Pick<FinanceCell, 'amountMinor' 
 /** The parts as one; a part that is missing as a whole is said to be. */
 export function join(reference: FinanceReference, period: Period, { read: views }: RequestContext): Joined {
   const nodes = registryOf(views)?.nodes ?? [];
+  const months = monthsIn(period);
   const absent = (kind: string): Joined => {
     const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
     const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
     return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [] } };
   };
   const parts = [
-    whole(reference.hubs, period) ?? absent('hub'),
-    whole(reference.support, period) ?? absent('fundraising'),
+    whole(reference.hubs, months) ?? absent('hub'),
+    whole(reference.support, months) ?? absent('fundraising'),
   ];
   return {
     cells: parts.flatMap((part) => part.cells),
