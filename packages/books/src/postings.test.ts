@@ -255,6 +255,25 @@ it('postings are found by what they are, and by nothing that they are not', asyn
   }
 });
 
+it('a page may end within a day and a cell, and within an entry', async () => {
+  await using hub = await openTestNode(hubDefinition);
+  const fund = await openFund(hub, 'general');
+  for (const decimal of ['1', '2', '3', '4', '5']) await give(hub, 'postEntry', donation(fund, decimal, '2026-06-01'));
+  const part = { counterparty: 'PUBLIC' } as const;
+  const donated = (decimal: string) => credit('income:donations', fund, decimal, part);
+  await give(hub, 'postEntry', {
+    kind: 'collection',
+    effectiveDay: '2026-06-01',
+    postings: [debit('assets:bank:main', fund, '30'), donated('6'), donated('7'), donated('8'), donated('9')],
+  });
+  const { nodes } = await page(hub, {});
+  expect(nodes.map(({ amount }) => Number(amount.amountMinor)).sort()).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => n * 100),
+  );
+  for (const first of [1, 2, 3, 4, 9]) expect(await pages(hub, { kind: 'INCOME' }, first)).toEqual(nodes);
+  expect(await page(hub, {}, 0)).toMatchObject({ totalCount: 9, totals: [{ amountMinor: '4500', currency: 'EUR' }] });
+});
+
 it('a place that is none, and a page that is too large, are refused', async () => {
   await using hub = await openTestNode(hubDefinition);
   const reason = async (variables: Filter) =>
