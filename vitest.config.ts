@@ -9,6 +9,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // Tests that start a gateway need the page as it is now.
     globalSetup: join(import.meta.dirname, 'scripts/build.ts'),
     pool: 'forks',
