@@ -38,19 +38,17 @@ export function Header() {
               </Link>
             </li>
           ))}
-          <li className="account">
-            {signedIn === null ? (
-              <Link to="/sign-in" isCurrent={path === '/sign-in'}>
-                <T id="layout.signIn" />
-              </Link>
-            ) : (
-              <Link to="/you" isCurrent={path === '/you'}>
-                <T id="layout.you" name={<bdi key="name">{nameOf(signedIn)}</bdi>} />
-              </Link>
-            )}
-          </li>
         </ul>
       </nav>
+      {signedIn === null ? (
+        <Link to="/sign-in" isCurrent={path === '/sign-in'} className="account">
+          <T id="layout.signIn" />
+        </Link>
+      ) : (
+        <Link to="/you" isCurrent={path === '/you'} className="account">
+          <T id="layout.you" name={<bdi key="name">{nameOf(signedIn)}</bdi>} />
+        </Link>
+      )}
     </header>
   );
 }
