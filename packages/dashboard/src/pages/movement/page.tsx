@@ -62,14 +62,14 @@ async function* parts(visit: Visit, lens: Lens) {
   });
   answer.catch(() => {});
   const currencies = await currenciesOf(visit, lens);
-  const { data = null, errors = [] } = (await answer) ?? {};
-  const statement = data?.movementFinance?.statement;
+  const answered = await answer;
+  const statement = answered?.data?.movementFinance?.statement;
   const form = <LensForm lens={lens} faults={[]} currencies={currencies} />;
   if (statement) yield <Statement of={statement} lens={lens} form={form} />;
   else {
     yield (
       <>
-        <Unanswered errors={errors} />
+        <Unanswered errors={answered?.errors} />
         {form}
       </>
     );

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BEGINNING, dayAfter, isDay, periodNames, periodOf, unitsOf, within } from './period.ts';
+
+const NOW = Date.parse('2026-11-21T23:59:59Z');
+const days = fc
+  .date({ min: new Date('1902-01-01'), max: new Date('2199-12-30'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const periods = fc
+  .tuple(days, days)
+  .map(([one, other]) => (one < other ? { from: one, to: other } : { from: other, to: one }));
+
+test.each([
+  ['lastTwelveMonths', '2025-12-01', '2026-11-21'],
+  ['thisYear', '2026-01-01', '2026-11-21'],
+  ['lastYear', '2025-01-01', '2025-12-31'],
+  ['everything', BEGINNING, '2026-11-21'],
+] as const)('%s is from %s to %s', (name, from, to) => {
+  expect(periodOf(name, NOW)).toEqual({ from, to });
+});
+
+test('twelve months are twelve months, whenever they end', () => {
+  fc.assert(
+    fc.property(days, (day) => {
+      const now = Date.parse(`${day}T00:00:00Z`);
+      expect(unitsOf(periodOf('lastTwelveMonths', now), [])).toHaveLength(12);
+      for (const name of periodNames) expect(Object.values(periodOf(name, now)).every(isDay)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ['2026-02-28', true],
+  ['2024-02-29', true],
+  ['2026-02-29', false],
+  ['2026-2-1', false],
+  ['1899-12-31', false],
+  ['9999-12-31', false],
+  ['', false],
+  ['today', false],
+])('%j is a day: %j', (text, expected) => {
+  expect(isDay(text)).toBe(expected);
+});
+
+describe('months and years', () => {
+  test('follow each other without a gap, and their days are the period, each once', () => {
+    fc.assert(
+      fc.property(periods, fc.boolean(), (period, isLong) => {
+        const units = unitsOf(period, isLong ? [period.to.slice(0, 4)] : []);
+        let day = period.from === BEGINNING ? within(period, units[0] ?? '').from : period.from;
+        for (const unit of units) {
+          const part = within(period, unit);
+          expect(part.from).toBe(day);
+          expect(part.to >= part.from).toBe(true);
+          day = dayAfter(part.to);
+        }
+        expect(day).toBe(dayAfter(period.to));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('begin where something is known, when the period begins with everything', () => {
+    const everything = periodOf('everything', NOW);
+    expect(unitsOf(everything, ['2024', '2025'])).toEqual(['2024', '2025', '2026']);
+    expect(unitsOf(everything, [])).toEqual(['2026-11']);
+  });
+});

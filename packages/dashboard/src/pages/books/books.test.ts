@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { kes, usd } from '../statement.test-helper.ts';
+import { entry } from './entry.tsx';
+import { postings } from './postings.tsx';
+
+const ULID = '01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+const ID = `andes:payment:${ULID}/1`;
+const AWARD = `andes:award:${ULID}`;
+const nothing = {
+  counterparty: null,
+  purpose: null,
+  spentIn: null,
+  decidedIn: null,
+  team: null,
+  allowedBy: null,
+};
+const whole = {
+  id: ID,
+  kind: 'grant',
+  effectiveDay: '2026-03-31',
+  status: 'POSTED',
+  seq: 36,
+  recordedAt: '2026-03-31T10:00:00Z',
+  recordedBy: { id: `andes:person:${ULID}`, name: 'Rosa' },
+  reverses: null,
+  reversedBy: null,
+  cites: [
+    { name: 'award', value: AWARD },
+    { name: 'payment', value: `andes:payment:${ULID}` },
+    { name: 'invoice', value: 'https://example.org/1' },
+  ],
+  postings: [
+    { ...nothing, account: 'expenses:grants', fund: 'f', amount: usd(1_000), purpose: 'education', allowedBy: AWARD },
+    { ...nothing, account: 'expenses:services', fund: 'f', amount: usd(50) },
+    { ...nothing, account: 'assets:bank:main', fund: 'f', amount: usd(-1_050) },
+    { ...nothing, account: 'assets:bank:main', fund: 'f', amount: kes(-5) },
+    { ...nothing, account: 'expenses:services', fund: 'g', amount: kes(5) },
+  ],
+};
+const funds = { nodes: [{ id: 'f', code: 'general', name: 'General fund' }] };
+const AT = { node: 'andes', '*': ID };
+const asHub = (of: unknown): Answers => ({
+  HubEntry: { data: { hub: { id: 'andes', name: 'Andes', books: { entry: of, funds } } } },
+  AwardApplication: { data: { award: { application: { id: `andes:application:${ULID}` } } } },
+});
+const showEntry = (answers: Answers, params: Record<string, string> = AT) =>
+  rendered(entry, '/books/andes/entries/x', answers, params);
+
+describe('an entry', () => {
+  test('shows debits and credits, equal in each currency', async () => {
+    const { text } = await showEntry(asHub(whole));
+    expect(text).toContain('Journal entry of Mar 31, 2026 : grant');
+    expect(text).toMatch(/Total USD 10\.50 USD 10\.50/);
+    expect(text).toMatch(/Total KES 0\.05 KES 0\.05/);
+    expect(text).toContain('General fund');
+    expect(text).toContain('Entered by Rosa');
+    expect(text).toContain('Journal position 36');
+  });
+
+  test('leads to what it rests on, where that has a page', async () => {
+    const { html } = await showEntry(asHub(whole));
+    expect(html).toContain(`href="/en/grants/andes:application:${ULID}"`);
+    expect(html).toContain(`href="/en/thread/andes:payment:${ULID}"`);
+    expect(html).not.toContain('href="https://example.org/1"');
+  });
+
+  test('says that it was reversed, or reverses', async () => {
+    const other = `andes:entry:${ULID}`;
+    const { text, html } = await showEntry(asHub({ ...whole, reversedBy: other }));
+    expect(text).toContain('This entry was reversed');
+    expect(html).toContain(`href="/en/books/andes/entries/${other}"`);
+    expect((await showEntry(asHub({ ...whole, reverses: other }))).text).toContain('This entry reverses another one');
+  });
+
+  test('of the Basic Support System is in its books', async () => {
+    const answers = { ...asHub(null), SupportEntry: { data: { supportBooks: { entry: whole, funds } } } };
+    const { text } = await showEntry(answers, { node: 'fundraising', '*': ID });
+    expect(text).toContain('The books of Basic Support System');
+  });
+
+  test.each<[string, Answers, number]>([
+    ['no such entry', asHub(null), 404],
+    ['no such hub', { HubEntry: { data: { hub: null } } }, 404],
+    ['an id that is none', { HubEntry: { data: null, errors: [{ message: '', code: 'ID_MALFORMED' }] } }, 404],
+    [
+      'a hub that does not answer',
+      {
+        HubEntry: {
+          data: { hub: { books: null } },
+          errors: [{ message: '', code: 'HUB_UNAVAILABLE', node: 'andes', reason: 'timed-out' }],
+        },
+      },
+      503,
+    ],
+    [
+      'a fault',
+      { HubEntry: { data: { hub: { books: null } }, errors: [{ message: '', code: 'INTERNAL_SERVER_ERROR' }] } },
+      503,
+    ],
+  ])('%s', async (_, answers, status) => {
+    const shown = await showEntry(answers);
+    expect(shown.status).toBe(status);
+    if (status === 503) expect(shown.text).toContain('andes does not answer');
+  });
+});
+
+const page = {
+  totalCount: 2,
+  totals: [usd(950)],
+  pageInfo: { hasNextPage: false, endCursor: null },
+  nodes: [1_000, -50].map((minor) => ({
+    kind: 'EXPENSE',
+    amount: usd(minor),
+    entry: { id: ID, kind: 'grant', effectiveDay: '2026-03-31', reversedBy: null },
+    posting: { ...nothing, account: 'expenses:grants', spentIn: 'PE' },
+  })),
+};
+const showPostings = (query: string, of: unknown) => {
+  const answers = { HubPostings: { data: { hub: { id: 'andes', name: 'Andes', books: { postings: of } } } } };
+  return rendered(postings, `/books/andes/postings?${query}`, answers, { node: 'andes' });
+};
+
+describe('postings', () => {
+  test('say what they add up to, and each opens its entry', async () => {
+    const { text, html } = await showPostings('kind=spending', page);
+    expect(text).toContain('These 2 postings add up to: USD 9.50');
+    expect(text).toContain('Peru');
+    expect(html).toContain(`href="/en/books/andes/entries/${ID}"`);
+    expect(html).toContain('href="/en/figure?kind=spending&amp;node=andes');
+  });
+
+  test('are asked for as the address says', async () => {
+    const query =
+      'kind=income&purpose=education&country=unknown&decidedIn=PE&currency=EUR&from=2026-01-01&to=2026-12-31&after=x';
+    const { asked } = await showPostings(query, page);
+    expect(asked.get('HubPostings')).toEqual({
+      hub: 'andes',
+      after: 'x',
+      where: {
+        kind: 'INCOME',
+        purpose: 'education',
+        spentIn: 'unknown',
+        decidedIn: 'PE',
+        currency: 'EUR',
+        from: '2026-01-01',
+        to: '2027-01-01',
+      },
+    });
+  });
+
+  test('when there are none, it says so', async () => {
+    expect((await showPostings('', { ...page, nodes: [], totals: [], totalCount: 0 })).text).toContain(
+      'no posting like this',
+    );
+  });
+
+  test('of a page that is not the last lead on', async () => {
+    const long = { ...page, totalCount: 70, pageInfo: { hasNextPage: true, endCursor: 'here' } };
+    const { html } = await showPostings('kind=spending', long);
+    expect(html).toContain('after=here');
+  });
+
+  test('days that are none are refused without asking', async () => {
+    expect((await rendered(postings, '/books/andes/postings?from=x', {}, { node: 'andes' })).status).toBe(400);
+  });
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { coverage, kes, line, MISSING, usd } from '../statement.test-helper.ts';
+import { figure } from './page.tsx';
+
+function opened(missing: readonly (typeof MISSING)[] = []) {
+  const kenyan = { ...line('andes', 0, 1_500), spending: [kes(150_000)] };
+  return {
+    isComplete: missing.length === 0,
+    coverage: coverage(missing),
+    total: line('total', 0, 2_500),
+    byCurrency: [
+      { ...kenyan, key: 'KES' },
+      { ...line('USD', 700, 1_000), key: 'USD' },
+    ],
+    byNode: [kenyan, line('fundraising', 700, 1_000)],
+    byPurpose: [line('education', 0, 2_500)],
+    byCountry: [line('KE', 0, 1_500), line('unknown', 700, 1_000)],
+    byRegion: [line('unknown', 700, 2_500)],
+    byDecidedIn: [line('unknown', 700, 2_500)],
+    balances: [
+      { node: 'andes', balance: kes(-100), inReport: usd(-1) },
+      { node: 'andes', balance: usd(500), inReport: usd(500) },
+      { node: 'fundraising', balance: { amountMinor: '7', currency: 'CHF', decimal: '0.07' }, inReport: null },
+    ],
+    conversions: [],
+    withoutRate: [] as readonly string[],
+  };
+}
+
+const answers = (statement: unknown): Answers => ({ Figure: { data: { movementFinance: { statement } } } });
+const show = (query: string, statement: unknown = opened()) => rendered(figure, `/figure?${query}`, answers(statement));
+
+describe('a figure, opened', () => {
+  test('is told as the books have it and converted, by each thing that is left to tell apart', async () => {
+    const { text, html } = await show('kind=spending');
+    expect(text).toContain('Converted USD 25.00 As the books have it KES 1,500.00 USD 10.00');
+    expect(text).toMatch(/andes 15\.00 KES 1,500\.00 Postings Basic Support System 10\.00 USD 10\.00 Postings/);
+    expect(text).toContain('By country');
+    // The only line that there is says nothing.
+    expect(text).not.toContain('By region');
+    expect(html).toContain(
+      'href="/en/books/andes/postings?kind=spending&amp;from=2025-12-01&amp;to=2026-11-21&amp;in=USD"',
+    );
+    expect(html).toContain('href="/en/figure?kind=spending&amp;country=KE&amp;from=');
+  });
+
+  test('asks the graph for what the address says, and shows how to leave each part out', async () => {
+    const { html, text, asked } = await show(
+      'kind=spending&node=andes&purpose=education&from=2026-01-01&to=2026-01-31',
+    );
+    expect(asked.get('Figure')).toEqual({
+      from: '2026-01-01',
+      to: '2026-02-01',
+      currency: 'USD',
+      where: { node: 'andes', purpose: 'education' },
+    });
+    expect(text).toContain('What for education any purpose');
+    expect(html).toContain('href="/en/figure?kind=spending&amp;node=andes&amp;from=2026-01-01&amp;to=2026-01-31"');
+    expect(html).toContain('href="/en/books/andes/postings?kind=spending&amp;purpose=education&amp;from=2026-01-01');
+  });
+
+  test('of a region does not pretend to know its postings', async () => {
+    const { text, html } = await show('kind=spending&node=andes&region=South+Asia');
+    expect(text).toContain('Open a country below');
+    expect(html).not.toContain('/postings?');
+  });
+
+  test('with a node missing shows its row and no sum', async () => {
+    const { text } = await show('kind=spending', opened([MISSING]));
+    expect(text).toContain('Not shown: 1 node is missing.');
+    expect(text).not.toContain('Converted USD 25.00');
+    expect(text).toMatch(
+      /andes 15\.00 .* cee It did not answer in time\. missing missing missing Basic Support System/,
+    );
+    expect(text).not.toContain('By country');
+  });
+
+  test('of one node rests on that node alone', async () => {
+    const { text } = await show('kind=spending&node=andes', opened([MISSING]));
+    expect(text).toContain('Converted USD 25.00');
+    expect(text).toContain('1 of 1 node answered');
+  });
+
+  test('of nothing says why', async () => {
+    const none = { ...opened(), byCurrency: [], byNode: [], byPurpose: [], byCountry: [] };
+    expect((await show('kind=income', none)).text).toContain('The books have nothing like this in these days.');
+    const partial = { ...none, coverage: coverage([MISSING]) };
+    expect((await show('kind=income', partial)).text).toContain('those that did not answer may');
+  });
+
+  test('the balance is told by node and currency; what has no rate is in no sum', async () => {
+    const { text } = await show('kind=balance', { ...opened(), withoutRate: ['CHF'] });
+    expect(text).toContain(
+      'Converted USD 4.99 Without the currencies that have no rate. As the books have it CHF 0.07 -KES 1.00 USD 5.00',
+    );
+    expect(text).toMatch(/andes -KES 1\.00 -USD 0\.01/);
+    expect(text).toMatch(/Basic Support System CHF 0\.07 no rate/);
+  });
+
+  test('when the graph is down, the page is there and says so', async () => {
+    expect((await rendered(figure, '/figure', { Figure: 'down' })).text).toContain('The graph does not answer');
+  });
+});
+
+test('what is shown adds up: the sum is that of its currencies, to the last cent', async () => {
+  const cents = fc.integer({ min: 1, max: 2 ** 48 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(cents, { minLength: 1, maxLength: 6 }), async (list) => {
+      const lines = list.map((minor, index) => line(`X${'ABCDEF'[index]}X`, 0, minor));
+      const { html } = await show('kind=spending', { ...opened(), byCurrency: lines });
+      const shown = /headline-figure">.*?<bdi class="amount">USD.([\d,]+\.\d\d)</.exec(html)?.[1]?.replace(/[,.]/g, '');
+      expect(BigInt(shown ?? -1)).toBe(list.reduce((sum, minor) => sum + BigInt(minor), 0n));
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { type Graph, type GraphAnswer, GraphUnavailableError } from '../graph/graph.ts';
+import type { PageDefinition } from '../page.ts';
+import { type Visit, VisitProvider } from '../visit.tsx';
+
+/** What a graph answers, by the name of the operation; `down` is a gateway that is not there. */
+export type Answers = Readonly<Record<string, 'down' | Partial<GraphAnswer<unknown>>>>;
+
+/** A graph that answers as it is told to, and keeps what it was asked. An operation that nobody told it of is a fault of the test. */
+function fakeGraph(answers: Answers, asked: Map<string, unknown>): Graph {
+  return {
+    async ask<Data, Variables>({ name }: { readonly name: string }, variables: Variables) {
+      asked.set(name, variables);
+      const answer = answers[name];
+      if (answer === undefined) throw new Error(`Nobody said what ${name} answers.`);
+      if (answer === 'down') throw new GraphUnavailableError('down');
+      const { data = null, errors = [] } = answer;
+      return { data: data as Data | null, errors };
+    },
+  };
+}
+
+/** A page as a browser would get it, without the frame around it. */
+export interface Rendered {
+  readonly status: number;
+  readonly html: string;
+  /** What is read. */
+  readonly text: string;
+  /** The variables of what was asked last, by the name of the operation. */
+  readonly asked: ReadonlyMap<string, unknown>;
+}
+
+/** Shows a page of an address. */
+export async function rendered(
+  page: PageDefinition,
+  address: string,
+  answers: Answers,
+  params: Readonly<Record<string, string>> = {},
+): Promise<Rendered> {
+  const asked = new Map<string, unknown>();
+  const url = new URL(address, 'http://page.invalid');
+  const visit: Visit = {
+    locale: 'en',
+    path: url.pathname,
+    query: url.searchParams,
+    params,
+    now: Date.parse('2026-11-21T12:00:00Z'),
+    graph: fakeGraph(answers, asked),
+    signedIn: null,
+    sessions: [],
+    expired: [],
+    demo: undefined,
+  };
+  const answer = await page.show(visit);
+  const pieces: ReactNode[] = [];
+  if ('body' in answer) pieces.push(answer.body);
+  else if ('parts' in answer) {
+    pieces.push(answer.head);
+    for await (const part of answer.parts) pieces.push(part);
+  } else throw new Error('Not a page that is shown.');
+  const html = pieces
+    .map((piece) => renderToStaticMarkup(<VisitProvider visit={visit}>{piece}</VisitProvider>))
+    .join('');
+  return { status: ('status' in answer && answer.status) || 200, html, text: textOf(html), asked };
+}
+
+/** What is read: the text of each element, with spaces between. */
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/[\s\u00a0]+/g, ' ');
+}
