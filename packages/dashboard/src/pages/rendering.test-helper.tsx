@@ -47,6 +47,7 @@ export async function rendered(
     params,
     now: Date.parse('2026-11-21T12:00:00Z'),
     graph: fakeGraph(answers, asked),
+    newKey: () => 'key',
     signedIn: null,
     sessions: [],
     expired: [],

@@ -46,7 +46,7 @@ export function ShareBars({
 }
 
 /** A part of a whole as a length, to a hundredth of a percent; what is not nothing can be seen. */
-export function percentOf(part: bigint, of: bigint): string {
+function percentOf(part: bigint, of: bigint): string {
   if (part <= 0n || of <= 0n) return '0%';
   const hundredths = (part * 10_000n) / of;
   return `${Math.max(Number(hundredths > 10_000n ? 10_000n : hundredths) / 100, 0.3)}%`;

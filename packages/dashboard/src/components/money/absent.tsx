@@ -40,6 +40,18 @@ export function NotShown({ count }: { readonly count: number }) {
   );
 }
 
+/** Above partial figures that the reader asked for: that they are. */
+export function Incomplete({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <p>
+      <span className="not-shown">
+        <T id="money.incomplete" count={count} />
+      </span>
+    </p>
+  );
+}
+
 function OtherChoice({ lens }: { readonly lens: Lens }) {
   const { path, query } = useVisit();
   const others = Object.fromEntries([...query].filter(([key]) => key !== 'partial'));

@@ -2,7 +2,6 @@ import type { GraphError } from '../../graph/graph.ts';
 import { SUPPORT_BOOKS } from '../../money/cut.ts';
 import type { Visit } from '../../visit.tsx';
 import {
-  AwardApplication,
   type FundNameFragment,
   HubEntry,
   HubPostings,
@@ -50,12 +49,6 @@ export async function postingsOf(
   }
   const { data, errors } = await graph.ask(HubPostings, { ...asked, hub: node });
   return found(node, data?.hub?.books?.postings, data?.hub != null, errors);
-}
-
-/** The application that an award granted: it has a page, the award has none. Undefined where nobody can say. */
-export async function applicationOf({ graph }: Visit, award: string): Promise<string | undefined> {
-  const { data } = await graph.ask(AwardApplication, { award });
-  return data?.award?.application?.id;
 }
 
 function found<T>(node: string, value: T | undefined, hasNode: boolean, errors: readonly GraphError[]): Found<T> {

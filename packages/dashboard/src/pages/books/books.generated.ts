@@ -102,13 +102,6 @@ export type PostingPageFragment = { readonly totalCount: number, readonly totals
 
 export type WholeEntryFragment = { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly status: JournalEntryStatus, readonly seq: number, readonly recordedAt: string, readonly reverses: string | null, readonly reversedBy: string | null, readonly recordedBy: { readonly id: string, readonly name: string | null }, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly postings: ReadonlyArray<{ readonly account: string, readonly fund: string, readonly counterparty: Counterparty | null, readonly purpose: string | null, readonly spentIn: string | null, readonly decidedIn: string | null, readonly team: string | null, readonly allowedBy: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> };
 
-export type AwardApplicationQueryVariables = Exact<{
-  award: string;
-}>;
-
-
-export type AwardApplicationQuery = { readonly award: { readonly application: { readonly id: string } | null } | null };
-
 export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
 
 export type WhoFragment = { readonly id: string, readonly name: string | null };
@@ -131,9 +124,4 @@ export const HubPostings: Operation<HubPostingsQuery, HubPostingsQueryVariables>
 export const SupportPostings: Operation<SupportPostingsQuery, SupportPostingsQueryVariables> = {
   name: 'SupportPostings',
   text: "query SupportPostings($where: PostingFilterInput!, $after: String) {\n  supportBooks {\n    postings(where: $where, first: 50, after: $after) {\n      ...PostingPage\n    }\n  }\n}\nfragment PostingPage on BookPostingConnection {\n  totalCount\n  totals {\n    ...Amount\n  }\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    kind\n    amount {\n      ...Amount\n    }\n    entry {\n      id\n      kind\n      effectiveDay\n      reversedBy\n    }\n    posting {\n      account\n      counterparty\n      purpose\n      spentIn\n      decidedIn\n      allowedBy\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
-};
-
-export const AwardApplication: Operation<AwardApplicationQuery, AwardApplicationQueryVariables> = {
-  name: 'AwardApplication',
-  text: "query AwardApplication($award: ID!) {\n  award(id: $award) {\n    application {\n      id\n    }\n  }\n}",
 };

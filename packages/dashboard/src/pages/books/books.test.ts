@@ -42,7 +42,6 @@ const funds = { nodes: [{ id: 'f', code: 'general', name: 'General fund' }] };
 const AT = { node: 'andes', '*': ID };
 const asHub = (of: unknown): Answers => ({
   HubEntry: { data: { hub: { id: 'andes', name: 'Andes', books: { entry: of, funds } } } },
-  AwardApplication: { data: { award: { application: { id: `andes:application:${ULID}` } } } },
 });
 const showEntry = (answers: Answers, params: Record<string, string> = AT) =>
   rendered(entry, '/books/andes/entries/x', answers, params);
@@ -60,7 +59,7 @@ describe('an entry', () => {
 
   test('leads to what it rests on, where that has a page', async () => {
     const { html } = await showEntry(asHub(whole));
-    expect(html).toContain(`href="/en/grants/andes:application:${ULID}"`);
+    expect(html).toContain(`href="/en/thread/${AWARD}"`);
     expect(html).toContain(`href="/en/thread/andes:payment:${ULID}"`);
     expect(html).not.toContain('href="https://example.org/1"');
   });

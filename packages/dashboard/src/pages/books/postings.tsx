@@ -6,7 +6,7 @@ import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Amount, Day, T } from '../../components/words.tsx';
 import { translate } from '../../i18n/translate.ts';
-import { type Cut, type FigureKind, figureKinds, readCut } from '../../money/cut.ts';
+import { type Cut, type FigureKind, figureKinds, readCut, SUPPORT_BOOKS } from '../../money/cut.ts';
 import { type Lens, lensQuery, lensVariables, readLens } from '../../money/lens.ts';
 import { BEGINNING } from '../../money/period.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -112,6 +112,13 @@ function Postings({
           <PostingsTable of={nodes} node={node} />
           <Pager page={pageInfo} shown={nodes.length} total={totalCount} />
         </>
+      )}
+      {node !== SUPPORT_BOOKS && (
+        <p>
+          <Link to={`/hubs/${node}/exports`}>
+            <T id="books.download" />
+          </Link>
+        </p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { Link } from '../../components/link.tsx';
+import { Incomplete } from '../../components/money/absent.tsx';
 import { FigureLink, nameOfKey } from '../../components/money/figures.tsx';
 import { LineName, MissingFigure, MissingName } from '../../components/money/lines.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
@@ -16,11 +17,13 @@ interface FinerProps {
   readonly kind: 'income' | 'spending';
   readonly cut: Cut;
   readonly withoutRate: readonly string[];
+  /** How many nodes are not in these lines; those by node have a row for each of them. */
+  readonly missing?: number;
 }
 
 /** The lines that a figure is the sum of, told apart by one thing: as the books have them, and converted. */
 export function Finer(props: FinerProps) {
-  const { entries, by, lens, kind, cut } = props;
+  const { entries, by, lens, kind, cut, missing = 0 } = props;
   const text = useText();
   const lines = entries.flatMap((entry) => ('line' in entry ? [entry.line] : []));
   const { most } = rangeOf(lines.map((line) => moneyOfKind(line, kind).inReport));
@@ -51,6 +54,7 @@ export function Finer(props: FinerProps) {
       <h2>
         <T id={`figure.by.${by}`} />
       </h2>
+      <Incomplete count={missing} />
       <Table
         caption={
           <span className="note">

@@ -88,6 +88,7 @@ describe('a figure, opened', () => {
     expect((await show('kind=income', none)).text).toContain('The books have nothing like this in these days.');
     const partial = { ...none, coverage: coverage([MISSING]) };
     expect((await show('kind=income', partial)).text).toContain('those that did not answer may');
+    expect((await show('kind=income&node=nowhere', none)).text).toContain('There is no such hub');
   });
 
   test('the balance is told by node and currency; what has no rate is in no sum', async () => {

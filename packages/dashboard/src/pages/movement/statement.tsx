@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Coverage } from '../../components/coverage.tsx';
-import { Absent, hidesTotals, NotShown } from '../../components/money/absent.tsx';
+import { Absent, hidesTotals, Incomplete, NotShown } from '../../components/money/absent.tsx';
 import { Rates } from '../../components/money/rates.tsx';
 import { T, useText } from '../../components/words.tsx';
 import type { Lens } from '../../money/lens.ts';
@@ -31,7 +31,10 @@ export function Statement({
         <NotShown count={coverage.missing.length} />
       </p>
     ) : (
-      content
+      <>
+        <Incomplete count={coverage.missing.length} />
+        {content}
+      </>
     );
   return (
     <>
