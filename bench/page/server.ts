@@ -9,9 +9,12 @@ import { addressesOf } from './addresses.ts';
 
 const SECONDS = 3;
 const COUNT_MIN = 20;
+const TIMEOUT_MS = 30_000;
+const PAGE_BYTES_MAX = 4 * 1024 * 1024;
 
 /** What each page costs the server in a movement of many hubs, one visitor after the other. */
 export async function measureServer(report: Report, hubs: number): Promise<void> {
+  const world = realWorld();
   report.progress(`a movement of ${hubs} hubs: start and the thread`);
   const movement = await startMovement({ folder: join(report.folder, `server-${hubs}`), hubs, isInProcesses: false });
   try {
@@ -31,7 +34,7 @@ export async function measureServer(report: Report, hubs: number): Promise<void>
       report.add(`page_${name}_${hubs}_hubs_cpu_ms`, (after.cpuMs - before.cpuMs) / count);
     }
     // The peer: what a client of the graph pays for the same figures, without a page around them.
-    const client = new DemoClient(realWorld(), movement.url);
+    const client = new DemoClient(world, movement.url);
     const ask = () => client.ask(MOVEMENT.query, MOVEMENT.variables);
     await ask();
     const before = await movement.usage();

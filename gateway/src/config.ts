@@ -9,6 +9,8 @@ export interface GatewayConfig {
   /** Where the last signed registry is kept, so that the gateway can start while the council is down. */
   readonly folder: string;
   readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  /** Where people reach it, through a proxy with TLS: `https://graph.example`. Undefined where there is none. */
+  readonly publicUrl?: string;
   /** Lets a visitor act as any of the nodes' people, through the nodes' own demonstration routes. */
   readonly isDemo: boolean;
   /** How often the council is asked for its registry. */

@@ -94,7 +94,10 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     (request) => world.network.request(request),
     config.requestTimeoutMs + PAGE_PATIENCE_MS,
   );
-  await app.register(dashboard({ graph, now: () => world.clock.now(), newKey: () => newKey(world), demo, log }));
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+  await app.register(
+    dashboard({ graph, now: () => world.clock.now(), newKey: () => newKey(world), demo, isSecure, log }),
+  );
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -32,6 +32,10 @@ cli
   .action(async (file, options) => (await import('./node.ts')).node(file, options));
 
 cli
+  .command('gateway <file>', 'Run a gateway, with the graph and the page; the file says with what configuration')
+  .action(async (file) => (await import('./gateway.ts')).gateway(file));
+
+cli
   .command('token <file> <person>', 'Print a short-lived token for a person of the node that the file describes')
   .action(async (file, person) => (await import('./token.ts')).token(file, person));
 

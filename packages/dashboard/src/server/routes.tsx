@@ -29,6 +29,8 @@ export interface DashboardOptions {
   readonly now: () => number;
   /** An idempotency key that nobody else has: 8 to 64 letters, digits, hyphens, underscores. */
   readonly newKey: () => string;
+  /** True where people reach the page by TLS: the cookie of a session then never leaves it. */
+  readonly isSecure: boolean;
   /** Given in a demonstration. */
   readonly demo: DemoSignIn | undefined;
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
@@ -87,9 +89,9 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       };
     };
 
-    const keep = (request: FastifyRequest, reply: FastifyReply, sessions: readonly Session[]): void => {
-      const isSecure = request.protocol === 'https';
-      const name = isSecure ? COOKIE_SECURE : COOKIE_LOCAL;
+    const keep = (reply: FastifyReply, sessions: readonly Session[]): void => {
+      const { isSecure } = options;
+      const name = cookieName(options);
       const settings = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const;
       if (sessions.length === 0) return void reply.clearCookie(name, settings);
       const endsAt = Math.max(...sessions.map((session) => session.endsAt));
@@ -98,7 +100,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
 
     const send = (visit: Visit, reply: FastifyReply, answer: PageAnswer): FastifyReply => {
       if ('redirect' in answer) {
-        if (answer.sessions !== undefined) keep(reply.request, reply, answer.sessions);
+        if (answer.sessions !== undefined) keep(reply, answer.sessions);
         return reply.header('cache-control', 'no-store').redirect(answer.redirect, 303);
       }
       // What anybody sees may be kept on the device for when there is no connection; it is asked for anew each time.
@@ -134,7 +136,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       const { lang } = request.params as { lang?: string };
       const locale = isLocale(lang) ? lang : localeOf(request.headers['accept-language']);
       const renewal = await sessionsOf(request, options);
-      if (renewal.isChanged) keep(request, reply, renewal.sessions);
+      if (renewal.isChanged) keep(reply, renewal.sessions);
       const visit = visitOf(request, locale, withoutLocale(request.url), renewal);
       let answer: PageAnswer;
       try {
@@ -172,9 +174,13 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
 const NOBODY: Renewed = { sessions: [], expired: [], isChanged: false };
 
 /** Who the request says it is from, each with a token that holds. */
-async function sessionsOf(request: FastifyRequest, { graph, now }: DashboardOptions): Promise<Renewed> {
-  const sessions = decodeSessions(request.cookies[request.protocol === 'https' ? COOKIE_SECURE : COOKIE_LOCAL]);
-  return sessions.length === 0 ? NOBODY : renewed(graph, sessions, now());
+async function sessionsOf(request: FastifyRequest, options: DashboardOptions): Promise<Renewed> {
+  const sessions = decodeSessions(request.cookies[cookieName(options)]);
+  return sessions.length === 0 ? NOBODY : renewed(options.graph, sessions, options.now());
+}
+
+function cookieName({ isSecure }: Pick<DashboardOptions, 'isSecure'>): string {
+  return isSecure ? COOKIE_SECURE : COOKIE_LOCAL;
 }
 
 /** A form's fields, each once: of a name that came twice the last counts. */

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { type GatewayConfig, gatewayDefaults, startGateway } from '@hubgraph/gateway';
+import { HubgraphError, realWorld } from '@hubgraph/kernel';
+import { portInUse } from './port-in-use.ts';
+import { say } from './say.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** Reads the file that describes a gateway; what it leaves out is as in a demonstration, which it never is. */
+export function readGatewayConfig(file: string): GatewayConfig {
+  const unreadable = (cause?: unknown): HubgraphError =>
+    new HubgraphError('ERR_CONFIG_UNREADABLE', `${file} cannot be read as the description of a gateway.`, { cause });
+  let given: Partial<GatewayConfig> | null;
+  try {
+    given = JSON.parse(readFileSync(file, 'utf8')) as Partial<GatewayConfig> | null;
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  const { id, host, port, folder, council, publicUrl } = given ?? {};
+  const texts = [id, host, folder, council?.id, council?.endpoint];
+  const isWhole = texts.every((text) => typeof text === 'string') && typeof port === 'number';
+  const isAddress = publicUrl === undefined || (typeof publicUrl === 'string' && URL.canParse(publicUrl));
+  if (!isWhole || !isAddress || !Array.isArray(council?.statementKeys)) throw unreadable();
+  return { ...gatewayDefaults, ...(given as GatewayConfig), isDemo: false };
+}
+
+/** Runs a gateway, with the graph and the page, until it is stopped; prints `ready <graph> <page>` when it serves. */
+export async function gateway(file: string): Promise<void> {
+  const config = readGatewayConfig(file);
+  const stopped = untilStopped();
+  const log = (entry: unknown): void => void process.stderr.write(`${JSON.stringify(entry)}\n`);
+  let started: Awaited<ReturnType<typeof startGateway>>;
+  try {
+    started = await startGateway(realWorld(), config, log);
+  } catch (error) {
+    stopped.release();
+    throw portInUse(error) ?? error;
+  }
+  say(`ready ${started.url}/graphql ${started.url}/`);
+  await stopped.promise;
+  await started.stop();
+}
