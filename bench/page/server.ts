@@ -21,10 +21,13 @@ export async function measureServer(report: Report, hubs: number): Promise<void>
     for (const [name, address] of Object.entries(await addressesOf(movement.url))) {
       report.progress(`the page ${name} of ${hubs} hubs`);
       const visit = async (): Promise<void> => {
-        const answer = await fetch(movement.url + address, { headers: { 'accept-encoding': 'br' } });
-        const text = await answer.text();
-        if (answer.status !== 200 || !text.endsWith('</html>'))
-          throw new Error(`${address} answered ${answer.status}.`);
+        const { status, body } = await world.network.request({
+          url: movement.url + address,
+          method: 'GET',
+          timeoutMs: TIMEOUT_MS,
+          sizeBytesMax: PAGE_BYTES_MAX,
+        });
+        if (status !== 200 || !body.endsWith('</html>')) throw new Error(`${address} answered ${status}.`);
       };
       await visit();
       const before = await movement.usage();

@@ -84,7 +84,7 @@ export async function signInAs(page: Page, node: string, name: string): Promise<
 }
 
 /** What axe finds wrong with the page as it is; nothing is as it should be. @see WCAG 2.2 AA */
-export async function faultsOfAccess(page: Page): Promise<string[]> {
+async function faultsOfAccess(page: Page): Promise<string[]> {
   // Not as a script of the page: its policy allows none from elsewhere.
   await page.evaluate(AXE);
   return page.evaluate(async () => {
