@@ -5,7 +5,7 @@ import { HubgraphError, isRejection, realWorld, reject } from '@hubgraph/kernel'
 import { openSqliteStore, type Store } from '@hubgraph/store';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Command, defineCommand, defineEntity, type Event, type Projection } from './concept.ts';
-import { Journal, type JournalOptions } from './journal.ts';
+import { Journal, type JournalOptions, type Place } from './journal.ts';
 
 interface Add extends Command {
   readonly type: 'Add';
@@ -232,6 +232,33 @@ describe('a journal', () => {
     ]);
     expect(total(journal)).toBe(60n);
     expect((await open('other.db')).digest()).toBe(journal.digest());
+  });
+
+  test('what became visible is read on from any place, staged commits with the one that released them', async () => {
+    const journal = await open();
+    const staged = (n: bigint) => ({ ...command(n), type: 'AddStaged', stage: 's1' }) as unknown as Command;
+    for (const one of [command(1n), staged(10n), staged(20n), command(2n)]) await send(journal, one);
+    await send(journal, { type: 'Release', at: 1, by: 'operator', stage: 's1' } as Release);
+    const readFrom = async (place: Place) => {
+      const read = [];
+      for await (const visible of journal.visibleAfter(place)) {
+        read.push([visible.place, visible.recorded.map(({ event }) => (event as Added).byMinor ?? event.type)]);
+      }
+      return read;
+    };
+    const all = [
+      [{ position: 1 }, [1n]],
+      [{ position: 2 }, []],
+      [{ position: 3 }, []],
+      [{ position: 4 }, [2n]],
+      [{ position: 4, released: 1 }, [10n]],
+      [{ position: 4, released: 2 }, [20n]],
+      [{ position: 5 }, ['StageReleased']],
+    ];
+    expect(await readFrom({ position: 0 })).toEqual(all);
+    for (const [index, [place]] of all.entries()) {
+      expect(await readFrom(place as Place)).toEqual(all.slice(index + 1));
+    }
   });
 
   test('a journal older than its views is refused', async () => {

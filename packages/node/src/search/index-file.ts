@@ -11,8 +11,10 @@ export interface Found {
 /** What the index holds of a thing: its tokens, and which texts they were made of. */
 export interface Entry extends Found {
   readonly at: number;
+  /** The tokens of the title, as titles are looked up alone. */
   readonly title: string;
-  readonly body: string;
+  /** All tokens. */
+  readonly anywhere: string;
   /** The keys of the texts in the vault. */
   readonly keys: readonly string[];
 }
@@ -23,6 +25,12 @@ export interface Row extends Found {
   readonly keys: readonly string[];
   /** Where it stands in the order of hits; a page goes on after it. */
   readonly cursor: string;
+}
+
+/** What is looked for, in the language of FTS5. */
+export interface Match {
+  readonly title: string;
+  readonly anywhere: string;
 }
 
 /** Where the index stands: at this place of the journal, or on its way through all entities. */
@@ -39,7 +47,8 @@ const SCHEMA = [
   'CREATE TABLE entry (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, keys TEXT NOT NULL, UNIQUE (kind, id)) STRICT',
   'CREATE TABLE cited (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) STRICT, WITHOUT ROWID',
   'CREATE TABLE going (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
-  "CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = 'ascii', prefix = '1 2 3', columnsize = 0)",
+  // A column of its own would not do for titles: words that many texts and no title have would all be looked at.
+  "CREATE VIRTUAL TABLE words USING fts5 (title, anywhere, tokenize = 'ascii', prefix = '1 2 3', columnsize = 0)",
   // Without it a deleted row's words stay in the file until its segment is merged.
   "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
 ];
@@ -119,23 +128,22 @@ export class IndexFile {
   }
 
   /** Those that match, in order: with all words in the title first, then the newest first. */
-  find(match: string, after: string | undefined, limit: number): readonly Row[] {
+  find({ title, anywhere }: Match, after: string | undefined, limit: number): readonly Row[] {
     const [tier, place] = readCursor(after) ?? ['T', PLACE_MAX];
-    const inTitle = `{title} : (${match})`;
-    const first = tier === 'T' ? this.#matching('T', inTitle, place, limit) : [];
+    const first = tier === 'T' ? this.#matching('T', title, place, limit) : [];
     if (first.length === limit) return first;
-    const others = `(${match}) NOT (${inTitle})`;
+    const others = `(${anywhere}) NOT (${title})`;
     return [...first, ...this.#matching('B', others, tier === 'B' ? place : PLACE_MAX, limit - first.length)];
   }
 
-  count(match: string): number {
-    return Number(this.#row('SELECT count(*) AS n FROM words WHERE words MATCH ?', match)?.['n'] ?? 0);
+  count({ anywhere }: Match): number {
+    return Number(this.#row('SELECT count(*) AS n FROM words WHERE words MATCH ?', anywhere)?.['n'] ?? 0);
   }
 
   /** Everything that the index holds, in order: equal for two indexes that find the same. */
   contents(): readonly string[] {
     const rows = this.#rows(
-      'SELECT e.place, e.kind, e.id, e.keys, w.title, w.body FROM entry e JOIN words w ON w.rowid = e.place ORDER BY e.place',
+      'SELECT e.place, e.kind, e.id, e.keys, w.title, w.anywhere FROM entry e JOIN words w ON w.rowid = e.place ORDER BY e.place',
     );
     const cited = this.#rows('SELECT key, kind, id FROM cited ORDER BY key, kind, id');
     return [...rows, ...cited].map((row) => Object.values(row).join('\n'));
@@ -164,7 +172,7 @@ export class IndexFile {
     if (!('at' in entry)) return;
     const place = this.#freePlace(entry);
     this.#run('INSERT INTO entry VALUES (?, ?, ?, ?)', place, kind, id, JSON.stringify(entry.keys));
-    this.#run('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)', place, entry.title, entry.body);
+    this.#run('INSERT INTO words (rowid, title, anywhere) VALUES (?, ?, ?)', place, entry.title, entry.anywhere);
     for (const key of entry.keys) this.#run('INSERT INTO cited VALUES (?, ?, ?)', key, kind, id);
   }
 

@@ -2,9 +2,26 @@ import type { EntityDefinition, Journal, Place } from '@hubgraph/journal';
 import { type Instant, invariant, isRejection, type Rejection, type World } from '@hubgraph/kernel';
 import type { Store } from '@hubgraph/store';
 import type { Concept } from '../concept.ts';
-import { type Entry, type Found, IndexFile, isDamage, momentOf, type Row, type Standing } from './index-file.ts';
+import {
+  type Entry,
+  type Found,
+  IndexFile,
+  isDamage,
+  type Match,
+  momentOf,
+  type Row,
+  type Standing,
+} from './index-file.ts';
 import type { Searchable, SearchDocument, SearchText } from './searchable.ts';
-import { matchOf, readSearch, type SearchRejectionCode, snippetOf, type Term, tokensOf } from './words.ts';
+import {
+  matchOf,
+  readSearch,
+  type SearchRejectionCode,
+  snippetOf,
+  type Term,
+  titleTokensOf,
+  tokensOf,
+} from './words.ts';
 
 export interface SearchOptions {
   readonly world: World;
@@ -66,6 +83,9 @@ export class Search {
     const kinds = this.#searchables.map(({ kind }) => kind);
     invariant(new Set(kinds).size === kinds.length, 'two concepts let the same kind be found');
     this.#entities = new Map(options.concepts.flatMap(({ entities }) => entities.map((one) => [one.kind, one])));
+    for (const { kind, entity } of this.#searchables) {
+      invariant(this.#entities.has(entity), `${kind} is to be found among ${entity}, which no concept has`);
+    }
     const definition = this.#searchables.map(({ kind, entity, version }) => [kind, entity, version]);
     this.#file = new IndexFile(options.world, options.path, JSON.stringify(definition));
   }
@@ -120,7 +140,7 @@ export class Search {
       onError(error);
       return false;
     });
-    const match = matchOf(terms);
+    const match: Match = { title: matchOf(terms, 'title'), anywhere: matchOf(terms, 'anywhere') };
     const { hits, rows } = await this.#page(match, terms, after, first + 1);
     const shown = hits.slice(0, first);
     return {
@@ -145,7 +165,7 @@ export class Search {
   }
 
   /** The rows that still hold, with what is shown of them; those that changed since are indexed anew first. */
-  async #page(match: string, terms: readonly Term[], after: string | undefined, limit: number) {
+  async #page(match: Match, terms: readonly Term[], after: string | undefined, limit: number) {
     for (let round = 1; ; round += 1) {
       const rows = this.#reading(() => this.#file.find(match, after, limit));
       const looked = await this.#look(rows);
@@ -260,8 +280,9 @@ export class Search {
       const { kind, id } = row;
       if (seen === undefined) return { kind, id };
       const { document, text, keys } = seen;
-      const body = document.texts.map((one) => tokensOf(text(one) ?? '')).join(' ');
-      return { kind, id, at: document.at, title: tokensOf(text(document.title) ?? ''), body, keys };
+      const anywhere = [document.title, ...document.texts].map((one) => tokensOf(text(one) ?? '')).join(' ');
+      if (anywhere.trim() === '') return { kind, id };
+      return { kind, id, at: document.at, title: titleTokensOf(text(document.title) ?? ''), anywhere, keys };
     });
   }
 

@@ -1,6 +1,6 @@
 import { isRejection } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
-import { fold, matchOf, readSearch, snippetOf, type Term, tokensOf } from './words.ts';
+import { fold, matchOf, readSearch, snippetOf, type Term, titleTokensOf, tokensOf } from './words.ts';
 
 function terms(text: string): readonly Term[] {
   const read = readSearch(text);
@@ -23,6 +23,12 @@ test.each([
   expect(fold(text)).toBe(folded);
 });
 
+test('a title has tokens of its own, which nobody can type', () => {
+  expect(titleTokensOf('Clean 教育')).toBe('§clean §教育 §育');
+  expect(matchOf(terms('clean 教育 w'), 'title')).toBe('"§clean" AND "§教育" AND "§w" *');
+  expect(tokensOf('§clean')).toBe('clean');
+});
+
 test('of scripts without spaces, each character is a token with the next', () => {
   expect(tokensOf('教育项目, Phase 2')).toBe('教育 育项 项目 目 phase 2');
   expect(tokensOf('l’école: foo_bar "x" -y (z)*')).toBe('l ecole foo bar x y z');
@@ -43,7 +49,8 @@ describe('what is typed is words and nothing else', () => {
     ['\u0000water\u0000', '"water" *'],
     ['التعليم', '"تعليم" *'],
   ])('%s', (text, match) => {
-    expect(matchOf(terms(text))).toBe(match);
+    expect(matchOf(terms(text), 'anywhere')).toBe(match);
+    expect(matchOf(terms(text), 'title').replaceAll('§', '')).toBe(match);
   });
 
   // Each breaks its rule and all that come after it.

@@ -94,9 +94,19 @@ export function readSearch(text: string): readonly Term[] | Rejection<SearchReje
   return words.map((word, index) => termOf(word, index === words.length - 1));
 }
 
+/** Stands before each token of a title where titles are looked up alone; no token has it. */
+const OF_TITLE = '§';
+
+/** A title's tokens, as they are where titles are looked up alone. */
+export function titleTokensOf(title: string): string {
+  return tokensOf(title).replace(/\S+/g, (one) => OF_TITLE + one);
+}
+
 /** The terms as the index asks for them: each in quotes, so that no sign has a meaning. */
-export function matchOf(terms: readonly Term[]): string {
-  return terms.map(({ tokens, isPrefix }) => `"${tokens.join(' ')}"${isPrefix ? ' *' : ''}`).join(' AND ');
+export function matchOf(terms: readonly Term[], where: 'title' | 'anywhere'): string {
+  const mark = where === 'title' ? OF_TITLE : '';
+  const quoted = ({ tokens }: Term) => `"${tokens.map((one) => mark + one).join(' ')}"`;
+  return terms.map((term) => quoted(term) + (term.isPrefix ? ' *' : '')).join(' AND ');
 }
 
 /** The part of the first of these texts in which one of the words stands, as plain text; undefined if there is no text. */

@@ -1,6 +1,12 @@
 import { defineCommand } from '@hubgraph/journal';
-import { type Concept, sdl } from '@hubgraph/node';
-import { type AdoptHubCharter, decideAdoptHubCharter, type HubCharterAdopted, hubCharter } from './domain.ts';
+import { type Concept, defineSearchable, sdl } from '@hubgraph/node';
+import {
+  type AdoptHubCharter,
+  decideAdoptHubCharter,
+  type HubCharterAdopted,
+  type HubCharterState,
+  hubCharter,
+} from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { charterList, isVersionTaken } from './views.ts';
@@ -18,6 +24,15 @@ export const charters: Concept = {
   ],
   entities: [hubCharter],
   projections: [charterList],
+  searchable: [
+    defineSearchable<HubCharterState>({
+      kind: 'CHARTER',
+      about: 'A charter of the hub, of whatever version; the id is that of the charter.',
+      entity: 'hub-charter',
+      version: 1,
+      document: ({ adoptedAt, version, text }) => ({ at: adoptedAt, under: version, texts: [text] }),
+    }),
+  ],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };
