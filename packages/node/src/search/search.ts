@@ -191,11 +191,11 @@ export class Search {
   async #standing(): Promise<Standing> {
     const { journal, store } = this.#options;
     const known = this.#file.standing;
-    if (known !== undefined && known.position <= journal.position) {
+    if (known !== undefined) {
       const [commit] = known.position === 0 ? [] : await store.range(known.position, 1);
       if ((commit?.commandId ?? '') === known.commandId) return known;
+      this.#file.clear();
     }
-    if (known !== undefined) this.#file.clear();
     return { ...(await this.#at({ position: journal.position })), scan: { kind: 0, after: '' } };
   }
 

@@ -92,7 +92,8 @@ describe('a snippet', () => {
   test('has one line, no signs that turn the direction, and whole characters', () => {
     expect(snippetOf(['a\n\tb \u202Ec\u202C'], terms('a'))).toBe('a b c');
     for (let length = 0; length < 60; length += 1) {
-      const snippet = snippetOf([`${'💧'.repeat(length)}水${'💧'.repeat(200)}`], terms('水')) ?? '';
+      const snippet =
+        snippetOf([`${'💧'.repeat(length)}${'-'.repeat(length % 3)}水${'💧'.repeat(200)}`], terms('水')) ?? '';
       expect(snippet.isWellFormed()).toBe(true);
       expect(snippet.length).toBeLessThanOrEqual(160);
       expect(snippet).toContain('水');

@@ -139,6 +139,18 @@ test.each([
   expect(node.journal.position).toBe(position);
 });
 
+test('a charter is found by its words', async () => {
+  const { id } = await adopt({ version: 'found', text: 'Whoever waters the almond trees may speak.' });
+  const [hub] = await ask<{ search: { nodes: Shown[] } }[]>(
+    undefined,
+    `{ _entities(representations: [{ __typename: "Hub", id: "cee" }]) { ... on Hub {
+      search(text: "almond tre") { nodes { id kind title snippet } } } } }`,
+    {},
+  );
+  const snippet = 'Whoever waters the almond trees may speak.';
+  expect(hub?.search.nodes).toEqual([{ id, kind: 'CHARTER', title: 'found', snippet }]);
+});
+
 test('an erased text is null, and the charter with its digest stays', async () => {
   const { id } = await adopt({ version: 'erased' });
   const { text } = node.read.entity<{ text: { key: string } }>('hub-charter', id) ?? {};
