@@ -24,6 +24,8 @@ export type SearchKind =
   | 'FRAMEWORK'
   /** A campaign; the id is that of the campaign. */
   | 'CAMPAIGN'
+  /** A charter of the hub, of whatever version; the id is that of the charter. */
+  | 'CHARTER'
   /** A team; the id is that of the team. */
   | 'TEAM'
   /** What a hub or one of its teams learnt; the id is that of the learning. */
