@@ -79,7 +79,6 @@ function branchRow(branch: Branch, around: Surroundings): Row {
   const isGap = kind === 'gap';
   return {
     key,
-    isGap,
     title: <T id={isGap ? 'thread.branchGap' : 'thread.branchVote'} {...words} />,
     body: <WayDown of={sources} first={first} prefix={key} around={around} />,
   };

@@ -1,5 +1,6 @@
+import type { Graph } from '../../graph/graph.ts';
 import type { Visit } from '../../visit.tsx';
-import { type EntryOfThreadFragment, HubEntry, SupportEntry } from './thread.generated.ts';
+import { EntryByDisbursement, EntryByPayment, type EntryOfThreadFragment, SupportEntry } from './thread.generated.ts';
 
 /** An entry that the thread rests on, and the node in whose books it is. */
 export interface EntryAt {
@@ -14,17 +15,30 @@ export type Entries = ReadonlyMap<string, EntryOfThreadFragment>;
 const ENTRIES_MAX = 16;
 const SUPPORT = 'fundraising';
 
+/** What leads to the hub's books: with the payment the council is not needed, which may not answer. */
+export type By = { readonly payment: string } | { readonly disbursement: string } | null;
+
 /** The first of these entries, asked of their nodes side by side. What is missing costs its line, not the page. */
-export async function entriesOf({ graph }: Pick<Visit, 'graph'>, wanted: readonly EntryAt[]): Promise<Entries> {
+export async function entriesOf({ graph }: Pick<Visit, 'graph'>, wanted: readonly EntryAt[], by: By): Promise<Entries> {
   const unique = new Map(wanted.map((one) => [`${one.node} ${one.entry}`, one]));
   const found = await Promise.all(
     [...unique].slice(0, ENTRIES_MAX).map(async ([key, { node, entry }]) => {
-      const books =
-        node === SUPPORT
-          ? (await graph.ask(SupportEntry, { entry })).data?.supportBooks
-          : (await graph.ask(HubEntry, { hub: node, entry })).data?.hub?.books;
-      return [key, books?.entry ?? undefined] as const;
+      const ofHub = node === SUPPORT ? null : by;
+      return [key, await entryOf(graph, entry, ofHub)] as const;
     }),
   );
   return new Map(found.filter((one): one is [string, EntryOfThreadFragment] => one[1] !== undefined));
+}
+
+async function entryOf(graph: Graph, entry: string, by: By): Promise<EntryOfThreadFragment | undefined> {
+  if (by === null) {
+    const { data } = await graph.ask(SupportEntry, { entry });
+    return data?.supportBooks?.entry ?? undefined;
+  }
+  if ('payment' in by) {
+    const { data } = await graph.ask(EntryByPayment, { ...by, entry });
+    return data?.payment?.award?.team?.hub?.books?.entry ?? undefined;
+  }
+  const { data } = await graph.ask(EntryByDisbursement, { ...by, entry });
+  return data?.disbursement?.toHub.books?.entry ?? undefined;
 }

@@ -54,7 +54,7 @@ export function PaymentThread({ payment, receipt, gaps, entries, refusal }: Paym
       <Ways
         of={[
           ...(vote === undefined ? [] : [{ to: `#${vote.key}-vote`, message: 'thread.wayVote' }]),
-          ...(vote === undefined && gap !== undefined ? [{ to: `#${gap.key}`, message: 'thread.wayVote' }] : []),
+          ...(vote === undefined && gap !== undefined ? [{ to: `#${gap.key}-gap`, message: 'thread.wayVote' }] : []),
           { to: '#outcome', message: 'thread.wayReceipt' },
           { to: '#amounts', message: 'thread.wayAmounts' },
           { to: '#check', message: 'thread.wayCheck' },

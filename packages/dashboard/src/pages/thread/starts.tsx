@@ -14,7 +14,7 @@ import { SUPPORT } from './cards.tsx';
 import { type CheckLine, entriesOfPayment } from './check-lines.ts';
 import { DisbursementThread, linesOf } from './disbursement.tsx';
 import { DonationThread } from './donation.tsx';
-import { type Entries, entriesOf } from './entries.ts';
+import { type By, type Entries, entriesOf } from './entries.ts';
 import { type Gaps, gapsOf, isNowhere, refusalAt } from './gaps.ts';
 import { MotionThread } from './motion.tsx';
 import { homeOf } from './names.tsx';
@@ -60,7 +60,7 @@ const STARTS: Readonly<Record<string, Start>> = {
     const donation = data?.donation;
     if (donation?.amount == null) return absent(visit, id, errors);
     const lines = donation.entryId === null ? [] : [{ node: SUPPORT, entry: donation.entryId }];
-    const entries = await entriesOf(visit, lines);
+    const entries = await entriesOf(visit, lines, null);
     return whole(titleOf(visit, 'titleDonation', donation.amount), <DonationThread of={donation} entries={entries} />);
   },
 
@@ -69,7 +69,7 @@ const STARTS: Readonly<Record<string, Start>> = {
     const disbursement = data?.disbursement;
     if (disbursement?.amount == null) return absent(visit, id, errors);
     const gaps = gapsOf(errors);
-    const entries = await answering(visit, linesOf(disbursement), gaps);
+    const entries = await answering(visit, linesOf(disbursement), gaps, { disbursement: id });
     return whole(
       titleOf(visit, 'titleDisbursement', disbursement.amount),
       <DisbursementThread of={disbursement} gaps={gaps} entries={entries} />,
@@ -104,7 +104,7 @@ async function ofPayment(
   receipt?: string,
 ): Promise<WholePage> {
   const gaps = gapsOf(errors);
-  const entries = await answering(visit, entriesOfPayment(payment, homeOf(payment.id)), gaps);
+  const entries = await answering(visit, entriesOfPayment(payment, homeOf(payment.id)), gaps, { payment: payment.id });
   const asked = payment.receipts?.find(({ id }) => id === receipt);
   const title = titleOf(visit, asked === undefined ? 'titlePayment' : 'titleReceipt', asked?.amount ?? payment.amount);
   return whole(
@@ -129,10 +129,11 @@ async function ofAward(visit: Visit, award: AwardData): Promise<WholePage> {
 }
 
 /** Entries of the nodes that answer: one that has just not answered is not waited for again. */
-function answering(visit: Visit, lines: readonly CheckLine[], gaps: Gaps): Promise<Entries> {
+function answering(visit: Visit, lines: readonly CheckLine[], gaps: Gaps, by: By): Promise<Entries> {
   return entriesOf(
     visit,
     lines.filter(({ node }) => !gaps.has(node)),
+    by,
   );
 }
 

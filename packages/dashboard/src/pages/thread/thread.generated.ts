@@ -144,13 +144,21 @@ export type ThreadOfMotionQueryVariables = Exact<{
 
 export type ThreadOfMotionQuery = { readonly motion: { readonly id: string, readonly kind: MotionKind | null, readonly status: MotionStatus | null, readonly rationale: string | null, readonly closedAt: string | null, readonly proposedAt: string | null, readonly framework: { readonly id: string, readonly version: string | null, readonly isInForce: boolean | null, readonly allocations: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly madeAt: string | null, readonly madeBy: { readonly id: string, readonly name: string | null } | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly fund: { readonly id: string, readonly code: string, readonly name: string | null } | null, readonly parts: ReadonlyArray<{ readonly hub: { readonly id: string } }> | null }> } | null } | null, readonly proposedBy: { readonly id: string, readonly name: string | null } | null, readonly tally: { readonly yes: number, readonly no: number, readonly abstain: number, readonly electorate: number } | null } | null };
 
-export type HubEntryQueryVariables = Exact<{
-  hub: string;
+export type EntryByPaymentQueryVariables = Exact<{
+  payment: string;
   entry: string;
 }>;
 
 
-export type HubEntryQuery = { readonly hub: { readonly id: string, readonly books: { readonly entry: { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly seq: number, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }> } | null } | null } | null };
+export type EntryByPaymentQuery = { readonly payment: { readonly id: string, readonly award: { readonly id: string, readonly team: { readonly id: string, readonly hub: { readonly id: string, readonly books: { readonly entry: { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly seq: number, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }> } | null } | null } | null } | null } | null } | null };
+
+export type EntryByDisbursementQueryVariables = Exact<{
+  disbursement: string;
+  entry: string;
+}>;
+
+
+export type EntryByDisbursementQuery = { readonly disbursement: { readonly id: string, readonly toHub: { readonly id: string, readonly books: { readonly entry: { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly seq: number, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }> } | null } | null } } | null };
 
 export type SupportEntryQueryVariables = Exact<{
   entry: string;
@@ -227,9 +235,14 @@ export const ThreadOfMotion: Operation<ThreadOfMotionQuery, ThreadOfMotionQueryV
   text: "query ThreadOfMotion($id: ID!, $after: String) {\n  motion(id: $id) {\n    ...MotionOfThread\n    framework {\n      id\n      version\n      isInForce\n      allocations(first: 100, after: $after) {\n        totalCount\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          id\n          madeAt\n          madeBy {\n            ...Who\n          }\n          amount {\n            ...Amount\n          }\n          fund {\n            id\n            code\n            name\n          }\n          parts {\n            hub {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n}\nfragment MotionOfThread on Motion {\n  id\n  kind\n  status\n  rationale\n  closedAt\n  proposedAt\n  proposedBy {\n    ...Who\n  }\n  tally {\n    yes\n    no\n    abstain\n    electorate\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
 };
 
-export const HubEntry: Operation<HubEntryQuery, HubEntryQueryVariables> = {
-  name: 'HubEntry',
-  text: "query HubEntry($hub: ID!, $entry: ID!) {\n  hub(id: $hub) {\n    id\n    books {\n      entry(id: $entry) {\n        ...EntryOfThread\n      }\n    }\n  }\n}\nfragment EntryOfThread on JournalEntry {\n  id\n  kind\n  effectiveDay\n  seq\n  cites {\n    name\n    value\n  }\n}",
+export const EntryByPayment: Operation<EntryByPaymentQuery, EntryByPaymentQueryVariables> = {
+  name: 'EntryByPayment',
+  text: "query EntryByPayment($payment: ID!, $entry: ID!) {\n  payment(id: $payment) {\n    id\n    award {\n      id\n      team {\n        id\n        hub {\n          id\n          books {\n            entry(id: $entry) {\n              ...EntryOfThread\n            }\n          }\n        }\n      }\n    }\n  }\n}\nfragment EntryOfThread on JournalEntry {\n  id\n  kind\n  effectiveDay\n  seq\n  cites {\n    name\n    value\n  }\n}",
+};
+
+export const EntryByDisbursement: Operation<EntryByDisbursementQuery, EntryByDisbursementQueryVariables> = {
+  name: 'EntryByDisbursement',
+  text: "query EntryByDisbursement($disbursement: ID!, $entry: ID!) {\n  disbursement(id: $disbursement) {\n    id\n    toHub {\n      id\n      books {\n        entry(id: $entry) {\n          ...EntryOfThread\n        }\n      }\n    }\n  }\n}\nfragment EntryOfThread on JournalEntry {\n  id\n  kind\n  effectiveDay\n  seq\n  cites {\n    name\n    value\n  }\n}",
 };
 
 export const SupportEntry: Operation<SupportEntryQuery, SupportEntryQueryVariables> = {
