@@ -175,7 +175,7 @@ describe('what is missing', () => {
     expect(answerOf(shown)).toContain('which vote allowed it cannot be shown now: Global Council does not answer.');
     expect(headings(shown)).toContain('4 Global Council does not answer');
     expect(headings(shown)).toContain('4 The disbursement');
-    expect(shown.text).toContain('It did not answer in time.');
+    expect(shown.text).toContain('Which vote allowed this is kept there. It did not answer in time.');
     expect(shown.html).toContain(`href="/en/thread/${idOf('council', 'motion', 7)}"`);
     expect(shown.html).toContain('stop-gap');
     expect(shown.text).toContain('Dashed: missing.');

@@ -32,7 +32,7 @@ export const motion = (n = 0, given: Partial<MotionOfThreadFragment> = {}): Moti
   ...given,
 });
 
-export const allocation = (n = 0, of: MotionOfThreadFragment | null = motion(n)) => ({
+const allocation = (n = 0, of: MotionOfThreadFragment | null = motion(n)) => ({
   id: idOf('fundraising', 'allocation', n),
   madeAt: '2026-03-01T00:00:00Z',
   madeBy: who('Ines'),
