@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from './link.tsx';
 import { Id } from './words.tsx';
 
@@ -26,12 +27,19 @@ export function pathOfId(id: string): string | undefined {
   }
 }
 
-/** An id, to be compared and copied; a link where the thing has a page. */
-export function Reference({ to, path = pathOfId(to) }: { readonly to: string; readonly path?: string | undefined }) {
+/**
+ * An id, to be compared and copied; a link where the thing has a page, and then other words may stand for it where there
+ * is no room.
+ */
+export function Reference({
+  to,
+  path = pathOfId(to),
+  children,
+}: {
+  readonly to: string;
+  readonly path?: string | undefined;
+  readonly children?: ReactNode;
+}) {
   if (path === undefined) return <Id of={to} />;
-  return (
-    <Link to={path}>
-      <Id of={to} />
-    </Link>
-  );
+  return <Link to={path}>{children ?? <Id of={to} />}</Link>;
 }

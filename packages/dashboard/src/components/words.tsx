@@ -3,6 +3,7 @@ import {
   countryName,
   currencyName,
   formatDay,
+  formatDecimal,
   formatMoment,
   formatMoney,
   formatMonth,
@@ -43,6 +44,12 @@ export function Code({ area, code }: { readonly area: string; readonly code: str
 export function Amount({ of }: { readonly of: Money }) {
   const { locale } = useVisit();
   return <bdi className="amount">{formatMoney(locale, of)}</bdi>;
+}
+
+/** An amount without its currency, where a heading or caption has said it: more fits on a phone. */
+export function Bare({ of }: { readonly of: Money }) {
+  const { locale } = useVisit();
+  return <bdi className="amount">{formatDecimal(locale, of)}</bdi>;
 }
 
 /** Amounts of several currencies, one under the other; a dash where there is none. */

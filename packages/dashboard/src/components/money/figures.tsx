@@ -1,5 +1,5 @@
 import type { Money } from '../../i18n/format.ts';
-import { countryName, formatDecimal, formatMoney } from '../../i18n/format.ts';
+import { countryName, formatMoney } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Cut, type CutName, type FigureKind, SUPPORT_BOOKS, UNKNOWN } from '../../money/cut.ts';
@@ -7,7 +7,7 @@ import { type Lens, lensQuery } from '../../money/lens.ts';
 import { useVisit } from '../../visit.tsx';
 import { NodeName } from '../coverage.tsx';
 import { Link } from '../link.tsx';
-import { Amount, Amounts, Country, Currency, T, useText } from '../words.tsx';
+import { Amount, Amounts, Bare, Country, Currency, T, useText } from '../words.tsx';
 
 /** The name of an entity with books: a hub by its slug, or the Basic Support System, whose books fundraising keeps. */
 export function Entity({ id, isPlain = false }: { readonly id: string; readonly isPlain?: boolean }) {
@@ -55,7 +55,7 @@ export function FigureLink({
       query={{ kind, ...cut, ...lensQuery(lens) }}
       label={text(`money.open.${kind}`, { amount: formatMoney(locale, of) })}
     >
-      {isBare ? <bdi className="amount">{formatDecimal(locale, of)}</bdi> : <Amount of={of} />}
+      {isBare ? <Bare of={of} /> : <Amount of={of} />}
     </Link>
   );
 }

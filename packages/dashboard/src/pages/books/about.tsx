@@ -35,12 +35,16 @@ export function About({ of, funds }: { readonly of: Posting; readonly funds: rea
       )}
       {team !== null && (
         <span className="line soft">
-          <T id="books.team" team={<Reference key="team" to={team} />} />
+          <Reference to={team}>
+            <T id="books.team" />
+          </Reference>
         </span>
       )}
       {allowedBy !== null && (
         <span className="line soft">
-          <T id="books.allowedBy" by={<Reference key="by" to={allowedBy} />} />
+          <Reference to={allowedBy}>
+            <T id="books.allowedBy" />
+          </Reference>
         </span>
       )}
     </>

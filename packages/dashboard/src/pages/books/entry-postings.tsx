@@ -1,5 +1,5 @@
 import { Table, type TableRow } from '../../components/table.tsx';
-import { Amount, Currency, T, useText } from '../../components/words.tsx';
+import { Bare, Currency, T, useText } from '../../components/words.tsx';
 import { minorOf, moneyOf, placesOf, sumOf } from '../../money/sums.ts';
 import { About } from './about.tsx';
 import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
@@ -36,7 +36,7 @@ export function EntryPostings({
 
 function rowOf(posting: Posting, index: number, funds: readonly FundNameFragment[]): TableRow {
   const isDebit = minorOf(posting.amount) >= 0n;
-  const shown = <Amount key="amount" of={absolute(posting.amount)} />;
+  const shown = <Bare key="amount" of={absolute(posting.amount)} />;
   const none = <span key="none" />;
   return {
     key: String(index),
@@ -60,8 +60,8 @@ function totalOf(postings: readonly Posting[]): TableRow {
     kind: 'total',
     cells: [
       <T key="total" id="books.total" />,
-      <Amount key="debits" of={debits} />,
-      <Amount key="credits" of={absolute(credits)} />,
+      <Bare key="debits" of={debits} />,
+      <Bare key="credits" of={absolute(credits)} />,
     ],
   };
 }

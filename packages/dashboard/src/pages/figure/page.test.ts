@@ -38,6 +38,9 @@ describe('a figure, opened', () => {
     expect(text).toContain('Converted USD 25.00 As the books have it KES 1,500.00 USD 10.00');
     expect(text).toMatch(/andes 15\.00 KES 1,500\.00 Postings Basic Support System 10\.00 USD 10\.00 Postings/);
     expect(text).toContain('By country');
+    // One line is no table.
+    expect(text).toContain('All of it What for education');
+    expect(text).not.toContain('By purpose');
     // The only line that there is says nothing.
     expect(text).not.toContain('By region');
     expect(html).toContain(
@@ -56,7 +59,7 @@ describe('a figure, opened', () => {
       currency: 'USD',
       where: { node: 'andes', purpose: 'education' },
     });
-    expect(text).toContain('What for education any purpose');
+    expect(text).toContain('What for education any purpose instead');
     expect(html).toContain('href="/en/figure?kind=spending&amp;node=andes&amp;from=2026-01-01&amp;to=2026-01-31"');
     expect(html).toContain('href="/en/books/andes/postings?kind=spending&amp;purpose=education&amp;from=2026-01-01');
   });
