@@ -32,7 +32,9 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
   });
   afterAll(() => stage?.stop());
 
-  test('the thread is walked in the browser by those who take its steps, from the proposal to the receipt', async () => {
+  test('the thread is walked in the browser by those who take its steps, from the proposal to the receipt', {
+    timeout: 120_000,
+  }, async () => {
     const faults: (readonly string[])[] = [];
     const person = async (node: string, name: string): Promise<Page> => {
       const visitor = await stage.visitor();

@@ -13,6 +13,9 @@ export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 );
 if (CHROMIUM === undefined && process.env['CI']) throw new Error('CI must have Chromium: .ci/run installs it.');
 
+/** Less than a test's own time, so that what was waited for is told. */
+const PATIENCE_MS = 15_000;
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A movement with the example thread in it, and a browser. */
@@ -50,6 +53,7 @@ export async function openStage(options: Partial<MovementOptions> = {}): Promise
     url,
     async visitor(given = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, ...given });
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('request', (request) => {

@@ -17,7 +17,11 @@ interface FieldBase {
 export type Field =
   | (FieldBase & { readonly kind: 'text' | 'longText'; readonly lengthMax: number })
   | (FieldBase & { readonly kind: 'code'; readonly lengthMax: number })
-  | (FieldBase & { readonly kind: 'amount'; readonly currency: string })
+  | (FieldBase & {
+      readonly kind: 'amount';
+      /** The currency, or the one that is chosen in another field. */
+      readonly currency: string | { readonly chosenIn: string };
+    })
   | (FieldBase & { readonly kind: 'percent' })
   | (FieldBase & { readonly kind: 'day' })
   | (FieldBase & { readonly kind: 'digest' })
@@ -64,14 +68,14 @@ export function readValues(
       if (!field.isOptional) faults.push({ name: field.name, code: 'missing' });
       continue;
     }
-    const read = readOne(field, text);
+    const read = readOne(field, text, given);
     if ('code' in read) faults.push({ name: field.name, code: read.code });
     else values[field.name] = read.value;
   }
   return faults.length > 0 ? { faults } : { values };
 }
 
-function readOne(field: Field, text: string): { readonly value: string } | { readonly code: FaultCode } {
+function readOne(field: Field, text: string, given: Values): { readonly value: string } | { readonly code: FaultCode } {
   switch (field.kind) {
     case 'text':
     case 'longText':
@@ -80,7 +84,7 @@ function readOne(field: Field, text: string): { readonly value: string } | { rea
       if (text.length > field.lengthMax) return { code: 'tooLong' };
       return CODE.test(text) ? { value: text } : { code: 'notACode' };
     case 'amount': {
-      const amount = readAmount(text, field.currency);
+      const amount = readAmount(text, currencyOf(field, given));
       return 'fault' in amount ? { code: amount.fault } : { value: amount.decimal };
     }
     case 'percent':
@@ -95,6 +99,11 @@ function readOne(field: Field, text: string): { readonly value: string } | { rea
     case 'select':
       return field.options.some(({ value }) => value === text) ? { value: text } : { code: 'notAChoice' };
   }
+}
+
+/** The currency of an amount, as it is fixed or was chosen. */
+export function currencyOf({ currency }: Extract<Field, { readonly kind: 'amount' }>, given: Values): string {
+  return typeof currency === 'string' ? currency : (given[currency.chosenIn] ?? '');
 }
 
 /** Basis points of a percentage that was read: 12.5 is 1250. */

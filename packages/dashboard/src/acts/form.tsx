@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Code, T, useText } from '../components/words.tsx';
-import type { Fault, Field, Values } from './field.ts';
+import { currencyOf, type Fault, type Field, type Values } from './field.ts';
 
 /** The fields of a form with what was typed, and a fault beside the field that has it. */
 export function Fields({
@@ -42,7 +42,7 @@ function FieldRow({
   const label: ReactNode = (
     <>
       <T id={`act.${act}.${field.label}`} {...field.values} />
-      {field.kind === 'amount' && (
+      {field.kind === 'amount' && typeof field.currency === 'string' && (
         <>
           {' '}
           <bdi>({field.currency})</bdi>
@@ -187,7 +187,7 @@ export function Summary({
               <T id={`act.${act}.${field.label}`} {...field.values} />
             </dt>
             <dd>
-              <bdi className="written">{shown(field, values[field.name] ?? '')}</bdi>
+              <bdi className="written">{shown(field, values)}</bdi>
             </dd>
           </div>
         ))}
@@ -195,10 +195,11 @@ export function Summary({
   );
 }
 
-function shown(field: Field, value: string): string {
+function shown(field: Field, values: Values): string {
+  const value = values[field.name] ?? '';
   if (field.kind === 'choice' || field.kind === 'select') {
     return field.options.find((option) => option.value === value)?.text ?? value;
   }
-  if (field.kind === 'amount') return `${value} ${field.currency}`;
+  if (field.kind === 'amount') return `${value} ${currencyOf(field, values)}`;
   return field.kind === 'percent' ? `${value} %` : value;
 }

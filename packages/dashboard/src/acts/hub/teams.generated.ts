@@ -79,7 +79,7 @@ export type TeamFormQueryVariables = Exact<{
 }>;
 
 
-export type TeamFormQuery = { readonly team: { readonly id: string, readonly name: string | null, readonly charter: string | null, readonly status: TeamStatus | null, readonly formedBy: { readonly id: string, readonly name: string | null } | null, readonly coach: { readonly id: string, readonly name: string | null } | null, readonly hub: { readonly id: string, readonly currency: string | null, readonly country: string | null } | null, readonly permissions: { readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type TeamFormQuery = { readonly team: { readonly id: string, readonly name: string | null, readonly charter: string | null, readonly status: TeamStatus | null, readonly formedBy: { readonly id: string, readonly name: string | null } | null, readonly coach: { readonly id: string, readonly name: string | null } | null, readonly hub: { readonly id: string, readonly currency: string | null, readonly country: string | null, readonly books: { readonly funds: { readonly nodes: ReadonlyArray<{ readonly balances: ReadonlyArray<{ readonly currency: string, readonly available: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> }> } } | null } | null, readonly permissions: { readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type RecogniseTeamMutationVariables = Exact<{
   input: RecogniseTeamInput;
@@ -107,6 +107,8 @@ export type RefusedByFragment = { readonly code: string, readonly message: strin
 
 export type WhoFragment = { readonly id: string, readonly name: string | null };
 
+export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
+
 export const TeamsHub: Operation<TeamsHubQuery, TeamsHubQueryVariables> = {
   name: 'TeamsHub',
   text: "query TeamsHub($hub: ID!) {\n  hub(id: $hub) {\n    id\n    name\n    permissions {\n      formTeam {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
@@ -119,7 +121,7 @@ export const FormTeam: Operation<FormTeamMutation, FormTeamMutationVariables> = 
 
 export const TeamForm: Operation<TeamFormQuery, TeamFormQueryVariables> = {
   name: 'TeamForm',
-  text: "query TeamForm($team: ID!) {\n  team(id: $team) {\n    id\n    name\n    charter\n    status\n    formedBy {\n      ...Who\n    }\n    coach {\n      ...Who\n    }\n    hub {\n      id\n      currency\n      country\n    }\n    permissions {\n      recognise {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query TeamForm($team: ID!) {\n  team(id: $team) {\n    id\n    name\n    charter\n    status\n    formedBy {\n      ...Who\n    }\n    coach {\n      ...Who\n    }\n    hub {\n      id\n      currency\n      country\n      books {\n        funds(first: 20) {\n          nodes {\n            balances {\n              currency\n              available {\n                ...Amount\n              }\n            }\n          }\n        }\n      }\n    }\n    permissions {\n      recognise {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const RecogniseTeam: Operation<RecogniseTeamMutation, RecogniseTeamMutationVariables> = {

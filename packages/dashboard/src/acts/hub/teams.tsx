@@ -1,5 +1,5 @@
 import { T, Who, Written } from '../../components/words.tsx';
-import { countryName } from '../../i18n/format.ts';
+import { countryName, currencyName } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { countries } from '../countries.ts';
@@ -63,6 +63,7 @@ export const applyForFunds: ActDefinition = {
     const { data } = await visit.graph.ask(TeamForm, { team: id }, tokensOf(visit));
     if (data?.team == null) return null;
     const { hub, permissions } = data.team;
+    const currencies = currenciesOf(hub);
     return {
       node: homeOf(id),
       permission: permissions?.applyForFunds ?? null,
@@ -71,22 +72,34 @@ export const applyForFunds: ActDefinition = {
         { kind: 'text', name: 'title', label: 'projectTitle', lengthMax: 200 },
         { kind: 'longText', name: 'plan', label: 'plan', hint: 'planHint', lengthMax: 10_000 },
         { kind: 'code', name: 'purpose', label: 'purpose', hint: 'purposeHint', lengthMax: 40 },
-        { kind: 'amount', name: 'amount', label: 'amount', currency: hub?.currency ?? 'USD' },
+        {
+          kind: 'select',
+          name: 'currency',
+          label: 'currency',
+          hint: 'currencyHint',
+          options: currencies.map((value) => ({ value, text: `${currencyName(visit.locale, value)} (${value})` })),
+        },
+        { kind: 'amount', name: 'amount', label: 'amount', currency: { chosenIn: 'currency' } },
         { kind: 'select', name: 'spentIn', label: 'spentIn', options: countryOptions(visit.locale) },
       ],
-      defaults: { spentIn: hub?.country ?? '' },
+      defaults: { spentIn: hub?.country ?? '', currency: currencies[0] ?? '' },
       back: `/teams/${id}`,
     };
   },
   async carryOut(visit, team, values, idempotencyKey) {
-    const { title = '', plan = '', purpose = '', amount = '', spentIn = '' } = values;
-    const { data } = await visit.graph.ask(TeamForm, { team }, tokensOf(visit));
-    const currency = data?.team?.hub?.currency ?? 'USD';
+    const { title = '', plan = '', purpose = '', amount = '', currency = '', spentIn = '' } = values;
     const input = { idempotencyKey, team, title, plan, purpose, amount: { decimal: amount, currency }, spentIn };
     const answer = await visit.graph.ask(ApplyForFunds, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.applyForFunds, ({ id }) => `/grants/${id}`);
   },
 };
+
+/** The currencies in which the hub has something to give, then that of its books. */
+function currenciesOf(hub: Team['hub']): readonly string[] {
+  const balances = (hub?.books?.funds.nodes ?? []).flatMap((fund) => fund.balances);
+  const held = balances.filter(({ available }) => BigInt(available.amountMinor) > 0n).map(({ currency }) => currency);
+  return [...new Set([...held, ...(hub?.currency == null ? [] : [hub.currency])])];
+}
 
 /** Every country of ISO 3166-1, by its name in the reader's language. */
 function countryOptions(locale: Locale): readonly { readonly value: string; readonly text: string }[] {
