@@ -24,6 +24,12 @@ function zeroOf({ decimal, currency }: ExportMoney): string {
   return amountOf({ amountMinor: '0', currency, decimal: places === 0 ? '0' : `0.${'0'.repeat(places)}` });
 }
 
+/** How amounts of a currency look; hledger needs the decimal mark, also where nothing follows it. */
+function sampleOf(money: ExportMoney): string {
+  const [zero = '', currency] = zeroOf(money).split(' ');
+  return `1000.${zero.split('.')[1] ?? ''} ${currency}`;
+}
+
 function tags(of: Readonly<Record<string, string | number | null>>): string {
   const known = Object.entries(of).filter(([, value]) => value !== null && value !== '');
   return known.length === 0 ? '' : `  ; ${known.map(([name, value]) => `${name}:${plain(String(value))}`).join(', ')}`;
@@ -99,7 +105,7 @@ export class JournalWriter {
     const path = accountOf(account);
     const key = `${path} ${amount.currency}`;
     this.#sums.set(key, (this.#sums.get(key) ?? 0n) + BigInt(amount.amountMinor));
-    return [...this.#declare(`account ${path}`), ...this.#declare(`commodity ${zeroOf(amount).replace(/^0/, '1000')}`)];
+    return [...this.#declare(`account ${path}`), ...this.#declare(`commodity ${sampleOf(amount)}`)];
   }
 
   #declare(line: string): readonly string[] {

@@ -14,8 +14,6 @@ export interface Rule {
 /** The two questions that the rule asks, with the numbers that answer them. */
 export interface Judged {
   readonly voted: number;
-  /** The fewest who must have voted. */
-  readonly needed: number;
   readonly isQuorate: boolean;
   readonly decided: number;
   readonly isCarried: boolean;
@@ -26,7 +24,6 @@ export function judge({ yes, no, abstain, electorate }: Counted, rule: Rule): Ju
   const voted = yes + no + abstain;
   return {
     voted,
-    needed: Math.ceil((electorate * rule.quorumBasisPoints) / 10_000),
     isQuorate: voted * 10_000 >= electorate * rule.quorumBasisPoints,
     decided: yes + no,
     isCarried: yes * 10_000 > (yes + no) * rule.thresholdBasisPoints,

@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { type Answers, graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
+import { hub } from '../hub/page.tsx';
+import { hubGrants } from '../hub-lists/pages.tsx';
+import { hubs } from '../hubs/page.tsx';
+import { team } from '../team/page.tsx';
+
+const AT = '2026-03-01T10:00:00.000Z';
+const usd = (decimal: string) => ({
+  decimal,
+  currency: 'USD',
+  amountMinor: decimal.replace('.', '').replace(/^0+(?=\d)/, ''),
+});
+const pageOf = (nodes: readonly unknown[], totalCount = nodes.length) => ({
+  totalCount,
+  nodes,
+  pageInfo: { hasNextPage: totalCount > nodes.length, endCursor: totalCount > nodes.length ? 'c' : null },
+});
+const listed = (id: string, more: object = {}) => ({
+  id,
+  name: `Hub ${id}`,
+  kind: 'REGIONAL',
+  status: 'AUTHORISED',
+  country: 'KE',
+  languages: ['sw', 'en'],
+  since: AT,
+  ...more,
+});
+const own = (id: string, more: object = {}) => ({
+  id,
+  status: 'AUTHORISED',
+  teams: { totalCount: 3 },
+  books: {
+    funds: {
+      pageInfo: { hasNextPage: false },
+      nodes: [{ id: 'f', balances: [{ currency: 'USD', available: usd('10.00') }] }],
+    },
+  },
+  ...more,
+});
+
+describe('all hubs', () => {
+  const shown = (answers: Answers, address = '/hubs') => show(hubs, visitTo(address, {}, graphOf(answers)));
+  const answers = (
+    nodes: readonly unknown[],
+    said: readonly unknown[],
+    errors: ReturnType<typeof silent>[] = [],
+  ): Answers => ({
+    hubs: () => ({ data: { hubs: pageOf(nodes) } }),
+    hubsOfThemselves: () => ({ data: { hubs: { nodes: said } }, errors }),
+  });
+
+  test('have the council’s word and their own', async () => {
+    const { text } = await shown(answers([listed('cee')], [own('cee')]));
+    expect(text).toMatch(/Hub cee authorised a part of the world Kenya Swahili , English since Mar 1, 2026/);
+    expect(text).toMatch(/cee 3 USD.10\.00/);
+  });
+
+  test('keep their row when they do not answer', async () => {
+    const nothing = { teams: null, books: null };
+    const { html, text } = await shown(
+      answers([listed('cee'), listed('andes')], [own('cee'), own('andes', nothing)], [silent('andes')]),
+    );
+    expect(html).toContain('<tr class="missing">');
+    expect(text).toMatch(/andes It cannot be reached/);
+    expect(text).toMatch(/cee 3/);
+  });
+
+  test('are not asked before the council authorised them', async () => {
+    const proposed = { status: 'PROPOSED', teams: null, books: null };
+    const { text, html } = await shown(answers([listed('new', proposed)], [own('new', proposed)]));
+    expect(text).toContain('It has no rights yet, and is not asked.');
+    expect(html).not.toContain('class="missing"');
+  });
+
+  test('say why there is none, and what would change that', async () => {
+    expect((await shown(answers([], []))).text).toContain('as soon as a community proposes it');
+  });
+
+  test('are missing as a whole when the council is', async () => {
+    const down = () => ({ data: null, errors: [silent('council')] });
+    expect((await shown({ hubs: down, hubsOfThemselves: down })).text).toMatch(/council does not answer/);
+  });
+
+  test('take a filter from the address, and none that there is not', async () => {
+    const asked: unknown[] = [];
+    const record: Answers = {
+      hubs: ({ status }) => {
+        asked.push(status);
+        return { data: { hubs: pageOf([]) } };
+      },
+      hubsOfThemselves: () => ({ data: { hubs: { nodes: [] } } }),
+    };
+    await shown(record, '/hubs?status=suspended');
+    await shown(record, '/hubs?status=evil');
+    expect(asked).toEqual(['SUSPENDED', null]);
+  });
+});
+
+const councilOn = (more: object = {}) => ({
+  ...listed('cee'),
+  currency: 'USD',
+  endpoint: 'https://cee.example',
+  statementKeys: ['k'],
+  proposedBy: { id: 'council:person:1', name: null },
+  motion: { id: 'council:motion:1', kind: 'AUTHORISE_HUB' },
+  mayRecogniseTeams: true,
+  trademarkAgreement: null,
+  heldFunds: [usd('5.00')],
+  disbursements: pageOf([]),
+  ...more,
+});
+const application = (more: object = {}) => ({
+  id: 'cee:application:1',
+  title: 'Libraries',
+  purpose: 'education',
+  spentIn: 'RS',
+  status: 'OPEN',
+  appliedAt: AT,
+  amount: usd('100.00'),
+  team: { id: 'cee:team:1', name: 'Readers' },
+  decision: null,
+  award: null,
+  ...more,
+});
+const declined = application({
+  status: 'DECLINED',
+  decision: { outcome: 'DECLINE', reason: 'Too large for us.', decidedAt: AT, decidedBy: { id: 'p', name: 'Ana' } },
+});
+const ofItself = {
+  teams: pageOf([]),
+  waiting: pageOf([]),
+  granted: pageOf([]),
+  refused: pageOf([declined]),
+  hub: {
+    id: 'cee',
+    mandates: pageOf([]),
+    charter: null,
+    books: {
+      income: { totalCount: 1, totals: [usd('7.00')] },
+      spending: { totalCount: 0, totals: [] },
+      funds: pageOf([]),
+    },
+    learnings: pageOf([]),
+    grants: { totalCount: 0, totals: [] },
+  },
+};
+const nothingOfItself = { teams: null, waiting: null, granted: null, refused: null, hub: { id: 'cee', books: null } };
+
+describe('a hub', () => {
+  const shown = (answers: Answers) => show(hub, visitTo('/hubs/cee', { hub: 'cee' }, graphOf(answers)));
+  const whole: Answers = { hub: () => ({ data: { hub: councilOn() } }), hubOfItself: () => ({ data: ofItself }) };
+
+  test('shows what others say of it, and what it says itself', async () => {
+    const { text, html } = await shown(whole);
+    expect(text).toContain('Allocated to this hub and not paid yet');
+    expect(text).toMatch(/Came in USD.7\.00 Every posting/);
+    expect(text).toMatch(/Was spent – nothing booked/);
+    expect(html).toContain('/en/books/cee/postings?kind=income&amp;from=2026-01-01&amp;to=2026-05-16');
+    expect(html).toContain('/en/decisions/council:motion:1');
+    expect(text).toContain('a person whose name was erased');
+  });
+
+  test('shows a refusal’s reason as plainly as a grant', async () => {
+    expect((await shown(whole)).text).toMatch(/Refused, because: Too large for us\./);
+  });
+
+  test('that does not answer still has all that others know', async () => {
+    const { text } = await shown({ ...whole, hubOfItself: () => ({ data: nothingOfItself, errors: [silent('cee')] }) });
+    expect(text).toMatch(/cee does not answer/);
+    expect(text).toContain('They are not lost');
+    expect(text).toContain('Allocated to this hub');
+    expect(text).toContain('No agreement was ever offered');
+  });
+
+  test('lacks only the part of a support node that does not answer', async () => {
+    const hubWithout = councilOn({ disbursements: null, heldFunds: null });
+    const { text } = await shown({
+      ...whole,
+      hub: () => ({ data: { hub: hubWithout }, errors: [silent('fundraising')] }),
+    });
+    expect(text).toMatch(/fundraising does not answer/);
+    expect(text).toMatch(/Too large for us/);
+  });
+
+  test('is shown by its own word when the council does not answer', async () => {
+    const { text, status } = await shown({
+      ...whole,
+      hub: () => ({ data: { hub: null }, errors: [silent('council')] }),
+    });
+    expect(status).toBe(200);
+    expect(text).toMatch(/council does not answer/);
+    expect(text).toMatch(/Too large for us/);
+  });
+
+  test('that nobody knows is not found', async () => {
+    const unknown = { hubOfItself: () => ({ data: nothingOfItself, errors: [{ code: 'UNKNOWN_HUB', node: 'cee' }] }) };
+    expect((await shown({ ...unknown, hub: () => ({ data: { hub: null } }) })).status).toBe(404);
+  });
+
+  test('cannot put elements on the page by its name', async () => {
+    const { html } = await shown({
+      ...whole,
+      hub: () => ({ data: { hub: councilOn({ name: '<script>x</script>' }) } }),
+    });
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  test.each([
+    ['SUSPENDED', 'The Global Council has suspended this hub'],
+    ['PROPOSED', 'The Global Council has not decided on this hub yet'],
+  ])('that is %s says so at its top', async (status, words) => {
+    expect((await shown({ ...whole, hub: () => ({ data: { hub: councilOn({ status }) } }) })).text).toContain(words);
+  });
+
+  test('with an error that no page expects is a fault, and no empty page', async () => {
+    await expect(
+      shown({ ...whole, hub: () => ({ data: { hub: councilOn() }, errors: [{ code: 'X' }] }) }),
+    ).rejects.toThrow('X');
+  });
+});
+
+describe('a list of a hub', () => {
+  const shown = (data: unknown, errors: ReturnType<typeof silent>[] = [], query = '') =>
+    show(
+      hubGrants,
+      visitTo(`/hubs/cee/grants${query}`, { hub: 'cee' }, graphOf({ hubGrants: () => ({ data, errors }) })),
+    );
+
+  test('goes on by the graph’s cursor and keeps its filter', async () => {
+    const { html } = await shown({ applications: pageOf([declined], 2) }, [], '?status=declined');
+    expect(html).toContain('/en/hubs/cee/grants?status=declined&amp;after=c');
+  });
+
+  test('is empty in words', async () => {
+    expect((await shown({ applications: pageOf([]) })).text).toContain('No application stands so.');
+  });
+
+  test('of a hub that does not answer says so', async () => {
+    const { status, text } = await shown({ applications: null }, [silent('cee')]);
+    expect(status).toBe(503);
+    expect(text).toMatch(/cee does not answer/);
+  });
+
+  test('of a hub that there is not is not found', async () => {
+    expect((await shown({ applications: null }, [{ code: 'UNKNOWN_HUB' }])).status).toBe(404);
+  });
+});
+
+describe('a team', () => {
+  const data = {
+    id: 'cee:team:1',
+    name: 'Readers',
+    charter: 'We read.',
+    status: 'RECOGNISED',
+    formedAt: AT,
+    formedBy: { id: 'p', name: 'Ana' },
+    recognisedAt: AT,
+    recognisedBy: { id: 'p', name: 'Boris' },
+    coach: null,
+    hub: { id: 'cee', name: 'Hub cee' },
+    applications: pageOf([]),
+  };
+  const shown = (
+    of: unknown,
+    errors: ReturnType<typeof silent>[] = [],
+    beside: unknown = { id: 'cee', learnings: pageOf([]) },
+  ) =>
+    show(
+      team,
+      visitTo(
+        '/teams/cee:team:1',
+        { team: 'cee:team:1' },
+        graphOf({
+          team: () => ({ data: { team: of }, errors }),
+          learningsBeside: () => ({ data: { hub: beside }, errors: beside === null ? [silent('council')] : errors }),
+        }),
+      ),
+    );
+
+  test('says what it is for and who stands behind it', async () => {
+    const { text } = await shown(data);
+    expect(text).toContain('We read.');
+    expect(text).toMatch(/Recognised Mar 1, 2026, 10:00.AM UTC by Boris/);
+    expect(text).toContain('No coach yet');
+    expect(text).toContain('This team has not applied for money yet.');
+  });
+
+  test('that is not recognised says what that means', async () => {
+    const { text } = await shown({ ...data, status: 'FORMED', recognisedAt: null, recognisedBy: null });
+    expect(text).toContain('cannot apply for movement funds until the hub recognises it');
+  });
+
+  test('shows erased texts as erased', async () => {
+    const { text } = await shown({ ...data, name: null, charter: null });
+    expect(text).toContain('(name erased)');
+    expect(text).toContain('This text was erased');
+  });
+
+  test('shows its own learnings and not its neighbours’', async () => {
+    const learning = (id: string, title: string) => ({
+      id,
+      title,
+      text: '',
+      status: 'SHARED',
+      topics: [],
+      sharedAt: AT,
+      sharedBy: null,
+      team: { id, name: null },
+    });
+    const both = [learning('cee:team:1', 'Ours'), learning('cee:team:2', 'Theirs')];
+    const { text } = await shown(data, [], { id: 'cee', learnings: pageOf(both) });
+    expect(text).toContain('Ours');
+    expect(text).not.toContain('Theirs');
+  });
+
+  test('stands although the list of learnings is missing', async () => {
+    expect((await shown(data, [], null)).text).toMatch(/We read\..*council does not answer/);
+  });
+
+  test.each([
+    ['nobody has', [], 404],
+    ['is no id', [{ code: 'ID_MALFORMED' }], 404],
+    ['is at a hub that does not answer', [silent('cee')], 503],
+  ])('whose id %s', async (_name, errors, status) => {
+    expect((await shown(null, errors)).status).toBe(status);
+  });
+});
