@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { OfferedAct } from './components/acts.tsx';
 import type { Session } from './session/cookie.ts';
 import type { Visit } from './visit.tsx';
 
@@ -42,6 +43,8 @@ export interface PageDefinition {
   /** The path without the language, with names for its variable parts: `/hubs/:hub`. */
   readonly path: string;
   show(visit: Visit): Promise<PageAnswer>;
+  /** What whoever is signed in may do with what the page shows; asked for them alone. */
+  offers?(visit: Visit): Promise<readonly OfferedAct[]>;
   /** What a form of this page sends, from this host's own pages only; each name once. */
   submit?(visit: Visit, form: Readonly<Record<string, string>>): Promise<PageAnswer>;
 }

@@ -1,6 +1,5 @@
 import { type Permission, pathOfAct } from '../acts/act.ts';
 import { Refusal } from '../acts/refusal.tsx';
-import { useVisit } from '../visit.tsx';
 import { Link } from './link.tsx';
 import { T, useText } from './words.tsx';
 
@@ -11,38 +10,51 @@ export interface OfferedAct {
   /** What its form is about: an id. */
   readonly about: string;
   readonly permission: Permission | null | undefined;
+  /** Which of several like things it is about. */
+  readonly name?: string;
 }
 
 /**
- * What can be done with a thing: a button where one may, the reason where one may not. Nothing for those who are not
- * signed in anywhere: they came to read.
+ * What can be done with a thing: a button where one may, and below, closed, the reasons where one may not. Nothing where
+ * there is nothing to say.
  */
 export function Acts({ of }: { readonly of: readonly OfferedAct[] }) {
-  const { signedIn } = useVisit();
   const text = useText();
-  const known = of.filter(({ permission }) => permission != null);
-  if (signedIn === null || known.length === 0) return null;
+  const allowed = of.filter(({ permission }) => permission?.allowed);
+  const refused = of.filter(({ permission }) => permission?.allowed === false);
+  if (allowed.length === 0 && refused.length === 0) return null;
   return (
-    <section className="acts" aria-label={text('act.any.whatYouCanDo')}>
-      <p className="actions">
-        {known
-          .filter(({ permission }) => permission?.allowed)
-          .map(({ act, about }) => (
-            <Link key={act} to={pathOfAct(act)} query={{ about }} className="button button-main">
+    <aside className="acts" aria-label={text('act.any.whatYouCanDo')}>
+      {allowed.length > 0 && (
+        <p className="actions">
+          {allowed.map(({ act, about, name }) => (
+            <Link key={`${act} ${about}`} to={pathOfAct(act)} query={{ about }} className="button button-main">
               <T id={`act.${act}.button`} />
+              {name !== undefined && <bdi>: {name}</bdi>}
             </Link>
           ))}
-      </p>
-      {known
-        .filter(({ permission }) => permission?.allowed === false)
-        .map(({ act, permission }) => (
-          <details key={act} className="soft">
-            <summary>
-              <T id="act.any.notNow" title={<T key="title" id={`act.${act}.button`} />} />
-            </summary>
-            <Refusal code={permission?.code ?? ''} message={permission?.reason ?? null} />
-          </details>
-        ))}
-    </section>
+        </p>
+      )}
+      {refused.length > 0 && (
+        <details className="soft">
+          <summary>
+            <T id="act.any.notNow" count={refused.length} />
+          </summary>
+          <dl>
+            {refused.map(({ act, about, name, permission }) => (
+              <div key={`${act} ${about}`}>
+                <dt>
+                  <T id={`act.${act}.button`} />
+                  {name !== undefined && <bdi>: {name}</bdi>}
+                </dt>
+                <dd>
+                  <Refusal code={permission?.code ?? ''} message={permission?.reason ?? null} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </aside>
   );
 }

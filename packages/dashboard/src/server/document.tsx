@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { Acts, type OfferedAct } from '../components/acts.tsx';
 import { Footer, Header } from '../components/layout.tsx';
 import { Tidings } from '../components/tidings.tsx';
 import { directionOf, locales } from '../i18n/locales.ts';
@@ -13,7 +14,7 @@ function html(visit: Visit, content: ReactNode): string {
   return renderToStaticMarkup(<VisitProvider visit={visit}>{content}</VisitProvider>);
 }
 
-function open(visit: Visit, assets: Assets, title: string): string {
+function open(visit: Visit, assets: Assets, title: string, offers: readonly OfferedAct[]): string {
   const { locale, path, query } = visit;
   const search = query.toString() === '' ? '' : `?${query}`;
   const head = html(
@@ -31,7 +32,13 @@ function open(visit: Visit, assets: Assets, title: string): string {
     </>,
   );
   // The styles are a file of our own build, and stand here as they are so that their hash holds.
-  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" data-made="${new Date(visit.now).toISOString()}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">${html(visit, <Tidings />)}`;
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" data-made="${new Date(visit.now).toISOString()}"><head>${head}<style>${assets.styles}</style></head><body>${html(visit, <Header />)}<main id="main" tabindex="-1">${html(
+    visit,
+    <>
+      <Tidings />
+      <Acts of={offers} />
+    </>,
+  )}`;
 }
 
 function close(visit: Visit, assets: Assets): string {
@@ -39,8 +46,13 @@ function close(visit: Visit, assets: Assets): string {
 }
 
 /** A whole page as HTML. */
-export function documentOf(visit: Visit, assets: Assets, { title, body }: WholePage): string {
-  return open(visit, assets, title) + html(visit, body) + close(visit, assets);
+export function documentOf(
+  visit: Visit,
+  assets: Assets,
+  { title, body }: WholePage,
+  offers: readonly OfferedAct[],
+): string {
+  return open(visit, assets, title, offers) + html(visit, body) + close(visit, assets);
 }
 
 /**
@@ -51,9 +63,10 @@ export async function* documentParts(
   visit: Visit,
   assets: Assets,
   { title, head, loading, parts }: GrowingPage,
+  offers: readonly OfferedAct[],
   failed: (error: unknown) => ReactNode,
 ): AsyncGenerator<string> {
-  yield open(visit, assets, title) +
+  yield open(visit, assets, title, offers) +
     html(
       visit,
       <>

@@ -8,6 +8,7 @@ import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
+import type { OfferedAct } from '../components/acts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { T } from '../components/words.tsx';
 import { type Graph, GraphUnavailableError } from '../graph/graph.ts';
@@ -98,7 +99,12 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       reply.setCookie(name, encodeSessions(sessions), { ...settings, expires: new Date(endsAt) });
     };
 
-    const send = (visit: Visit, reply: FastifyReply, answer: PageAnswer): FastifyReply => {
+    const send = (
+      visit: Visit,
+      reply: FastifyReply,
+      answer: PageAnswer,
+      offers: readonly OfferedAct[] = [],
+    ): FastifyReply => {
       if ('redirect' in answer) {
         if (answer.sessions !== undefined) keep(reply, answer.sessions);
         return reply.header('cache-control', 'no-store').redirect(answer.redirect, 303);
@@ -115,12 +121,12 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
           .send(Readable.from(answer.pieces));
       }
       reply.type('text/html; charset=utf-8');
-      if ('body' in answer) return reply.status(answer.status ?? 200).send(documentOf(visit, assets, answer));
+      if ('body' in answer) return reply.status(answer.status ?? 200).send(documentOf(visit, assets, answer, offers));
       const failed = (error: unknown): ReactNode => {
         options.log({ level: 'error', page: visit.path, error: String(error) });
         return <Notice kind="failed" title={<T id="state.cutOff" />} />;
       };
-      return reply.send(Readable.from(documentParts(visit, assets, answer, failed)));
+      return reply.send(Readable.from(documentParts(visit, assets, answer, offers, failed)));
     };
 
     const fault = (visit: Visit, error: unknown): WholePage => {
@@ -139,15 +145,18 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       if (renewal.isChanged) keep(reply, renewal.sessions);
       const visit = visitOf(request, locale, withoutLocale(request.url), renewal);
       let answer: PageAnswer;
+      let offers: readonly OfferedAct[] = [];
       try {
         if (lang !== undefined && !isLocale(lang)) answer = notFound(visit);
-        else if (request.method !== 'POST') answer = await page.show(visit);
-        else if (!isFromOwnPage(request)) answer = problem(visit, 403, 'origin');
+        else if (request.method !== 'POST') {
+          const asked = visit.signedIn === null ? undefined : page.offers?.(visit);
+          [answer, offers = []] = await Promise.all([page.show(visit), asked]);
+        } else if (!isFromOwnPage(request)) answer = problem(visit, 403, 'origin');
         else answer = page.submit === undefined ? notFound(visit) : await page.submit(visit, formOf(request.body));
       } catch (error) {
         answer = fault(visit, error);
       }
-      return send(visit, reply, answer);
+      return send(visit, reply, answer, offers);
     };
 
     for (const page of pages) {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { offersOnMotion } from '../../acts/offers.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
@@ -19,6 +20,7 @@ type MotionData = NonNullable<DecisionQuery['motion']>;
 /** One motion: what it does, why, who voted how, by which rule, and what followed. */
 export const decision: PageDefinition = {
   path: '/decisions/:motion',
+  offers: offersOnMotion,
   async show(visit) {
     const { data, errors } = await visit.graph.ask(Decision, { id: visit.params['motion'] ?? '' });
     if (data?.motion == null) return absent(visit, errors);

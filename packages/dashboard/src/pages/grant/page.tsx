@@ -1,3 +1,4 @@
+import { offersOnApplication } from '../../acts/offers.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
@@ -17,6 +18,7 @@ import { type ApplicationData, stepsOf } from './steps.tsx';
 /** A grant from the asking to the receipt; or one from a hub's records of before it had a node. */
 export const grant: PageDefinition = {
   path: '/grants/:grant',
+  offers: offersOnApplication,
   async show(visit) {
     const id = visit.params['grant'] ?? '';
     if (id.split(':')[1] === 'grant') {

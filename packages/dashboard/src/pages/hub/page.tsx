@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { offersAtHub } from '../../acts/offers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { T } from '../../components/words.tsx';
@@ -16,6 +17,7 @@ import { FromSupport, Trademark } from './support.tsx';
 /** One hub: first what others say of it, then what it says of itself. */
 export const hub: PageDefinition = {
   path: '/hubs/:hub',
+  offers: offersAtHub,
   async show(visit) {
     const id = visit.params['hub'] ?? '';
     const days = daysOf(visit.now);

@@ -1,3 +1,4 @@
+import { offersOnTeam } from '../../acts/offers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Entries } from '../../components/entries.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -21,6 +22,7 @@ type TeamData = NonNullable<TeamQuery['team']>;
 /** One team: what it is for, who stands behind it, what it was granted and what it learnt. */
 export const team: PageDefinition = {
   path: '/teams/:team',
+  offers: offersOnTeam,
   async show(visit) {
     const id = visit.params['team'] ?? '';
     const hub = id.split(':')[0] ?? '';

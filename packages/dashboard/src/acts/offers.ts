@@ -1,0 +1,88 @@
+import { isRejection, parseId } from '@hubgraph/kernel';
+import type { OfferedAct } from '../components/acts.tsx';
+import type { Visit } from '../visit.tsx';
+import { tokensOf } from './act.ts';
+import {
+  AgreementAtHub,
+  OffersAtHub,
+  OffersOnAllocation,
+  OffersOnApplication,
+  OffersOnDisbursement,
+  OffersOnMotion,
+  OffersOnTeam,
+} from './offers.generated.ts';
+
+type Offers = Promise<readonly OfferedAct[]>;
+
+/** What whoever is signed in may do with a motion. */
+export async function offersOnMotion(visit: Visit): Offers {
+  const about = visit.params['motion'] ?? '';
+  const { data } = await visit.graph.ask(OffersOnMotion, { motion: about }, tokensOf(visit));
+  const permissions = data?.motion?.permissions;
+  return [
+    { act: 'castVote', about, permission: permissions?.castVote },
+    { act: 'closeMotion', about, permission: permissions?.close },
+  ];
+}
+
+/** At a hub; its newest agreement that is offered is the one to sign. */
+export async function offersAtHub(visit: Visit): Offers {
+  const hub = visit.params['hub'] ?? '';
+  const agreements = await visit.graph.ask(AgreementAtHub, { hub });
+  const offered = agreements.data?.trademarkAgreements.nodes.findLast(({ status }) => status === 'OFFERED')?.id;
+  const { data } = await visit.graph.ask(OffersAtHub, { hub, agreement: offered ?? '' }, tokensOf(visit));
+  return [
+    { act: 'formTeam', about: hub, permission: data?.hub?.permissions?.formTeam },
+    ...(offered === undefined
+      ? []
+      : [{ act: 'signAgreement', about: offered, permission: data?.hub?.permissions?.signTrademarkAgreement }]),
+    { act: 'offerAgreement', about: hub, permission: data?.hub?.trademarkPermissions?.offerAgreement },
+    { act: 'proposeMotion', about: hub, permission: data?.councilPermissions?.proposeMotion },
+  ];
+}
+
+/** With a team: what it is recognised for is offered only once it is. */
+export async function offersOnTeam(visit: Visit): Offers {
+  const about = visit.params['team'] ?? '';
+  const { data } = await visit.graph.ask(OffersOnTeam, { team: about }, tokensOf(visit));
+  const permissions = data?.team?.permissions;
+  return data?.team?.status === 'FORMED'
+    ? [{ act: 'recogniseTeam', about, permission: permissions?.recognise }]
+    : [{ act: 'applyForFunds', about, permission: permissions?.applyForFunds }];
+}
+
+/** With an application, then with what was granted and paid on it. */
+export async function offersOnApplication(visit: Visit): Offers {
+  const about = visit.params['grant'] ?? '';
+  const { data } = await visit.graph.ask(OffersOnApplication, { application: about }, tokensOf(visit));
+  const award = data?.application?.award;
+  if (award == null) return [{ act: 'decideApplication', about, permission: data?.application?.permissions?.decide }];
+  const payments = (award.payments ?? []).flatMap(({ id, permissions }) => [
+    { act: 'reportSpending', about: id, permission: permissions?.reportSpending },
+    { act: 'returnUnspent', about: id, permission: permissions?.returnUnspent },
+  ]);
+  return [
+    { act: 'payAward', about: award.id, permission: award.permissions?.pay },
+    { act: 'closeAward', about: award.id, permission: award.permissions?.close },
+    ...payments,
+  ];
+}
+
+/** With what a thread begins at, where that can be acted upon: an allocation's parts, a payment to a hub on its way. */
+export async function offersOnThread(visit: Visit): Offers {
+  const about = visit.params['id'] ?? '';
+  const id = parseId(about);
+  if (isRejection(id)) return [];
+  if (id.kind === 'allocation') {
+    const { data } = await visit.graph.ask(OffersOnAllocation, { allocation: about }, tokensOf(visit));
+    return (data?.allocation?.parts ?? []).map(({ hub, permissions }) => ({
+      act: 'disburse',
+      about: `${about} ${hub.id}`,
+      permission: permissions?.disburse,
+      name: hub.name ?? hub.id,
+    }));
+  }
+  if (id.kind !== 'disbursement') return [];
+  const { data } = await visit.graph.ask(OffersOnDisbursement, { disbursement: about }, tokensOf(visit));
+  return [{ act: 'cancelDisbursement', about, permission: data?.disbursement?.permissions?.cancel }];
+}
