@@ -42,8 +42,7 @@ export function poolRows(pool: Pooled, around: Surroundings): readonly Row[] {
       ),
       body: (
         <p>
-          <T id={isShared ? 'thread.fundProRata' : 'thread.fundDirect'} count={count} />{' '}
-          {isShared && minor === around.whole && <T id="thread.fundWhole" />}
+          <T id={isShared ? 'thread.fundProRata' : 'thread.fundDirect'} count={count} />
         </p>
       ),
     },

@@ -161,6 +161,12 @@ describe('a payment of several sources', () => {
     expect(shown.html).not.toContain('Back to the vote');
   });
 
+  test('says whether the parts add up to it', async () => {
+    expect((await ofPayment(payment([gift(1, 9_999), gift(2, 1)]))).text).toContain('add up to the payment exactly');
+    const short = await ofPayment(payment([gift(1, 9_000)]));
+    expect(short.text).toContain('The parts add up to USD 90.00 , and not to the payment');
+  });
+
   test('of one of a million is not said to be nothing', async () => {
     const shown = await ofPayment(payment([disbursed(1, 99_999_999), gift(2, 1)], { amount: usd(100_000_000) }));
     expect(shown.text).toContain('0.01%');

@@ -24,6 +24,7 @@ export function SourcesTable({
   if (amount === null) return null;
   const whole = minorOf(amount);
   const page = pageOf(largestFirst(sources), query);
+  const sum = sumMinor(sources.map((one) => one.amount));
   return (
     <>
       <Table
@@ -47,10 +48,16 @@ export function SourcesTable({
               ],
             }),
           ),
-          totalRow(<T id="thread.sumAll" />, moneyOf(sumMinor(sources.map((one) => one.amount)), amount), whole),
+          totalRow(<T id="thread.sumAll" />, moneyOf(sum, amount), whole),
         ]}
       />
       <Cut of={page} />
+      <p className="soft">
+        <T
+          id={sum === whole ? 'thread.partsWhole' : 'thread.partsNotWhole'}
+          amount={<Amount key="amount" of={moneyOf(sum, amount)} />}
+        />
+      </p>
     </>
   );
 }
