@@ -27,8 +27,13 @@ export function Acts({ of }: { readonly of: readonly OfferedAct[] }) {
     <aside className="acts" aria-label={text('act.any.whatYouCanDo')}>
       {allowed.length > 0 && (
         <p className="actions">
-          {allowed.map(({ act, about, name }) => (
-            <Link key={`${act} ${about}`} to={pathOfAct(act)} query={{ about }} className="button button-main">
+          {allowed.map(({ act, about, name }, index) => (
+            <Link
+              key={`${act} ${about}`}
+              to={pathOfAct(act)}
+              query={{ about }}
+              className={index === 0 ? 'button button-main' : 'button'}
+            >
               <T id={`act.${act}.button`} />
               {name !== undefined && <bdi>: {name}</bdi>}
             </Link>
