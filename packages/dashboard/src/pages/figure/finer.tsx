@@ -4,11 +4,14 @@ import { FigureLink, nameOfKey } from '../../components/money/figures.tsx';
 import { LineName, MissingFigure, MissingName } from '../../components/money/lines.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Amounts, Currency, T, useText } from '../../components/words.tsx';
+import type { Money } from '../../i18n/format.ts';
 import { type Cut, type CutName, postingsQuery } from '../../money/cut.ts';
 import { type Lens, lensQuery } from '../../money/lens.ts';
 import type { EntityLine } from '../../money/lines.ts';
 import { type Line, moneyOfKind, rangeOf } from '../../money/sums.ts';
 import { useVisit } from '../../visit.tsx';
+
+const UNFOLDED_MAX = 3;
 
 interface FinerProps {
   readonly entries: readonly EntityLine[];
@@ -35,7 +38,7 @@ export function Finer(props: FinerProps) {
           cells: [
             <LineName key="key" line={entry.line} by={by} kinds={[kind]} scale={most} />,
             <Opening key="converted" {...props} line={entry.line} />,
-            <Amounts key="originals" of={moneyOfKind(entry.line, kind).originals} />,
+            <Originals key="originals" of={moneyOfKind(entry.line, kind).originals} />,
             ...(hasPostings ? [<Postings key="postings" {...props} line={entry.line} />] : []),
           ],
         }
@@ -71,6 +74,19 @@ export function Finer(props: FinerProps) {
         rows={entries.map(row)}
       />
     </>
+  );
+}
+
+/** The currencies of the books; many of them fold, so that lines can still be compared by eye. */
+function Originals({ of }: { readonly of: readonly Money[] }) {
+  if (of.length <= UNFOLDED_MAX) return <Amounts of={of} />;
+  return (
+    <details>
+      <summary>
+        <T id="figure.currencies" count={of.length} />
+      </summary>
+      <Amounts of={of} />
+    </details>
   );
 }
 

@@ -86,6 +86,16 @@ describe('a figure, opened', () => {
     expect(text).toContain('1 of 1 node answered');
   });
 
+  test('of many currencies folds them, and still has them all', async () => {
+    const many = ['EUR', 'GBP', 'INR', 'USD'].map((currency) => ({ amountMinor: '100', currency, decimal: '1.00' }));
+    const { html, text } = await show('kind=spending', {
+      ...opened(),
+      byNode: [{ ...line('andes', 0, 400), spending: many }],
+    });
+    expect(text).toContain('4 currencies EUR 1.00 GBP 1.00 INR 1.00 USD 1.00');
+    expect(html).toContain('<details><summary>4 currencies');
+  });
+
   test('of nothing says why', async () => {
     const none = { ...opened(), byCurrency: [], byNode: [], byPurpose: [], byCountry: [] };
     expect((await show('kind=income', none)).text).toContain('The books have nothing like this in these days.');
