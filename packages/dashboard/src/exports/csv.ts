@@ -12,7 +12,7 @@ const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/u;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/gu;
 
 /** Stands at the beginning of the file: without it, some spreadsheets garble every letter that is not English. */
-export const BYTE_ORDER_MARK = '\ufeff';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front, so that it stays text; numbers
