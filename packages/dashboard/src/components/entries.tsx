@@ -9,15 +9,14 @@ export interface Entry {
   readonly facts?: readonly ReactNode[];
   readonly figure?: ReactNode;
   readonly body?: ReactNode;
-  readonly isMissing?: boolean;
 }
 
 /** Things of one kind, each a few lines: a list that reads the same on a phone and on a desk. */
 export function Entries({ of, label }: { readonly of: readonly Entry[]; readonly label: string }) {
   return (
     <ul className="entries" aria-label={label}>
-      {of.map(({ key, title, status, facts = [], figure, body, isMissing }) => (
-        <li key={key} className={isMissing ? 'entry entry-missing' : 'entry'}>
+      {of.map(({ key, title, status, facts = [], figure, body }) => (
+        <li key={key} className="entry">
           <p className="entry-title">
             {title} {status}
           </p>

@@ -23,6 +23,11 @@ export function reasonOf(missing: readonly MissingNode[], node: string): string 
   return missing.find((one) => one.node === node)?.reason;
 }
 
+/** True where an argument was none, as the cursor of a page that there is not: the address is at fault, not a node. */
+export function isBadAddress(errors: readonly GraphError[]): boolean {
+  return errors.some(({ code }) => code === 'BAD_USER_INPUT' || code === 'ID_MALFORMED');
+}
+
 /**
  * Lets errors pass that a page shows: nodes that are missing, ids that nobody has.
  * @throws {Error} for any other, which is a mistake in the page or the graph.

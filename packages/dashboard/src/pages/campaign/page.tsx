@@ -4,7 +4,7 @@ import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amount, Amounts, Day, Moment, T, useText, Who } from '../../components/words.tsx';
-import { assertShown } from '../../graph/missing.ts';
+import { assertShown, isBadAddress } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { absent } from '../absent.tsx';
@@ -20,7 +20,7 @@ export const campaign: PageDefinition = {
   async show(visit) {
     const variables = { id: visit.params['campaign'] ?? '', after: visit.query.get('after') };
     const { data, errors } = await visit.graph.ask(Campaign, variables);
-    if (data?.campaign == null) return absent(visit, errors);
+    if (data?.campaign == null || isBadAddress(errors)) return absent(visit, errors);
     assertShown(errors);
     const { name, openedAt, openedBy, fund } = data.campaign;
     return {

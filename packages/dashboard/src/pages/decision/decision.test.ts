@@ -141,6 +141,11 @@ describe('all decisions', () => {
     expect(text).toContain('No motion stands so.');
   });
 
+  test('have no page at a cursor that is none', async () => {
+    const bad = () => ({ data: null, errors: [{ code: 'BAD_USER_INPUT', node: 'council' }] });
+    expect((await list('/decisions?after=x', bad)).status).toBe(404);
+  });
+
   test('are missing when the council is', async () => {
     const { status, text } = await list('/decisions', () => ({ data: null, errors: [silent('council')] }));
     expect(status).toBe(503);

@@ -31,7 +31,7 @@ export function nameOfMotion(locale: Locale, of: Named): string {
 }
 
 /** A motion in a list. */
-export function motionLine(of: MotionLineFragment): Entry {
+function motionLine(of: MotionLineFragment): Entry {
   const { id, status, proposedAt, proposedBy, closedAt, tally } = of;
   return {
     key: id,

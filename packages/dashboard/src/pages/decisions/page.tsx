@@ -2,11 +2,12 @@ import { Unavailable } from '../../components/coverage.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { T, useText } from '../../components/words.tsx';
-import { assertShown, missingNodes } from '../../graph/missing.ts';
+import { assertShown, isBadAddress, missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Filter } from '../places/filter.tsx';
 import { choiceOf, cutOf } from '../places/paging.ts';
+import { notFound } from '../problem.tsx';
 import { Decisions, type DecisionsQuery } from './decisions.generated.ts';
 import { Motions } from './motion.tsx';
 
@@ -27,6 +28,7 @@ export const decisions: PageDefinition = {
       visit.graph.ask(Decisions, { status, first, after }),
     ]);
     assertShown([...all.errors, ...(open?.errors ?? [])]);
+    if (isBadAddress(all.errors)) return notFound(visit);
     const missing = missingNodes(all.errors)[0];
     return {
       ...(all.data === null ? { status: 503 as const } : {}),

@@ -95,7 +95,7 @@ export function YearSoFar({
   readonly hub: string;
   readonly books: NonNullable<Own['books']>;
   readonly from: string;
-  /** The day after the last. */
+  /** The last day, as addresses name it. */
   readonly to: string;
 }) {
   const text = useText();

@@ -21,7 +21,7 @@ export interface OwnPart {
 const SHOWN = 4;
 
 /** The newest of a list that the graph gives oldest first; of one that is longer than was asked for, its beginning. */
-export function newestOf<T>({
+function newestOf<T>({
   totalCount,
   nodes,
 }: {

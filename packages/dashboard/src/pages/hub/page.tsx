@@ -65,7 +65,7 @@ export const hub: PageDefinition = {
               </Section>
               <Section id="funds" title="places.money">
                 {own.of?.hub?.books != null && (
-                  <YearSoFar hub={id} books={own.of.hub.books} from={days.year} to={days.tomorrow} />
+                  <YearSoFar hub={id} books={own.of.hub.books} from={days.year} to={days.today} />
                 )}
                 <Funds {...own} />
               </Section>

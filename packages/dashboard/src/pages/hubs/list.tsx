@@ -82,7 +82,7 @@ export function OwnWords({
         if (status === 'PROPOSED') return { key: id, cells: [name, <T key="none" id="places.noNodeYet" />, null] };
         if (teams === null || books === null) {
           const why = <Reason key="why" code={reasonOf(missing, id) ?? 'no-data'} />;
-          return { key: id, kind: 'missing' as const, cells: [name, why, null] };
+          return { key: id, kind: 'missing' as const, cells: [name, null, why] };
         }
         const { nodes, pageInfo } = books.funds;
         const funds = pageInfo.hasNextPage ? (

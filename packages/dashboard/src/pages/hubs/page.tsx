@@ -1,7 +1,9 @@
 import { Unavailable } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
+import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { T } from '../../components/words.tsx';
-import { assertShown, missingNodes, reasonOf } from '../../graph/missing.ts';
+import { assertShown, isBadAddress, missingNodes, reasonOf } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Asking } from '../places/asking.tsx';
@@ -38,6 +40,19 @@ export const hubs: PageDefinition = {
         own.catch(() => undefined);
         const { data, errors } = await visit.graph.ask(Hubs, variables);
         assertShown(errors);
+        if (isBadAddress(errors)) {
+          yield (
+            <Empty>
+              <p>
+                <T id="places.noSuchPage" />{' '}
+                <Link to="/hubs">
+                  <T id="common.firstPage" />
+                </Link>
+              </p>
+            </Empty>
+          );
+          return;
+        }
         if (data === null) {
           yield <Unavailable node="council" reason={reasonOf(missingNodes(errors), 'council') ?? 'no-data'} />;
           return;

@@ -82,6 +82,13 @@ describe('all hubs', () => {
     expect((await shown({ hubs: down, hubsOfThemselves: down })).text).toMatch(/council does not answer/);
   });
 
+  test('have no page at a cursor that is none, and say so', async () => {
+    const bad = () => ({ data: null, errors: [{ code: 'BAD_USER_INPUT', node: 'council' }] });
+    const { text } = await shown({ hubs: bad, hubsOfThemselves: bad }, '/hubs?after=x');
+    expect(text).toContain('This list has no such page');
+    expect(text).not.toContain('does not answer');
+  });
+
   test('take a filter from the address, and none that there is not', async () => {
     const asked: unknown[] = [];
     const record: Answers = {
@@ -156,7 +163,7 @@ describe('a hub', () => {
     expect(text).toContain('Allocated to this hub and not paid yet');
     expect(text).toMatch(/Came in USD.7\.00 Every posting/);
     expect(text).toMatch(/Was spent – nothing booked/);
-    expect(html).toContain('/en/books/cee/postings?kind=income&amp;from=2026-01-01&amp;to=2026-05-16');
+    expect(html).toContain('/en/books/cee/postings?kind=income&amp;from=2026-01-01&amp;to=2026-05-15');
     expect(html).toContain('/en/decisions/council:motion:1');
     expect(text).toContain('a person whose name was erased');
   });
@@ -313,6 +320,10 @@ describe('a team', () => {
     const { text } = await shown(data, [], { id: 'cee', learnings: pageOf(both) });
     expect(text).toContain('Ours');
     expect(text).not.toContain('Theirs');
+  });
+
+  test('with a cursor that is none does not pretend that it never applied', async () => {
+    expect((await shown({ ...data, applications: null }, [{ code: 'BAD_USER_INPUT' }])).status).toBe(404);
   });
 
   test('stands although the list of learnings is missing', async () => {

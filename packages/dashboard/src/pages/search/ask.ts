@@ -72,7 +72,7 @@ export async function searchAt(graph: Graph, searched: Searched, wanted: Wanted)
   const missing = missingNodes(errors);
   return {
     ...searched,
-    reason: (missing.find(({ node }) => node === searched.node) ?? missing[0])?.reason ?? 'no-data',
+    reason: (missing.find(({ node }) => node === searched.node) ?? missing[0])?.reason ?? 'not-in-registry',
   };
 }
 

@@ -21,7 +21,7 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /** Where a thing that was found can be read; undefined for kinds that are newer than the page. */
-export function pathOfHit({ kind, id }: Pick<Hit, 'kind' | 'id'>): string | undefined {
+function pathOfHit({ kind, id }: Pick<Hit, 'kind' | 'id'>): string | undefined {
   const path = PATHS[kind];
   return path === undefined ? undefined : path + id;
 }

@@ -7,7 +7,7 @@ import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Status } from '../../components/status.tsx';
 import { Moment, T, useText, Who, Written } from '../../components/words.tsx';
-import { assertShown, missingNodes } from '../../graph/missing.ts';
+import { assertShown, isBadAddress, missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { absent } from '../absent.tsx';
@@ -30,7 +30,7 @@ export const team: PageDefinition = {
       visit.graph.ask(Team, { id, after: visit.query.get('after') }),
       visit.graph.ask(LearningsBeside, { hub }),
     ]);
-    if (data?.team == null) return absent(visit, errors);
+    if (data?.team == null || isBadAddress(errors)) return absent(visit, errors);
     assertShown(errors);
     const learnings = beside.data?.hub?.learnings?.nodes.filter((one) => one.team?.id === id) ?? null;
     return {
