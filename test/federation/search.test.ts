@@ -48,6 +48,17 @@ test('all hubs are asked at once, and each finds what it has of the thread', asy
   expect([first, second].map((page) => page?.nodes[0]?.id)).toEqual([application, team]);
 });
 
+test('a receipt is found by the digest of its file, at the one hub that has it', async () => {
+  const { receipt } = fixture.ids;
+  const { json } = await send(graph(), { query: `{ receipt(id: "${receipt}") { contentHash } }` });
+  const { contentHash } = (json.data as { receipt: { contentHash: string } }).receipt;
+  const found = await atHubs({ text: contentHash });
+  expect(found['east-africa']).toMatchObject({ nodes: [{ id: receipt, kind: 'RECEIPT' }], totalCount: 1 });
+  for (const [id, results] of Object.entries(found)) if (id !== 'east-africa') expect(results.nodes).toEqual([]);
+  const other = await atHubs({ text: `${contentHash.slice(0, 63)}${contentHash.endsWith('0') ? '1' : '0'}` });
+  expect(other['east-africa']?.nodes).toEqual([]);
+});
+
 test('the council and fundraising find what is theirs', async () => {
   const query = `query ($hub: String!, $campaign: String!) {
     searchCouncil(text: $hub) { ${RESULTS} } searchFundraising(text: $campaign) { ${RESULTS} } }`;

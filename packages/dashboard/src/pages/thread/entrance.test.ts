@@ -55,4 +55,10 @@ describe('the way into threads', () => {
     const visit = { locale: 'sw', query: new URLSearchParams({ id: ` ${id} ` }) } as unknown as Visit;
     expect(await threads.show(visit)).toEqual({ redirect: `/sw/thread/${id}` });
   });
+
+  test('asks all hubs whose receipt it is that has a digest', async () => {
+    const digest = 'AB'.repeat(32);
+    const visit = { locale: 'sw', query: new URLSearchParams({ id: digest }) } as unknown as Visit;
+    expect(await threads.show(visit)).toEqual({ redirect: `/sw/search?q=${digest.toLowerCase()}` });
+  });
 });

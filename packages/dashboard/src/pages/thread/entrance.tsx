@@ -14,6 +14,8 @@ import { HubName, TeamName } from './names.tsx';
 import { startOf } from './starts.tsx';
 
 const SHOWN_MAX = 20;
+/** SHA-256 of a receipt's file. */
+const DIGEST = /^[0-9a-f]{64}$/i;
 
 type HubWithPayments = RecentPaymentsQuery['hubs']['nodes'][number];
 type Payment = NonNullable<HubWithPayments['payments']>['nodes'][number] & { readonly hub: HubWithPayments };
@@ -25,6 +27,10 @@ export const threads: PageDefinition = {
     const wanted = visit.query.get('id')?.trim();
     if (wanted !== undefined && startOf(wanted) !== undefined)
       return { redirect: addressOf(visit, `/thread/${wanted}`) };
+    // Nobody but the hub that has it knows whose receipt a file is: all are asked.
+    if (wanted !== undefined && DIGEST.test(wanted)) {
+      return { redirect: addressOf(visit, '/search', { q: wanted.toLowerCase() }) };
+    }
     return {
       title: translate(visit.locale, 'thread.title'),
       head: <Head wanted={wanted} />,
@@ -71,6 +77,13 @@ function Head({ wanted }: { readonly wanted: string | undefined }) {
         <button type="submit">
           <T id="thread.follow" />
         </button>
+        {/* Scripts show it: they compute the digest, and the file goes nowhere. */}
+        <p className="digest-file" hidden>
+          <label htmlFor="file">
+            <T id="thread.fileLabel" />
+          </label>
+          <input type="file" id="file" data-digest-for="id" />
+        </p>
       </form>
       <h2>
         <T id="thread.recent" />

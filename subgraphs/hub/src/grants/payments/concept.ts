@@ -51,13 +51,14 @@ export const payments: Concept = {
   searchable: [
     defineSearchable<ReceiptState>({
       kind: 'RECEIPT',
-      about: 'A report of spending, found by what was bought; the id is that of the receipt.',
+      about:
+        'A report of spending, found by what was bought and by the digest of its file; the id is that of the receipt.',
       entity: 'receipt',
-      version: 1,
-      document({ reportedAt, payment, about }, read) {
+      version: 2,
+      document({ reportedAt, payment, about, contentHash }, read) {
         const award = awardOf(read, paymentOf(read, payment)?.award ?? '');
         const title = applicationOf(read, award?.application ?? '')?.title;
-        return { at: reportedAt, ...(title === undefined ? {} : { under: title }), texts: [about] };
+        return { at: reportedAt, ...(title === undefined ? {} : { under: title }), texts: [about, contentHash] };
       },
     }),
   ],
