@@ -34,7 +34,7 @@ export type SearchKind =
   | 'APPLICATION'
   /** What was decided on an application, found by its reason; the id is that of the application. */
   | 'DECISION'
-  /** A report of spending, found by what was bought; the id is that of the receipt. */
+  /** A report of spending, found by what was bought and by the digest of its file; the id is that of the receipt. */
   | 'RECEIPT'
   /** A grant from records of before; the id is that of the grant. */
   | 'GRANT';
