@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isSchema, undescribed } from './docs/descriptions.ts';
@@ -103,7 +103,10 @@ test('links between documents lead somewhere', () => {
   const documents = files.filter(({ path }) => path.endsWith('.md') && !path.includes('__snapshots__'));
   expect(documents.length).toBeGreaterThan(0);
   const known = new Set(files.map(({ path }) => path));
-  const isThere = (path: string): boolean => known.has(path) || [...known].some((one) => one.startsWith(`${path}/`));
+  const isThere = (path: string): boolean =>
+    known.has(path) ||
+    [...known].some((one) => one.startsWith(`${path}/`)) ||
+    (/\.png$/.test(path) && existsSync(join(root, path)));
   const broken = documents.flatMap(({ path, text }) =>
     [...text.matchAll(/\]\(([^)#\s:]+)(?:#[^)]*)?\)/g)]
       .map((match) => join(path, '..', match[1] ?? '').replace(/\/$/, ''))

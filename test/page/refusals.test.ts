@@ -36,6 +36,7 @@ describe.skipIf(CHROMIUM === undefined)('a refusal at every step [skipped withou
     return data?.supportBooks.funds.nodes[0]?.id ?? '';
   };
   const secretary = ['council', 'Farid Demo'] as const;
+  const community = ['council', 'Esi Demo'] as const;
   const member = ['council', 'Adaeze Demo'] as const;
   const volunteer = [HUB, 'Juma Demo'] as const;
   const treasurer = [HUB, 'Baraka Demo'] as const;
@@ -44,7 +45,7 @@ describe.skipIf(CHROMIUM === undefined)('a refusal at every step [skipped withou
   const stranger = ['andes', 'Amaru Demo'] as const;
 
   const cases: readonly Case[] = [
-    ['propose-framework', async () => '', secretary, /council-member/],
+    ['propose-framework', async () => '', community, /council-member/],
     ['propose-motion', id('framework'), secretary, /council-member/],
     ['cast-vote', id('motion'), member, /closed/],
     ['close-motion', id('motion'), secretary, /closed/],
