@@ -67,7 +67,12 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     ],
   });
   await apollo.start();
-  const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  const app = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    forceCloseConnections: true,
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
   const graphql = fastifyApolloHandler(apollo, {

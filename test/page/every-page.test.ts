@@ -1,0 +1,115 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  CHROMIUM,
+  expectAccessible,
+  fitsSideways,
+  openStage,
+  type Stage,
+  type Visitor,
+} from './browser.test-helper.ts';
+
+const HUB = 'east-africa';
+const folder = join(import.meta.dirname, '../../packages/dashboard/src/pages');
+/** The path of each page, as its definition has it. */
+const paths = globSync('**/*.tsx', { cwd: folder })
+  .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}path: '([^']+)'/gm)])
+  .map(([, path = '']) => path)
+  .sort();
+
+describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]', () => {
+  let stage: Stage;
+  let visitor: Visitor;
+  const examples = new Map<string, string>();
+  beforeAll(async () => {
+    stage = await openStage();
+    visitor = await stage.visitor();
+    const { ids, movement } = stage;
+    const { data } = await movement.client.ask<{
+      hub: {
+        learnings: { nodes: { id: string }[] };
+        books: { entries: { nodes: { id: string }[] } };
+      };
+    }>(`{ hub(id: "${HUB}") { learnings(first: 1) { nodes { id } } books { entries(first: 1) { nodes { id } } } } }`);
+    const learning = await learningOf(data?.hub.learnings.nodes[0]?.id);
+    for (const [path, example] of Object.entries({
+      '/': '/',
+      '/about': '/about',
+      '/act/:act': `/act/form-team?about=${HUB}`,
+      '/books/:node/entries/*': `/books/${HUB}/entries/${data?.hub.books.entries.nodes[0]?.id}`,
+      '/books/:node/postings': `/books/${HUB}/postings?kind=spending`,
+      '/campaigns/:campaign': `/campaigns/${ids.campaign}`,
+      '/decisions': '/decisions',
+      '/decisions/:motion': `/decisions/${ids.motion}`,
+      '/figure': '/figure?kind=spending',
+      '/frameworks/:framework': `/frameworks/${ids.framework}`,
+      '/grants/:grant': `/grants/${ids.application}`,
+      '/hubs': '/hubs',
+      '/hubs/:hub': `/hubs/${HUB}`,
+      '/hubs/:hub/charter': `/hubs/${HUB}/charter`,
+      '/hubs/:hub/exports': `/hubs/${HUB}/exports`,
+      '/hubs/:hub/grants': `/hubs/${HUB}/grants`,
+      '/hubs/:hub/grants-before': `/hubs/${HUB}/grants-before`,
+      '/hubs/:hub/learnings': `/hubs/${HUB}/learnings`,
+      '/hubs/:hub/teams': `/hubs/${HUB}/teams`,
+      '/learnings/:learning': `/learnings/${learning}`,
+      '/offline': '/offline',
+      '/search': '/search?q=libraries',
+      '/sign-in': '/sign-in',
+      '/sign-out': '/sign-out',
+      '/teams/:team': `/teams/${ids.team}`,
+      '/thread': '/thread',
+      '/thread/:id': `/thread/${ids.receipt}`,
+      '/you': '/you',
+    })) {
+      examples.set(path, example);
+    }
+  });
+  afterAll(() => stage?.stop());
+
+  async function learningOf(known: string | undefined): Promise<string> {
+    if (known !== undefined) return known;
+    const input = { hub: HUB, title: 'Ask first', text: 'Ask readers before you plan.', topics: ['planning'] };
+    return (
+      await stage.movement.client.act(
+        `${HUB}/Otieno Demo`,
+        'shareLearning',
+        'ShareLearningInput',
+        input,
+        '... on Learning { id }',
+      )
+    ).id;
+  }
+
+  test('has an example here', () => {
+    expect(paths.length).toBeGreaterThan(25);
+    expect([...examples.keys()].sort()).toEqual([...new Set(paths)]);
+  });
+
+  test.each(paths)(
+    '%s is accessible, light and dark, and fits a phone in Arabic and a wide screen in German',
+    { timeout: 90_000 },
+    async (path) => {
+      const { page } = visitor;
+      const example = examples.get(path) ?? '';
+      for (const [locale, width] of [
+        ['ar', 360],
+        ['en', 640],
+        ['de', 1920],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        const answer = await page.goto(`/${locale}${example}`);
+        expect(answer?.status(), example).toBe(200);
+        expect(await fitsSideways(page), `/${locale}${example} at ${width}`).toBe(true);
+        expect(await page.locator('h1').count(), example).toBe(1);
+        // Axe once in each direction: words do not change what it looks for.
+        if (locale !== 'de') await expectAccessible(page);
+      }
+    },
+  );
+
+  test('asks no other host for anything, and complains of nothing', () => {
+    expect(visitor.faults).toEqual([]);
+  });
+});
