@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { kes, usd } from '../statement.test-helper.ts';
 import { entry } from './entry.tsx';
 import { postings } from './postings.tsx';

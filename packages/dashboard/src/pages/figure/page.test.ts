@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { coverage, kes, line, MISSING, usd } from '../statement.test-helper.ts';
 import { figure } from './page.tsx';
 

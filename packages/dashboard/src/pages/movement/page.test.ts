@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { line, MISSING, statement } from '../statement.test-helper.ts';
 import { movement } from './page.tsx';
 

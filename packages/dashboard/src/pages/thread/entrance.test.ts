@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Visit } from '../../visit.tsx';
-import { type Answers, rendered } from '../rendering.test-helper.tsx';
+import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { threads } from './entrance.tsx';
 import { award, hub, idOf, payment, silent, usd } from './payment.test-helper.ts';
 

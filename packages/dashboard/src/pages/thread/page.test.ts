@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GraphError } from '../../graph/graph.ts';
-import { type Answers, type Rendered, rendered } from '../rendering.test-helper.tsx';
+import { type Answers, type Rendered, rendered } from '../rendering.test-helper.ts';
 import { thread } from './page.tsx';
 import {
   award,

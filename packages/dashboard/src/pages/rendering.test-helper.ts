@@ -1,8 +1,6 @@
-import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { type Graph, type GraphAnswer, GraphUnavailableError } from '../graph/graph.ts';
 import type { PageDefinition } from '../page.ts';
-import { type Visit, VisitProvider } from '../visit.tsx';
+import { show, visitTo } from '../testing.test-helper.ts';
 
 /** What a graph answers, by the name of the operation; `down` is a gateway that is not there. */
 export type Answers = Readonly<Record<string, 'down' | Partial<GraphAnswer<unknown>>>>;
@@ -39,31 +37,9 @@ export async function rendered(
   params: Readonly<Record<string, string>> = {},
 ): Promise<Rendered> {
   const asked = new Map<string, unknown>();
-  const url = new URL(address, 'http://page.invalid');
-  const visit: Visit = {
-    locale: 'en',
-    path: url.pathname,
-    query: url.searchParams,
-    params,
-    now: Date.parse('2026-11-21T12:00:00Z'),
-    graph: fakeGraph(answers, asked),
-    newKey: () => 'key',
-    signedIn: null,
-    sessions: [],
-    expired: [],
-    demo: undefined,
-  };
-  const answer = await page.show(visit);
-  const pieces: ReactNode[] = [];
-  if ('body' in answer) pieces.push(answer.body);
-  else if ('parts' in answer) {
-    pieces.push(answer.head);
-    for await (const part of answer.parts) pieces.push(part);
-  } else throw new Error('Not a page that is shown.');
-  const html = pieces
-    .map((piece) => renderToStaticMarkup(<VisitProvider visit={visit}>{piece}</VisitProvider>))
-    .join('');
-  return { status: ('status' in answer && answer.status) || 200, html, text: textOf(html), asked };
+  const visit = { ...visitTo(address, params, fakeGraph(answers, asked)), now: Date.parse('2026-11-21T12:00:00Z') };
+  const { status, html } = await show(page, visit);
+  return { status, html, text: textOf(html), asked };
 }
 
 /** What is read: the text of each element, with spaces between. */
