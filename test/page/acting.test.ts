@@ -70,7 +70,10 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
     await juma.getByLabel('What the team is for').fill('To read to each other.');
     const team = idIn(await checkAndConfirm(juma));
     const otieno = await person(HUB, 'Otieno Demo');
-    await takeUp(otieno, name);
+    await takeUp(otieno, `Recognise the team: ${name}`);
+    await checkAndConfirm(otieno);
+    await takeUp(otieno, `Assign a coach to the team: ${name}`);
+    await otieno.getByLabel('Halima Demo').check();
     await checkAndConfirm(otieno);
     // The volunteer applies.
     await juma.goto(`/en/act/apply-for-funds?about=${team}`);

@@ -56,6 +56,7 @@ describe.skipIf(CHROMIUM === undefined)('a refusal at every step [skipped withou
     ['cancel-disbursement', id('disbursement'), treasurer, /Sign in/],
     ['form-team', async () => HUB, stranger, /Sign in/],
     ['recognise-team', id('team'), staff, /before/],
+    ['assign-coach', id('team'), committee, /staff/],
     ['apply-for-funds', id('team'), treasurer, /team-lead/],
     ['decide-application', id('application'), committee, /decided/],
     ['pay-award', id('award'), volunteer, /treasurer/],

@@ -6,7 +6,7 @@ import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
 import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
-import { applyForFunds, formTeam, recogniseTeam } from './hub/teams.tsx';
+import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
 
 /** All steps that a person can take on the page, in the order of the thread. */
 export const acts: readonly ActDefinition[] = [
@@ -21,6 +21,7 @@ export const acts: readonly ActDefinition[] = [
   cancelDisbursement,
   formTeam,
   recogniseTeam,
+  assignCoach,
   applyForFunds,
   decideApplication,
   payAward,

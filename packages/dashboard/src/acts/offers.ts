@@ -46,9 +46,12 @@ export async function offersOnTeam(visit: Visit): Offers {
   const about = visit.params['team'] ?? '';
   const { data } = await visit.graph.ask(OffersOnTeam, { team: about }, tokensOf(visit));
   const permissions = data?.team?.permissions;
-  return data?.team?.status === 'FORMED'
-    ? [{ act: 'recogniseTeam', about, permission: permissions?.recognise }]
-    : [{ act: 'applyForFunds', about, permission: permissions?.applyForFunds }];
+  return [
+    data?.team?.status === 'FORMED'
+      ? { act: 'recogniseTeam', about, permission: permissions?.recognise }
+      : { act: 'applyForFunds', about, permission: permissions?.applyForFunds },
+    { act: 'assignCoach', about, permission: permissions?.assignCoach },
+  ];
 }
 
 /** With an application, then with what was granted and paid on it. */

@@ -7,6 +7,7 @@ import {
   dateTime,
   entityPage,
   type GraphQLResolverMap,
+  holdersOf,
   NO_TEXT,
   type PageArguments,
   probeId,
@@ -41,6 +42,7 @@ interface TeamsArguments extends PageArguments {
 
 const NAME_LENGTH_MAX = 120;
 const CHARTER_LENGTH_MAX = 400;
+const COACHES_MAX = 100;
 
 type MaybeTeam = Partial<TeamState> & { readonly recognisedAt?: number; readonly recognisedBy?: string };
 
@@ -92,6 +94,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
   },
   Hub: {
+    coaches: (_: unknown, __: unknown, context) =>
+      holdersOf(context.read, 'coach')
+        .slice(0, COACHES_MAX)
+        .map((id) => actorValue(id, context)),
     teams: (_: unknown, page: TeamsArguments, { read }) => connection(read, page),
   },
   Team: {

@@ -22,6 +22,15 @@ export type ApplyForFundsInput = {
   readonly spentIn: string;
 };
 
+export type AssignCoachInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The id of the team. */
+  readonly team: string;
+  /** A person who is a coach at this hub. */
+  readonly coach: string;
+};
+
 export type FormTeamInput = {
   /** Repeat a request with the same key, and it is carried out once. */
   readonly idempotencyKey?: string | null | undefined;
@@ -79,7 +88,7 @@ export type TeamFormQueryVariables = Exact<{
 }>;
 
 
-export type TeamFormQuery = { readonly team: { readonly id: string, readonly name: string | null, readonly charter: string | null, readonly status: TeamStatus | null, readonly formedBy: { readonly id: string, readonly name: string | null } | null, readonly coach: { readonly id: string, readonly name: string | null } | null, readonly hub: { readonly id: string, readonly currency: string | null, readonly country: string | null, readonly books: { readonly funds: { readonly nodes: ReadonlyArray<{ readonly balances: ReadonlyArray<{ readonly currency: string, readonly available: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> }> } } | null } | null, readonly permissions: { readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type TeamFormQuery = { readonly team: { readonly id: string, readonly name: string | null, readonly charter: string | null, readonly status: TeamStatus | null, readonly formedBy: { readonly id: string, readonly name: string | null } | null, readonly coach: { readonly id: string, readonly name: string | null } | null, readonly hub: { readonly id: string, readonly currency: string | null, readonly country: string | null, readonly coaches: ReadonlyArray<{ readonly id: string, readonly name: string | null }> | null, readonly books: { readonly funds: { readonly nodes: ReadonlyArray<{ readonly balances: ReadonlyArray<{ readonly currency: string, readonly available: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> }> } } | null } | null, readonly permissions: { readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly assignCoach: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type RecogniseTeamMutationVariables = Exact<{
   input: RecogniseTeamInput;
@@ -98,6 +107,16 @@ export type ApplyForFundsMutationVariables = Exact<{
 
 export type ApplyForFundsMutation = { readonly applyForFunds:
     | { readonly __typename: 'Application', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type AssignCoachMutationVariables = Exact<{
+  input: AssignCoachInput;
+}>;
+
+
+export type AssignCoachMutation = { readonly assignCoach:
+    | { readonly __typename: 'Team', readonly id: string }
     | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
    | null };
 
@@ -121,7 +140,7 @@ export const FormTeam: Operation<FormTeamMutation, FormTeamMutationVariables> = 
 
 export const TeamForm: Operation<TeamFormQuery, TeamFormQueryVariables> = {
   name: 'TeamForm',
-  text: "query TeamForm($team: ID!) {\n  team(id: $team) {\n    id\n    name\n    charter\n    status\n    formedBy {\n      ...Who\n    }\n    coach {\n      ...Who\n    }\n    hub {\n      id\n      currency\n      country\n      books {\n        funds(first: 20) {\n          nodes {\n            balances {\n              currency\n              available {\n                ...Amount\n              }\n            }\n          }\n        }\n      }\n    }\n    permissions {\n      recognise {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query TeamForm($team: ID!) {\n  team(id: $team) {\n    id\n    name\n    charter\n    status\n    formedBy {\n      ...Who\n    }\n    coach {\n      ...Who\n    }\n    hub {\n      id\n      currency\n      country\n      coaches {\n        ...Who\n      }\n      books {\n        funds(first: 20) {\n          nodes {\n            balances {\n              currency\n              available {\n                ...Amount\n              }\n            }\n          }\n        }\n      }\n    }\n    permissions {\n      recognise {\n        ...May\n      }\n      assignCoach {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const RecogniseTeam: Operation<RecogniseTeamMutation, RecogniseTeamMutationVariables> = {
@@ -132,4 +151,9 @@ export const RecogniseTeam: Operation<RecogniseTeamMutation, RecogniseTeamMutati
 export const ApplyForFunds: Operation<ApplyForFundsMutation, ApplyForFundsMutationVariables> = {
   name: 'ApplyForFunds',
   text: "mutation ApplyForFunds($input: ApplyForFundsInput!) {\n  applyForFunds(input: $input) {\n    __typename\n    ... on Application {\n      id\n    }\n    ...RefusedBy\n  }\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const AssignCoach: Operation<AssignCoachMutation, AssignCoachMutationVariables> = {
+  name: 'AssignCoach',
+  text: "mutation AssignCoach($input: AssignCoachInput!) {\n  assignCoach(input: $input) {\n    __typename\n    ... on Team {\n      id\n    }\n    ...RefusedBy\n  }\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
 };

@@ -4,7 +4,15 @@ import type { Locale } from '../../i18n/locales.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { countries } from '../countries.ts';
 import { homeOf } from '../home.ts';
-import { ApplyForFunds, FormTeam, RecogniseTeam, TeamForm, type TeamFormQuery, TeamsHub } from './teams.generated.ts';
+import {
+  ApplyForFunds,
+  AssignCoach,
+  FormTeam,
+  RecogniseTeam,
+  TeamForm,
+  type TeamFormQuery,
+  TeamsHub,
+} from './teams.generated.ts';
 
 type Team = NonNullable<TeamFormQuery['team']>;
 
@@ -53,6 +61,36 @@ export const recogniseTeam: ActDefinition = {
   async carryOut(visit, team, _, idempotencyKey) {
     const answer = await visit.graph.ask(RecogniseTeam, { input: { idempotencyKey, team } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.recogniseTeam, ({ id }) => `/teams/${id}`);
+  },
+};
+
+/** A hub gives a team a coach, in the place of the one before. */
+export const assignCoach: ActDefinition = {
+  name: 'assignCoach',
+  async prepare(visit, id) {
+    const { data } = await visit.graph.ask(TeamForm, { team: id }, tokensOf(visit));
+    if (data?.team == null) return null;
+    const { coach, hub, permissions } = data.team;
+    const others = (hub?.coaches ?? []).filter((one) => one.id !== coach?.id);
+    return {
+      node: homeOf(id),
+      permission: permissions?.assignCoach ?? null,
+      about: <AboutTeam of={data.team} />,
+      fields: [
+        {
+          kind: 'choice',
+          name: 'coach',
+          label: 'coach',
+          hint: others.length === 0 ? 'noCoach' : 'coachHint',
+          options: others.map((one) => ({ value: one.id, text: one.name ?? one.id })),
+        },
+      ],
+      back: `/teams/${id}`,
+    };
+  },
+  async carryOut(visit, team, { coach = '' }, idempotencyKey) {
+    const answer = await visit.graph.ask(AssignCoach, { input: { idempotencyKey, team, coach } }, tokensOf(visit));
+    return outcomeOf(answer, answer.data?.assignCoach, ({ id }) => `/teams/${id}`);
   },
 };
 

@@ -28,10 +28,10 @@ export async function waitingAt(visit: Visit, node: string): Promise<WaitingHere
 
 type Waiting = WaitingHere['waiting']['nodes'][number];
 
-const ACTS: Readonly<Record<Waiting['kind'], string | undefined>> = {
+const ACTS: Readonly<Record<Waiting['kind'], string>> = {
   SIGN_AGREEMENT: 'signAgreement',
   RECOGNISE_TEAM: 'recogniseTeam',
-  ASSIGN_COACH: undefined,
+  ASSIGN_COACH: 'assignCoach',
   DECIDE_APPLICATION: 'decideApplication',
   PAY_AWARD: 'payAward',
   REPORT_SPENDING: 'reportSpending',
