@@ -14,7 +14,8 @@ const SECTIONS = [
 export function Header() {
   const visit = useVisit();
   const text = useText();
-  const { path, signedIn } = visit;
+  const { path, signedIn, locale, demo } = visit;
+  const language = nameOfLocale(locale);
   return (
     <header className="top">
       <a className="skip" href="#main">
@@ -40,14 +41,24 @@ export function Header() {
           ))}
         </ul>
       </nav>
-      {signedIn === null ? (
-        <Link to="/sign-in" isCurrent={path === '/sign-in'} className="account">
-          <T id="layout.signIn" />
-        </Link>
-      ) : (
-        <Link to="/you" isCurrent={path === '/you'} className="account">
-          <T id="layout.you" name={<bdi key="name">{nameOf(signedIn)}</bdi>} />
-        </Link>
+      <div className="accounts">
+        <a href="#languages" lang={locale} aria-label={text('layout.otherLanguage', { language })}>
+          {language}
+        </a>
+        {signedIn === null ? (
+          <Link to="/sign-in" isCurrent={path === '/sign-in'}>
+            <T id="layout.signIn" />
+          </Link>
+        ) : (
+          <Link to="/you" isCurrent={path === '/you'}>
+            <T id="layout.you" name={<bdi key="name">{nameOf(signedIn)}</bdi>} />
+          </Link>
+        )}
+      </div>
+      {demo !== undefined && (
+        <p className="demonstration">
+          <T id="layout.demonstration" />
+        </p>
       )}
     </header>
   );
@@ -60,7 +71,7 @@ export function Footer() {
   return (
     <footer className="bottom">
       <nav aria-label={text('layout.languages')}>
-        <ul className="languages">
+        <ul className="languages" id="languages">
           {locales.map((one) => (
             <li key={one}>
               <a

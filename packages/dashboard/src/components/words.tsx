@@ -40,6 +40,11 @@ export function Code({ area, code }: { readonly area: string; readonly code: str
   return hasMessage(key) ? <T id={key} /> : <code>{code}</code>;
 }
 
+/** What money is for: a code of the books by its name, where it is one of the usual ones. */
+export function Purpose({ code }: { readonly code: string }) {
+  return <Code area="purpose" code={code} />;
+}
+
 /** An amount of money, exact, with its currency's code; it never breaks and keeps its direction. */
 export function Amount({ of }: { readonly of: Money }) {
   const { locale } = useVisit();

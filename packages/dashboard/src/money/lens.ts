@@ -19,7 +19,7 @@ export function readLens(
   query: URLSearchParams,
   now: number,
 ): { readonly lens: Lens; readonly faults: readonly LensFault[] } {
-  const usual = periodOf('lastTwelveMonths', now);
+  const usual = periodOf('twelveMonths', now);
   const from = query.get('from') || usual.from;
   const to = query.get('to') || usual.to;
   const currency = (query.get('in') || DEFAULT_CURRENCY).toUpperCase();

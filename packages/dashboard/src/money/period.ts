@@ -5,7 +5,7 @@ export interface Period {
 }
 
 /** The periods that are one link away. */
-export const periodNames = ['lastTwelveMonths', 'thisYear', 'lastYear', 'everything'] as const;
+export const periodNames = ['twelveMonths', 'thisYear', 'lastYear', 'everything'] as const;
 
 export type PeriodName = (typeof periodNames)[number];
 
@@ -28,12 +28,17 @@ export function dayAfter(day: string): string {
   return dayOf(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
 }
 
+/** The last day of what the graph ends before this one. */
+export function dayBefore(day: string): string {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) - DAY_MS);
+}
+
 /** What a name means today. */
 export function periodOf(name: PeriodName, now: number): Period {
   const today = dayOf(now);
   const year = Number(today.slice(0, 4));
   switch (name) {
-    case 'lastTwelveMonths':
+    case 'twelveMonths':
       return { from: dayOf(Date.UTC(year, Number(today.slice(5, 7)) - 12, 1)), to: today };
     case 'thisYear':
       return { from: `${year}-01-01`, to: today };

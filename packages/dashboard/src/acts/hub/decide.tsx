@@ -1,4 +1,4 @@
-import { Amount, Code, Country, T, Written } from '../../components/words.tsx';
+import { Amount, Country, Purpose, T, Written } from '../../components/words.tsx';
 import { formatMoney } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
@@ -95,7 +95,7 @@ function AboutApplication({ of }: { readonly of: Application }) {
           id="act.decideApplication.asks"
           team={<bdi key="team">{team?.name ?? team?.id}</bdi>}
           amount={amount === null ? '' : <Amount key="amount" of={amount} />}
-          purpose={<Code key="purpose" area="purpose" code={purpose ?? ''} />}
+          purpose={<Purpose key="purpose" code={purpose ?? ''} />}
           country={spentIn === null ? '' : <Country key="country" code={spentIn} />}
         />
       </p>

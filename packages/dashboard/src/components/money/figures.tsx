@@ -1,5 +1,5 @@
 import type { Money } from '../../i18n/format.ts';
-import { countryName, formatMoney } from '../../i18n/format.ts';
+import { countryName, currencyName, formatMoney, nameOfCode } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Cut, type CutName, type FigureKind, SUPPORT_BOOKS, UNKNOWN } from '../../money/cut.ts';
@@ -7,7 +7,7 @@ import { type Lens, lensQuery } from '../../money/lens.ts';
 import { useVisit } from '../../visit.tsx';
 import { NodeName } from '../coverage.tsx';
 import { Link } from '../link.tsx';
-import { Amount, Amounts, Bare, Country, Currency, T, useText } from '../words.tsx';
+import { Amount, Amounts, Bare, Country, Currency, Purpose, T, useText } from '../words.tsx';
 
 /** The name of an entity with books: a hub by its slug, or the Basic Support System, whose books fundraising keeps. */
 export function Entity({ id, isPlain = false }: { readonly id: string; readonly isPlain?: boolean }) {
@@ -20,15 +20,18 @@ export function nameOfKey(locale: Locale, name: CutName, key: string): string {
   if (name === 'node') return key === SUPPORT_BOOKS ? translate(locale, 'node.support') : key;
   if (key === UNKNOWN) return translate(locale, 'money.unknown');
   if (name === 'country' || name === 'decidedIn') return countryName(locale, key);
+  if (name === 'purpose') return nameOfCode(locale, 'purpose', key);
+  if (name === 'currency') return currencyName(locale, key);
   return key;
 }
 
-/** What a line is called: codes of the graph as they are, countries and currencies by their names. */
+/** What a line is called: purposes, countries and currencies by their names, what else the graph has as it is. */
 export function KeyName({ of, name }: { readonly of: string; readonly name: CutName }) {
   if (name === 'node') return <Entity id={of} />;
   if (of === UNKNOWN) return <T id="money.unknown" />;
   if (name === 'country' || name === 'decidedIn') return <Country code={of} />;
   if (name === 'currency') return <Currency code={of} />;
+  if (name === 'purpose') return <Purpose code={of} />;
   return <bdi>{of}</bdi>;
 }
 

@@ -1,5 +1,5 @@
 import { Reference } from '../../components/reference.tsx';
-import { Code, Country, Id, T } from '../../components/words.tsx';
+import { Code, Country, Id, Purpose, T } from '../../components/words.tsx';
 import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
 
 type Posting = WholeEntryFragment['postings'][number];
@@ -15,7 +15,7 @@ export function About({ of, funds }: { readonly of: Posting; readonly funds: rea
       </span>
       {purpose !== null && (
         <span className="line soft">
-          <T id="books.for" purpose={<bdi key="purpose">{purpose}</bdi>} />
+          <T id="books.for" purpose={<Purpose key="purpose" code={purpose} />} />
         </span>
       )}
       {counterparty !== null && (

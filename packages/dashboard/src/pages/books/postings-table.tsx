@@ -1,6 +1,6 @@
 import { Link } from '../../components/link.tsx';
 import { Table } from '../../components/table.tsx';
-import { Amount, Code, Country, Day, T, useText } from '../../components/words.tsx';
+import { Amount, Code, Country, Day, Purpose, T, useText } from '../../components/words.tsx';
 import { formatDay } from '../../i18n/format.ts';
 import { useVisit } from '../../visit.tsx';
 import type { PostingPageFragment } from './books.generated.ts';
@@ -33,7 +33,7 @@ export function PostingsTable({ of, node }: { readonly of: readonly BookPosting[
           posting.purpose === null ? (
             <T key="purpose" id="money.unknown" />
           ) : (
-            <bdi key="purpose">{posting.purpose}</bdi>
+            <Purpose key="purpose" code={posting.purpose} />
           ),
           posting.spentIn === null ? (
             <T key="country" id="money.unknown" />

@@ -138,7 +138,7 @@ describe('all decisions', () => {
       return { data: page([]) };
     });
     expect(asked).toEqual(['FAILED']);
-    expect(text).toContain('No motion stands so.');
+    expect(text).toContain('No motion has failed to be adopted so far.');
   });
 
   test('have no page at a cursor that is none', async () => {

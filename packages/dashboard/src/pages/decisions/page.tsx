@@ -5,7 +5,7 @@ import { T, useText } from '../../components/words.tsx';
 import { assertShown, isBadAddress, missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
-import { Filter } from '../places/filter.tsx';
+import { emptyOf, Filter } from '../places/filter.tsx';
 import { choiceOf, cutOf } from '../places/paging.ts';
 import { notFound } from '../problem.tsx';
 import { Decisions, type DecisionsQuery } from './decisions.generated.ts';
@@ -87,7 +87,7 @@ function List({ page, status }: { readonly page: Page; readonly status: string |
       {page.nodes.length === 0 ? (
         <Empty>
           <p>
-            <T id="decisions.none" />
+            <T id={emptyOf('decisions.none', status)} />
           </p>
         </Empty>
       ) : (

@@ -64,6 +64,25 @@ describe('a figure, opened', () => {
     expect(html).toContain('href="/en/books/andes/postings?kind=spending&amp;purpose=education&amp;from=2026-01-01');
   });
 
+  test.each([
+    ['kind=spending', 'What was spent'],
+    ['kind=spending&purpose=staff', 'Spent on staff'],
+    ['kind=spending&purpose=bicycles', 'Spent on bicycles'],
+    ['kind=spending&purpose=unknown', 'Spent, and the books do not say on what'],
+    ['kind=spending&country=KE', 'Spent in Kenya'],
+    ['kind=income&node=andes', 'Came in to andes'],
+    ['kind=income&decidedIn=KE', 'What came in'],
+    ['kind=balance&node=fundraising', 'Held by Basic Support System at the end'],
+  ])('of %s is called %s', async (query, title) => {
+    const { html } = await show(query);
+    expect(html.replace(/<\/?bdi>/g, '')).toContain(`<h1>${title}</h1>`);
+  });
+
+  test('narrowed by several things says the others in a sentence', async () => {
+    const { text } = await show('kind=spending&purpose=staff&country=KE&node=andes');
+    expect(text).toContain('Spent on staff Of this, only what also belongs to all of these: Kenya and andes .');
+  });
+
   test('of a region does not pretend to know its postings', async () => {
     const { text, html } = await show('kind=spending&node=andes&region=South+Asia');
     expect(text).toContain('Open a country below');

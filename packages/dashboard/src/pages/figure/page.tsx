@@ -11,6 +11,7 @@ import type { PageDefinition } from '../../page.ts';
 import type { Visit } from '../../visit.tsx';
 import { Balances } from './balances.tsx';
 import { Figure } from './figure.generated.ts';
+import { Heading, titleOf } from './heading.tsx';
 import { Opened } from './opened.tsx';
 
 /** One figure, opened: what it is made of, one step finer, down to the postings of one entity's books. */
@@ -20,7 +21,7 @@ export const figure: PageDefinition = {
     const { lens, faults } = readLens(visit.query, visit.now);
     const kind = readKind(visit.query);
     const cut = readCut(visit.query);
-    const title = translate(visit.locale, `figure.title.${kind}`);
+    const title = titleOf(visit.locale, kind, cut);
     const head = <Head lens={lens} kind={kind} cut={cut} />;
     if (faults.length > 0) {
       const form = <LensForm lens={lens} faults={faults} currencies={[lens.currency]} />;
@@ -54,9 +55,7 @@ function Head({ lens, kind, cut }: { readonly lens: Lens; readonly kind: FigureK
           <T id="movement.title" />
         </Link>
       </p>
-      <h1>
-        <T id={`figure.title.${kind}`} />
-      </h1>
+      <Heading kind={kind} cut={cut} />
       <CutFacts cut={cut} />
     </>
   );

@@ -3,7 +3,7 @@ import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
 import { Steps } from '../../components/steps.tsx';
-import { Amount, Country, Id, T, useText, Written } from '../../components/words.tsx';
+import { Amount, Country, Id, Purpose, T, useText, Written } from '../../components/words.tsx';
 import { assertShown } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -72,7 +72,7 @@ function Granted({ of }: { readonly of: ApplicationData }) {
           { term: 'grants.askedFor', value: amount !== null && <Amount of={amount} /> },
           { term: 'grants.grantedSum', value: award?.amount != null && <Amount of={award.amount} /> },
           { term: 'grants.paidSum', value: award?.paid != null && <Amount of={award.paid} /> },
-          { term: 'grants.purpose', value: purpose !== null && <bdi>{purpose}</bdi> },
+          { term: 'grants.purpose', value: purpose !== null && <Purpose code={purpose} /> },
           { term: 'grants.spentIn', value: spentIn !== null && <Country code={spentIn} /> },
         ]}
       />

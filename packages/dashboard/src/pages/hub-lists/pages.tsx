@@ -2,7 +2,7 @@ import { Link } from '../../components/link.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amount, Code, Count, Country, Day, T, useText } from '../../components/words.tsx';
 import type { PageDefinition } from '../../page.ts';
-import { Filter } from '../places/filter.tsx';
+import { emptyOf, Filter } from '../places/filter.tsx';
 import { applicationLine, learningLine, Name, teamLine } from '../places/lines.tsx';
 import { choiceOf, cutOf } from '../places/paging.ts';
 import { listPage } from './list-page.tsx';
@@ -27,7 +27,7 @@ export const hubTeams: PageDefinition = {
       asked: visit.graph.ask(HubTeams, { hub: visit.params['hub'] ?? '', status, ...cutOf(visit) }),
       list: ({ teams }) => teams,
       line: teamLine,
-      empty: 'places.noTeams',
+      empty: emptyOf('places.noTeams', status),
       above: () => <Filter area="places.team" choices={TEAM} chosen={status} />,
     });
   },
@@ -43,7 +43,7 @@ export const hubGrants: PageDefinition = {
       asked: visit.graph.ask(HubGrants, { hub: visit.params['hub'] ?? '', status, ...cutOf(visit) }),
       list: ({ applications }) => applications,
       line: (one) => applicationLine(one),
-      empty: 'grants.none',
+      empty: emptyOf('grants.none', status),
       above: () => <Filter area="grants.status" choices={APPLICATION} chosen={status} />,
     });
   },

@@ -2,6 +2,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amounts, Code, Day, Moment, T, useText, Who, Written } from '../../components/words.tsx';
+import { dayBefore } from '../../money/period.ts';
 import { beginningOf } from '../charter/paragraphs.tsx';
 import type { HubOfItselfQuery } from './hub.generated.ts';
 
@@ -31,16 +32,19 @@ export function Offices({ of }: { readonly of: Own['mandates'] }) {
           { key: 'holder', title: <T id="places.holder" /> },
           { key: 'office', title: <T id="places.office" /> },
           { key: 'from', title: <T id="places.officeFrom" /> },
-          { key: 'to', title: <T id="places.officeTo" /> },
           { key: 'because', title: <T id="places.because" /> },
         ]}
         rows={of.nodes.map(({ id, office, holder, from, to, because }) => ({
           key: id,
           cells: [
             <Who key="holder" by={holder} />,
-            <Code key="office" area="places.officeName" code={office} />,
+            <T
+              key="office"
+              id="places.officeUntil"
+              office={<Code key="office" area="places.officeName" code={office} />}
+              day={<Day key="day" of={dayBefore(to)} />}
+            />,
             <Day key="from" of={from} />,
-            <T key="to" id="places.untilDay" day={<Day key="day" of={to} />} />,
             <Written key="because" text={because} />,
           ],
         }))}

@@ -5,7 +5,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
 import { Table } from '../../components/table.tsx';
-import { Amount, T, useText } from '../../components/words.tsx';
+import { Amount, Purpose, T, useText } from '../../components/words.tsx';
 import { applicationLine, learningLine, Name, teamLine } from '../places/lines.tsx';
 import { toneOf } from '../places/tones.ts';
 import type { HubOfItselfQuery } from './hub.generated.ts';
@@ -83,11 +83,20 @@ function Fund({
       {status === 'CLOSED' && <Status area="places.fundStatus" code={status} tone={toneOf(status)} />}
       {purposes !== null && (
         <span className="line soft">
-          <T id="places.onlyFor" purposes={<bdi key="purposes">{purposes.join(', ')}</bdi>} />
+          <T id="places.onlyFor" purposes={<Purposes key="purposes" of={purposes} />} />
         </span>
       )}
     </>
   );
+}
+
+function Purposes({ of }: { readonly of: readonly string[] }) {
+  return of.map((code, index) => (
+    <span key={code}>
+      {index > 0 && ', '}
+      <Purpose code={code} />
+    </span>
+  ));
 }
 
 /** Its newest teams. */

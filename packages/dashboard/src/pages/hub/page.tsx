@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { offersAtHub } from '../../acts/offers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
-import { T } from '../../components/words.tsx';
+import { T, useText } from '../../components/words.tsx';
 import { assertShown, missingNodes, reasonOf } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -31,7 +31,12 @@ export const hub: PageDefinition = {
     assertShown(errors);
     return {
       title: known?.name ?? id,
-      head: known === null ? <HeadWithoutCouncil id={id} reason={council ?? 'no-data'} /> : <HubHead hub={known} />,
+      head: (
+        <>
+          {known === null ? <HeadWithoutCouncil id={id} reason={council ?? 'no-data'} /> : <HubHead hub={known} />}
+          <Sections withOthers={known !== null} />
+        </>
+      ),
       loading: translate(visit.locale, 'places.askingHub', { hub: id }),
       parts: (async function* () {
         if (known !== null) {
@@ -51,6 +56,9 @@ export const hub: PageDefinition = {
         if (reason !== undefined) {
           yield (
             <Section id="own" title="places.ownPart">
+              {OWN.map(([own]) => (
+                <span key={own} id={own} />
+              ))}
               <Unavailable node={id} reason={reason} />
               <p>
                 <T id="places.ownPartMissing" />
@@ -113,6 +121,38 @@ function daysOf(now: number): { readonly today: string; readonly tomorrow: strin
   const today = new Date(now).toISOString().slice(0, 10);
   const tomorrow = new Date(now + DAY_MS).toISOString().slice(0, 10);
   return { today, tomorrow, year: `${today.slice(0, 4)}-01-01` };
+}
+
+const SUPPORT = ['support', 'places.fromSupport'] as const;
+/** What the hub says of itself; where it does not answer, the sentence that says so stands for all of it. */
+const OWN = [
+  ['offices', 'places.offices'],
+  ['funds', 'places.money'],
+  ['teams', 'places.teams'],
+  ['grants', 'grants.title'],
+  ['learnings', 'places.learnings'],
+  ['charter', 'places.charter'],
+] as const;
+const AGREEMENT = ['agreement', 'places.trademark'] as const;
+const EXPORTS = ['exports', 'places.exports'] as const;
+
+/** The way to each part of the page, of which the first ones are there before the hub has answered. */
+function Sections({ withOthers }: { readonly withOthers: boolean }) {
+  const text = useText();
+  const sections = withOthers ? [SUPPORT, ...OWN, AGREEMENT, EXPORTS] : [...OWN, EXPORTS];
+  return (
+    <nav className="periods" aria-label={text('money.onThisPage')}>
+      <ul>
+        {sections.map(([id, title]) => (
+          <li key={id}>
+            <a href={`#${id}`}>
+              <T id={title} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
 function Section({

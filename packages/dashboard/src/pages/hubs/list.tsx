@@ -7,6 +7,7 @@ import { Table } from '../../components/table.tsx';
 import { Amounts, Code, Count, Country, Language, Moment, T, useText } from '../../components/words.tsx';
 import { type MissingNode, reasonOf } from '../../graph/missing.ts';
 import type { Money } from '../../i18n/format.ts';
+import { emptyOf } from '../places/filter.tsx';
 import { Name } from '../places/lines.tsx';
 import { toneOf } from '../places/tones.ts';
 import type { HubsOfThemselvesQuery, HubsQuery } from './hubs.generated.ts';
@@ -15,13 +16,13 @@ type Listed = HubsQuery['hubs']['nodes'][number];
 type Own = HubsOfThemselvesQuery['hubs']['nodes'][number];
 
 /** The hubs as the council's registry has them. */
-export function HubList({ hubs }: { readonly hubs: readonly Listed[] }) {
+export function HubList({ hubs, status }: { readonly hubs: readonly Listed[]; readonly status: string | null }) {
   const text = useText();
   if (hubs.length === 0) {
     return (
       <Empty>
         <p>
-          <T id="places.noHubs" />
+          <T id={emptyOf('places.noHubs', status)} />
         </p>
       </Empty>
     );

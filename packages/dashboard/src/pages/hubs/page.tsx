@@ -58,7 +58,7 @@ export const hubs: PageDefinition = {
           return;
         }
         const { nodes, pageInfo, totalCount } = data.hubs;
-        yield <HubList hubs={nodes} />;
+        yield <HubList hubs={nodes} status={status} />;
         yield <Pager page={pageInfo} shown={nodes.length} total={totalCount} />;
         if (nodes.length === 0) return;
         yield <Asking />;

@@ -34,3 +34,8 @@ export function Filter({
     </nav>
   );
 }
+
+/** The message for a list without anything: of the whole list, or of those that stand in one way, as `grants.noneDeclined`. */
+export function emptyOf(message: string, chosen: string | null): string {
+  return chosen === null ? message : `${message}${chosen.charAt(0)}${chosen.slice(1).toLowerCase()}`;
+}

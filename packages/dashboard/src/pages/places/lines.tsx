@@ -1,7 +1,7 @@
 import type { Entry } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
-import { Amount, Country, Moment, T, Who, Written } from '../../components/words.tsx';
+import { Amount, Country, Moment, Purpose, T, Who, Written } from '../../components/words.tsx';
 import type { ApplicationLineFragment, LearningLineFragment, TeamLineFragment } from '../hub/hub.generated.ts';
 import { toneOf } from './tones.ts';
 
@@ -59,7 +59,7 @@ export function applicationLine(of: ApplicationLineFragment, { withTeam = true }
         <Asked of={amount} />
       ),
       award?.paid != null && <T id="grants.paidOf" amount={<Amount key="paid" of={award.paid} />} />,
-      purpose !== null && <bdi>{purpose}</bdi>,
+      purpose !== null && <Purpose code={purpose} />,
       spentIn !== null && <Country code={spentIn} />,
       appliedAt !== null && <T id="grants.appliedAt" moment={<Moment key="at" of={appliedAt} />} />,
     ],

@@ -241,7 +241,9 @@ describe('a list of a hub', () => {
   });
 
   test('is empty in words', async () => {
-    expect((await shown({ applications: pageOf([]) })).text).toContain('No application stands so.');
+    expect((await shown({ applications: pageOf([]) })).text).toContain('Nobody has applied to this hub so far.');
+    const { text } = await shown({ applications: pageOf([]) }, [], '?status=declined');
+    expect(text).toContain('This hub has refused no application so far.');
   });
 
   test('of a hub that does not answer says so', async () => {
