@@ -1,14 +1,20 @@
-import { Amount, Day, T } from '../../components/words.tsx';
+import type { ReactNode } from 'react';
+import { Amount, Day, T, Who } from '../../components/words.tsx';
 import type { RichValue } from '../../i18n/translate.ts';
 import { type Branch, motionOf } from './branches.ts';
 import { COUNCIL, SUPPORT } from './cards.tsx';
 import type { Gaps } from './gaps.ts';
 import { minorOf } from './money.ts';
 import { HubName, NodeWord, PartOf, TeamName } from './names.tsx';
-import type { MotionOfThreadFragment, PaymentOfThreadFragment, ReceiptOfThreadFragment } from './thread.generated.ts';
+import type {
+  AwardOfThreadFragment,
+  MotionOfThreadFragment,
+  PaymentOfThreadFragment,
+  ReceiptOfThreadFragment,
+} from './thread.generated.ts';
 import { voteWords } from './way.tsx';
 
-/** Who paid for it and which vote allowed it, in one sentence. */
+/** Who paid for it, who awarded the grant, and by which formula of the council the money came to the hub. */
 export function Answer({
   payment,
   receipt,
@@ -32,33 +38,28 @@ export function Answer({
     day: <Day key="day" of={paidAt.slice(0, 10)} />,
     ...(receipt?.amount == null ? {} : { amount: <Amount key="amount" of={receipt.amount} /> }),
   };
-  const votes = votesOf(branches);
-  const [main, ...others] = votes;
+  const [main, ...others] = votesOf(branches);
   const own = sumOf(branches.flatMap(({ sources }) => sources).filter(({ origin }) => origin !== 'DISBURSEMENT'));
   const silent = sumOf(branches.flatMap(({ sources }) => sources).filter((one) => isSilent(one)));
-  if (sources === null) return <Said id={`thread.${start}Untraced`} words={words} />;
-  if (main === undefined) {
-    if (silent === 0n) return <Said id={`thread.${start}Other`} words={words} />;
-    const node = gaps.has(COUNCIL) ? COUNCIL : SUPPORT;
-    const gap = {
-      share: <PartOf key="share" minor={silent} whole={whole} />,
-      node: <NodeWord key="node" id={node} />,
-    };
-    return <Said id={`thread.${start}Gap`} words={{ ...words, ...gap }} />;
-  }
-  const { motion, minor, count } = main;
   return (
     <>
-      <Said
-        id={`thread.${start}Vote`}
-        words={{
-          ...words,
-          count,
-          share: <PartOf key="share" minor={minor} whole={whole} />,
-          ...voteWords(motion),
-        }}
-      />
-      {(others.length > 0 || own > 0n) && (
+      <p className="answer">
+        <T id={`thread.${start}Paid`} {...words} /> <Granted of={award} />{' '}
+        {sources === null ? (
+          <T id="thread.untracedMoney" />
+        ) : main !== undefined ? (
+          <Shared start={start} by={main} whole={whole} />
+        ) : silent === 0n ? (
+          <T id="thread.sharedNothing" />
+        ) : (
+          <T
+            id={`thread.${start}SharedGap`}
+            share={<PartOf key="share" minor={silent} whole={whole} />}
+            node={<NodeWord key="node" id={gaps.has(COUNCIL) ? COUNCIL : SUPPORT} />}
+          />
+        )}
+      </p>
+      {main !== undefined && (others.length > 0 || own > 0n) && (
         <p>
           {others.length > 0 && (
             <>
@@ -76,29 +77,53 @@ export function Answer({
   );
 }
 
-function Said({ id, words }: { readonly id: string; readonly words: Readonly<Record<string, RichValue>> }) {
+/** Who awarded the grant: the hub's fund committee, by the person who signed, with the reason. */
+function Granted({ of }: { readonly of: AwardOfThreadFragment | null }) {
+  if (of === null || of.decidedBy === null) return <T id="thread.grantedUnknown" />;
+  const who = <Who key="who" by={of.decidedBy} />;
+  const decidedAt = of.application?.decision?.decidedAt;
+  if (decidedAt === undefined) return <T id="thread.grantedNoDay" who={who} />;
+  const decided = <Day key="decided" of={decidedAt.slice(0, 10)} />;
+  if (of.reason === null) return <T id="thread.grantedNoReason" who={who} decided={decided} />;
+  const why = (parts: ReactNode[]) => (
+    <a key="why" href="#award">
+      {parts}
+    </a>
+  );
+  return <T id="thread.granted" who={who} decided={decided} why={why} />;
+}
+
+/** The council's part: a formula for all hubs, and no word on this grant. */
+function Shared({ start, by, whole }: { readonly start: string; readonly by: VoteSum; readonly whole: bigint }) {
+  const { motion, version, minor, count } = by;
   return (
-    <p className="answer">
-      <T id={id} {...words} />
-    </p>
+    <T
+      id={`thread.${start}Shared`}
+      {...voteWords(motion)}
+      count={count}
+      share={<PartOf key="share" minor={minor} whole={whole} />}
+      version={<bdi key="version">{version}</bdi>}
+    />
   );
 }
 
 interface VoteSum {
   readonly motion: MotionOfThreadFragment;
+  readonly version: string | null;
   readonly minor: bigint;
-  /** How many disbursements it allowed of those that this payment came from. */
+  /** How many disbursements were shared out by it of those that this payment came from. */
   readonly count: number;
 }
 
-/** The votes that allowed something of a payment, the largest part first; of all funds together. */
+/** The votes for the formulas by which a payment's money was shared, the largest part first; of all funds together. */
 function votesOf(branches: readonly Branch[]): readonly VoteSum[] {
   const votes = new Map<string, VoteSum>();
   for (const source of branches.flatMap(({ sources }) => sources)) {
     const motion = motionOf(source);
     if (motion === null) continue;
+    const version = source.disbursement?.allocation?.framework?.version ?? null;
     const { minor, count } = votes.get(motion.id) ?? { minor: 0n, count: 0 };
-    votes.set(motion.id, { motion, minor: minor + minorOf(source.amount), count: count + 1 });
+    votes.set(motion.id, { motion, version, minor: minor + minorOf(source.amount), count: count + 1 });
   }
   return [...votes.values()].sort((one, other) => (one.minor < other.minor ? 1 : one.minor > other.minor ? -1 : 0));
 }

@@ -1,10 +1,12 @@
 import { Reason } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Amount, Day, Share, T, Who, Written } from '../../components/words.tsx';
+import { Motion } from '../decisions/motion.tsx';
 import type { Gaps } from './gaps.ts';
 import { minorOf } from './money.ts';
 import { Fund, HubName, NodeWord } from './names.tsx';
 import type { Row } from './picture.tsx';
+import { Pool } from './pool.tsx';
 import type {
   AllocationOfThreadFragment,
   DisbursementOfThreadFragment,
@@ -30,6 +32,13 @@ export function voteStop(
     title: <T id="thread.vote" />,
     body: (
       <>
+        {motion.kind !== null && (
+          <p>
+            <Link to={`/decisions/${id}`}>
+              <Motion of={{ ...motion, kind: motion.kind }} />
+            </Link>
+          </p>
+        )}
         {tally !== null && (
           <p className="tally">
             <T id="thread.tally" {...tally} />
@@ -56,8 +65,13 @@ export function voteStop(
         <blockquote>
           <Written text={rationale} />
         </blockquote>
+        {motion.framework !== null && (
+          <p>
+            <T id="thread.voteAbout" />
+          </p>
+        )}
         <p>
-          <Link to={`/decisions/${id}`}>
+          <Link to={`/decisions/${id}#votes`}>
             <T id="thread.voteLink" />
           </Link>
           {isLinked && (
@@ -124,6 +138,7 @@ export function allocationStop(
             />
           </p>
         )}
+        {fund !== null && <Pool of={fund} />}
         {isLinked && (
           <p>
             <Link to={`/thread/${id}`}>

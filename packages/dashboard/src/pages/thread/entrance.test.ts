@@ -25,6 +25,11 @@ describe('the way into threads', () => {
     expect(order).toEqual(['2', '3', '1']);
     expect(html).toContain(`href="/en/thread/${idOf('andes', 'receipt', 1)}"`);
     expect(text).toContain('Every payment to a team can be followed');
+    // What was paid to whom is read first, and who has no id learns what to tap before the field for ids.
+    expect(text).toMatch(/USD 2\.00 to Team A Andes Hub paid it on Feb 1, 2026 \. Receipt: USD 60\.00/);
+    expect(text.indexOf('You have no id?')).toBeLessThan(text.indexOf('Or begin at an id'));
+    expect(html).toMatch(/href="#recent".*id="recent"/s);
+    expect(html).not.toContain('<table');
   });
 
   test('says which hubs are missing from the list, and lists the rest', async () => {

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Missing } from '../../components/coverage.tsx';
+import { Entries, type Entry } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
-import { Table } from '../../components/table.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
 import type { GraphAnswer } from '../../graph/graph.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -50,6 +50,21 @@ function Head({ wanted }: { readonly wanted: string | undefined }) {
       <p className="answer">
         <T id="thread.intro" />
       </p>
+      <p>
+        <T
+          id="thread.begin"
+          recent={(parts) => (
+            <a key="recent" href="#recent">
+              {parts}
+            </a>
+          )}
+          search={(parts) => (
+            <Link key="search" to="/search">
+              {parts}
+            </Link>
+          )}
+        />
+      </p>
       <form className="inline-form" method="get">
         <div className="field">
           <label htmlFor="id">
@@ -85,7 +100,7 @@ function Head({ wanted }: { readonly wanted: string | undefined }) {
           <input type="file" id="file" data-digest-for="id" />
         </p>
       </form>
-      <h2>
+      <h2 id="recent">
         <T id="thread.recent" />
       </h2>
     </>
@@ -123,45 +138,52 @@ function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments[]; rea
           </p>
         </Empty>
       ) : (
-        <Table
-          caption={<T id="thread.recentCaption" />}
-          label={text('thread.recentCaption')}
-          columns={[
-            { key: 'payment', title: <T id="thread.amountPaid" /> },
-            { key: 'receipts', title: <T id="thread.receipts" /> },
-            { key: 'when', title: <T id="thread.when" /> },
-            { key: 'team', title: <T id="thread.to" /> },
-            { key: 'hub', title: <T id="thread.paidBy" /> },
-          ]}
-          rows={payments.slice(0, SHOWN_MAX).map(({ id, amount, paidAt, award, hub, receipts }) => ({
-            key: id,
-            cells: [
-              <Link key="payment" to={`/thread/${id}`}>
-                {amount === null ? <T id="thread.paymentLink" /> : <Amount of={amount} />}
-              </Link>,
-              <Receipts key="receipts" of={receipts ?? []} />,
-              paidAt === null ? null : <Day key="day" of={paidAt.slice(0, 10)} />,
-              <TeamName key="team" of={award?.team} />,
-              <HubName key="hub" of={hub} />,
-            ],
-          }))}
-        />
+        <Entries label={text('thread.recentCaption')} of={payments.slice(0, SHOWN_MAX).map(entryOf)} />
       )}
     </>
   );
 }
 
+/** What was paid to whom first, then by whom, then the receipts. */
+function entryOf({ id, amount, paidAt, award, hub, receipts }: Payment): Entry {
+  return {
+    key: id,
+    title: (
+      <T
+        id="thread.useTeam"
+        amount={
+          <Link key="payment" to={`/thread/${id}`}>
+            {amount === null ? <T id="thread.paymentLink" /> : <Amount of={amount} />}
+          </Link>
+        }
+        team={<TeamName key="team" of={award?.team} />}
+      />
+    ),
+    facts: [
+      paidAt !== null && (
+        <T
+          id="thread.recentPaid"
+          hub={<HubName key="hub" of={hub} />}
+          day={<Day key="day" of={paidAt.slice(0, 10)} />}
+        />
+      ),
+    ],
+    body: <Receipts of={receipts ?? []} />,
+  };
+}
+
 const RECEIPTS_MAX = 3;
 
 function Receipts({ of }: { readonly of: NonNullable<Payment['receipts']> }) {
-  if (of.length === 0) return <T id="thread.receiptsNone" />;
   return (
     <>
+      <T id="thread.recentReceipts" count={of.length} />
       {of.slice(0, RECEIPTS_MAX).map(({ id, amount }) => (
-        <span key={id} className="line">
+        <Fragment key={id}>
+          {' '}
           <Link to={`/thread/${id}`}>{amount === null ? <T id="thread.lineReceipt" /> : <Amount of={amount} />}</Link>
-        </span>
-      ))}
+        </Fragment>
+      ))}{' '}
       {of.length > RECEIPTS_MAX && <T id="thread.receiptsMore" count={of.length - RECEIPTS_MAX} />}
     </>
   );

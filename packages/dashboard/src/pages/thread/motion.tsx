@@ -98,7 +98,7 @@ function Said({ of }: { readonly of: MotionData }) {
           </p>
         )}
         <p>
-          <Link to={`/decisions/${of.id}`}>
+          <Link to={`/decisions/${of.id}#votes`}>
             <T id="thread.motionNoMoneyLink" />
           </Link>
         </p>

@@ -28,6 +28,7 @@ const BOOKS: Answers = {
   EntryByPayment: { data: { payment: { award: { team: { hub: { books: { entry } } } } } } },
   EntryByDisbursement: { data: { disbursement: { toHub: { books: { entry } } } } },
   SupportEntry: { data: { supportBooks: { entry } } },
+  CampaignsByFund: { data: { campaigns: { totalCount: 0, nodes: [] } } },
 };
 
 const show = (id: string, answers: Answers, query = ''): Promise<Rendered> =>
@@ -50,13 +51,56 @@ const headings = ({ html }: Rendered): string[] =>
   );
 
 describe('the thread of a receipt', () => {
-  test('says in one sentence who paid for it and which vote allowed it', async () => {
+  test('says who paid for it, who awarded the grant, and that the council voted on the formula alone', async () => {
     const shown = await ofReceipt(payment([disbursed(1, 9_000), gift(2, 1_000)]));
     expect(answerOf(shown)).toBe(
-      'The USD 60.00 on this receipt is part of USD 100.00 that Andes Hub paid to Team A on Apr 1, 2026; 90% of that money came from a disbursement of the Basic Support System, allowed by the vote of Feb 2, 2026 (3 yes, 1 no, of 5 members).',
+      'The USD 60.00 on this receipt is part of USD 100.00 that Andes Hub paid to Team A on Apr 1, 2026. The hub’s fund committee awarded the grant: Zawadi decided it on Mar 10, 2026, and gave the reason. 90% of that payment, and so of this receipt, came in a disbursement from the Basic Support System. The Global Council did not vote on this grant: it voted on Feb 2, 2026 for the formula that shares such money among the hubs, framework v1 (3 yes, 1 no, of 5 members).',
     );
-    expect(shown.html).toContain(`href="/en/decisions/${idOf('council', 'motion', 1)}"`);
-    expect(shown.text).toContain('The remaining 10% needed no vote of the council');
+    expect(shown.html).toContain(`href="/en/decisions/${idOf('council', 'motion', 1)}#votes"`);
+    expect(shown.html).toMatch(/<a href="#award">gave the reason<\/a>/);
+    expect(shown.text).toContain('The remaining 10% was the hub’s own money');
+  });
+
+  test.each([
+    ['the reason was erased', { reason: null }, 'Zawadi decided it on Mar 10, 2026; the reason was erased.'],
+    ['the name was erased', { decidedBy: { id: 'x', name: null } }, 'a person whose name was erased decided it on'],
+    ['the application is not told', { application: null }, 'awarded the grant: Zawadi decided it. 90%'],
+    ['nobody is told', { decidedBy: null }, 'Who awarded the grant cannot be shown now.'],
+  ])('says who awarded the grant as far as it is known: %s', async (_, given, expected) => {
+    const shown = await ofReceipt(payment([disbursed(1, 9_000), gift(2, 1_000)], { award: { ...award, ...given } }));
+    expect(answerOf(shown)).toContain(expected);
+  });
+
+  test('names the motion in the card of the vote, and leads to who voted how', async () => {
+    const { html, text } = await ofReceipt(payment([disbursed(1, 9_000)]));
+    expect(text).toContain('Share the money by framework v1');
+    expect(text).toContain('not on single grants');
+    expect(html).toMatch(/href="[^"]*#votes">Who voted how/);
+  });
+
+  const campaign = {
+    id: idOf('fundraising', 'campaign'),
+    name: 'Knowledge',
+    fund: { id: idOf('fundraising', 'fund') },
+  };
+  test.each([
+    ['one campaign', [campaign], `/en/campaigns/${campaign.id}`, 'See the donations to Knowledge that filled it.'],
+    [
+      'a campaign whose name was erased',
+      [{ ...campaign, name: null }],
+      `/en/campaigns/${campaign.id}`,
+      'See what filled it.',
+    ],
+    ['several campaigns', [campaign, campaign], '/en/books/fundraising/postings?kind=income', 'See what filled it.'],
+    ['none', [{ ...campaign, fund: { id: 'x' } }], '/en/books/fundraising/postings?kind=income', 'See what filled it.'],
+  ])('says what filled the pool: %s', async (_, nodes, address, words) => {
+    const { html, text } = await show(idOf('andes', 'payment'), {
+      ThreadOfPayment: { data: { payment: payment([disbursed(1, 9_000)]) } },
+      CampaignsByFund: { data: { campaigns: { totalCount: nodes.length, nodes } } },
+    });
+    expect(html).toContain(`href="${address}"`);
+    expect(text.replaceAll(' .', '.')).toContain('Worldwide pool is money that the Basic Support System raised.');
+    expect(html.replace(/<[^>]*>/g, '')).toContain(`${words} Who gave is not published; each gift is.`);
   });
 
   test('reads from the vote to the receipt, in headings as in the list', async () => {
@@ -64,7 +108,7 @@ describe('the thread of a receipt', () => {
     expect(headings(shown)).toEqual([
       '1 Receipt over USD 60.00',
       '2 From the vote to the receipt',
-      '3 USD 90.00 allowed by a vote: 90%',
+      '3 USD 90.00 shared out by a formula of the council: 90%',
       '4 The vote',
       '4 The framework',
       '4 The allocation',
@@ -111,19 +155,21 @@ describe('a payment of several sources', () => {
   test('of one vote has one branch, with each disbursement in it', async () => {
     const same = { ...disbursed(2, 4_000), disbursement: disbursement(2, motion(1)) };
     const shown = await ofPayment(payment([disbursed(1, 6_000), same]));
-    expect(answerOf(shown)).toContain('100% of that money came from 2 disbursements of the Basic Support System');
-    expect(headings(shown).filter((one) => one.startsWith('3 USD'))).toEqual(['3 USD 100.00 allowed by a vote: 100%']);
+    expect(answerOf(shown)).toContain('100% of that payment came in 2 disbursements from the Basic Support System');
+    expect(headings(shown).filter((one) => one.startsWith('3 USD'))).toEqual([
+      '3 USD 100.00 shared out by a formula of the council: 100%',
+    ]);
     expect(headings(shown).filter((one) => one === '4 The disbursement')).toHaveLength(2);
   });
 
   test('of several votes has one branch for each, the largest first', async () => {
     const shown = await ofPayment(payment([disbursed(1, 2_000), disbursed(2, 7_000), gift(3, 1_000)]));
     expect(headings(shown).filter((one) => one.startsWith('3 USD'))).toEqual([
-      '3 USD 70.00 allowed by a vote: 70%',
-      '3 USD 20.00 allowed by a vote: 20%',
+      '3 USD 70.00 shared out by a formula of the council: 70%',
+      '3 USD 20.00 shared out by a formula of the council: 20%',
       '3 USD 10.00 from a gift to the hub itself: 10%',
     ]);
-    expect(shown.text).toContain('Further 20% was allowed by another vote.');
+    expect(shown.text).toContain('Further 20% was shared among the hubs by another framework of the council.');
   });
 
   test('of more than can be told apart shows the smallest together, and each in the table', async () => {
@@ -145,7 +191,7 @@ describe('a payment of several sources', () => {
       payment([disbursed(1, 6_000, { basis: 'DIRECT' }), gift(2, 4_000, { fund: fund(1) })]),
     );
     expect(headings(shown).filter((one) => one.startsWith('3 '))).toEqual([
-      '3 USD 60.00 allowed by a vote: 60%',
+      '3 USD 60.00 shared out by a formula of the council: 60%',
       '3 In the fund Fund 0: USD 60.00',
       '3 USD 40.00 from a gift to the hub itself: 40%',
       '3 In the fund Fund 1: USD 40.00',
@@ -155,9 +201,9 @@ describe('a payment of several sources', () => {
     ]);
   });
 
-  test('of which none came by a vote says that none was needed', async () => {
+  test('of which nothing was shared by the council says so', async () => {
     const shown = await ofPayment(payment([gift(1, 10_000, { basis: 'DIRECT' })]));
-    expect(answerOf(shown)).toContain('no vote of the Global Council was needed');
+    expect(answerOf(shown)).toContain('no formula of the Global Council had a part in it');
     expect(shown.html).not.toContain('Back to the vote');
   });
 
@@ -170,7 +216,7 @@ describe('a payment of several sources', () => {
   test('of one of a million is not said to be nothing', async () => {
     const shown = await ofPayment(payment([disbursed(1, 99_999_999), gift(2, 1)], { amount: usd(100_000_000) }));
     expect(shown.text).toContain('0.01%');
-    expect(answerOf(shown)).toContain('99.99% of that money');
+    expect(answerOf(shown)).toContain('99.99% of that payment');
   });
 });
 
@@ -178,10 +224,10 @@ describe('what is missing', () => {
   test('the council: the vote’s place is kept, with the reason, and with what the hub’s own books cite', async () => {
     const of = { ...disbursed(1, 9_000), disbursement: disbursement(1, null) };
     const shown = await ofReceipt(payment([of, gift(2, 1_000)]), [silent('council')]);
-    expect(answerOf(shown)).toContain('which vote allowed it cannot be shown now: Global Council does not answer.');
+    expect(answerOf(shown)).toContain('was shared among the hubs cannot be shown now: Global Council does not answer.');
     expect(headings(shown)).toContain('4 Global Council does not answer');
     expect(headings(shown)).toContain('4 The disbursement');
-    expect(shown.text).toContain('Which vote allowed this is kept there. It did not answer in time.');
+    expect(shown.text).toContain('Which vote put the formula in force is kept there. It did not answer in time.');
     expect(shown.html).toContain(`href="/en/thread/${idOf('council', 'motion', 7)}"`);
     expect(shown.html).toContain('stop-gap');
     expect(shown.text).toContain('Dashed: missing.');
@@ -207,7 +253,7 @@ describe('what is missing', () => {
   test('its sources, which the hub could not follow: the reason is told, the rest stands', async () => {
     const refusal = { code: 'POOL_TOO_LARGE', message: 'The fund has too many entries.', path: ['payment', 'sources'] };
     const shown = await ofPayment(payment(null), [refusal]);
-    expect(answerOf(shown)).toContain('where that money came from cannot be shown');
+    expect(answerOf(shown)).toContain('Where that money came from cannot be shown');
     expect(shown.text).toContain('The fund has too many entries.');
     expect(shown.html).toContain('ribbon-missing');
     expect(headings(shown)).toContain('4 A receipt over USD 60.00');
@@ -289,10 +335,10 @@ describe('a thread that begins elsewhere', () => {
     const of = { ...disbursement(1), uses: [{ basis: 'PRO_RATA', amount: usd(9_000), payment: used }] };
     const shown = await show(of.id, { ThreadOfDisbursement: { data: { disbursement: of } } });
     expect(answerOf(shown)).toBe(
-      'USD 2,500.00 was paid to Andes Hub on Mar 3, 2026, allowed by the vote of Feb 2, 2026 (3 yes, 1 no, of 5 members). USD 90.00 of it has gone to teams in 1 payment.',
+      'USD 2,500.00 was paid to Andes Hub on Mar 3, 2026: its share by the formula for which the Global Council voted on Feb 2, 2026 (3 yes, 1 no, of 5 members). USD 90.00 of it has gone to teams in 1 payment.',
     );
     expect(headings(shown).filter((one) => /^[34]/.test(one))).toEqual([
-      '3 What allowed it',
+      '3 How it was shared among the hubs',
       '4 The vote',
       '4 The framework',
       '4 The allocation',

@@ -22,6 +22,9 @@ export const fund = (n = 0) => ({ id: idOf('andes', 'fund', n), code: `fund-${n}
 
 export const motion = (n = 0, given: Partial<MotionOfThreadFragment> = {}): MotionOfThreadFragment => ({
   id: idOf('council', 'motion', n),
+  hub: null,
+  framework: { id: idOf('council', 'framework', n), version: `v${n}` },
+  countryList: null,
   kind: 'ADOPT_FRAMEWORK',
   status: 'ADOPTED',
   rationale: `Reason ${n}.`,

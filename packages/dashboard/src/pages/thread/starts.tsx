@@ -19,6 +19,7 @@ import { type Gaps, gapsOf, isNowhere, refusalAt } from './gaps.ts';
 import { MotionThread } from './motion.tsx';
 import { homeOf } from './names.tsx';
 import { PaymentThread } from './payment.tsx';
+import { type Campaigns, CampaignsOfThread, campaignsOf } from './pool.tsx';
 import * as ask from './thread.generated.ts';
 
 type Start = (visit: Visit, id: string) => Promise<PageAnswer>;
@@ -69,10 +70,14 @@ const STARTS: Readonly<Record<string, Start>> = {
     const disbursement = data?.disbursement;
     if (disbursement?.amount == null) return absent(visit, id, errors);
     const gaps = gapsOf(errors);
-    const entries = await answering(visit, linesOf(disbursement), gaps, { disbursement: id });
+    const [entries, campaigns] = await Promise.all([
+      answering(visit, linesOf(disbursement), gaps, { disbursement: id }),
+      disbursement.allocation === null ? null : campaignsOf(visit),
+    ]);
     return whole(
       titleOf(visit, 'titleDisbursement', disbursement.amount),
       <DisbursementThread of={disbursement} gaps={gaps} entries={entries} />,
+      campaigns,
     );
   },
 
@@ -81,7 +86,7 @@ const STARTS: Readonly<Record<string, Start>> = {
     const allocation = data?.allocation;
     if (allocation?.amount == null) return absent(visit, id, errors);
     const title = titleOf(visit, 'titleAllocation', allocation.amount);
-    return whole(title, <AllocationThread of={allocation} gaps={gapsOf(errors)} />);
+    return whole(title, <AllocationThread of={allocation} gaps={gapsOf(errors)} />, await campaignsOf(visit));
   },
 
   async motion(visit, id) {
@@ -104,7 +109,10 @@ async function ofPayment(
   receipt?: string,
 ): Promise<WholePage> {
   const gaps = gapsOf(errors);
-  const entries = await answering(visit, entriesOfPayment(payment, homeOf(payment.id)), gaps, { payment: payment.id });
+  const [entries, campaigns] = await Promise.all([
+    answering(visit, entriesOfPayment(payment, homeOf(payment.id)), gaps, { payment: payment.id }),
+    payment.sources?.some(({ disbursement }) => disbursement?.allocation?.amount != null) ? campaignsOf(visit) : null,
+  ]);
   const asked = payment.receipts?.find(({ id }) => id === receipt);
   const title = titleOf(visit, asked === undefined ? 'titlePayment' : 'titleReceipt', asked?.amount ?? payment.amount);
   return whole(
@@ -116,6 +124,7 @@ async function ofPayment(
       refusal={refusalAt(errors, 'sources')}
       {...(receipt === undefined ? {} : { receipt })}
     />,
+    campaigns,
   );
 }
 
@@ -137,13 +146,13 @@ function answering(visit: Visit, lines: readonly CheckLine[], gaps: Gaps, by: By
   );
 }
 
-function whole(title: string, content: ReactNode): WholePage {
+function whole(title: string, content: ReactNode, campaigns: Campaigns = null): WholePage {
   return {
     title,
     body: (
       <article>
         <h1>{title}</h1>
-        {content}
+        <CampaignsOfThread.Provider value={campaigns}>{content}</CampaignsOfThread.Provider>
       </article>
     ),
   };

@@ -40,7 +40,7 @@ export function voteWords(motion: MotionOfThreadFragment): Record<string, RichVa
     no: motion.tally?.no ?? 0,
     electorate: motion.tally?.electorate ?? 0,
     vote: (parts) => (
-      <Link key="vote" to={`/decisions/${motion.id}`}>
+      <Link key="vote" to={`/decisions/${motion.id}#votes`}>
         {parts}
       </Link>
     ),
