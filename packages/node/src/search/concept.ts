@@ -89,7 +89,7 @@ extend type ${kind === 'hub' ? 'Hub' : 'Query'} {
   their marks, and the last word may be the beginning of one.
   """
   ${field}(
-    "Up to 200 characters with up to 8 words; no sign has a meaning."
+    "Up to 200 characters with up to 16 words; no sign has a meaning."
     text: String!
     "At most 50."
     first: Int = 10

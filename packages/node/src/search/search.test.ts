@@ -273,7 +273,7 @@ describe('through the schema', () => {
     ['text-is-malformed', { text: '\ud83d' }],
     ['text-is-too-long', { text: 'a'.repeat(201) }],
     ['search-has-no-words', { text: '"*"' }],
-    ['search-has-too-many-words', { text: 'a b c d e f g h i' }],
+    ['search-has-too-many-words', { text: 'a b c d e f g h i j k l m n o p q' }],
     ['page-is-too-large', { text: 'a', first: 51 }],
     ['page-is-too-large', { text: 'a', first: -1 }],
     ['cursor-is-malformed', { text: 'a', after: 'T1 OR 1' }],

@@ -17,7 +17,7 @@ export type SearchRejectionCode =
   | 'search-has-too-many-words';
 
 const SEARCH_LENGTH_MAX = 200;
-const WORDS_MAX = 8;
+const WORDS_MAX = 16;
 const TOKEN_LENGTH_MAX = 64;
 const SNIPPET_LENGTH_MAX = 160;
 /** How much of a text stands before the word for which it was found. */

@@ -3,6 +3,7 @@ import { Link } from '../../components/link.tsx';
 import { Code, Moment, T, useText } from '../../components/words.tsx';
 import { Name } from '../places/lines.tsx';
 import { marked } from './marks.ts';
+import { WORDS_MAX } from './reach.ts';
 import type { FoundFragment } from './search.generated.ts';
 
 type Hit = FoundFragment['nodes'][number];
@@ -50,11 +51,15 @@ export function Hits({ of, search }: { readonly of: readonly Hit[]; readonly sea
           hit.title === null ? <Name key="t" of={null} /> : <Marked key="t" text={hit.title} search={search} />;
         return {
           key: `${hit.kind} ${hit.id}`,
-          title: path === undefined ? title : <Link to={path}>{title}</Link>,
-          facts: [
-            <Code key="kind" area="search.kind" code={hit.kind} />,
-            hit.at !== null && <Moment key="at" of={hit.at} />,
-          ],
+          title: (
+            <>
+              <span className="kind">
+                <Code area="search.kind" code={hit.kind} />
+              </span>{' '}
+              {path === undefined ? title : <Link to={path}>{title}</Link>}
+            </>
+          ),
+          facts: [hit.at !== null && <Moment key="at" of={hit.at} />],
           ...(hit.snippet === null ? {} : { body: <Marked text={hit.snippet} search={search} /> }),
         };
       })}
@@ -62,22 +67,29 @@ export function Hits({ of, search }: { readonly of: readonly Hit[]; readonly sea
   );
 }
 
-/** What can be looked for, where nothing was typed yet. */
+/** What can be looked for. */
+export function Findable() {
+  return (
+    <ul>
+      {['hubs', 'teams', 'grants', 'learnings', 'decisions', 'campaigns'].map((one) => (
+        <li key={one}>
+          <T id={`search.in.${one}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What can be looked for and how, where nothing was typed yet. */
 export function WhatCanBeFound() {
   return (
     <>
       <p>
         <T id="search.explained" />
       </p>
-      <ul>
-        {['hubs', 'teams', 'grants', 'learnings', 'decisions', 'campaigns'].map((one) => (
-          <li key={one}>
-            <T id={`search.in.${one}`} />
-          </li>
-        ))}
-      </ul>
+      <Findable />
       <p>
-        <T id="search.how" />
+        <T id="search.how" count={WORDS_MAX} />
       </p>
     </>
   );

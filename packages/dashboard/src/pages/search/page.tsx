@@ -11,7 +11,8 @@ import type { PageDefinition } from '../../page.ts';
 import { addressOf, useVisit, type Visit } from '../../visit.tsx';
 import { PAGE_SIZE } from '../places/paging.ts';
 import { nodesToSearch, type SearchAnswer, type Searched, searchAt } from './ask.ts';
-import { Hits, WhatCanBeFound } from './hits.tsx';
+import { Findable, Hits, WhatCanBeFound } from './hits.tsx';
+import { withinReach } from './reach.ts';
 
 /** So many nodes are asked at the same time: enough to be quick, too few to burden anybody. */
 const AT_ONCE = 16;
@@ -21,7 +22,8 @@ const SHOWN_OF_EACH = 5;
 export const search: PageDefinition = {
   path: '/search',
   async show(visit) {
-    const text = (visit.query.get('q') ?? '').trim();
+    const typed = (visit.query.get('q') ?? '').trim();
+    const text = withinReach(typed);
     const node = visit.query.get('node');
     const title = translate(visit.locale, 'search.title');
     if (text === '') {
@@ -37,7 +39,16 @@ export const search: PageDefinition = {
     }
     return {
       title: translate(visit.locale, 'search.titleOf', { text }),
-      head: <Head text={text} />,
+      head: (
+        <>
+          <Head text={typed} />
+          {text !== typed && (
+            <p role="status">
+              <T id="search.cut" text={<q key="text">{text}</q>} />
+            </p>
+          )}
+        </>
+      ),
       loading: translate(visit.locale, 'search.asking'),
       parts: node === null ? everywhere(visit, text) : atOne(visit, text, node),
     };
@@ -57,7 +68,7 @@ function Head({ text }: { readonly text: string }) {
             <T id="search.label" />
           </label>
           <div>
-            <input id="q" name="q" type="search" defaultValue={text} maxLength={200} autoComplete="off" dir="auto" />
+            <input id="q" name="q" type="search" defaultValue={text} autoComplete="off" dir="auto" />
             <button type="submit" className="button-main">
               <T id="search.submit" />
             </button>
@@ -177,6 +188,14 @@ function Summary({
       <p>
         <T id={count === 0 ? 'search.nothingFound' : 'search.total'} count={count} asked={asked - silent.length} />
       </p>
+      {count === 0 && (
+        <>
+          <p>
+            <T id="search.nothingTry" />
+          </p>
+          <Findable />
+        </>
+      )}
       {nothing.length > 0 && (
         <p className="soft">
           <T id="search.nothingAt" />{' '}

@@ -6,7 +6,14 @@ const found = (titles: readonly string[], more: object = {}) => ({
   totalCount: titles.length,
   isComplete: true,
   pageInfo: { hasNextPage: false, endCursor: null },
-  nodes: titles.map((title, index) => ({ id: `cee:team:${index}`, kind: 'TEAM', title, snippet: null, at: null })),
+  nodes: titles.map((title, index) => ({
+    id: `cee:team:${index}`,
+    kind: 'TEAM',
+    title,
+    snippet: null,
+    at: null,
+    amount: null,
+  })),
   ...more,
 });
 const hubs = (...ids: readonly string[]) => ({
@@ -60,6 +67,39 @@ describe('a search', () => {
       searchHub: () => ({ data: { hub: { id: 'x', search: found([]) } } }),
     });
     expect(text).toContain('Nothing was found; 4 nodes answered.');
+    expect(text).toContain('All words must be there: try fewer of them');
+    expect(text).toContain('grants: what was asked for');
+  });
+
+  test('of more words than can be looked for at once says which were', async () => {
+    const asked: unknown[] = [];
+    const typed = Array.from({ length: 18 }, (_, n) => `w${n}`).join(' ');
+    const sought = typed.replace(' w16 w17', '');
+    const note = (variables: object) => {
+      asked.push(variables);
+      return { data: { searchCouncil: found([]) } };
+    };
+    const { html, text } = await shown(`/search?q=${encodeURIComponent(typed)}`, { ...everyone, searchCouncil: note });
+    expect(text).toContain(`That was too long for one search. Looked for: ${sought}`);
+    expect(html).toContain(`value="${typed}"`);
+    expect(asked).toMatchObject([{ text: sought }]);
+    expect((await shown('/search?q=a')).text).not.toContain('too long');
+  });
+
+  test('says of each hit what it is before its name, and tells apart two of one title', async () => {
+    const receipt = (n: number, decimal: string) => ({
+      id: `cee:receipt:${n}`,
+      kind: 'RECEIPT',
+      title: 'Libraries',
+      snippet: `Books ${n}`,
+      at: null,
+      amount: { amountMinor: decimal.replace('.', ''), currency: 'USD', decimal },
+    });
+    const nodes = [receipt(1, '10.00'), receipt(2, '20.00')];
+    const { text } = await shown('/search?q=libraries&node=cee', {
+      searchHub: () => ({ data: { hub: { id: 'cee', search: found([], { totalCount: 2, nodes }) } } }),
+    });
+    expect(text).toMatch(/receipt Libraries Books 1 receipt Libraries Books 2/);
   });
 
   test('goes on without the hubs when the council does not answer', async () => {
