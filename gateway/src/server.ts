@@ -25,6 +25,8 @@ import { RegistrySource } from './registry.ts';
 
 const BODY_BYTES_MAX = 524_288;
 const TOKENS_MAX = 4_000;
+/** Longer than any id; what is longer is nothing that there is. */
+const PARAM_LENGTH_MAX = 500;
 /** How much longer than the graph itself the page waits for it. */
 const PAGE_PATIENCE_MS = 1_000;
 const ROOT = join(import.meta.dirname, '..');
@@ -71,7 +73,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: true,
     logger: false,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAM_LENGTH_MAX },
   });
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
@@ -101,7 +103,15 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   );
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   await app.register(
-    dashboard({ graph, now: () => world.clock.now(), newKey: () => newKey(world), demo, isSecure, log }),
+    dashboard({
+      graph,
+      now: () => world.clock.now(),
+      newKey: () => newKey(world),
+      after: (ms) => afterMs(world, ms),
+      demo,
+      isSecure,
+      log,
+    }),
   );
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
@@ -116,6 +126,10 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
       await apollo.stop();
     },
   };
+}
+
+function afterMs(world: World, ms: number): Promise<void> {
+  return new Promise((resolve) => void world.clock.after(ms, resolve));
 }
 
 /** For the page's forms: what is sent twice under one key is carried out once. */
@@ -208,6 +222,7 @@ function wantsPage(request: FastifyRequest): boolean {
 function sendGraphiql(reply: FastifyReply): FastifyReply {
   return reply
     .header('content-security-policy', GRAPHIQL_POLICY)
+    .header('x-content-type-options', 'nosniff')
     .type('text/html; charset=utf-8')
     .send(readFileSync(join(ROOT, 'graphiql/index.html'), 'utf8'));
 }

@@ -5,7 +5,7 @@ import type { Visit } from './visit.tsx';
 
 /** A page that is all there at once. */
 export interface WholePage {
-  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 502 | 503;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 502 | 503;
   /** The title of the document, as text. */
   readonly title: string;
   readonly body: ReactNode;
@@ -43,6 +43,8 @@ export interface PageDefinition {
   /** The path without the language, with names for its variable parts: `/hubs/:hub`. */
   readonly path: string;
   show(visit: Visit): Promise<PageAnswer>;
+  /** True for a page of what is somebody's own: their sessions are renewed for it. */
+  readonly isPersonal?: boolean;
   /** What whoever is signed in may do with what the page shows; asked for them alone. */
   offers?(visit: Visit): Promise<readonly OfferedAct[]>;
   /** What a form of this page sends, from this host's own pages only; each name once. */

@@ -19,6 +19,11 @@ describe('an amount as people write it', () => {
     ['٣٠٠٫٥', 'USD', '300.50'],
     ['१२५०', 'INR', '1250.00'],
     ['１２５', 'USD', '125.00'],
+    ['𝟘𝟙', 'USD', '1.00'],
+    ['1,250,000', 'USD', '1250000.00'],
+    ["1'250.5", 'CHF', '1250.50'],
+    ['١٬٢٥٠٫٥', 'USD', '1250.50'],
+    ['1250,25', 'KWD', '1250.250'],
   ])('%s %s is %s', (given, currency, decimal) => {
     expect(readAmount(given, currency)).toEqual({ decimal });
   });
@@ -32,6 +37,9 @@ describe('an amount as people write it', () => {
     ['1.250', 'EUR', 'amountUnreadable'],
     ['1.2.3', 'EUR', 'amountUnreadable'],
     ['1,25.50', 'USD', 'amountUnreadable'],
+    ['1,250', 'KWD', 'amountUnreadable'],
+    ['1\n2', 'USD', 'amountUnreadable'],
+    ['12 50', 'USD', 'amountUnreadable'],
     ['1250.5012', 'USD', 'amountPlaces'],
     ['1500.5', 'JPY', 'amountPlaces'],
     ['0', 'USD', 'amountZero'],

@@ -29,7 +29,7 @@ const good = {
 
 describe('what was filled in', () => {
   test('is given as the graph takes it', () => {
-    expect(readValues(fields, { ...good, title: '  A title ', hash: 'AB'.repeat(32) })).toEqual({
+    expect(readValues(fields, { ...good, title: '  A\n\u0000title ', hash: 'AB'.repeat(32) })).toEqual({
       values: { ...good, amount: '1.50', share: '12.5', hash: 'ab'.repeat(32) },
     });
     expect(readValues(fields, good)).toHaveProperty('values');
@@ -37,6 +37,7 @@ describe('what was filled in', () => {
 
   test.each([
     ['title', '   ', 'missing'],
+    ['title', '\u200b\u3164', 'missing'],
     ['title', 'A longer title', 'tooLong'],
     ['purpose', 'Education!', 'notACode'],
     ['purpose', '-', 'notACode'],
@@ -45,6 +46,7 @@ describe('what was filled in', () => {
     ['share', '1.234', 'notAPercentage'],
     ['day', '2026-13-01', 'notADay'],
     ['day', '28.02.2026', 'notADay'],
+    ['day', '2026-02-31', 'notADay'],
     ['hash', 'abc', 'notADigest'],
     ['currency', 'EUR', 'notAChoice'],
   ])('with %s "%s" has a fault there: %s', (name, value, code) => {

@@ -1,3 +1,4 @@
+import { isDay } from '@hubgraph/kernel';
 import type { ReactNode } from 'react';
 import { type AmountFault, readAmount } from './amount.ts';
 
@@ -50,7 +51,10 @@ export interface Fault {
 
 const CODE = /^[a-z0-9][a-z0-9-]*$/;
 const DIGEST = /^[0-9a-f]{64}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Something that can be seen: no spaces, no signs without a width, no letters that are blank. */
+const VISIBLE = /[^\p{C}\p{Z}\u115f\u1160\u3164\uffa0]/u;
+/** Signs that no text needs and that some programs stumble over: control characters but tab and line feed. */
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 
 /**
  * Checks the form of what was filled in, no rule of the matter: those are the node's. Gives the values as the graph
@@ -63,8 +67,8 @@ export function readValues(
   const values: Record<string, string> = {};
   const faults: Fault[] = [];
   for (const field of fields) {
-    const text = (given[field.name] ?? '').replaceAll('\r\n', '\n').trim();
-    if (text === '') {
+    const text = (given[field.name] ?? '').replaceAll('\r\n', '\n').replace(CONTROLS, '').trim();
+    if (!VISIBLE.test(text)) {
       if (!field.isOptional) faults.push({ name: field.name, code: 'missing' });
       continue;
     }
@@ -78,6 +82,7 @@ export function readValues(
 function readOne(field: Field, text: string, given: Values): { readonly value: string } | { readonly code: FaultCode } {
   switch (field.kind) {
     case 'text':
+      return text.length > field.lengthMax ? { code: 'tooLong' } : { value: text.replace(/\s+/g, ' ') };
     case 'longText':
       return text.length > field.lengthMax ? { code: 'tooLong' } : { value: text };
     case 'code':
@@ -92,7 +97,7 @@ function readOne(field: Field, text: string, given: Values): { readonly value: s
         ? { value: text.replace(',', '.') }
         : { code: 'notAPercentage' };
     case 'day':
-      return DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? { value: text } : { code: 'notADay' };
+      return isDay(text) ? { value: text } : { code: 'notADay' };
     case 'digest':
       return DIGEST.test(text.toLowerCase()) ? { value: text.toLowerCase() } : { code: 'notADigest' };
     case 'choice':

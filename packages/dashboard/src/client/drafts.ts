@@ -15,10 +15,15 @@ export function keepDrafts(form: HTMLFormElement): void {
   const key = PREFIX + form.dataset['draft'];
   const draft = read(key);
   if (form.dataset['fresh'] !== undefined && draft !== undefined) {
+    const anew = new Map(
+      [...form.querySelectorAll<HTMLInputElement>('input[type=hidden]')].map((one) => [one, one.value]),
+    );
     restore(form, draft);
     form.querySelector('[data-draft-drop]')?.addEventListener('click', () => {
       remove(key);
       form.reset();
+      // Hidden fields are not reset: without this the form would keep the key of the draft that is given up.
+      for (const [field, value] of anew) field.value = value;
       show(form, '[data-draft-back]', false);
     });
   }
@@ -47,6 +52,7 @@ export function forgetOnLeaving(form: HTMLFormElement): void {
 
 /** Remembers which form is on its way, so that its draft goes once it was carried out, and not before. */
 export function markSent(form: HTMLFormElement): void {
+  if (form.dataset['draft'] === undefined) return;
   sessionStorage.setItem(`${PREFIX}sent`, PREFIX + form.dataset['draft']);
 }
 

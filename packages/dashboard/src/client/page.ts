@@ -8,8 +8,8 @@ import { readOffline } from './offline.ts';
 /** Wires what has just come to stand on the page: at first all of it, later what a form's answer replaced. */
 function wire(root: ParentNode): void {
   forgetDrafts();
-  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
-    keepDrafts(form);
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-line]')) {
+    if (form.dataset['draft'] !== undefined) keepDrafts(form);
     holdTheLine(form, wire);
   }
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-leaving]')) forgetOnLeaving(form);

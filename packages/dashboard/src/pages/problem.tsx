@@ -12,8 +12,8 @@ export function notFound(visit: Pick<Visit, 'locale'>): WholePage {
 /** A page that cannot be shown: what is the matter, and what to do. */
 export function problem(
   { locale }: Pick<Visit, 'locale'>,
-  status: 403 | 404 | 502 | 503,
-  kind: 'notFound' | 'down' | 'broken' | 'origin',
+  status: 400 | 403 | 404 | 413 | 502 | 503,
+  kind: 'notFound' | 'down' | 'broken' | 'origin' | 'tooLarge' | 'badForm',
 ): WholePage {
   const title = translate(locale, `state.${kind}Title`);
   return {

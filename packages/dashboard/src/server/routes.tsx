@@ -28,6 +28,8 @@ export interface DashboardOptions {
   readonly graph: Graph;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly after: (ms: number) => Promise<void>;
   /** An idempotency key that nobody else has: 8 to 64 letters, digits, hyphens, underscores. */
   readonly newKey: () => string;
   /** True where people reach the page by TLS: the cookie of a session then never leaves it. */
@@ -39,6 +41,11 @@ export interface DashboardOptions {
 
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client');
 const DAY_S = 86_400;
+/** The longest text of a form, 20,000 letters, in the scripts that take most: 9 bytes each when it is sent. */
+const FORM_BYTES_MAX = 524_288;
+/** How long a page waits for a node to renew a session before it goes on without. */
+const RENEWAL_PATIENCE_MS = 2_000;
+const NO_SNIFF = { 'x-content-type-options': 'nosniff' } as const;
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 20"><g fill="none" stroke="#b3261e" stroke-width="2"><path d="M2 15C8 15 8 5 14 5s6 10 12 10"/></g><g fill="#b3261e"><circle cx="2.5" cy="15" r="2.5"/><circle cx="14" cy="5" r="2.5"/><circle cx="28" cy="15" r="2.5"/></g></svg>';
 
@@ -57,7 +64,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       threshold: 512,
     });
     await app.register(cookie);
-    await app.register(formbody, { bodyLimit: 131_072 });
+    await app.register(formbody, { bodyLimit: FORM_BYTES_MAX });
     await app.register(fastifyStatic, {
       root: join(assets.folder, 'assets'),
       prefix: '/assets/',
@@ -65,9 +72,14 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       maxAge: DAY_S * 365 * 1000,
     });
     app.get('/worker.js', (_, reply) =>
-      reply.header('cache-control', 'no-cache').sendFile(assets.worker, assets.folder),
+      reply.headers({ ...NO_SNIFF, 'cache-control': 'no-cache' }).sendFile(assets.worker, assets.folder),
     );
-    app.get('/icon.svg', (_, reply) => reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON));
+    app.get('/icon.svg', (_, reply) =>
+      reply
+        .type('image/svg+xml')
+        .headers({ ...NO_SNIFF, 'cache-control': 'max-age=86400' })
+        .send(ICON),
+    );
 
     const visitOf = (request: FastifyRequest, locale: Locale, path: string, renewal: Renewed): Visit => {
       const now = options.now();
@@ -75,7 +87,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       return {
         locale,
         path,
-        query: new URL(request.url, 'http://page.invalid').searchParams,
+        query: new URLSearchParams(request.url.split('?').slice(1).join('?')),
         params: (request.params ?? {}) as Record<string, string>,
         now,
         graph: options.graph,
@@ -104,29 +116,43 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       reply: FastifyReply,
       answer: PageAnswer,
       offers: readonly OfferedAct[] = [],
+      isForm = false,
     ): FastifyReply => {
       if ('redirect' in answer) {
         if (answer.sessions !== undefined) keep(reply, answer.sessions);
-        return reply.header('cache-control', 'no-store').redirect(answer.redirect, 303);
+        return reply.header('cache-control', 'no-store').redirect(asciiOf(answer.redirect), 303);
       }
       // What anybody sees may be kept on the device for when there is no connection; it is asked for anew each time.
-      const isPublic = visit.signedIn === null && reply.request.method === 'GET' && visit.path !== '/sign-in';
+      const isPublic = visit.signedIn === null && reply.request.method !== 'POST' && !isForm;
       secure(reply, policy)
         .header('vary', 'accept-language, cookie')
         .header('cache-control', isPublic ? 'no-cache' : 'no-store');
+      // Who asks for the head alone gets no more: nothing is read to be thrown away.
+      const isHead = reply.request.method === 'HEAD';
       if ('pieces' in answer) {
-        return reply
-          .type(answer.type)
-          .header('content-disposition', `attachment; filename="${answer.fileName}"`)
-          .send(Readable.from(answer.pieces));
+        reply.type(answer.type).header('content-disposition', `attachment; filename="${answer.fileName}"`);
+        return isHead ? reply.send() : reply.send(Readable.from(answer.pieces));
       }
       reply.type('text/html; charset=utf-8');
-      if ('body' in answer) return reply.status(answer.status ?? 200).send(documentOf(visit, assets, answer, offers));
+      if ('body' in answer) {
+        const { status, html } = whole(visit, answer, offers);
+        return reply.status(status).send(html);
+      }
+      if (isHead) return reply.send();
       const failed = (error: unknown): ReactNode => {
         options.log({ level: 'error', page: visit.path, error: String(error) });
         return <Notice kind="failed" title={<T id="state.cutOff" />} />;
       };
       return reply.send(Readable.from(documentParts(visit, assets, answer, offers, failed)));
+    };
+
+    const whole = (visit: Visit, page: WholePage, offers: readonly OfferedAct[]): { status: number; html: string } => {
+      try {
+        return { status: page.status ?? 200, html: documentOf(visit, assets, page, offers) };
+      } catch (error) {
+        const broken = fault(visit, error);
+        return { status: broken.status ?? 502, html: documentOf(visit, assets, broken, []) };
+      }
     };
 
     const fault = (visit: Visit, error: unknown): WholePage => {
@@ -141,7 +167,9 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
     const show = async (request: FastifyRequest, reply: FastifyReply, page: PageDefinition): Promise<FastifyReply> => {
       const { lang } = request.params as { lang?: string };
       const locale = isLocale(lang) ? lang : localeOf(request.headers['accept-language']);
-      const renewal = await sessionsOf(request, options);
+      const isForm = page.submit !== undefined;
+      const isPersonal = isForm || page.isPersonal === true || page.offers !== undefined;
+      const renewal = await sessionsOf(request, options, isPersonal);
       if (renewal.isChanged) keep(reply, renewal.sessions);
       const visit = visitOf(request, locale, withoutLocale(request.url), renewal);
       let answer: PageAnswer;
@@ -151,12 +179,12 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         else if (request.method !== 'POST') {
           const asked = visit.signedIn === null ? undefined : page.offers?.(visit);
           [answer, offers = []] = await Promise.all([page.show(visit), asked]);
-        } else if (!isFromOwnPage(request)) answer = problem(visit, 403, 'origin');
+        } else if (!isFromOwnPage(request, options.isSecure)) answer = problem(visit, 403, 'origin');
         else answer = page.submit === undefined ? notFound(visit) : await page.submit(visit, formOf(request.body));
       } catch (error) {
         answer = fault(visit, error);
       }
-      return send(visit, reply, answer, offers);
+      return send(visit, reply, answer, offers, isForm);
     };
 
     for (const page of pages) {
@@ -167,25 +195,47 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         app.route({ method, url, handler: (request, reply) => show(request, reply, page) });
       }
     }
-    app.setNotFoundHandler((request, reply) => {
-      if (!(request.headers.accept ?? '').includes('text/html')) {
-        const error = { message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } };
-        return reply.status(404).send({ errors: [error] });
-      }
+    /** A visit of nobody, for what is answered before it is known who asks. */
+    const stranger = (request: FastifyRequest): Visit => {
       const first = request.url.split(/[/?]/)[1];
       const locale = isLocale(first) ? first : localeOf(request.headers['accept-language']);
-      const visit = visitOf(request, locale, withoutLocale(request.url), NOBODY);
-      return send(visit, reply, notFound(visit));
+      return visitOf(request, locale, withoutLocale(request.url), NOBODY);
+    };
+    const wantsPage = ({ headers }: FastifyRequest): boolean => (headers.accept ?? '').includes('text/html');
+    app.setNotFoundHandler((request, reply) => {
+      const visit = stranger(request);
+      if (wantsPage(request)) return send(visit, reply, notFound(visit));
+      const error = { message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } };
+      return reply.status(404).send({ errors: [error] });
+    });
+    // A form that is too large, or that is none, is refused before a page sees it.
+    app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      const { statusCode = 500 } = error;
+      if (statusCode >= 500 || !wantsPage(request)) throw error;
+      const visit = stranger(request);
+      return send(
+        visit,
+        reply,
+        problem(visit, statusCode === 413 ? 413 : 400, statusCode === 413 ? 'tooLarge' : 'badForm'),
+      );
     });
   };
 }
 
 const NOBODY: Renewed = { sessions: [], expired: [], isChanged: false };
 
-/** Who the request says it is from, each with a token that holds. */
-async function sessionsOf(request: FastifyRequest, options: DashboardOptions): Promise<Renewed> {
+/**
+ * Who the request says it is from; for a page that acts or shows what is theirs, each with a token that holds, as far as
+ * their nodes answer soon.
+ */
+async function sessionsOf(request: FastifyRequest, options: DashboardOptions, isPersonal: boolean): Promise<Renewed> {
   const sessions = decodeSessions(request.cookies[cookieName(options)]);
-  return sessions.length === 0 ? NOBODY : renewed(options.graph, sessions, options.now());
+  const asTheyAre: Renewed = { ...NOBODY, sessions };
+  if (sessions.length === 0 || !isPersonal) return asTheyAre;
+  return Promise.race([
+    renewed(options.graph, sessions, options.now()),
+    options.after(RENEWAL_PATIENCE_MS).then(() => asTheyAre),
+  ]);
 }
 
 function cookieName({ isSecure }: Pick<DashboardOptions, 'isSecure'>): string {
@@ -203,10 +253,15 @@ function formOf(body: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** The path of a request without its language and query. */
+/** The path of a request, as it was sent, without its language and query. */
 function withoutLocale(url: string): string {
-  const { pathname } = new URL(url, 'http://page.invalid');
+  const [pathname = '/'] = url.split('?');
   const [, first, ...rest] = pathname.split('/');
   const path = isLocale(first) ? `/${rest.join('/')}` : pathname;
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** An address as a header can hold it. */
+function asciiOf(address: string): string {
+  return address.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 }

@@ -31,10 +31,9 @@ export function secure(reply: FastifyReply, policy: string): FastifyReply {
  * says neither is refused.
  * @see Fetch Metadata Request Headers, W3C Working Draft
  */
-export function isFromOwnPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+export function isFromOwnPage({ headers }: Pick<FastifyRequest, 'headers'>, isSecure: boolean): boolean {
   const site = headers['sec-fetch-site'];
   if (typeof site === 'string') return site === 'same-origin';
   const { origin, host } = headers;
-  if (typeof origin !== 'string' || host === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host;
+  return host !== undefined && origin === `${isSecure ? 'https' : 'http'}://${host}`;
 }

@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeSessions, encodeSessions, SESSIONS_MAX, type Session, withSession } from './cookie.ts';
 
-const text = fc.string({ minLength: 1, maxLength: 40 });
+const text = fc.stringMatching(/^[\w.:~-]{1,40}$/);
+const moment = fc.nat();
 const session: fc.Arbitrary<Session> = fc.record({
   node: text,
   person: text,
-  name: fc.option(text),
+  name: fc.option(fc.string()),
   secret: text,
-  endsAt: fc.nat(),
+  endsAt: moment,
   token: text,
-  tokenEndsAt: fc.nat(),
+  tokenEndsAt: moment,
 });
 
 test('what is written is read, the newest where they are too many', () => {
@@ -29,6 +30,9 @@ test.each([
   ['no list', Buffer.from('{}').toString('base64url')],
   ['a row of another kind', Buffer.from('[["cee"]]').toString('base64url')],
   ['a row with a number for a secret', Buffer.from('[["cee","p","n",1,2,"t",3]]').toString('base64url')],
+  ['a token with a line break', Buffer.from('[["cee","p","n","s",2,"a\\r\\nb",3]]').toString('base64url')],
+  ['a token in another script', Buffer.from('[["cee","p","n","s",2,"汉",3]]').toString('base64url')],
+  ['an end that is no moment', Buffer.from('[["cee","p","n","s",1e300,"t",3]]').toString('base64url')],
   ['a session without a token', Buffer.from('[["cee","p","n","s",2,"",3]]').toString('base64url')],
 ])('%s is no session', (_, value) => {
   expect(decodeSessions(value)).toEqual([]);

@@ -49,12 +49,20 @@ export function decodeSessions(value: string | undefined): readonly Session[] {
   return rows.slice(-SESSIONS_MAX).flatMap((row: unknown): Session[] => {
     if (!Array.isArray(row)) return [];
     const [node, person, name, secret, endsAt, token, tokenEndsAt] = row as unknown[];
-    const isText = (part: unknown): part is string => typeof part === 'string' && part !== '';
-    if (!isText(node) || !isText(person) || !isText(secret) || !isText(token)) return [];
-    if (typeof endsAt !== 'number' || typeof tokenEndsAt !== 'number') return [];
+    if (!isWord(node) || !isWord(person) || !isWord(secret) || !isWord(token)) return [];
+    if (!isMoment(endsAt) || !isMoment(tokenEndsAt)) return [];
     if (name !== null && typeof name !== 'string') return [];
     return [{ node, person, name, secret, endsAt, token, tokenEndsAt }];
   });
+}
+
+/** Slugs, ids, secrets and tokens: what can stand in a header. */
+function isWord(part: unknown): part is string {
+  return typeof part === 'string' && /^[\w.:~-]{1,1500}$/.test(part);
+}
+
+function isMoment(part: unknown): part is number {
+  return typeof part === 'number' && Math.abs(part) <= 8.64e15;
 }
 
 /** The sessions with this one added; one at the same node is replaced. */

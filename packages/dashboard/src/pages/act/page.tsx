@@ -2,46 +2,72 @@ import type { ReactNode } from 'react';
 import { type ActDefinition, type Outcome, type Prepared, pathOfAct } from '../../acts/act.ts';
 import { type Fault, readValues, type Values } from '../../acts/field.ts';
 import { acts } from '../../acts/index.ts';
+import type { Graph, GraphError } from '../../graph/graph.ts';
+import { missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageAnswer, PageDefinition, WholePage } from '../../page.ts';
 import { addressOf, type Visit } from '../../visit.tsx';
+import { absent } from '../absent.tsx';
 import { notFound } from '../problem.tsx';
+import { Held } from './held.tsx';
 import { ActForm, Confirmation, type Trouble } from './parts.tsx';
 
+const KEY_WAS_USED = 'idempotency-key-was-used';
 const byPath = new Map(acts.map((act) => [pathOfAct(act.name), act]));
 
 /** The form of each step that a person can take: fill in, check, confirm. */
 export const act: PageDefinition = {
   path: '/act/:act',
   async show(visit) {
-    const found = byPath.get(`/act/${visit.params['act']}`);
-    const prepared = await found?.prepare(visit, visit.query.get('about') ?? '');
-    if (found === undefined || prepared == null) return notFound(visit);
-    return form({
-      visit,
-      act: found,
-      prepared,
-      values: prepared.defaults ?? {},
-      idempotencyKey: visit.newKey(),
-      isFresh: true,
-    });
+    const { found, prepared, errors } = await prepare(visit);
+    if (found === undefined) return notFound(visit);
+    if (prepared === null) return absent(visit, errors);
+    const values = prepared.defaults ?? {};
+    return form({ visit, act: found, prepared, values, idempotencyKey: visit.newKey(), isFresh: true });
   },
   async submit(visit, sent) {
-    const found = byPath.get(`/act/${visit.params['act']}`);
-    const about = visit.query.get('about') ?? '';
-    const prepared = await found?.prepare(visit, about);
-    if (found === undefined || prepared == null) return notFound(visit);
-    const { step, key: givenKey = '', ...given } = sent;
+    const { found, prepared, errors } = await prepare(visit);
+    if (found === undefined) return notFound(visit);
+    const { step = 'check', key: givenKey = '', ...given } = sent;
     const key = /^[\w-]{8,64}$/.test(givenKey) ? givenKey : visit.newKey();
+    if (prepared === null) {
+      if (missingNodes(errors).length === 0) return absent(visit, errors);
+      return page(
+        visit,
+        found,
+        503,
+        <Held act={found.name} sent={{ ...given, step, key }} missing={missingNodes(errors)} />,
+      );
+    }
     const shown = { visit, act: found, prepared, values: given, idempotencyKey: key };
     const read = readValues(prepared.fields, given);
     if ('faults' in read) return form({ ...shown, faults: read.faults, status: 422 });
     if (step === 'change') return form(shown);
     if (step !== 'confirm') return confirmation({ ...shown, values: read.values });
+    const about = visit.query.get('about') ?? '';
     const outcome = await found.carryOut(visit, about, read.values, key);
     return answerTo(outcome, { ...shown, values: read.values });
   },
 };
+
+/** The act of the address and what its form shows; null where there is no such thing, or where nobody says, and why. */
+async function prepare(visit: Visit): Promise<{
+  readonly found: ActDefinition | undefined;
+  readonly prepared: Prepared | null;
+  readonly errors: readonly GraphError[];
+}> {
+  const errors: GraphError[] = [];
+  const graph: Graph = {
+    async ask(operation, variables, tokens) {
+      const answer = await visit.graph.ask(operation, variables, tokens);
+      errors.push(...answer.errors);
+      return answer;
+    },
+  };
+  const found = byPath.get(`/act/${visit.params['act']}`);
+  const prepared = (await found?.prepare({ ...visit, graph }, visit.query.get('about') ?? '')) ?? null;
+  return { found, prepared, errors };
+}
 
 interface Shown {
   readonly visit: Visit;
@@ -58,7 +84,12 @@ function answerTo(outcome: Outcome, shown: Shown): PageAnswer {
     const query = { ...Object.fromEntries(new URLSearchParams(search)), done: found.name };
     return { redirect: addressOf(visit, pathname, query) };
   }
-  if ('refused' in outcome) return form({ ...shown, trouble: { kind: 'refused', ...outcome.refused }, status: 409 });
+  if ('refused' in outcome) {
+    // Under this key something else was carried out before: what is sent now is another thing, and gets another key.
+    const isUsed = outcome.refused.code === KEY_WAS_USED;
+    const idempotencyKey = isUsed ? visit.newKey() : shown.idempotencyKey;
+    return form({ ...shown, idempotencyKey, trouble: { kind: 'refused', ...outcome.refused }, status: 409 });
+  }
   // The button is still there: pressed again it is sent with the same key, and carried out once.
   if ('expired' in outcome) return confirmation(shown, { kind: 'expired' }, 401);
   return confirmation(shown, { kind: 'failed' }, 503);

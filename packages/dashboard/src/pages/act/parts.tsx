@@ -46,6 +46,7 @@ export function ActForm({
       <form
         method="post"
         action={actionOf(visit, act)}
+        data-line
         data-draft={draftOf(visit, act, prepared.node)}
         data-fresh={isFresh || undefined}
       >
@@ -93,7 +94,7 @@ export function Confirmation({ act, prepared, values, idempotencyKey, trouble }:
           <T id={`act.${act}.wayBack`} />
         </dd>
       </dl>
-      <form method="post" action={actionOf(visit, act)} data-draft={draftOf(visit, act, prepared.node)}>
+      <form method="post" action={actionOf(visit, act)} data-line data-draft={draftOf(visit, act, prepared.node)}>
         <input type="hidden" name="key" value={idempotencyKey} />
         {Object.entries(values).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -278,8 +279,11 @@ function actionOf(visit: Visit, act: string): string {
   return addressOf(visit, pathOfAct(act), { about: visit.query.get('about') ?? undefined });
 }
 
-/** Under which a draft is kept on the device: the act, what it is about, and who writes, where two share a device. */
-function draftOf({ query, signedIn }: Visit, act: string, node: string): string {
-  const person = signedIn?.people.find((one) => one.node === node)?.person ?? 'anybody';
-  return `${act} ${query.get('about') ?? ''} ${person}`;
+/**
+ * Under which a draft is kept on the device: the act, what it is about, and who writes. Nothing is kept for those who
+ * are not signed in: whoever takes the device next is not signed in either.
+ */
+function draftOf({ query, signedIn }: Visit, act: string, node: string): string | undefined {
+  const person = signedIn?.people.find((one) => one.node === node)?.person;
+  return person === undefined ? undefined : `${act} ${query.get('about') ?? ''} ${person}`;
 }

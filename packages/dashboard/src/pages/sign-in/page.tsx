@@ -7,6 +7,8 @@ import { signIn as openSession } from '../../session/sessions.ts';
 import { addressOf, type Visit } from '../../visit.tsx';
 import { type DemoPerson, demoPeople, isDemoAnswer, type NodeChoice, nodesToSignInAt } from './load.ts';
 
+const OWN = 'http://page.invalid';
+
 type Trouble =
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
@@ -46,7 +48,9 @@ function enter(visit: Visit, { next = '' }: Readonly<Record<string, string>>, se
 
 /** Only an address of this page: a link could name another host. */
 function ownAddress(visit: Visit, next: string): string {
-  return /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : addressOf(visit, '/you');
+  const url = next.startsWith('/') ? URL.parse(next, OWN) : null;
+  const isOwn = url !== null && url.origin === OWN && !url.pathname.startsWith('//');
+  return isOwn ? url.pathname + url.search : addressOf(visit, '/you');
 }
 
 async function page(visit: Visit, trouble?: Trouble): Promise<PageAnswer> {

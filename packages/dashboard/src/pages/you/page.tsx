@@ -12,6 +12,7 @@ import { formFor, type WaitingHere, waitingAt } from './load.ts';
 /** What waits for whoever is signed in, at each node where they are. */
 export const you: PageDefinition = {
   path: '/you',
+  isPersonal: true,
   async show(visit) {
     const title = translate(visit.locale, 'waiting.title');
     const people = visit.signedIn?.people ?? [];

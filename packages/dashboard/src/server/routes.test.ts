@@ -1,0 +1,197 @@
+import { dashboard, type Graph, type GraphAnswer } from '@hubgraph/dashboard';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { encodeSessions, type Session } from '../session/cookie.ts';
+
+const OWN = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+const HUB = 'cee';
+const mayFormTeam = {
+  hub: { id: HUB, name: 'CEE', permissions: { formTeam: { allowed: true, code: null, reason: null } } },
+};
+
+type Answer = GraphAnswer<unknown> | Promise<GraphAnswer<unknown>>;
+type Answers = Readonly<Record<string, (variables: Record<string, unknown>) => Answer>>;
+
+let app: FastifyInstance | undefined;
+afterEach(() => app?.close());
+
+/** The pages as the gateway serves them, over a graph that answers from a table, by operations with a small first letter; what is not in it was not to be asked. */
+async function served(
+  answers: Answers,
+  asked: string[] = [],
+  after: () => Promise<void> = () => new Promise(() => {}),
+) {
+  const graph: Graph = {
+    async ask({ name }, variables) {
+      asked.push(name);
+      const answer = answers[`${name.charAt(0).toLowerCase()}${name.slice(1)}`];
+      if (answer === undefined) throw new Error(`Nobody said what ${name} answers.`);
+      return (await answer(variables as Record<string, unknown>)) as never;
+    },
+  };
+  let key = 0;
+  const newKey = (): string => {
+    key += 1;
+    return `key-number-${key}`;
+  };
+  app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
+  await app.register(
+    dashboard({ graph, now: () => NOW, newKey, after, isSecure: false, demo: undefined, log: () => {} }),
+  );
+  return app;
+}
+
+const data = (value: unknown): Answer => ({ data: value, errors: [] });
+const session = (tokenEndsAt: number): Session => ({
+  node: HUB,
+  person: `${HUB}:person:1`,
+  name: 'Ana',
+  secret: 's',
+  endsAt: NOW + 1e9,
+  token: 't',
+  tokenEndsAt,
+});
+const signedIn = (tokenEndsAt = NOW + 1e6) => ({
+  cookie: `hubgraph-session=${encodeSessions([session(tokenEndsAt)])}`,
+});
+const form = (fields: Readonly<Record<string, string>>) => ({
+  payload: new URLSearchParams(fields).toString(),
+  headers: { ...OWN, ...signedIn(), 'content-type': 'application/x-www-form-urlencoded' },
+});
+const TYPED = { name: 'Readers', charter: 'To read.' };
+
+describe('addresses', () => {
+  test.each(['//:99999', '/en//', '/%', '/en/hubs/%ff', '/xx', '/EN'])('%s is no fault of the server', async (url) => {
+    const { statusCode } = await (await served({})).inject({ url, headers: OWN });
+    expect(statusCode).toBeGreaterThanOrEqual(400);
+    expect(statusCode).toBeLessThan(500);
+  });
+
+  test('what is asked for its head alone is not made: a file is not read to be thrown away', async () => {
+    const asked: string[] = [];
+    const { statusCode, body } = await (await served({ hubOfExports: () => data(null) }, asked)).inject({
+      method: 'HEAD',
+      url: '/en',
+      headers: OWN,
+    });
+    expect([statusCode, body, asked]).toEqual([200, '', []]);
+  });
+
+  test.each([
+    ['/en/hubs', '/en/hubs'],
+    ['/汉', '/%E6%B1%89'],
+    ['/a\u0001b', '/a%01b'],
+    ['//elsewhere.example', '/en/you'],
+    ['/\\elsewhere.example', '/en/you'],
+    ['/.//elsewhere.example', '/en/you'],
+    ['/\t/elsewhere.example', '/en/you'],
+    ['https://elsewhere.example', '/en/you'],
+    ['', '/en/you'],
+  ])('after signing in one goes from %j to %s, never to another host', async (next, location) => {
+    const opened = {
+      __typename: 'SignedIn',
+      session: 'secret',
+      sessionExpiresAt: '2026-12-21T12:00:00Z',
+      accessToken: 'token',
+      accessTokenExpiresAt: '2026-11-21T12:05:00Z',
+      node: HUB,
+      person: { id: `${HUB}:person:1`, name: 'Ana' },
+    };
+    const page = await served({ signInAtHub: () => data({ session: opened }) });
+    const answer = await page.inject({ method: 'POST', url: '/en/sign-in', ...form({ node: HUB, code: 'c', next }) });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, location]);
+    expect(answer.headers['set-cookie']).toMatch(/^hubgraph-session=.*HttpOnly; SameSite=Lax$/);
+  });
+});
+
+describe('forms', () => {
+  test.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['nobody knows where', {}],
+    ['another port', { origin: 'http://localhost:81' }],
+    ['another scheme', { origin: 'https://localhost:80' }],
+    ['a page without origin', { origin: 'null' }],
+  ])('from %s are refused', async (_, from) => {
+    const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...from };
+    const page = await served({});
+    expect((await page.inject({ method: 'POST', url: '/en/sign-in', headers, payload: 'node=cee' })).statusCode).toBe(
+      403,
+    );
+  });
+
+  test('the longest text in the script that takes most can be sent; what is longer is told on a page', async () => {
+    const page = await served({ teamsHub: () => data(mayFormTeam) });
+    const send = (name: string) =>
+      page.inject({ method: 'POST', url: `/en/act/form-team?about=${HUB}`, ...form({ ...TYPED, name }) });
+    expect((await send('汉'.repeat(20_000))).statusCode).toBe(422);
+    const tooLong = await send('汉'.repeat(60_000));
+    expect(tooLong.statusCode).toBe(413);
+    expect(tooLong.body).toContain('This is too long to be sent');
+  });
+
+  test('whose node does not answer are held, with all that was typed and the key', async () => {
+    const errors = [{ message: '', code: 'HUB_UNAVAILABLE', node: HUB, reason: 'timed-out' }];
+    const page = await served({ teamsHub: () => ({ data: { hub: null }, errors }) });
+    const sent = { ...TYPED, step: 'confirm', key: 'the-same-key' };
+    const answer = await page.inject({ method: 'POST', url: `/en/act/form-team?about=${HUB}`, ...form(sent) });
+    expect(answer.statusCode).toBe(503);
+    for (const [name, value] of Object.entries(sent)) expect(answer.body).toContain(`name="${name}" value="${value}"`);
+    expect((await page.inject({ url: `/en/act/form-team?about=${HUB}`, headers: OWN })).statusCode).toBe(503);
+  });
+
+  test('of which the key was used for something else get a new one', async () => {
+    const refused = { __typename: 'Refused', code: 'idempotency-key-was-used', message: 'Used.' };
+    const page = await served({
+      teamsHub: () => data(mayFormTeam),
+      formTeam: () => data({ formTeam: refused }),
+    });
+    const answer = await page.inject({
+      method: 'POST',
+      url: `/en/act/form-team?about=${HUB}`,
+      ...form({ ...TYPED, step: 'confirm', key: 'a-key-that-was-used' }),
+    });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('value="key-number-1"');
+    expect(answer.body).not.toContain('a-key-that-was-used');
+  });
+
+  test('leave a draft on the device of who is signed in, and of nobody else', async () => {
+    const page = await served({ teamsHub: () => data(mayFormTeam) });
+    const draftAs = async (headers: Record<string, string>): Promise<boolean> =>
+      (await page.inject({ url: `/en/act/form-team?about=${HUB}`, headers: { ...OWN, ...headers } })).body.includes(
+        'data-draft=',
+      );
+    expect([await draftAs(signedIn()), await draftAs({})]).toEqual([true, false]);
+  });
+});
+
+describe('a session', () => {
+  test('is not renewed for a page that needs it for nothing, and does not hold up one that does', async () => {
+    const asked: string[] = [];
+    const never = () => new Promise<GraphAnswer<unknown>>(() => {});
+    const page = await served({ renewAtHub: never, waitingAtHub: () => data({ hub: null }) }, asked, async () => {});
+    const headers = { ...OWN, ...signedIn(NOW - 1) };
+    expect((await page.inject({ url: '/en/about', headers })).body).toContain('Waiting for');
+    expect(asked).toEqual([]);
+    expect((await page.inject({ url: '/en/you', headers })).statusCode).toBe(200);
+    expect(asked).toEqual(['RenewAtHub', 'WaitingAtHub']);
+  });
+
+  test('that is over is forgotten, and said so', async () => {
+    const over = { __typename: 'Refused', code: 'session-is-over', message: 'Over.' };
+    const page = await served({ renewAtHub: () => data({ session: over }) });
+    const answer = await page.inject({ url: '/en/you', headers: { ...OWN, ...signedIn(NOW - 1) } });
+    expect(answer.body).toContain('You were signed out at');
+    expect(answer.headers['set-cookie']).toMatch(/^hubgraph-session=;/);
+  });
+
+  test('makes no page that may be kept', async () => {
+    const page = await served({ teamsHub: () => data(mayFormTeam) });
+    const kept = async (url: string, headers: Record<string, string> = {}) =>
+      (await page.inject({ url, headers: { ...OWN, ...headers } })).headers['cache-control'];
+    expect(await kept('/en/about')).toBe('no-cache');
+    expect(await kept('/en/about', signedIn())).toBe('no-store');
+    expect(await kept(`/en/act/form-team?about=${HUB}`)).toBe('no-store');
+  });
+});
