@@ -303,6 +303,10 @@ describe('a council from its founding on', () => {
         { voter: { id: second().id }, choice: 'YES' },
       ]),
     });
+    // Who came into office later does not belong to it; who did not vote does.
+    expect((await gc.ask(`{ motion(id: "${motion}") { electorate { id } } }`)).data).toEqual({
+      motion: { electorate: members.map(({ id }) => ({ id })).toSorted((one, other) => (one.id < other.id ? -1 : 1)) },
+    });
     expect((await gc.registry()).epoch).toBe(1);
     expect(await gc.give(CLOSE, { motion }, community)).toMatchObject({ code: 'role-is-missing' });
     expect(await gc.give(CLOSE, { motion }, secretary)).toMatchObject({

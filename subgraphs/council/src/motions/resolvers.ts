@@ -94,6 +94,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       kind === 'ADOPT_FRAMEWORK' ? (read.entity<FrameworkState>('framework', subject) ?? null) : null,
     countryList: ({ kind, subject }: MotionState, _: unknown, { read }) =>
       kind === 'ADOPT_COUNTRY_LIST' ? (read.entity<CountryListState>('country-list', subject) ?? null) : null,
+    electorate: (motion: Partial<MotionState>, _: unknown, context) =>
+      motion.electorate?.toSorted().map((member) => actorValue(member, context)) ?? null,
     votes: (motion: Partial<MotionState>, _: unknown, context) =>
       Object.entries(motion.votes ?? {})
         .toSorted(([voter, one], [other, two]) => one.at - two.at || (voter < other ? -1 : 1))

@@ -17,6 +17,7 @@ const motion = (more: object = {}) => ({
   hub: { id: 'cee', name: 'Hub cee', status: 'AUTHORISED' },
   framework: null,
   countryList: null,
+  electorate: [ana, { id: 'council:person:2', name: 'Ben' }, { id: 'council:person:3', name: null }],
   votes: [{ voter: ana, choice: 'YES', castAt: AT }],
   tally: { yes: 3, no: 0, abstain: 0, electorate: 4 },
   rule: { quorumBasisPoints: 5000, thresholdBasisPoints: 5000 },
@@ -47,10 +48,24 @@ describe('a motion', () => {
     expect(text).toContain('They are ready.');
   });
 
+  test('lists every member who may vote, also who did not, before all else', async () => {
+    const { html, text } = await shown(motion());
+    expect(text).toMatch(/Ana Yes Mar 1, 2026.* Ben Did not vote a person whose name was erased Did not vote/);
+    expect(html).toContain('<section id="votes">');
+    expect(text.indexOf('Who voted how')).toBeLessThan(text.indexOf('They are ready.'));
+    const open = await shown(motion({ status: 'OPEN', closedAt: null }));
+    expect(open.text).toMatch(/Ben Has not voted yet/);
+    // A council that does not name them leaves the votes as they are.
+    const older = await shown(motion({ electorate: null }));
+    expect(older.text).toMatch(/Ana Yes/);
+    expect(older.text).not.toContain('Did not vote');
+  });
+
   test('that is open is judged as it stands now', async () => {
     const open = motion({
       status: 'OPEN',
       closedAt: null,
+      electorate: null,
       votes: [],
       tally: { yes: 0, no: 0, abstain: 0, electorate: 4 },
     });

@@ -17,7 +17,7 @@ import { Ballot, Judgement, Votes } from './votes.tsx';
 
 type MotionData = NonNullable<DecisionQuery['motion']>;
 
-/** One motion: what it does, why, who voted how, by which rule, and what followed. */
+/** One motion: what it does, who voted how, by which rule, why, and what followed. */
 export const decision: PageDefinition = {
   path: '/decisions/:motion',
   offers: offersOnMotion,
@@ -35,17 +35,22 @@ export const decision: PageDefinition = {
         <article>
           <MotionHead of={motion} />
           {motion.tally !== null && motion.rule !== null && (
-            <Section title="decisions.result">
+            <Section title="decisions.result" id="votes">
               <Ballot tally={motion.tally} />
+              <Votes of={motion} />
               <Judgement tally={motion.tally} rule={motion.rule} isOpen={motion.status === 'OPEN'} />
               {motion.lapseReason !== null && (
                 <p>
                   <T id="decisions.lapsed" /> <Code area="decisions.lapse" code={motion.lapseReason} />
                 </p>
               )}
-              <Votes of={motion.votes} />
             </Section>
           )}
+          <Section title="decisions.why">
+            <blockquote>
+              <Written text={motion.rationale} />
+            </blockquote>
+          </Section>
           <Section title={motion.status === 'ADOPTED' ? 'decisions.followed' : 'decisions.wouldFollow'}>
             {motion.hub !== null && <AboutHub of={motion.hub} />}
             {motion.framework !== null && <Framework of={motion.framework} />}
@@ -69,7 +74,7 @@ export const decision: PageDefinition = {
 };
 
 function MotionHead({ of }: { readonly of: MotionData }) {
-  const { status, rationale, proposedBy, proposedAt, closedAt, id } = of;
+  const { status, proposedBy, proposedAt, closedAt, id } = of;
   return (
     <>
       <Crumbs of={[{ to: '/decisions', name: <T key="decisions" id="decisions.title" /> }]} />
@@ -96,12 +101,6 @@ function MotionHead({ of }: { readonly of: MotionData }) {
           { term: 'places.id', value: <Id key="id" of={id} /> },
         ]}
       />
-      <h2>
-        <T id="decisions.why" />
-      </h2>
-      <blockquote>
-        <Written text={rationale} />
-      </blockquote>
     </>
   );
 }
@@ -122,9 +121,17 @@ function AboutHub({ of }: { readonly of: NonNullable<MotionData['hub']> }) {
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Section({
+  title,
+  id,
+  children,
+}: {
+  readonly title: string;
+  readonly id?: string;
+  readonly children: ReactNode;
+}) {
   return (
-    <section>
+    <section id={id}>
       <h2>
         <T id={title} />
       </h2>

@@ -80,10 +80,13 @@ export function Ballot({ tally }: { readonly tally: Counted }) {
   );
 }
 
-/** Who voted how, and when. */
-export function Votes({ of }: { readonly of: MotionData['votes'] }) {
+/** How each member voted, and when; those who did not vote come last. */
+export function Votes({ of }: { readonly of: Pick<MotionData, 'votes' | 'electorate' | 'status'> }) {
   const text = useText();
-  if (of === null || of.length === 0) {
+  const votes = of.votes ?? [];
+  const voted = new Set(votes.map(({ voter }) => voter.id));
+  const silent = (of.electorate ?? []).filter(({ id }) => !voted.has(id));
+  if (votes.length + silent.length === 0) {
     return (
       <Empty>
         <p>
@@ -101,14 +104,24 @@ export function Votes({ of }: { readonly of: MotionData['votes'] }) {
         { key: 'choice', title: <T id="decisions.vote" /> },
         { key: 'when', title: <T id="places.when" /> },
       ]}
-      rows={of.map(({ voter, choice, castAt }) => ({
-        key: voter.id,
-        cells: [
-          <Who key="who" by={voter} />,
-          <T key="choice" id={`decisions.choice.${choice}`} />,
-          <Moment key="when" of={castAt} />,
-        ],
-      }))}
+      rows={[
+        ...votes.map(({ voter, choice, castAt }) => ({
+          key: voter.id,
+          cells: [
+            <Who key="who" by={voter} />,
+            <T key="choice" id={`decisions.choice.${choice}`} />,
+            <Moment key="when" of={castAt} />,
+          ],
+        })),
+        ...silent.map((member) => ({
+          key: member.id,
+          cells: [
+            <Who key="who" by={member} />,
+            <T key="choice" id={of.status === 'OPEN' ? 'decisions.choice.NONE_YET' : 'decisions.choice.NONE'} />,
+            null,
+          ],
+        })),
+      ]}
     />
   );
 }
