@@ -14,7 +14,8 @@ interface Results {
   readonly pageInfo: { readonly endCursor: string | null };
 }
 
-const RESULTS = 'nodes { id kind title snippet at } pageInfo { hasNextPage endCursor } totalCount isComplete';
+const RESULTS =
+  'nodes { id kind title snippet at amount { currency decimal } } pageInfo { hasNextPage endCursor } totalCount isComplete';
 const AT_HUBS = `query ($text: String!, $first: Int, $after: String) {
   hubs(first: 10) { nodes { id search(text: $text, first: $first, after: $after) { ${RESULTS} } } } }`;
 
@@ -57,6 +58,36 @@ test('a receipt is found by the digest of its file, at the one hub that has it',
   for (const [id, results] of Object.entries(found)) if (id !== 'east-africa') expect(results.nodes).toEqual([]);
   const other = await atHubs({ text: `${contentHash.slice(0, 63)}${contentHash.endsWith('0') ? '1' : '0'}` });
   expect(other['east-africa']?.nodes).toEqual([]);
+});
+
+test.each([
+  'USD 2,650.00',
+  'USD 2650',
+  '2650',
+  '2650.00',
+  '2.650,00',
+  'Offline readers, twelve pieces, and training. USD 2,650.00 Libraries on the Move',
+])('a receipt on paper is found by what stands on it: %s', async (text) => {
+  const found = await atHubs({ text });
+  const { receipt } = fixture.ids;
+  expect(found['east-africa']?.nodes).toContainEqual(
+    expect.objectContaining({
+      id: receipt,
+      kind: 'RECEIPT',
+      snippet: expect.stringContaining('Offline readers'),
+      amount: { currency: 'USD', decimal: '2650.00' },
+    }),
+  );
+});
+
+test('what the team asked for is found by the amount and the team’s name', async () => {
+  const { application } = fixture.ids;
+  const { json } = await send(graph(), {
+    query: `{ application(id: "${application}") { amount { decimal currency } } }`,
+  });
+  const { decimal } = (json.data as { application: { amount: { decimal: string } } }).application.amount;
+  const { 'east-africa': found } = await atHubs({ text: `Libraries on the Move ${decimal}` });
+  expect(found?.nodes).toContainEqual(expect.objectContaining({ id: application, kind: 'APPLICATION' }));
 });
 
 test('the council and fundraising find what is theirs', async () => {

@@ -3,7 +3,7 @@ import { isRejection, reject } from '@hubgraph/kernel';
 import type { Concept } from '../concept.ts';
 import type { RequestContext } from '../context.ts';
 import type { PageArguments } from '../graphql/page.ts';
-import { badInput, dateTime, placeAfter } from '../graphql/values.ts';
+import { badInput, dateTime, moneyValue, placeAfter } from '../graphql/values.ts';
 import { isCursor } from './index-file.ts';
 import type { Hit } from './search.ts';
 import type { Searchable } from './searchable.ts';
@@ -26,7 +26,10 @@ export function searchConcept(kind: NodeKind, searchables: readonly Searchable[]
     typeDefs: typeDefs(kind, field, searchables),
     resolvers: {
       [kind === 'hub' ? 'Hub' : 'Query']: { [field]: search },
-      SearchHit: { at: ({ at }: Hit) => dateTime(at) },
+      SearchHit: {
+        at: ({ at }: Hit) => dateTime(at),
+        amount: ({ amount }: Hit) => (amount === undefined ? null : moneyValue(amount)),
+      },
     },
   };
 }
@@ -69,6 +72,8 @@ type SearchHit @shareable {
   snippet: String
   "When it came to be."
   at: DateTime
+  "The amount that it is about; null where it is about none."
+  amount: Money
 }
 
 "One page of what was found."

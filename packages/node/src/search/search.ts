@@ -1,5 +1,5 @@
 import type { EntityDefinition, Journal, Place } from '@hubgraph/journal';
-import { type Instant, invariant, isRejection, type Rejection, type World } from '@hubgraph/kernel';
+import { type Instant, invariant, isRejection, type Money, type Rejection, type World } from '@hubgraph/kernel';
 import type { Store } from '@hubgraph/store';
 import type { Concept } from '../concept.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './index-file.ts';
 import type { Searchable, SearchDocument, SearchText } from './searchable.ts';
 import {
+  amountText,
   matchOf,
   readSearch,
   type SearchRejectionCode,
@@ -38,6 +39,7 @@ export interface Hit extends Found {
   readonly title: string | null;
   readonly snippet: string | null;
   readonly at: Instant;
+  readonly amount: Money | undefined;
   /** A page that begins here goes on after it. */
   readonly cursor: string;
 }
@@ -280,7 +282,8 @@ export class Search {
       const { kind, id } = row;
       if (seen === undefined) return { kind, id };
       const { document, text, keys } = seen;
-      const anywhere = [document.title, ...document.texts].map((one) => tokensOf(text(one) ?? '')).join(' ');
+      const amount = document.amount && amountText(document.amount);
+      const anywhere = [...searchedOf(document).map(text), amount].map((one) => tokensOf(one ?? '')).join(' ');
       if (anywhere.trim() === '') return { kind, id };
       return { kind, id, at: document.at, title: titleTokensOf(text(document.title) ?? ''), anywhere, keys };
     });
@@ -296,7 +299,7 @@ export class Search {
       return state === undefined ? undefined : searchable?.document(state, journal.reader, id);
     });
     const cited = documents.flatMap((document) =>
-      document === undefined ? [] : keysOf([document.title, document.under, ...document.texts]),
+      document === undefined ? [] : keysOf([document.under, ...searchedOf(document)]),
     );
     const vault = await store.vault.get(cited);
     const text = (given: SearchText | undefined): string | undefined =>
@@ -304,7 +307,7 @@ export class Search {
     return rows.map((row, index) => {
       const document = documents[index];
       if (document === undefined) return { row, seen: undefined };
-      const keys = keysOf([document.title, ...document.texts]).filter((key) => vault.has(key));
+      const keys = keysOf(searchedOf(document)).filter((key) => vault.has(key));
       return { row, seen: { document, text, keys } };
     });
   }
@@ -349,7 +352,13 @@ function isAsIndexed(row: Row, { document, keys }: Seen): boolean {
 function hitOf({ kind, id, cursor }: Row, { document, text }: Seen, terms: readonly Term[]): Hit {
   const texts = document.texts.flatMap((one) => text(one) ?? []);
   const title = text(document.title ?? document.under) ?? null;
-  return { kind, id, title, snippet: snippetOf(texts, terms) ?? null, at: document.at, cursor };
+  const { at, amount } = document;
+  return { kind, id, title, snippet: snippetOf(texts, terms) ?? null, at, amount, cursor };
+}
+
+/** The texts by which a thing is found. */
+function searchedOf({ title, texts, besides = [] }: SearchDocument): readonly (SearchText | undefined)[] {
+  return [title, ...texts, ...besides];
 }
 
 function keysOf(texts: readonly (SearchText | undefined)[]): string[] {

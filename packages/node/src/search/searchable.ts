@@ -1,5 +1,5 @@
 import type { Reader } from '@hubgraph/journal';
-import type { Id, Instant } from '@hubgraph/kernel';
+import type { Id, Instant, Money } from '@hubgraph/kernel';
 import type { TextRef } from '../texts.ts';
 
 /** A text of the vault, or one that the journal holds in clear. */
@@ -15,6 +15,10 @@ export interface SearchDocument {
   readonly under?: SearchText;
   /** Searched; the one that has the words is shown in part. */
   readonly texts: readonly SearchText[];
+  /** Searched without being shown: digests, and names of what it belongs to. */
+  readonly besides?: readonly (SearchText | undefined)[];
+  /** Searched in the forms in which people write amounts, and shown as the hit's amount. */
+  readonly amount?: Money;
 }
 
 /** Entities that can be found by their words. */

@@ -1,6 +1,6 @@
 import { isRejection } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
-import { fold, matchOf, readSearch, snippetOf, type Term, titleTokensOf, tokensOf } from './words.ts';
+import { amountText, fold, matchOf, readSearch, snippetOf, type Term, titleTokensOf, tokensOf } from './words.ts';
 
 function terms(text: string): readonly Term[] {
   const read = readSearch(text);
@@ -66,6 +66,16 @@ describe('what is typed is words and nothing else', () => {
   ])('refused: %s', (code, text) => {
     expect(readSearch(text)).toMatchObject({ rejected: true, code });
   });
+});
+
+test.each([
+  [265_000n, 'USD', 'USD 2650.00 2,650.00'],
+  [123_456_789n, 'EUR', 'EUR 1234567.89 1,234,567.89'],
+  [1_250n, 'JPY', 'JPY 1250 1,250'],
+  [5n, 'USD', 'USD 0.05 0.05'],
+  [1_000_000n, 'KWD', 'KWD 1000.000 1,000.000'],
+])('%s minor units of %s are found as %s', (amountMinor, currency, expected) => {
+  expect(amountText({ amountMinor, currency })).toBe(expected);
 });
 
 describe('a snippet', () => {

@@ -1,4 +1,4 @@
-import { type Rejection, reject } from '@hubgraph/kernel';
+import { formatAmount, type Money, type Rejection, reject } from '@hubgraph/kernel';
 
 /** One word of a search, as it is looked up. */
 export interface Term {
@@ -78,6 +78,14 @@ export function tokensOf(text: string): string {
   return piecesOf(fold(text))
     .flatMap((piece) => (isRun(piece) ? pairs(unitsOf(piece)) : token(piece)))
     .join(' ');
+}
+
+/** An amount as people write it, with and without signs between thousands. */
+export function amountText(money: Money): string {
+  const decimal = formatAmount(money);
+  const [whole = '', ...places] = decimal.split('.');
+  const grouped = [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...places].join('.');
+  return `${money.currency} ${decimal} ${grouped}`;
 }
 
 /** Reads what somebody typed; nothing in it is a command to the index. */

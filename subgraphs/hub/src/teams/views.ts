@@ -1,6 +1,6 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id } from '@hubgraph/kernel';
-import { oneHolderOf, type WaitingDefinition } from '@hubgraph/node';
+import { oneHolderOf, type TextRef, type WaitingDefinition } from '@hubgraph/node';
 import type { TeamEvent, TeamState } from './domain.ts';
 
 /** Teams by status and id, which is by age, for lists. */
@@ -30,6 +30,11 @@ export const teamList: Projection = {
 
 export function teamOf(read: Reader, id: Id): TeamState | undefined {
   return read.entity<TeamState>('team', id);
+}
+
+/** What a team is called; undefined where this hub does not know it. */
+export function nameOfTeam(read: Reader, id: Id | undefined): TextRef | undefined {
+  return id === undefined ? undefined : teamOf(read, id)?.name;
 }
 
 const NO_COACH = 'Whoever is named';

@@ -1,6 +1,6 @@
 import { Entries } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
-import { Code, Moment, T, useText } from '../../components/words.tsx';
+import { Amount, Code, Moment, T, useText } from '../../components/words.tsx';
 import { Name } from '../places/lines.tsx';
 import { marked } from './marks.ts';
 import { WORDS_MAX } from './reach.ts';
@@ -59,7 +59,10 @@ export function Hits({ of, search }: { readonly of: readonly Hit[]; readonly sea
               {path === undefined ? title : <Link to={path}>{title}</Link>}
             </>
           ),
-          facts: [hit.at !== null && <Moment key="at" of={hit.at} />],
+          facts: [
+            hit.amount !== null && <Amount key="amount" of={hit.amount} />,
+            hit.at !== null && <Moment key="at" of={hit.at} />,
+          ],
           ...(hit.snippet === null ? {} : { body: <Marked text={hit.snippet} search={search} /> }),
         };
       })}

@@ -30,11 +30,11 @@ export type SearchKind =
   | 'TEAM'
   /** What a hub or one of its teams learnt; the id is that of the learning. */
   | 'LEARNING'
-  /** An application for funds; the id is that of the application. */
+  /** An application for funds, found by its words, by its amount and by the team's name; the id is that of the application. */
   | 'APPLICATION'
   /** What was decided on an application, found by its reason; the id is that of the application. */
   | 'DECISION'
-  /** A report of spending, found by what was bought and by the digest of its file; the id is that of the receipt. */
+  /** A report of spending, found by what was bought, by its amount, by the team's name and by the digest of its file; the id is that of the receipt. */
   | 'RECEIPT'
   /** A grant from records of before; the id is that of the grant. */
   | 'GRANT';
@@ -55,7 +55,7 @@ export type SearchHubQueryVariables = Exact<{
 }>;
 
 
-export type SearchHubQuery = { readonly hub: { readonly id: string, readonly search: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null }> } | null } | null };
+export type SearchHubQuery = { readonly hub: { readonly id: string, readonly search: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }> } | null } | null };
 
 export type SearchCouncilQueryVariables = Exact<{
   text: string;
@@ -64,7 +64,7 @@ export type SearchCouncilQueryVariables = Exact<{
 }>;
 
 
-export type SearchCouncilQuery = { readonly searchCouncil: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null }> } | null };
+export type SearchCouncilQuery = { readonly searchCouncil: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }> } | null };
 
 export type SearchFundraisingQueryVariables = Exact<{
   text: string;
@@ -73,9 +73,11 @@ export type SearchFundraisingQueryVariables = Exact<{
 }>;
 
 
-export type SearchFundraisingQuery = { readonly searchFundraising: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null }> } | null };
+export type SearchFundraisingQuery = { readonly searchFundraising: { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }> } | null };
 
-export type FoundFragment = { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null }> };
+export type FoundFragment = { readonly totalCount: number, readonly isComplete: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: SearchKind, readonly title: string | null, readonly snippet: string | null, readonly at: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }> };
+
+export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
 
 export const HubsToSearch: Operation<HubsToSearchQuery, HubsToSearchQueryVariables> = {
   name: 'HubsToSearch',
@@ -84,15 +86,15 @@ export const HubsToSearch: Operation<HubsToSearchQuery, HubsToSearchQueryVariabl
 
 export const SearchHub: Operation<SearchHubQuery, SearchHubQueryVariables> = {
   name: 'SearchHub',
-  text: "query SearchHub($hub: ID!, $text: String!, $first: Int!, $after: String) {\n  hub(id: $hub) {\n    id\n    search(text: $text, first: $first, after: $after) {\n      ...Found\n    }\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n  }\n}",
+  text: "query SearchHub($hub: ID!, $text: String!, $first: Int!, $after: String) {\n  hub(id: $hub) {\n    id\n    search(text: $text, first: $first, after: $after) {\n      ...Found\n    }\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n    amount {\n      ...Amount\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
 };
 
 export const SearchCouncil: Operation<SearchCouncilQuery, SearchCouncilQueryVariables> = {
   name: 'SearchCouncil',
-  text: "query SearchCouncil($text: String!, $first: Int!, $after: String) {\n  searchCouncil(text: $text, first: $first, after: $after) {\n    ...Found\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n  }\n}",
+  text: "query SearchCouncil($text: String!, $first: Int!, $after: String) {\n  searchCouncil(text: $text, first: $first, after: $after) {\n    ...Found\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n    amount {\n      ...Amount\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
 };
 
 export const SearchFundraising: Operation<SearchFundraisingQuery, SearchFundraisingQueryVariables> = {
   name: 'SearchFundraising',
-  text: "query SearchFundraising($text: String!, $first: Int!, $after: String) {\n  searchFundraising(text: $text, first: $first, after: $after) {\n    ...Found\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n  }\n}",
+  text: "query SearchFundraising($text: String!, $first: Int!, $after: String) {\n  searchFundraising(text: $text, first: $first, after: $after) {\n    ...Found\n  }\n}\nfragment Found on SearchResults {\n  totalCount\n  isComplete\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    id\n    kind\n    title\n    snippet\n    at\n    amount {\n      ...Amount\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
 };

@@ -99,7 +99,7 @@ describe('a search', () => {
     const { text } = await shown('/search?q=libraries&node=cee', {
       searchHub: () => ({ data: { hub: { id: 'cee', search: found([], { totalCount: 2, nodes }) } } }),
     });
-    expect(text).toMatch(/receipt Libraries Books 1 receipt Libraries Books 2/);
+    expect(text).toMatch(/receipt Libraries USD 10\.00 Books 1 receipt Libraries USD 20\.00 Books 2/);
   });
 
   test('goes on without the hubs when the council does not answer', async () => {

@@ -2,6 +2,7 @@ import { sliceOf } from '@hubgraph/books';
 import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
 import { type Concept, defineSearchable, holdersOf, registryOf, sdl } from '@hubgraph/node';
+import { nameOfTeam } from '../../teams/views.ts';
 import {
   type ApplicationEvent,
   type ApplicationState,
@@ -46,10 +47,17 @@ export const applications: Concept = {
   searchable: [
     defineSearchable<ApplicationState>({
       kind: 'APPLICATION',
-      about: 'An application for funds; the id is that of the application.',
+      about:
+        "An application for funds, found by its words, by its amount and by the team's name; the id is that of the application.",
       entity: 'application',
-      version: 1,
-      document: ({ appliedAt, title, plan }) => ({ at: appliedAt, title, texts: [plan] }),
+      version: 2,
+      document: ({ appliedAt, title, plan, team, amountMinor, currency }, read) => ({
+        at: appliedAt,
+        title,
+        texts: [plan],
+        besides: [nameOfTeam(read, team)],
+        amount: { amountMinor, currency },
+      }),
     }),
     defineSearchable<ApplicationState>({
       kind: 'DECISION',

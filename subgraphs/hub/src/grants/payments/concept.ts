@@ -1,6 +1,7 @@
 import { sliceOf } from '@hubgraph/books';
 import { defineCommand, type Event } from '@hubgraph/journal';
 import { type Concept, defineSearchable, sdl } from '@hubgraph/node';
+import { nameOfTeam } from '../../teams/views.ts';
 import { applicationOf } from '../applications/views.ts';
 import { awardOf } from '../awards/views.ts';
 import {
@@ -52,13 +53,19 @@ export const payments: Concept = {
     defineSearchable<ReceiptState>({
       kind: 'RECEIPT',
       about:
-        'A report of spending, found by what was bought and by the digest of its file; the id is that of the receipt.',
+        "A report of spending, found by what was bought, by its amount, by the team's name and by the digest of its file; the id is that of the receipt.",
       entity: 'receipt',
-      version: 2,
-      document({ reportedAt, payment, about, contentHash }, read) {
+      version: 3,
+      document({ reportedAt, payment, about, contentHash, amountMinor, currency }, read) {
         const award = awardOf(read, paymentOf(read, payment)?.award ?? '');
         const title = applicationOf(read, award?.application ?? '')?.title;
-        return { at: reportedAt, ...(title === undefined ? {} : { under: title }), texts: [about, contentHash] };
+        return {
+          at: reportedAt,
+          ...(title === undefined ? {} : { under: title }),
+          texts: [about],
+          besides: [contentHash, nameOfTeam(read, award?.team)],
+          amount: { amountMinor, currency },
+        };
       },
     }),
   ],
