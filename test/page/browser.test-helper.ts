@@ -120,3 +120,28 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function fitsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 }
+
+/**
+ * The texts that reach beyond what they can be seen in, and the regions that would have to be moved sideways to read them;
+ * with everything unfolded that the page folds.
+ */
+export async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    const isClipping = (element: Element): boolean => getComputedStyle(element).overflowX !== 'visible';
+    const faults: string[] = [];
+    for (const region of document.querySelectorAll('.table'))
+      if (region.scrollWidth > region.clientWidth) faults.push(`moves sideways: ${region.getAttribute('aria-label')}`);
+    for (const element of document.querySelectorAll('body *')) {
+      const text = [...element.childNodes].map((node) => (node.nodeType === 3 ? node.nodeValue : '')).join('');
+      const { left, right, width } = element.getBoundingClientRect();
+      if (text.trim() === '' || width === 0) continue;
+      let frame: Element = element;
+      while (frame.parentElement !== null && !(frame !== element && isClipping(frame))) frame = frame.parentElement;
+      const { left: start, width: room } = frame.getBoundingClientRect();
+      // What is there for screen readers alone stands in a frame of one pixel.
+      if (room > 1 && (left < start - 1 || right > start + room + 1)) faults.push(`cut off: ${text.trim()}`);
+    }
+    return faults;
+  });
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CHROMIUM,
+  cutOff,
   expectAccessible,
   fitsSideways,
   openStage,
@@ -108,6 +109,16 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       }
     },
   );
+
+  test.each(paths)('%s cuts nothing off on a phone, and moves nothing sideways', { timeout: 60_000 }, async (path) => {
+    const { page } = visitor;
+    const example = examples.get(path) ?? '';
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const locale of ['en', 'de', 'ar']) {
+      await page.goto(`/${locale}${example}`);
+      expect(await cutOff(page), `/${locale}${example}`).toEqual([]);
+    }
+  });
 
   test('asks no other host for anything, and complains of nothing', () => {
     expect(visitor.faults).toEqual([]);

@@ -66,6 +66,10 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
+/** Without the copies of column titles that stand in each cell for the eye alone. */
+export const readAloud = (html: string): string =>
+  html.replace(/<span class="label" aria-hidden="true">.*?<\/span><div>/gs, '<div>');
+
 /** Shows a page as the server does, to its end. */
 export async function show(page: PageDefinition, visit: Visit): Promise<Shown> {
   const answer: PageAnswer = await page.show(visit);
@@ -82,5 +86,12 @@ export async function show(page: PageDefinition, visit: Visit): Promise<Shown> {
     html = render(answer.head) + parts.map(render).join('');
   }
   const status = 'body' in answer ? (answer.status ?? 200) : 200;
-  return { status, html, text: html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), redirect: undefined };
+  return {
+    status,
+    html,
+    text: readAloud(html)
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' '),
+    redirect: undefined,
+  };
 }

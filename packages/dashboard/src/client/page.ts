@@ -4,6 +4,7 @@ import { offerDigests } from './digests.ts';
 import { forgetDrafts, forgetOnLeaving, keepDrafts } from './drafts.ts';
 import { holdTheLine } from './line.ts';
 import { readOffline } from './offline.ts';
+import { stopAtWideTables } from './tables.ts';
 
 /** Wires what has just come to stand on the page: at first all of it, later what a form's answer replaced. */
 function wire(root: ParentNode): void {
@@ -18,3 +19,4 @@ function wire(root: ParentNode): void {
 
 wire(document);
 readOffline();
+stopAtWideTables();

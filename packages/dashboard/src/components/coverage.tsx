@@ -1,7 +1,8 @@
 import { hasMessage } from '../i18n/catalogue.ts';
 import { Link } from './link.tsx';
 import { Notice } from './notice.tsx';
-import { Count, Id, Moment, T } from './words.tsx';
+import { Table } from './table.tsx';
+import { Count, Id, Moment, T, useText } from './words.tsx';
 
 /** Which nodes a figure rests on, as the graph says. */
 export interface CoverageData {
@@ -31,6 +32,7 @@ export function Reason({ code }: { readonly code: string }) {
 
 /** The line under a figure: how many nodes answered, as of when; opened, each node with its position. */
 export function Coverage({ of }: { readonly of: CoverageData }) {
+  const text = useText();
   const oldest = of.asOf.map(({ at }) => at).sort()[0];
   return (
     <details className="coverage">
@@ -46,50 +48,38 @@ export function Coverage({ of }: { readonly of: CoverageData }) {
       <p>
         <T id="coverage.explained" />
       </p>
-      <table>
-        <caption>
-          <T id="coverage.caption" />
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <T id="coverage.node" />
-            </th>
-            <th scope="col">
-              <T id="coverage.position" />
-            </th>
-            <th scope="col">
-              <T id="coverage.at" />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.asOf.map(({ node, seq, at }) => (
-            <tr key={node}>
-              <th scope="row">
-                <NodeName id={node} />
-              </th>
-              <td>
-                <Count of={seq} />
-              </td>
-              <td>
-                <Moment of={at} />
-              </td>
-            </tr>
-          ))}
-          {of.missing.map(({ node, reason }) => (
-            <tr key={node} className="missing">
-              <th scope="row">
-                <NodeName id={node} />
-              </th>
-              <td colSpan={2}>
-                <Reason code={reason} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={<T id="coverage.caption" />}
+        label={text('coverage.caption')}
+        columns={[
+          { key: 'node', title: <T id="coverage.node" /> },
+          { key: 'position', title: <T id="coverage.position" />, isFigure: true },
+          { key: 'at', title: <T id="coverage.at" /> },
+        ]}
+        rows={[
+          ...of.asOf.map(({ node, seq, at }) => ({
+            key: node,
+            cells: [<NodeName key="node" id={node} />, <Count key="position" of={seq} />, <Moment key="at" of={at} />],
+          })),
+          ...of.missing.map(({ node, reason }) => ({
+            key: node,
+            kind: 'missing' as const,
+            cells: [<MissingNode key="node" id={node} reason={reason} />, null, <T key="at" id="money.missing" />],
+          })),
+        ]}
+      />
     </details>
+  );
+}
+
+function MissingNode({ id, reason }: { readonly id: string; readonly reason: string }) {
+  return (
+    <>
+      <NodeName id={id} />
+      <span className="line">
+        <Reason code={reason} />
+      </span>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Graph, type GraphAnswer, GraphUnavailableError } from '../graph/graph.ts';
 import type { PageDefinition } from '../page.ts';
-import { show, visitTo } from '../testing.test-helper.ts';
+import { readAloud, show, visitTo } from '../testing.test-helper.ts';
 
 /** What a graph answers, by the name of the operation; `down` is a gateway that is not there. */
 export type Answers = Readonly<Record<string, 'down' | Partial<GraphAnswer<unknown>>>>;
@@ -44,7 +44,7 @@ export async function rendered(
 
 /** What is read: the text of each element, with spaces between. */
 function textOf(html: string): string {
-  return html
+  return readAloud(html)
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, '&')

@@ -37,10 +37,9 @@ export function EntryPostings({
 function rowOf(posting: Posting, index: number, funds: readonly FundNameFragment[]): TableRow {
   const isDebit = minorOf(posting.amount) >= 0n;
   const shown = <Bare key="amount" of={absolute(posting.amount)} />;
-  const none = <span key="none" />;
   return {
     key: String(index),
-    cells: [<About key="about" of={posting} funds={funds} />, isDebit ? shown : none, isDebit ? none : shown],
+    cells: [<About key="about" of={posting} funds={funds} />, isDebit ? shown : null, isDebit ? null : shown],
   };
 }
 

@@ -69,7 +69,7 @@ export function Finer(props: FinerProps) {
           { key: 'key', title: <T id={`money.cut.${by}`} /> },
           { key: 'converted', title: <T id="figure.converted" />, isFigure: true },
           { key: 'originals', title: <T id="figure.originals" />, isFigure: true },
-          ...(hasPostings ? [{ key: 'postings', title: <T id="figure.postings" /> }] : []),
+          ...(hasPostings ? [{ key: 'postings', title: <T id="figure.postings" />, isSaid: true }] : []),
         ]}
         rows={entries.map(row)}
       />

@@ -130,7 +130,7 @@ export function YearSoFar({
         columns={[
           { key: 'kind', title: <T id="places.what" /> },
           { key: 'amount', title: <T id="places.amount" />, isFigure: true },
-          { key: 'open', title: <T id="places.openPostings" /> },
+          { key: 'open', title: <T id="places.openPostings" />, isSaid: true },
         ]}
         rows={[row('income', 'places.cameIn'), row('spending', 'places.wasSpent')]}
       />

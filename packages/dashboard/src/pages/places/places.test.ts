@@ -61,7 +61,7 @@ describe('all hubs', () => {
     const { html, text } = await shown(
       answers([listed('cee'), listed('andes')], [own('cee'), own('andes', nothing)], [silent('andes')]),
     );
-    expect(html).toContain('<tr class="missing">');
+    expect(html).toContain('<tr role="row" class="missing">');
     expect(text).toMatch(/andes It cannot be reached/);
     expect(text).toMatch(/cee 3/);
   });
