@@ -80,7 +80,7 @@ describe('a figure, opened', () => {
 
   test('narrowed by several things says the others in a sentence', async () => {
     const { text } = await show('kind=spending&purpose=staff&country=KE&node=andes');
-    expect(text).toContain('Spent on staff Of this, only what also belongs to all of these: Kenya and andes .');
+    expect(text).toContain('Spent on staff Only the part that also belongs to Kenya and andes .');
   });
 
   test('of a region does not pretend to know its postings', async () => {
