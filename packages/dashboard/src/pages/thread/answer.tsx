@@ -43,22 +43,29 @@ export function Answer({
   const silent = sumOf(branches.flatMap(({ sources }) => sources).filter((one) => isSilent(one)));
   return (
     <>
-      <p className="answer">
-        <T id={`thread.${start}Paid`} {...words} /> <Granted of={award} />{' '}
-        {sources === null ? (
-          <T id="thread.untracedMoney" />
-        ) : main !== undefined ? (
-          <Shared start={start} by={main} whole={whole} />
-        ) : silent === 0n ? (
-          <T id="thread.sharedNothing" />
-        ) : (
-          <T
-            id={`thread.${start}SharedGap`}
-            share={<PartOf key="share" minor={silent} whole={whole} />}
-            node={<NodeWord key="node" id={gaps.has(COUNCIL) ? COUNCIL : SUPPORT} />}
-          />
-        )}
-      </p>
+      <div className="answer">
+        <p>
+          <T id={`thread.${start}Paid`} {...words} />
+        </p>{' '}
+        <p>
+          <Granted of={award} />
+        </p>{' '}
+        <p>
+          {sources === null ? (
+            <T id="thread.untracedMoney" />
+          ) : main !== undefined ? (
+            <Shared start={start} by={main} whole={whole} />
+          ) : silent === 0n ? (
+            <T id="thread.sharedNothing" />
+          ) : (
+            <T
+              id={`thread.${start}SharedGap`}
+              share={<PartOf key="share" minor={silent} whole={whole} />}
+              node={<NodeWord key="node" id={gaps.has(COUNCIL) ? COUNCIL : SUPPORT} />}
+            />
+          )}
+        </p>
+      </div>
       {main !== undefined && (others.length > 0 || own > 0n) && (
         <p>
           {others.length > 0 && (

@@ -65,7 +65,7 @@ function Head({ wanted }: { readonly wanted: string | undefined }) {
           )}
         />
       </p>
-      <form className="inline-form" method="get">
+      <form className="inline-form begin" method="get">
         <div className="field">
           <label htmlFor="id">
             <T id="thread.idLabel" />

@@ -43,7 +43,7 @@ const ofReceipt = (of: PaymentOfThreadFragment, errors: readonly GraphError[] = 
   });
 
 const answerOf = ({ html }: Rendered): string =>
-  (/<p class="answer">(.*?)<\/p>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '').replace(/\u00a0/g, ' ');
+  (/<(p|div) class="answer">(.*?)<\/\1>/s.exec(html)?.[2] ?? '').replace(/<[^>]*>/g, '').replace(/\u00a0/g, ' ');
 
 const headings = ({ html }: Rendered): string[] =>
   [...html.matchAll(/<h(\d)[^>]*>(.*?)<\/h\1>/gs)].map(
