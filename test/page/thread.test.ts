@@ -61,6 +61,50 @@ describe.skipIf(CHROMIUM === undefined)('the thread in the browser [skipped with
     expect(faults).toEqual([]);
   });
 
+  test.each([360, 1280])(
+    'frames where a jump went to without cutting through what is beside it, at %s px',
+    async (width) => {
+      const { page, context } = await open(stage.ids.receipt, { viewport: { width, height: 740 } });
+      await page.getByRole('link', { name: 'Back to the vote' }).click();
+      const cut = await page.evaluate(() => {
+        const card = document.querySelector<HTMLElement>('.chain > :target');
+        if (card === null) return ['no card'];
+        const { top, bottom, left, right } = card.getBoundingClientRect();
+        const frame = getComputedStyle(card, '::after');
+        const inset = (side: string): number => Number.parseFloat(frame.getPropertyValue(side));
+        const border = card.clientTop;
+        const at = {
+          top: top + border + inset('top'),
+          bottom: bottom - inset('bottom'),
+          left: left + card.clientLeft + inset('left'),
+          right: right - inset('right'),
+        };
+        if (frame.borderTopStyle !== 'solid') return ['no frame'];
+        return [...document.querySelectorAll('.strand :is(h3, h4, p, blockquote)')].flatMap((element) => {
+          const box = element.getBoundingClientRect();
+          const isWithin = box.top >= at.top && box.bottom <= at.bottom && box.left >= at.left && box.right <= at.right;
+          const isBeside = box.bottom <= at.top || box.top >= at.bottom || box.right <= at.left || box.left >= at.right;
+          return isWithin || isBeside ? [] : [element.textContent];
+        });
+      });
+      expect(cut).toEqual([]);
+      await context.close();
+    },
+  );
+
+  test('is found by what stands on a receipt on paper', async () => {
+    const { page, context } = await stage.visitor();
+    await page.goto('/en/search');
+    await page.getByLabel('Words to look for').fill('Offline readers, twelve pieces, and training. USD 2,650.00');
+    await page.keyboard.press('Enter');
+    const hit = page.getByRole('listitem').filter({ hasText: 'Offline readers, twelve pieces' });
+    await hit.getByText('receipt', { exact: true }).waitFor();
+    expect(plain((await hit.textContent()) ?? '')).toContain('USD 2,650.00');
+    await hit.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'Receipt over USD 2,650.00' }).waitFor();
+    await context.close();
+  });
+
   test('is read in the order in which the money went', async () => {
     const { page, context } = await open(stage.ids.receipt);
     const tree = plain(await page.locator('main').ariaSnapshot());

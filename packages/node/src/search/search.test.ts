@@ -72,6 +72,25 @@ test('pages follow on each other, also when something new comes in between, and 
   }
 });
 
+test('an amount is found as people write it, and shown; who wrote is found, and not shown', async () => {
+  const keys = await notes.note(
+    'a',
+    { title: 'Readers', text: 'Twelve pieces', author: 'Zebedaeus' },
+    undefined,
+    '265000',
+  );
+  await notes.note('b', { title: 'Readers' }, undefined, '265');
+  for (const text of ['USD 2,650.00', '2650', '2650.00', 'readers 2.650,00']) {
+    expect([text, await notes.ids(text)]).toEqual([text, ['a']]);
+  }
+  expect(await notes.find('zebedaeus 2650')).toMatchObject([
+    { id: 'a', snippet: 'Twelve pieces', amount: { amountMinor: 265_000n, currency: 'USD' } },
+  ]);
+  await notes.node.store.vault.erase(keys[2] ?? '');
+  expect(await notes.ids('zebedaeus')).toEqual([]);
+  expect(await notes.ids('2650')).toEqual(['a']);
+});
+
 describe('what was erased', () => {
   const holds = (word: string) =>
     readdirSync(folder).filter(

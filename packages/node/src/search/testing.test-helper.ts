@@ -20,16 +20,28 @@ interface Write extends Command {
   readonly stage?: string;
   readonly title?: TextRef;
   readonly text?: TextRef;
+  /** Who wrote it: searched, and not shown. */
+  readonly author?: TextRef;
+  /** What it cost, in the minor units of USD. */
+  readonly cost?: string;
 }
 interface Noted extends Event {
   readonly note: string;
   readonly title?: TextRef;
   readonly text?: TextRef;
+  /** Who wrote it: searched, and not shown. */
+  readonly author?: TextRef;
+  /** What it cost, in the minor units of USD. */
+  readonly cost?: string;
 }
 interface Note {
   readonly at: number;
   readonly title?: TextRef;
   readonly text?: TextRef;
+  /** Who wrote it: searched, and not shown. */
+  readonly author?: TextRef;
+  /** What it cost, in the minor units of USD. */
+  readonly cost?: string;
 }
 
 const because = 'A test.';
@@ -37,9 +49,18 @@ const write = (type: string, stage?: (command: Write) => string) =>
   defineCommand<Write, undefined, Event>({
     type,
     load: () => undefined,
-    decide({ note, title, text, stage: released }) {
+    decide({ note, title, text, author, cost, stage: released }) {
       if (type === 'Release') return [{ type: 'StageReleased', stage: released } as Event];
-      return [{ type: 'Noted', note, ...(title && { title }), ...(text && { text }) } as Event];
+      return [
+        {
+          type: 'Noted',
+          note,
+          ...(title && { title }),
+          ...(text && { text }),
+          ...(author && { author }),
+          ...(cost && { cost }),
+        } as Event,
+      ];
     },
     ...(stage && { stage }),
   });
@@ -57,10 +78,12 @@ const notes = (version: number): Concept => ({
     defineEntity<Note, Noted>({
       kind: 'note',
       concerns: (event) => (event.type === 'Noted' ? [event.note] : []),
-      evolve: (state, { event: { title, text }, at }) => ({
+      evolve: (state, { event: { title, text, author, cost }, at }) => ({
         at: state?.at ?? at,
         ...(title && { title }),
         ...(text && { text }),
+        ...(author && { author }),
+        ...(cost && { cost }),
       }),
     }),
   ],
@@ -71,10 +94,16 @@ const notes = (version: number): Concept => ({
       about: 'A note.',
       entity: 'note',
       version,
-      document: ({ at, title, text }) =>
+      document: ({ at, title, text, author, cost }) =>
         title === undefined && text === undefined
           ? undefined
-          : { at, ...(title && { title }), texts: text === undefined ? [] : [text] },
+          : {
+              at,
+              ...(title && { title }),
+              texts: text === undefined ? [] : [text],
+              besides: [author],
+              ...(cost && { amount: { amountMinor: BigInt(cost), currency: 'USD' } }),
+            },
     }),
   ],
   typeDefs: '',
@@ -131,10 +160,15 @@ export class Notes {
   }
 
   /** Writes a note, or writes it anew; the keys of its texts in the vault. */
-  async note(note: string, texts: { title?: string; text?: string }, stage?: string): Promise<string[]> {
+  async note(
+    note: string,
+    texts: { title?: string; text?: string; author?: string },
+    stage?: string,
+    cost?: string,
+  ): Promise<string[]> {
     const sealer = new TextSealer(this.node.world, 'council');
     const sealed = Object.entries(texts).map(([name, text]) => [name, sealer.seal(text)] as const);
-    const payload = { note, stage, ...Object.fromEntries(sealed) };
+    const payload = { note, stage, cost, ...Object.fromEntries(sealed) };
     await this.#operate(stage === undefined ? 'Note' : 'Stage', payload, sealer.entries);
     return sealed.map(([, { key }]) => key);
   }
