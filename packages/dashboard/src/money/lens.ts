@@ -1,4 +1,4 @@
-import { dayAfter, isDay, type Period, periodOf } from './period.ts';
+import { dayAfter, isDay, isTooFarAhead, isTooLong, type Period, periodOf } from './period.ts';
 
 /** How the reader wants to see the movement's money; the address holds all of it. */
 export interface Lens {
@@ -10,7 +10,7 @@ export interface Lens {
 }
 
 /** What of an address cannot be read. */
-export type LensFault = 'from' | 'to' | 'order' | 'currency';
+export type LensFault = 'from' | 'to' | 'order' | 'span' | 'ahead' | 'currency';
 
 const DEFAULT_CURRENCY = 'USD';
 
@@ -26,7 +26,11 @@ export function readLens(
   const faults: LensFault[] = [];
   if (!isDay(from)) faults.push('from');
   if (!isDay(to)) faults.push('to');
-  if (faults.length === 0 && from > to) faults.push('order');
+  if (faults.length === 0) {
+    if (from > to) faults.push('order');
+    else if (isTooFarAhead(to, now)) faults.push('ahead');
+    else if (isTooLong({ from, to })) faults.push('span');
+  }
   if (!/^[A-Z]{3}$/.test(currency)) faults.push('currency');
   return { lens: { period: { from, to }, currency, showsPartial: query.get('partial') === 'shown' }, faults };
 }

@@ -6,9 +6,10 @@ const NOW = Date.parse('2026-11-21T23:59:59Z');
 const days = fc
   .date({ min: new Date('1902-01-01'), max: new Date('2199-12-30'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
-const periods = fc
-  .tuple(days, days)
-  .map(([one, other]) => (one < other ? { from: one, to: other } : { from: other, to: one }));
+const periods = fc.tuple(days, fc.nat(50 * 365)).map(([from, count]) => ({
+  from,
+  to: new Date(Date.parse(from) + count * 86_400_000).toISOString().slice(0, 10),
+}));
 
 test.each([
   ['twelveMonths', '2025-12-01', '2026-11-21'],
@@ -58,6 +59,20 @@ describe('months and years', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('are a bounded number of months or years, whatever the graph calls them', () => {
+    const anything = fc.oneof(fc.string(), fc.constantFrom('', 'NaN', '0000', '1900', '1900-01', '2026-13', '9999'));
+    fc.assert(
+      fc.property(days, days, fc.array(anything), (one, other, known) => {
+        for (const from of [one, BEGINNING]) {
+          const units = unitsOf({ from, to: other }, known);
+          expect(units.length).toBeLessThanOrEqual(612);
+          expect(units.every((unit) => /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(unit))).toBe(true);
+        }
+      }),
+    );
+    expect(unitsOf({ from: BEGINNING, to: '2026-11-21' }, ['zzzz', '2026-10', '<b>'])).toEqual(['2026-10', '2026-11']);
   });
 
   test('begin where something is known, when the period begins with everything', () => {

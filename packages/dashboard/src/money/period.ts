@@ -1,3 +1,5 @@
+import { isMonth } from '../i18n/sense.ts';
+
 /** Days of the calendar, in ISO form; the first and the last are both in it. */
 export interface Period {
   readonly from: string;
@@ -11,6 +13,9 @@ export type PeriodName = (typeof periodNames)[number];
 
 /** Before any day that books have. */
 export const BEGINNING = '1900-01-01';
+
+/** What a period may span, unless it begins with everything: a line of it for each month must stay a page. */
+export const YEARS_MAX = 50;
 
 const DAY_MS = 86_400_000;
 
@@ -58,21 +63,40 @@ export function within({ from, to }: Period, unit: string): Period {
   return { from: first > from ? first : from, to: last < to ? last : to };
 }
 
-/**
- * Every month or year that is to be seen, those without anything too: from the beginning of the period, or of what is
- * known where the period begins before, to its end.
- */
-export function unitsOf({ from, to }: Period, known: readonly string[]): string[] {
-  const length = known.some((unit) => unit.length === 4) ? 4 : 7;
-  const first = from === BEGINNING ? ([...known].sort()[0] ?? to.slice(0, length)) : from.slice(0, length);
-  const last = to.slice(0, length);
-  const units: string[] = [];
-  for (let unit = first; unit <= last; unit = next(unit)) units.push(unit);
-  return units;
+/** True for more years than a page shows; everything begins where something is known. */
+export function isTooLong({ from, to }: Period): boolean {
+  return from !== BEGINNING && Number(to.slice(0, 4)) - YEARS_MAX > Number(from.slice(0, 4));
 }
 
-function next(unit: string): string {
+/** True for a day that is more than a year ahead: nothing is known of it. */
+export function isTooFarAhead(day: string, now: number): boolean {
+  return day > dayOf(now + 366 * DAY_MS);
+}
+
+/** All months of the longest period, and more years than everything has. */
+const UNITS_MAX = (YEARS_MAX + 1) * 12;
+
+/**
+ * Every month or year that is to be seen, those without anything too: from the beginning of the period, or of what is
+ * known where the period begins before, to its end; at most as many as a page holds, the last ones. What is known under
+ * a key that is no month or year is not seen.
+ */
+export function unitsOf({ from, to }: Period, known: readonly string[]): string[] {
+  const sensible = known.filter(isMonth).sort();
+  const length = sensible.some((unit) => unit.length === 4) ? 4 : 7;
+  const last = numberOf(to.slice(0, length));
+  const first = numberOf(from === BEGINNING ? (sensible[0] ?? to).slice(0, length) : from.slice(0, length));
+  const count = Math.min(Math.max(last - first + 1, 0), UNITS_MAX);
+  return Array.from({ length: count }, (_, index) => nameOf(last - count + 1 + index, length));
+}
+
+/** Months, or years, since the year 0. */
+function numberOf(unit: string): number {
   const year = Number(unit.slice(0, 4));
-  if (unit.length === 4) return String(year + 1).padStart(4, '0');
-  return dayOf(Date.UTC(year, Number(unit.slice(5)), 1)).slice(0, 7);
+  return unit.length === 4 ? year : year * 12 + Number(unit.slice(5)) - 1;
+}
+
+function nameOf(number: number, length: 4 | 7): string {
+  if (length === 4) return String(number).padStart(4, '0');
+  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
 }

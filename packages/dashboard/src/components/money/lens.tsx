@@ -1,6 +1,6 @@
 import { currencyName } from '../../i18n/format.ts';
 import { type Lens, type LensFault, lensQuery } from '../../money/lens.ts';
-import { BEGINNING, periodNames, periodOf } from '../../money/period.ts';
+import { BEGINNING, periodNames, periodOf, YEARS_MAX } from '../../money/period.ts';
 import { addressOf, useVisit } from '../../visit.tsx';
 import { Link } from '../link.tsx';
 import { Notice } from '../notice.tsx';
@@ -67,7 +67,7 @@ export function LensForm({
         <T id="money.other" />
       </summary>
       {faults.map((fault) => (
-        <Notice key={fault} kind="refused" title={<T id={`money.fault.${fault}`} />} />
+        <Notice key={fault} kind="refused" title={<T id={`money.fault.${fault}`} years={YEARS_MAX} />} />
       ))}
       <form action={addressOf(visit, visit.path)} method="get" className="inline-form">
         <div className="field">
@@ -79,7 +79,7 @@ export function LensForm({
             name="from"
             type="date"
             defaultValue={period.from}
-            aria-invalid={isAtFault('from', 'order') || undefined}
+            aria-invalid={isAtFault('from', 'order', 'span') || undefined}
           />
         </div>
         <div className="field">
@@ -91,7 +91,7 @@ export function LensForm({
             name="to"
             type="date"
             defaultValue={period.to}
-            aria-invalid={isAtFault('to', 'order') || undefined}
+            aria-invalid={isAtFault('to', 'order', 'span', 'ahead') || undefined}
           />
         </div>
         <div className="field">

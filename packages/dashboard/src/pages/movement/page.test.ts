@@ -104,6 +104,10 @@ describe('the movement’s money', () => {
     ['to=yesterday', 'The last day is not a day'],
     ['from=2026-03-01&to=2026-02-01', 'The first day is after the last day'],
     ['in=dollars', 'This is not a currency'],
+    ['from=1901-01-01', 'These are more than 50 years'],
+    ['from=1976-01-01&to=2027-01-01', 'These are more than 50 years'],
+    ['from=1900-01-01&to=9998-12-31', 'The last day is more than a year ahead'],
+    ['to=2027-11-24', 'The last day is more than a year ahead'],
   ])('an address that cannot be read, %s, is refused without asking', async (query, sentence) => {
     const { status, text } = await rendered(movement, `/?${query}`, { Currencies: RATES });
     expect(status).toBe(400);
