@@ -20,6 +20,7 @@ const scope = globalThis as unknown as WorkerScope;
 const CACHE = 'hubgraph-pages-1';
 const PAGES_MAX = 60;
 const OFFLINE = '/offline';
+const INCOMPLETE = '<meta name="hubgraph-incomplete">';
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(
@@ -76,6 +77,8 @@ function mayBeKept(response: Response): boolean {
 }
 
 async function keep(cache: Cache, request: Request, response: Response): Promise<void> {
+  // A page that broke off while it was sent says so at its end; a copy of before, if there is one, is worth more.
+  if ((await response.clone().text()).includes(INCOMPLETE)) return;
   await cache.put(request, response);
   const keys = await cache.keys();
   const pages = keys.filter(({ url }) => !url.includes('/assets/') && !url.endsWith(OFFLINE));

@@ -2,16 +2,28 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Acts, type OfferedAct } from '../components/acts.tsx';
 import { Footer, Header } from '../components/layout.tsx';
+import { Notice } from '../components/notice.tsx';
 import { Tidings } from '../components/tidings.tsx';
+import { T } from '../components/words.tsx';
 import { directionOf, locales } from '../i18n/locales.ts';
+import { cut } from '../i18n/sense.ts';
 import { translate } from '../i18n/translate.ts';
 import type { GrowingPage, WholePage } from '../page.ts';
 import { addressOf, type Visit, VisitProvider } from '../visit.tsx';
 import type { Assets } from './assets.ts';
 
+const TITLE_MAX = 300;
+/** At the end of a page that is not whole: it is not kept on the device. The worker looks for these very signs. */
+const INCOMPLETE = '<meta name="hubgraph-incomplete">';
+
 /** Renders what React describes as HTML; every text in it is escaped by React. */
 function html(visit: Visit, content: ReactNode): string {
   return renderToStaticMarkup(<VisitProvider visit={visit}>{content}</VisitProvider>);
+}
+
+/** A text where there is no element to isolate it, and where nobody sees what its signs turn around. */
+function plain(text: string): string {
+  return cut(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\p{Bidi_Control}/gu, ''), TITLE_MAX).trim();
 }
 
 function open(visit: Visit, assets: Assets, title: string, offers: readonly OfferedAct[]): string {
@@ -24,7 +36,7 @@ function open(visit: Visit, assets: Assets, title: string, offers: readonly Offe
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <meta name="referrer" content="same-origin" />
-      <title>{translate(locale, 'layout.titleSuffix', { title })}</title>
+      <title>{translate(locale, 'layout.titleSuffix', { title: plain(title) })}</title>
       {locales.map((one) => (
         <link key={one} rel="alternate" hrefLang={one} href={addressOf({ locale: one }, path) + search} />
       ))}
@@ -57,7 +69,8 @@ export function documentOf(
 
 /**
  * A growing page, piece by piece. The line that says what is waited for is hidden by the styles as soon as something
- * follows it; a part that fails ends the page with a sentence that says so.
+ * follows it. A part that cannot be shown costs only itself: a sentence stands in its place. Where the next part does not
+ * come at all, the page ends with such a sentence.
  */
 export async function* documentParts(
   visit: Visit,
@@ -66,20 +79,28 @@ export async function* documentParts(
   offers: readonly OfferedAct[],
   failed: (error: unknown) => ReactNode,
 ): AsyncGenerator<string> {
-  yield open(visit, assets, title, offers) +
-    html(
-      visit,
-      <>
-        {head}
-        <p className="loading" role="status">
-          {loading}
-        </p>
-      </>,
-    );
+  let isWhole = true;
+  const shown = (part: ReactNode): string => {
+    try {
+      return html(visit, part);
+    } catch (error) {
+      isWhole = false;
+      // What ends a page is not shown, since nothing ends here; that it failed is told to the operator all the same.
+      failed(error);
+      return html(visit, <Notice kind="failed" title={<T id="state.partFailed" />} />);
+    }
+  };
+  const waiting = (
+    <p className="loading" role="status">
+      {loading}
+    </p>
+  );
+  yield open(visit, assets, title, offers) + shown(head) + html(visit, waiting);
   try {
-    for await (const part of parts) yield html(visit, part);
+    for await (const part of parts) yield shown(part);
   } catch (error) {
+    isWhole = false;
     yield html(visit, failed(error));
   }
-  yield close(visit, assets);
+  yield (isWhole ? '' : INCOMPLETE) + close(visit, assets);
 }
