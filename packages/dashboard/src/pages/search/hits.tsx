@@ -1,6 +1,9 @@
 import { Entries } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
+
 import { Amount, Code, Moment, T, useText } from '../../components/words.tsx';
+import { cut } from '../../i18n/sense.ts';
+
 import { Name } from '../places/lines.tsx';
 import { marked } from './marks.ts';
 import { WORDS_MAX } from './reach.ts';
@@ -27,11 +30,14 @@ function pathOfHit({ kind, id }: Pick<Hit, 'kind' | 'id'>): string | undefined {
   return path === undefined ? undefined : path + id;
 }
 
+/** A title, or the few lines that a node gives of a text. */
+const MARKED_MAX = 1_000;
+
 /** A text with the words that were looked for marked in it. */
 function Marked({ text, search }: { readonly text: string; readonly search: string }) {
   return (
     <bdi>
-      {marked(text, search).map(({ text: piece, isFound }, index) =>
+      {marked(cut(text, MARKED_MAX), search).map(({ text: piece, isFound }, index) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the pieces of a text have a fixed order.
         isFound ? <mark key={index}>{piece}</mark> : piece,
       )}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { NodeName, Reason, Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { Empty, Notice } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
-import { Code, T, useText } from '../../components/words.tsx';
+import { Called, Code, T, useText } from '../../components/words.tsx';
 import { asTheyCome } from '../../graph/as-they-come.ts';
 import { hasMessage } from '../../i18n/catalogue.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -17,12 +17,18 @@ import { withinReach } from './reach.ts';
 /** So many nodes are asked at the same time: enough to be quick, too few to burden anybody. */
 const AT_ONCE = 16;
 const SHOWN_OF_EACH = 5;
+/** Of what was typed: somewhat more than what is looked for, so that the page can say that it was too long. */
+const TYPED_MAX = 250;
 
 /** Everything that has these words, at every node; each answer is shown when it comes. */
 export const search: PageDefinition = {
   path: '/search',
   async show(visit) {
     const typed = (visit.query.get('q') ?? '').trim();
+    // Every link to another language holds the whole address: a longer one would be there twenty times.
+    if (typed.length > TYPED_MAX) {
+      return { redirect: addressOf(visit, '/search', { q: typed.slice(0, TYPED_MAX).toWellFormed() }) };
+    }
     const text = withinReach(typed);
     const node = visit.query.get('node');
     const title = translate(visit.locale, 'search.title');
@@ -103,8 +109,10 @@ async function* everywhere({ graph }: Visit, text: string): AsyncGenerator<React
 
 async function* atOne({ graph, query }: Visit, text: string, node: string): AsyncGenerator<ReactNode> {
   const answer = await searchAt(graph, { node, name: null }, { text, first: PAGE_SIZE, after: query.get('after') });
-  if ('refused' in answer) yield <Refused {...answer.refused} />;
-  else if ('reason' in answer) yield <Unavailable node={node} reason={answer.reason} />;
+  if ('refused' in answer) {
+    if (query.has('after') && !hasMessage(`search.refused.${answer.refused.code}`)) yield <NoSuchPage text={text} />;
+    else yield <Refused {...answer.refused} />;
+  } else if ('reason' in answer) yield <Unavailable node={node} reason={answer.reason} />;
   else {
     yield <Section of={answer} text={text} />;
     yield <Pager page={answer.found.pageInfo} shown={answer.found.nodes.length} total={answer.found.totalCount} />;
@@ -124,7 +132,7 @@ function Section({ of, text }: { readonly of: Extract<SearchAnswer, { found: unk
   return (
     <section aria-labelledby={`at-${node}`}>
       <h2 id={`at-${node}`}>
-        {name === null ? <NodeName id={node} /> : <Link to={`/hubs/${node}`}>{<bdi>{name}</bdi>}</Link>}{' '}
+        {name === null ? <NodeName id={node} /> : <Link to={`/hubs/${node}`}>{<Called of={name} />}</Link>}{' '}
         <small>
           <T id="search.count" count={found.totalCount} />
         </small>
@@ -143,6 +151,21 @@ function Section({ of, text }: { readonly of: Extract<SearchAnswer, { found: unk
         </p>
       )}
     </section>
+  );
+}
+
+/** In the place of a page of hits that there is not: a cursor of another search, or of before. */
+function NoSuchPage({ text }: { readonly text: string }) {
+  const { query } = useVisit();
+  return (
+    <Empty>
+      <p>
+        <T id="places.noSuchPage" />{' '}
+        <Link to="/search" query={{ q: text, node: query.get('node') ?? undefined }}>
+          <T id="common.firstPage" />
+        </Link>
+      </p>
+    </Empty>
   );
 }
 

@@ -32,6 +32,21 @@ const shown = (address: string, answers: Answers = everyone, asked: string[] = [
   show(search, visitTo(address, {}, graphOf(answers, asked)));
 
 describe('a search', () => {
+  test('that is too long goes on with its beginning, so that no link holds all of it', async () => {
+    const { redirect } = await shown(`/search?q=${'a'.repeat(14_000)}`, everyone);
+    expect(redirect).toBe(`/en/search?q=${'a'.repeat(250)}`);
+  });
+
+  test('at a cursor that is none says that there is no such page', async () => {
+    const answers = {
+      ...everyone,
+      searchHub: () => ({ data: { hub: { id: 'cee', search: null } }, errors: [{ code: 'BAD_USER_INPUT' }] }),
+    };
+    const { text } = await shown('/search?q=a&node=cee&after=x', answers);
+    expect(text).toContain('This list has no such page');
+    expect(text).not.toContain('BAD_USER_INPUT');
+  });
+
   test('for nothing explains what can be found, and asks nobody', async () => {
     const asked: string[] = [];
     const { text } = await shown('/search?q=%20', everyone, asked);
