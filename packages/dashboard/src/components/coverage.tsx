@@ -1,4 +1,5 @@
 import { hasMessage } from '../i18n/catalogue.ts';
+import { isMoment } from '../i18n/sense.ts';
 import { Link } from './link.tsx';
 import { Notice } from './notice.tsx';
 import { Table } from './table.tsx';
@@ -30,10 +31,18 @@ export function Reason({ code }: { readonly code: string }) {
   return hasMessage(key) ? <T id={key} /> : <T id="reason.other" code={<code key="code">{code}</code>} />;
 }
 
+/** The earliest moment of the answers; what is no moment is none of them. */
+export function oldestOf({ asOf }: Pick<CoverageData, 'asOf'>): string | undefined {
+  return asOf
+    .map(({ at }) => at)
+    .filter(isMoment)
+    .sort()[0];
+}
+
 /** The line under a figure: how many nodes answered, as of when; opened, each node with its position. */
 export function Coverage({ of }: { readonly of: CoverageData }) {
   const text = useText();
-  const oldest = of.asOf.map(({ at }) => at).sort()[0];
+  const oldest = oldestOf(of);
   return (
     <details className="coverage">
       <summary>

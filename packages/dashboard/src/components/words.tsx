@@ -13,6 +13,7 @@ import {
   type Money,
 } from '../i18n/format.ts';
 import { directionOf } from '../i18n/locales.ts';
+import { cut, isCalendarDay, isMoment, isMoney, isMonth } from '../i18n/sense.ts';
 import { type RichValue, translate, translateRich, type Value } from '../i18n/translate.ts';
 import { useVisit } from '../visit.tsx';
 
@@ -45,16 +46,27 @@ export function Purpose({ code }: { readonly code: string }) {
   return <Code area="purpose" code={code} />;
 }
 
+/** What a node stated where an amount or a day belongs and that is none: as it came, and marked. */
+function Odd({ kind, text }: { readonly kind: 'amount' | 'day'; readonly text: string }) {
+  return (
+    <span className="odd">
+      <T id={`common.odd.${kind}`} value={<bdi key="value">{text}</bdi>} />
+    </span>
+  );
+}
+
 /** An amount of money, exact, with its currency's code; it never breaks and keeps its direction. */
 export function Amount({ of }: { readonly of: Money }) {
   const { locale } = useVisit();
-  return <bdi className="amount">{formatMoney(locale, of)}</bdi>;
+  const shown = formatMoney(locale, of);
+  return isMoney(of) ? <bdi className="amount">{shown}</bdi> : <Odd kind="amount" text={shown} />;
 }
 
 /** An amount without its currency, where a heading or caption has said it: more fits on a phone. */
 export function Bare({ of }: { readonly of: Money }) {
   const { locale } = useVisit();
-  return <bdi className="amount">{formatDecimal(locale, of)}</bdi>;
+  const shown = formatDecimal(locale, of);
+  return isMoney(of) ? <bdi className="amount">{shown}</bdi> : <Odd kind="amount" text={shown} />;
 }
 
 /** Amounts of several currencies, one under the other; a dash where there is none. */
@@ -80,18 +92,21 @@ export function Count({ of }: { readonly of: number }) {
 /** A day, from its ISO form. */
 export function Day({ of }: { readonly of: string }) {
   const { locale } = useVisit();
-  return <time dateTime={of}>{formatDay(locale, of)}</time>;
+  const shown = formatDay(locale, of);
+  return isCalendarDay(of) ? <time dateTime={of}>{shown}</time> : <Odd kind="day" text={shown} />;
 }
 
 export function Month({ of }: { readonly of: string }) {
   const { locale } = useVisit();
-  return <time dateTime={of}>{formatMonth(locale, of)}</time>;
+  const shown = formatMonth(locale, of);
+  return isMonth(of) ? <time dateTime={of}>{shown}</time> : <Odd kind="day" text={shown} />;
 }
 
 /** A moment, in UTC. */
 export function Moment({ of }: { readonly of: string }) {
   const { locale } = useVisit();
-  return <time dateTime={of}>{formatMoment(locale, of)}</time>;
+  const shown = formatMoment(locale, of);
+  return isMoment(of) ? <time dateTime={of}>{shown}</time> : <Odd kind="day" text={shown} />;
 }
 
 export function Country({ code }: { readonly code: string }) {
@@ -116,10 +131,30 @@ export function Currency({ code }: { readonly code: string }) {
 /** Who did something: a person's name, a node, or that the name was erased. */
 export function Who({ by }: { readonly by: { readonly id: string; readonly name: string | null } | null }) {
   if (by === null) return <T id="common.unknown" />;
-  if (by.name !== null) return <bdi>{by.name}</bdi>;
+  if (by.name !== null) return <Called of={by.name} />;
   if (by.id.startsWith('node:')) return <T id="common.byNode" node={<bdi key="node">{by.id.slice(5)}</bdi>} />;
   if (by.id === 'operator') return <T id="common.byOperator" />;
   return <T id="common.nameErased" />;
+}
+
+/** More of a text stands nowhere in the page: the graph has it. */
+const TEXT_MAX = 20_000;
+/** More of a name is no name. */
+const NAME_MAX = 200;
+
+/** A name or title that somebody wrote, by itself in its direction. */
+export function Called({ of }: { readonly of: string }) {
+  return <bdi>{cut(of, NAME_MAX)}</bdi>;
+}
+
+/** After the beginning of a text: that it goes on. */
+export function CutOff({ at }: { readonly at: number }) {
+  return (
+    <em className="erased">
+      {' '}
+      <T id="common.textCut" count={at} />
+    </em>
+  );
 }
 
 /** A text that somebody wrote; its direction follows from its letters. Null where it was erased. */
@@ -131,7 +166,13 @@ export function Written({ text }: { readonly text: string | null }) {
       </em>
     );
   }
-  return <bdi className="written">{text}</bdi>;
+  const shown = cut(text, TEXT_MAX);
+  return (
+    <>
+      <bdi className="written">{shown}</bdi>
+      {shown !== text && <CutOff at={TEXT_MAX} />}
+    </>
+  );
 }
 
 /** An id or a digest, to be compared and copied. */

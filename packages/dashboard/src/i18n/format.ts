@@ -1,5 +1,6 @@
 import { hasMessage } from './catalogue.ts';
 import type { Locale } from './locales.ts';
+import { asItCame, decimalPlaces, isCalendarDay, isMoment, isMoney, isMonth } from './sense.ts';
 import { translate } from './translate.ts';
 
 /** As the graph gives money. */
@@ -56,31 +57,42 @@ const languageNames = cached((locale) => new Intl.DisplayNames([locale], { type:
 const currencyNames = cached((locale) => new Intl.DisplayNames([locale], { type: 'currency', fallback: 'code' }));
 const listFormat = cached((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
-/** Money with the code of its currency, exact to its last place: 1,250.00 KES in the manner of the language. */
-export function formatMoney(locale: Locale, { decimal, currency }: Money): string {
-  const places = decimal.split('.')[1]?.length ?? 0;
+/**
+ * Money with the code of its currency, exact to its last place: 1,250.00 KES in the manner of the language. What is no
+ * money is given as it came, in short, here and below: one node's nonsense must not cost a page that is about many.
+ */
+export function formatMoney(locale: Locale, of: Money): string {
+  if (!isMoney(of)) return oddMoney(of);
+  const { decimal, currency } = of;
+  const places = decimalPlaces(decimal);
   // Decimal text is formatted exactly, however long it is.
   return moneyFormat(locale, `${currency} ${places}`).format(decimal as never);
 }
 
+function oddMoney(of: Partial<Money> | null): string {
+  return asItCame(`${asItCame(of?.decimal)} ${asItCame(of?.currency)}`);
+}
+
 /** Money without its currency, where a heading has said it: exact to its last place. */
-export function formatDecimal(locale: Locale, { decimal }: Money): string {
-  return decimalFormat(locale, String(decimal.split('.')[1]?.length ?? 0)).format(decimal as never);
+export function formatDecimal(locale: Locale, of: Money): string {
+  if (!isMoney(of)) return formatMoney(locale, of);
+  return decimalFormat(locale, String(decimalPlaces(of.decimal))).format(of.decimal as never);
 }
 
 /** A day of the calendar, from its ISO form. */
 export function formatDay(locale: Locale, day: string): string {
-  return dayFormat(locale).format(new Date(`${day}T00:00:00Z`));
+  return isCalendarDay(day) ? dayFormat(locale).format(new Date(`${day}T00:00:00Z`)) : asItCame(day);
 }
 
 /** A month from its ISO form, 2026-03; a year stays as it is. */
 export function formatMonth(locale: Locale, month: string): string {
-  return /^\d{4}-\d{2}$/.test(month) ? monthFormat(locale).format(new Date(`${month}-01T00:00:00Z`)) : month;
+  if (!isMonth(month) || month.length === 4) return asItCame(month);
+  return monthFormat(locale).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** A moment, always in UTC, which it says. */
 export function formatMoment(locale: Locale, at: string): string {
-  return `${momentFormat(locale).format(new Date(at))} UTC`;
+  return isMoment(at) ? `${momentFormat(locale).format(new Date(at))} UTC` : asItCame(at);
 }
 
 export function formatNumber(locale: Locale, value: number): string {
@@ -124,9 +136,9 @@ export function nameOfCode(locale: Locale, area: string, code: string): string {
 
 function nameFrom(names: Intl.DisplayNames, code: string): string {
   try {
-    return names.of(code) ?? code;
+    return asItCame(names.of(code) ?? code);
   } catch {
     // Not a code at all, as another node may have sent it: shown as it came.
-    return code;
+    return asItCame(code);
   }
 }

@@ -1,4 +1,5 @@
 import type { CoverageData } from '../components/coverage.tsx';
+import { hasOddMoney } from '../i18n/sense.ts';
 import { UNKNOWN } from './cut.ts';
 import { type Line, minorOf, moneyOfKind, sumOf } from './sums.ts';
 
@@ -31,6 +32,7 @@ export function entityLines(
     const reason = reasons.get(node);
     if (reason !== undefined) return [{ node, reason }];
     const line = lines.get(node) ?? (empty && { ...empty, key: node });
+    if (hasOddMoney(line)) return [{ node, reason: 'malformed' }];
     return line === undefined ? [] : [{ line }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Money } from '../i18n/format.ts';
+import { decimalPlaces, isMoney } from '../i18n/sense.ts';
 
 /** What came in and was spent under one key, as the graph says it. */
 export interface Line {
@@ -27,14 +28,23 @@ export function moneyOf(minor: bigint, currency: string, places: number): Money 
   return { amountMinor: String(minor), currency, decimal };
 }
 
-/** The amount in its currency's minor unit. */
-export const minorOf = ({ amountMinor }: Money): bigint => BigInt(amountMinor);
+/** The amount in its currency's minor unit; what is no amount counts as nothing, and is shown as what it is. */
+export function minorOf(money: Money | null | undefined): bigint {
+  return isMoney(money) ? BigInt(money.amountMinor) : 0n;
+}
 
 /** How many decimal places the amount's currency has. */
-export const placesOf = ({ decimal }: Money): number => decimal.split('.')[1]?.length ?? 0;
+export function placesOf({ decimal }: Money): number {
+  return decimalPlaces(decimal);
+}
 
-/** The sum of amounts in the currency of `like`, in which they all are; `like` itself is not counted. */
+/**
+ * The sum of amounts in the currency of `like`, in which they all are; `like` itself is not counted. With one that is no
+ * amount there is no sum either: that one is given in its place.
+ */
 export function sumOf(amounts: readonly Money[], like: Money): Money {
+  const odd = amounts.find((money) => !isMoney(money));
+  if (odd !== undefined) return odd;
   return moneyOf(
     amounts.reduce((sum, money) => sum + minorOf(money), 0n),
     like.currency,

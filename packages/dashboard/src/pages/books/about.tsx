@@ -1,5 +1,5 @@
 import { Reference } from '../../components/reference.tsx';
-import { Code, Country, Id, Purpose, T } from '../../components/words.tsx';
+import { Called, Code, Country, Id, Purpose, T } from '../../components/words.tsx';
 import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
 
 type Posting = WholeEntryFragment['postings'][number];
@@ -53,5 +53,5 @@ export function About({ of, funds }: { readonly of: Posting; readonly funds: rea
 
 function FundName({ id, funds }: { readonly id: string; readonly funds: readonly FundNameFragment[] }) {
   const fund = funds.find((one) => one.id === id);
-  return fund === undefined ? <Id of={id} /> : <bdi>{fund.name ?? fund.code}</bdi>;
+  return fund === undefined ? <Id of={id} /> : <Called of={fund.name ?? fund.code} />;
 }

@@ -1,5 +1,6 @@
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Bare, Currency, T, useText } from '../../components/words.tsx';
+import { isMoney } from '../../i18n/sense.ts';
 import { minorOf, moneyOf, placesOf, sumOf } from '../../money/sums.ts';
 import { About } from './about.tsx';
 import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
@@ -47,11 +48,11 @@ function totalOf(postings: readonly Posting[]): TableRow {
   const amounts = postings.map(({ amount }) => amount);
   const like = amounts[0] as Posting['amount'];
   const debits = sumOf(
-    amounts.filter((money) => minorOf(money) > 0n),
+    amounts.filter((money) => minorOf(money) > 0n || !isMoney(money)),
     like,
   );
   const credits = sumOf(
-    amounts.filter((money) => minorOf(money) < 0n),
+    amounts.filter((money) => minorOf(money) < 0n || !isMoney(money)),
     like,
   );
   return {
@@ -66,6 +67,7 @@ function totalOf(postings: readonly Posting[]): TableRow {
 }
 
 function absolute(money: Posting['amount']): Posting['amount'] {
+  if (!isMoney(money)) return money;
   const minor = minorOf(money);
   return moneyOf(minor < 0n ? -minor : minor, money.currency, placesOf(money));
 }

@@ -1,4 +1,8 @@
-import { Written } from '../../components/words.tsx';
+import { CutOff, Written } from '../../components/words.tsx';
+import { cut } from '../../i18n/sense.ts';
+
+/** Twice what a hub's node takes for a charter. */
+const TEXT_MAX = 100_000;
 
 /** A long text by its paragraphs, in the language that it says it is in. */
 export function Paragraphs({ text, language }: { readonly text: string | null; readonly language: string | null }) {
@@ -11,12 +15,15 @@ export function Paragraphs({ text, language }: { readonly text: string | null; r
   }
   return (
     <div className="prose" lang={language ?? undefined} dir="auto">
-      {text.split(/\n{2,}/u).map((paragraph, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the paragraphs of a text have a fixed order.
-        <p key={index}>
-          <Written text={paragraph} />
-        </p>
-      ))}
+      {cut(text, TEXT_MAX)
+        .split(/\n{2,}/u)
+        .map((paragraph, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the paragraphs of a text have a fixed order.
+          <p key={index}>
+            <Written text={paragraph} />
+          </p>
+        ))}
+      {text.length > TEXT_MAX && <CutOff at={TEXT_MAX} />}
     </div>
   );
 }
@@ -24,7 +31,7 @@ export function Paragraphs({ text, language }: { readonly text: string | null; r
 /** The beginning of a text, cut at a word; the whole of it if it is short. */
 export function beginningOf(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text;
-  const cut = text.slice(0, lengthMax);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > lengthMax / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  const kept = text.slice(0, lengthMax);
+  const space = kept.lastIndexOf(' ');
+  return `${(space > lengthMax / 2 ? kept.slice(0, space) : kept).trimEnd()}…`;
 }

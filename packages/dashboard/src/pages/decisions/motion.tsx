@@ -1,7 +1,7 @@
 import { Entries, type Entry } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
-import { Count, Moment, T, Who } from '../../components/words.tsx';
+import { Called, Count, Moment, T, Who } from '../../components/words.tsx';
 import { hasMessage } from '../../i18n/catalogue.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -22,7 +22,7 @@ function keyOf({ kind }: Named): string {
 
 /** What it does if it is adopted, as a name: `Authorise East Africa Hub`. */
 export function Motion({ of }: { readonly of: Named }) {
-  return <T id={keyOf(of)} subject={<bdi key="subject">{subjectOf(of)}</bdi>} />;
+  return <T id={keyOf(of)} subject={<Called key="subject" of={subjectOf(of)} />} />;
 }
 
 /** The same as text, for the title of the document. */

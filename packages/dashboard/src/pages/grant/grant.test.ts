@@ -3,7 +3,7 @@ import { graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
 import { grant } from './page.tsx';
 
 const at = (hour: number) => `2026-03-01T0${hour}:00:00.000Z`;
-const usd = (decimal: string) => ({ decimal, currency: 'USD', amountMinor: String(Number(decimal) * 100) });
+const usd = (decimal: string) => ({ decimal, currency: 'USD', amountMinor: decimal });
 const ana = { id: 'cee:person:1', name: 'Ana' };
 const base = {
   id: 'cee:application:1',

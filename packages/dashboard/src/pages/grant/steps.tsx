@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { SideBySide } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import type { Step } from '../../components/steps.tsx';
-import { Amount, Day, Id, T, Who, Written } from '../../components/words.tsx';
+import { Amount, Called, Day, Id, T, Who, Written } from '../../components/words.tsx';
 import type { ApplicationQuery } from './grant.generated.ts';
 
 export type ApplicationData = NonNullable<ApplicationQuery['application']>;
@@ -39,7 +39,7 @@ function applied({ appliedAt, appliedBy, amount, team }: ApplicationData): Step 
         <T
           id="grants.appliedText"
           name={<Who key="who" by={appliedBy} />}
-          team={<bdi key="team">{team?.name ?? team?.id ?? ''}</bdi>}
+          team={<Called key="team" of={team?.name ?? team?.id ?? ''} />}
           amount={amount !== null && <Amount key="amount" of={amount} />}
         />
       </p>
@@ -83,7 +83,7 @@ function Draws({ of, hub }: { readonly of: Award; readonly hub: string }) {
           <Link key={fund?.id} to={`/hubs/${hub}#funds`}>
             <T
               id="grants.draw"
-              fund={<bdi key="fund">{fund?.name ?? fund?.code ?? '–'}</bdi>}
+              fund={<Called key="fund" of={fund?.name ?? fund?.code ?? '–'} />}
               amount={<Amount key="amount" of={amount} />}
             />
           </Link>

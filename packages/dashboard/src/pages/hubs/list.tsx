@@ -7,6 +7,8 @@ import { Table } from '../../components/table.tsx';
 import { Amounts, Code, Count, Country, Language, Moment, T, useText } from '../../components/words.tsx';
 import { type MissingNode, reasonOf } from '../../graph/missing.ts';
 import type { Money } from '../../i18n/format.ts';
+import { hasOddMoney } from '../../i18n/sense.ts';
+import { minorOf, sumByCurrency } from '../../money/sums.ts';
 import { emptyOf } from '../places/filter.tsx';
 import { Name } from '../places/lines.tsx';
 import { toneOf } from '../places/tones.ts';
@@ -85,6 +87,9 @@ export function OwnWords({
           const why = <Reason key="why" code={reasonOf(missing, id) ?? 'no-data'} />;
           return { key: id, kind: 'missing' as const, cells: [name, null, why] };
         }
+        if (hasOddMoney(books)) {
+          return { key: id, kind: 'missing' as const, cells: [name, null, <Reason key="why" code="malformed" />] };
+        }
         const { nodes, pageInfo } = books.funds;
         const funds = pageInfo.hasNextPage ? (
           <T key="funds" id="places.manyFunds" />
@@ -102,24 +107,5 @@ export function OwnWords({
 
 /** Amounts added up by currency, exactly; what comes to nothing is left out. */
 export function added(amounts: readonly Money[]): readonly Money[] {
-  const sums = new Map<string, { minor: bigint; places: number }>();
-  for (const { currency, amountMinor, decimal } of amounts) {
-    const sum = sums.get(currency) ?? { minor: 0n, places: decimal.split('.')[1]?.length ?? 0 };
-    sums.set(currency, { ...sum, minor: sum.minor + BigInt(amountMinor) });
-  }
-  return [...sums]
-    .filter(([, { minor }]) => minor !== 0n)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([currency, { minor, places }]) => ({
-      currency,
-      amountMinor: String(minor),
-      decimal: decimalOf(minor, places),
-    }));
-}
-
-function decimalOf(minor: bigint, places: number): string {
-  const digits = String(minor < 0n ? -minor : minor).padStart(places + 1, '0');
-  const whole = digits.slice(0, digits.length - places);
-  const rest = digits.slice(digits.length - places);
-  return `${minor < 0n ? '-' : ''}${whole}${places === 0 ? '' : `.${rest}`}`;
+  return sumByCurrency(amounts).filter((sum) => minorOf(sum) !== 0n);
 }

@@ -1,7 +1,7 @@
 import { SideBySide } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Moment, T, Who, Written } from '../../components/words.tsx';
+import { Called, Moment, T, Who, Written } from '../../components/words.tsx';
 import { assertShown } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -30,7 +30,7 @@ export const learning: PageDefinition = {
               { to: `/hubs/${hub}/learnings`, name: <T key="learnings" id="places.learnings" /> },
             ]}
           />
-          <h1>{title === null ? <T id="places.learningWithout" /> : <bdi>{title}</bdi>}</h1>
+          <h1>{title === null ? <T id="places.learningWithout" /> : <Called of={title} />}</h1>
           <SideBySide
             of={[
               team !== null && (

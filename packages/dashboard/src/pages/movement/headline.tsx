@@ -1,3 +1,4 @@
+import { oldestOf } from '../../components/coverage.tsx';
 import { hidesTotals, NotShown } from '../../components/money/absent.tsx';
 import { Converted, FigureLink } from '../../components/money/figures.tsx';
 import { Moment, T } from '../../components/words.tsx';
@@ -40,7 +41,7 @@ function HeadlineFigure({
 }: HeadlineProps & { readonly kind: FigureKind; readonly originals: readonly Money[]; readonly inReport: Money }) {
   const missing = coverage.missing.length;
   const isHidden = hidesTotals(lens, coverage);
-  const oldest = coverage.asOf.map(({ at }) => at).sort()[0];
+  const oldest = oldestOf(coverage);
   const opens = { lens, kind, cut: {} };
   const figure =
     originals.length === 0 ? (

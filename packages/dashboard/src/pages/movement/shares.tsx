@@ -61,7 +61,7 @@ function ShareName({ of, basisPoints }: ShareProps & { readonly of: 'spentIn' | 
     <>
       <T id={`movement.${of}`} />
       {basisPoints !== null && (
-        <ShareBars bars={[{ kind: 'out', part: BigInt(basisPoints) }]} of={10_000n} isPartOfWhole />
+        <ShareBars bars={[{ kind: 'out', part: BigInt(Math.trunc(basisPoints) || 0) }]} of={10_000n} isPartOfWhole />
       )}
     </>
   );

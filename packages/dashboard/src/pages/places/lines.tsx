@@ -1,13 +1,13 @@
 import type { Entry } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
-import { Amount, Country, Moment, Purpose, T, Who, Written } from '../../components/words.tsx';
+import { Amount, Called, Country, Moment, Purpose, T, Who, Written } from '../../components/words.tsx';
 import type { ApplicationLineFragment, LearningLineFragment, TeamLineFragment } from '../hub/hub.generated.ts';
 import { toneOf } from './tones.ts';
 
 /** The name of a thing that somebody wrote, or that it was erased. */
 export function Name({ of }: { readonly of: string | null }) {
-  return of === null ? <T id="places.nameErased" /> : <bdi>{of}</bdi>;
+  return of === null ? <T id="places.nameErased" /> : <Called of={of} />;
 }
 
 /** A team in a list. */
@@ -99,7 +99,7 @@ export function learningLine({ id, title, text, topics, team, sharedAt, sharedBy
       ),
       sharedBy !== null && <Who by={sharedBy} />,
       sharedAt !== null && <Moment of={sharedAt} />,
-      ...(topics ?? []).map((topic) => <bdi key={topic}>{topic}</bdi>),
+      ...(topics ?? []).map((topic) => <Called key={topic} of={topic} />),
     ],
     body: <Written text={text} />,
   };

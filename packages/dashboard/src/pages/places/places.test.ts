@@ -56,6 +56,21 @@ describe('all hubs', () => {
     expect(text).toMatch(/cee 3 USD.10\.00/);
   });
 
+  test('that state no amount are as if they had not answered; the others stand', async () => {
+    const odd = own('odd');
+    odd.books.funds.nodes[0]?.balances.push({ currency: 'USD', available: { ...usd('5.00'), amountMinor: 'x' } });
+    const { text } = await shown(answers([listed('odd', { since: 'soon' }), listed('cee')], [odd, own('cee')]));
+    expect(text).toContain('odd Its answer does not fit what was asked.');
+    expect(text).toContain('since no day: soon');
+    expect(text).toMatch(/cee 3 USD.10\.00/);
+  });
+
+  test('have names of a length that can be read', async () => {
+    const { text } = await shown(answers([listed('cee', { name: 'n'.repeat(100_000) })], [own('cee')]));
+    expect(text).toContain(`${'n'.repeat(199)}…`);
+    expect(text.length).toBeLessThan(2_000);
+  });
+
   test('keep their row when they do not answer', async () => {
     const nothing = { teams: null, books: null };
     const { html, text } = await shown(

@@ -1,5 +1,6 @@
 import { Link } from '../../components/link.tsx';
 import { Amount, Day, T, Who } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import { allocationStop } from './cards.tsx';
 import { type Fork, forksOf } from './forks.tsx';
 import { Forward } from './forward.tsx';
@@ -21,7 +22,7 @@ export function AllocationThread({ of, gaps }: { readonly of: AllocationData; re
   const words = {
     amount: <Amount key="amount" of={amount} />,
     who: <Who key="who" by={madeBy} />,
-    day: madeAt === null ? null : <Day key="day" of={madeAt.slice(0, 10)} />,
+    day: madeAt === null ? null : <Day key="day" of={dayOf(madeAt)} />,
     count: (given ?? []).length,
     version: <bdi key="version">{framework?.version}</bdi>,
   };
@@ -76,7 +77,7 @@ function partFork({ hub, amount, disbursement }: NonNullable<AllocationData['par
         {disbursement?.postedAt == null ? (
           <T id="thread.partNotPaid" />
         ) : (
-          <T id="thread.partPaid" day={<Day key="day" of={disbursement.postedAt.slice(0, 10)} />} />
+          <T id="thread.partPaid" day={<Day key="day" of={dayOf(disbursement.postedAt)} />} />
         )}{' '}
         {disbursement !== null && (
           <Link to={`/thread/${disbursement.id}`}>

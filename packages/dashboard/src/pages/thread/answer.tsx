@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Amount, Day, T, Who } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
+
 import type { RichValue } from '../../i18n/translate.ts';
 import { type Branch, motionOf } from './branches.ts';
 import { COUNCIL, SUPPORT } from './cards.tsx';
@@ -35,7 +37,7 @@ export function Answer({
     payment: <Amount key="payment" of={amount} />,
     hub: <HubName key="hub" of={hub} />,
     team: <TeamName key="team" of={award?.team} />,
-    day: <Day key="day" of={paidAt.slice(0, 10)} />,
+    day: <Day key="day" of={dayOf(paidAt)} />,
     ...(receipt?.amount == null ? {} : { amount: <Amount key="amount" of={receipt.amount} /> }),
   };
   const [main, ...others] = votesOf(branches);
@@ -90,7 +92,7 @@ function Granted({ of }: { readonly of: AwardOfThreadFragment | null }) {
   const who = <Who key="who" by={of.decidedBy} />;
   const decidedAt = of.application?.decision?.decidedAt;
   if (decidedAt === undefined) return <T id="thread.grantedNoDay" who={who} />;
-  const decided = <Day key="decided" of={decidedAt.slice(0, 10)} />;
+  const decided = <Day key="decided" of={dayOf(decidedAt)} />;
   if (of.reason === null) return <T id="thread.grantedNoReason" who={who} decided={decided} />;
   const why = (parts: ReactNode[]) => (
     <a key="why" href="#award">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from '../../components/link.tsx';
 import { Amount, Day, T, Who, Written } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import { TeamName } from './names.tsx';
 import type { Row } from './picture.tsx';
 import type { AwardOfThreadFragment } from './thread.generated.ts';
@@ -24,7 +25,7 @@ export function awardRow({ amount, unpaid, status, reason, decidedBy, team, appl
               id="thread.awardText"
               who={<Who key="who" by={decidedBy} />}
               team={<TeamName key="team" of={team} />}
-              day={<Day key="day" of={decidedAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(decidedAt)} />}
             />
           </p>
         )}

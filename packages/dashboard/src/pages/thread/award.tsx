@@ -1,5 +1,6 @@
 import { Link } from '../../components/link.tsx';
 import { Amount, Day, T } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import { awardRow } from './award-row.tsx';
 import { type Fork, forksOf } from './forks.tsx';
 import { Forward } from './forward.tsx';
@@ -94,7 +95,7 @@ function paymentFork({ id, amount, paidAt, receipts }: PaymentInListFragment): F
           <>
             <T
               id="thread.awardPaymentText"
-              day={<Day key="day" of={paidAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(paidAt)} />}
               count={receipts?.length ?? 0}
             />{' '}
           </>

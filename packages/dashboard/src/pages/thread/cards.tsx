@@ -1,7 +1,10 @@
 import { Reason } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Amount, Day, Share, T, Who, Written } from '../../components/words.tsx';
+
+import { dayOf } from '../../i18n/sense.ts';
 import { Motion } from '../decisions/motion.tsx';
+
 import type { Gaps } from './gaps.ts';
 import { minorOf } from './money.ts';
 import { Fund, HubName, NodeWord } from './names.tsx';
@@ -49,14 +52,14 @@ export function voteStop(
             <T
               id="thread.voteState"
               state={<T key="state" id={`thread.MotionStatus_${status}`} />}
-              day={<Day key="day" of={closedAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(closedAt)} />}
               who={<Who key="who" by={proposedBy} />}
             />
           ) : (
             proposedAt !== null && (
               <T
                 id="thread.voteOpen"
-                day={<Day key="day" of={proposedAt.slice(0, 10)} />}
+                day={<Day key="day" of={dayOf(proposedAt)} />}
                 who={<Who key="who" by={proposedBy} />}
               />
             )
@@ -131,7 +134,7 @@ export function allocationStop(
           <p>
             <T
               id="thread.allocationText"
-              day={<Day key="day" of={madeAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(madeAt)} />}
               who={<Who key="who" by={madeBy} />}
               amount={<Amount key="amount" of={amount} />}
               fund={<Fund key="fund" of={fund} />}
@@ -199,7 +202,7 @@ function Paid({
   const words = { amount: <Amount key="amount" of={amount} />, hub: <HubName key="hub" of={toHub} /> };
   if (status === 'VOIDED' || status === 'EXPIRED') return <T id="thread.disbursementEnded" {...words} />;
   if (postedAt === null) return <T id="thread.disbursementOpen" {...words} />;
-  const day = <Day key="day" of={postedAt.slice(0, 10)} />;
+  const day = <Day key="day" of={dayOf(postedAt)} />;
   if (part === null) return <T id="thread.disbursementText" {...words} day={day} />;
   return <T id="thread.disbursementPart" {...words} day={day} part={<Amount key="part" of={part} />} />;
 }

@@ -1,5 +1,6 @@
 import { Link } from '../../components/link.tsx';
-import { Amount, Day, T } from '../../components/words.tsx';
+import { Amount, Called, Day, T } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import { allocationStop, disbursementStop, gapStop, SUPPORT } from './cards.tsx';
 import type { CheckLine } from './check-lines.ts';
 import type { Entries } from './entries.ts';
@@ -94,7 +95,7 @@ export function DisbursementThread({
             key: payment.id,
             to: (
               <Link to={`/thread/${payment.id}`}>
-                <bdi>{payment.award?.team?.name ?? payment.id}</bdi>
+                <Called of={payment.award?.team?.name ?? payment.id} />
               </Link>
             ),
             day: payment.paidAt,
@@ -133,7 +134,7 @@ function Said({ of, used }: { readonly of: DisbursementData; readonly used: bigi
       </p>
     );
   }
-  const day = <Day key="day" of={at.slice(0, 10)} />;
+  const day = <Day key="day" of={dayOf(at)} />;
   const sum = <Amount key="used" of={moneyOf(used, amount)} />;
   return (
     <p className="answer">
@@ -170,7 +171,7 @@ function useFork({ amount, basis, payment }: NonNullable<DisbursementData['uses'
             <T
               id="thread.useTeamText"
               whole={<Amount key="whole" of={whole} />}
-              day={<Day key="day" of={paidAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(paidAt)} />}
               count={receipts?.length ?? 0}
             />{' '}
           </>

@@ -1,5 +1,6 @@
 import { Link } from '../../components/link.tsx';
-import { Amount, Day, T, Written } from '../../components/words.tsx';
+import { Amount, Called, Day, T, Written } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import { SUPPORT } from './cards.tsx';
 import type { Entries } from './entries.ts';
 import { type Fork, forksOf } from './forks.tsx';
@@ -68,7 +69,7 @@ export function DonationThread({ of, entries }: { readonly of: DonationData; rea
             key: disbursement.id,
             to: (
               <Link to={`/thread/${disbursement.id}`}>
-                <bdi>{disbursement.toHub.name ?? disbursement.toHub.id}</bdi>
+                <Called of={disbursement.toHub.name ?? disbursement.toHub.id} />
               </Link>
             ),
             day: disbursement.postedAt,
@@ -132,7 +133,7 @@ function useFork({ amount, basis, disbursement }: NonNullable<DonationData['uses
             <T
               id="thread.useHubText"
               whole={<Amount key="whole" of={whole} />}
-              day={<Day key="day" of={postedAt.slice(0, 10)} />}
+              day={<Day key="day" of={dayOf(postedAt)} />}
             />{' '}
           </>
         )}

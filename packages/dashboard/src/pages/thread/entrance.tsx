@@ -5,6 +5,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
 import type { GraphAnswer } from '../../graph/graph.ts';
+import { dayOf } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { addressOf, type Visit } from '../../visit.tsx';
@@ -127,7 +128,7 @@ function Recent({ hubs, gaps }: { readonly hubs: readonly HubWithPayments[]; rea
   const missing = [...gaps].map(([node, reason]) => ({ node, reason }));
   const payments = hubs
     .flatMap((hub) => (hub.payments?.nodes ?? []).map((payment): Payment => ({ ...payment, hub })))
-    .sort((one, other) => (other.paidAt ?? '').localeCompare(one.paidAt ?? ''));
+    .sort((one, other) => String(other.paidAt ?? '').localeCompare(String(one.paidAt ?? '')));
   return (
     <>
       <Missing of={{ missing }} />
@@ -161,11 +162,7 @@ function entryOf({ id, amount, paidAt, award, hub, receipts }: Payment): Entry {
     ),
     facts: [
       paidAt !== null && (
-        <T
-          id="thread.recentPaid"
-          hub={<HubName key="hub" of={hub} />}
-          day={<Day key="day" of={paidAt.slice(0, 10)} />}
-        />
+        <T id="thread.recentPaid" hub={<HubName key="hub" of={hub} />} day={<Day key="day" of={dayOf(paidAt)} />} />
       ),
     ],
     body: <Receipts of={receipts ?? []} />,

@@ -1,21 +1,12 @@
 import type { Money } from '../../i18n/format.ts';
+import * as sums from '../../money/sums.ts';
 
 /** The amount in minor units, to be computed with. */
-export function minorOf(money: Money | null | undefined): bigint {
-  return money == null ? 0n : BigInt(money.amountMinor);
-}
+export const minorOf = sums.minorOf;
 
 /** An amount computed here, in the currency and with the places of one that the graph gave. */
-export function moneyOf(minor: bigint, { currency, decimal }: Money): Money {
-  const places = decimal.split('.')[1]?.length ?? 0;
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(places + 1, '0');
-  const whole = digits.slice(0, digits.length - places);
-  const sign = minor < 0n ? '-' : '';
-  return {
-    amountMinor: minor.toString(),
-    currency,
-    decimal: places === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-places)}`,
-  };
+export function moneyOf(minor: bigint, like: Money): Money {
+  return sums.moneyOf(minor, like.currency, sums.placesOf(like));
 }
 
 export function sumMinor(amounts: readonly (Money | null | undefined)[]): bigint {

@@ -1,6 +1,7 @@
 import { Link } from '../../components/link.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Amount, Day, T, useText, Who } from '../../components/words.tsx';
+import { asItCame, dayOf } from '../../i18n/sense.ts';
 import { gapStop, SUPPORT } from './cards.tsx';
 import { Check } from './check.tsx';
 import { type Fork, forksOf } from './forks.tsx';
@@ -152,7 +153,7 @@ function byCurrency(nodes: readonly Allocation[]): readonly OfCurrency[] {
   const currencies = new Map<string, OfCurrency>();
   for (const node of nodes) {
     if (node.amount === null) continue;
-    const { currency } = node.amount;
+    const currency = asItCame(node.amount.currency);
     const before = currencies.get(currency)?.nodes ?? [];
     currencies.set(currency, { currency, like: node.amount, nodes: [...before, node] });
   }
@@ -167,7 +168,7 @@ function allocationFork({ id, amount, madeAt, madeBy, fund, parts }: Allocation)
       <T
         id="thread.sumOf"
         amount={amount === null ? null : <Amount key="amount" of={amount} />}
-        day={madeAt === null ? null : <Day key="day" of={madeAt.slice(0, 10)} />}
+        day={madeAt === null ? null : <Day key="day" of={dayOf(madeAt)} />}
       />
     ),
     body: (

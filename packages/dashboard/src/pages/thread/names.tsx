@@ -1,5 +1,5 @@
 import { Link } from '../../components/link.tsx';
-import { Share, T } from '../../components/words.tsx';
+import { Called, Share, T } from '../../components/words.tsx';
 import type { Money } from '../../i18n/format.ts';
 import { basisPointsOf } from './money.ts';
 
@@ -12,7 +12,7 @@ interface Named {
 export function HubName({ of }: { readonly of: Named }) {
   return (
     <Link to={`/hubs/${of.id}`}>
-      <bdi>{of.name ?? of.id}</bdi>
+      <Called of={of.name ?? of.id} />
     </Link>
   );
 }
@@ -20,12 +20,14 @@ export function HubName({ of }: { readonly of: Named }) {
 /** A team by its name. */
 export function TeamName({ of }: { readonly of: Named | null | undefined }) {
   if (of == null) return <T id="common.unknown" />;
-  return <Link to={`/teams/${of.id}`}>{of.name === null ? <T id="common.textErased" /> : <bdi>{of.name}</bdi>}</Link>;
+  return (
+    <Link to={`/teams/${of.id}`}>{of.name === null ? <T id="common.textErased" /> : <Called of={of.name} />}</Link>
+  );
 }
 
 /** A fund by its name, or its code where the name was erased. */
 export function Fund({ of }: { readonly of: { readonly code: string; readonly name: string | null } | null }) {
-  return of === null ? <T id="common.unknown" /> : <bdi>{of.name ?? of.code}</bdi>;
+  return of === null ? <T id="common.unknown" /> : <Called of={of.name ?? of.code} />;
 }
 
 const SUPPORT_NODES: ReadonlySet<string> = new Set(['council', 'trademark', 'fundraising']);

@@ -50,6 +50,16 @@ const headings = ({ html }: Rendered): string[] =>
     ([, level, text]) => `${level} ${text?.replace(/<[^>]*>/g, '').replace(/\u00a0/g, ' ')}`,
   );
 
+describe('the thread of money that is none', () => {
+  test('is shown as far as it goes, and says that sums may be wrong', async () => {
+    const odd = { amountMinor: '12x', currency: 'usdx', decimal: '<b>' };
+    const shown = await ofPayment(payment([disbursed(1, 9_000), { ...gift(2, 1_000), amount: odd }]));
+    expect(shown.text).toContain('Some amounts here are none');
+    expect(shown.text).toContain('no amount: &lt;b&gt; usdx');
+    expect((await ofPayment(payment([disbursed(1, 9_000)]))).text).not.toContain('Some amounts here are none');
+  });
+});
+
 describe('the thread of a receipt', () => {
   test('says who paid for it, who awarded the grant, and that the council voted on the formula alone', async () => {
     const shown = await ofReceipt(payment([disbursed(1, 9_000), gift(2, 1_000)]));

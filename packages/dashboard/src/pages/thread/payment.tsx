@@ -1,4 +1,4 @@
-import { Amount, Id, Moment, T, useText, Who } from '../../components/words.tsx';
+import { Amount, Called, Id, Moment, T, useText, Who } from '../../components/words.tsx';
 import type { Money } from '../../i18n/format.ts';
 import { Answer } from './answer.tsx';
 import { awardRow } from './award-row.tsx';
@@ -119,7 +119,7 @@ function unknownRow(amount: Money, refusal: string | undefined): Row {
         {refusal === undefined ? (
           <T id="thread.untracedSilent" />
         ) : (
-          <T id="thread.untraced" reason={<bdi key="reason">{refusal}</bdi>} />
+          <T id="thread.untraced" reason={<Called key="reason" of={refusal} />} />
         )}
       </p>
     ),

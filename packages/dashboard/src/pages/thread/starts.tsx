@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Unavailable } from '../../components/coverage.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { T } from '../../components/words.tsx';
 import type { GraphError } from '../../graph/graph.ts';
 import { formatDay, formatMoney, type Money } from '../../i18n/format.ts';
+import { dayOf, hasOddMoney } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageAnswer, WholePage } from '../../page.ts';
 import type { Visit } from '../../visit.tsx';
@@ -53,7 +55,11 @@ const STARTS: Readonly<Record<string, Start>> = {
     const application = data?.application;
     if (application == null) return absent(visit, id, errors);
     if (application.award !== null) return ofAward(visit, application.award);
-    return whole(titleOf(visit, 'titleApplication', application.amount), <ApplicationThread of={application} />);
+    return whole(
+      titleOf(visit, 'titleApplication', application.amount),
+      <ApplicationThread of={application} />,
+      application,
+    );
   },
 
   async donation(visit, id) {
@@ -62,7 +68,11 @@ const STARTS: Readonly<Record<string, Start>> = {
     if (donation?.amount == null) return absent(visit, id, errors);
     const lines = donation.entryId === null ? [] : [{ node: SUPPORT, entry: donation.entryId }];
     const entries = await entriesOf(visit, lines, null);
-    return whole(titleOf(visit, 'titleDonation', donation.amount), <DonationThread of={donation} entries={entries} />);
+    return whole(
+      titleOf(visit, 'titleDonation', donation.amount),
+      <DonationThread of={donation} entries={entries} />,
+      donation,
+    );
   },
 
   async disbursement(visit, id) {
@@ -77,6 +87,7 @@ const STARTS: Readonly<Record<string, Start>> = {
     return whole(
       titleOf(visit, 'titleDisbursement', disbursement.amount),
       <DisbursementThread of={disbursement} gaps={gaps} entries={entries} />,
+      disbursement,
       campaigns,
     );
   },
@@ -86,17 +97,23 @@ const STARTS: Readonly<Record<string, Start>> = {
     const allocation = data?.allocation;
     if (allocation?.amount == null) return absent(visit, id, errors);
     const title = titleOf(visit, 'titleAllocation', allocation.amount);
-    return whole(title, <AllocationThread of={allocation} gaps={gapsOf(errors)} />, await campaignsOf(visit));
+    return whole(
+      title,
+      <AllocationThread of={allocation} gaps={gapsOf(errors)} />,
+      allocation,
+      await campaignsOf(visit),
+    );
   },
 
   async motion(visit, id) {
     const { data, errors } = await visit.graph.ask(ask.ThreadOfMotion, { id, after: visit.query.get('after') });
     const motion = data?.motion;
     if (motion == null || motion.kind === null) return absent(visit, id, errors);
-    const day = formatDay(visit.locale, (motion.closedAt ?? motion.proposedAt ?? '').slice(0, 10));
+    const day = formatDay(visit.locale, dayOf(motion.closedAt ?? motion.proposedAt ?? ''));
     return whole(
       translate(visit.locale, 'thread.titleMotion', { day }),
       <MotionThread of={motion} gaps={gapsOf(errors)} />,
+      motion,
     );
   },
 };
@@ -124,6 +141,7 @@ async function ofPayment(
       refusal={refusalAt(errors, 'sources')}
       {...(receipt === undefined ? {} : { receipt })}
     />,
+    payment,
     campaigns,
   );
 }
@@ -134,7 +152,7 @@ async function ofAward(visit: Visit, award: AwardData): Promise<WholePage> {
     const { data, errors } = await visit.graph.ask(ask.ThreadOfPayment, { id: only.id });
     if (data?.payment != null) return ofPayment(visit, data.payment, errors);
   }
-  return whole(titleOf(visit, 'titleAward', award.amount), <AwardThread of={award} />);
+  return whole(titleOf(visit, 'titleAward', award.amount), <AwardThread of={award} />, award);
 }
 
 /** Entries of the nodes that answer: one that has just not answered is not waited for again. */
@@ -146,12 +164,19 @@ function answering(visit: Visit, lines: readonly CheckLine[], gaps: Gaps, by: By
   );
 }
 
-function whole(title: string, content: ReactNode, campaigns: Campaigns = null): WholePage {
+function whole(title: string, content: ReactNode, answer: unknown = null, campaigns: Campaigns = null): WholePage {
   return {
     title,
     body: (
       <article>
         <h1>{title}</h1>
+        {hasOddMoney(answer) && (
+          <Notice kind="partial" title={<T id="thread.odd" />}>
+            <p>
+              <T id="thread.oddText" />
+            </p>
+          </Notice>
+        )}
         <CampaignsOfThread.Provider value={campaigns}>{content}</CampaignsOfThread.Provider>
       </article>
     ),

@@ -3,6 +3,7 @@ import { Link } from '../../components/link.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
 import type { Money } from '../../i18n/format.ts';
+import { dayOf } from '../../i18n/sense.ts';
 import { useVisit } from '../../visit.tsx';
 import { largestFirst } from './branches.ts';
 import { minorOf, moneyOf, sumMinor } from './money.ts';
@@ -149,7 +150,7 @@ function Origin({
       </Link>
     );
   }
-  const day = disbursement.postedAt?.slice(0, 10) ?? disbursement.received?.day;
+  const day = disbursement.postedAt == null ? disbursement.received?.day : dayOf(disbursement.postedAt);
   return (
     <Link to={`/thread/${disbursement.id}`}>
       {day == null ? (

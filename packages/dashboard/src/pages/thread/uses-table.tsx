@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
 import type { Money } from '../../i18n/format.ts';
+import { dayOf } from '../../i18n/sense.ts';
 import { useVisit } from '../../visit.tsx';
 import { largestFirst } from './branches.ts';
 import { minorOf, moneyOf, sumMinor } from './money.ts';
@@ -36,7 +37,7 @@ export function UsesTable({
     key,
     cells: [
       to,
-      day === null ? null : <Day key="day" of={day.slice(0, 10)} />,
+      day === null ? null : <Day key="day" of={dayOf(day)} />,
       amount === null ? null : <Amount key="amount" of={amount} />,
       <PartOf key="share" minor={minorOf(amount)} whole={minorOf(whole)} />,
       basis === null ? null : <T key="known" id={`thread.known${basis}`} />,

@@ -1,5 +1,6 @@
 import { Link } from '../../components/link.tsx';
 import { Day, T } from '../../components/words.tsx';
+import { dayOf } from '../../i18n/sense.ts';
 import type { RichValue } from '../../i18n/translate.ts';
 import { COUNCIL, frameworkStop, gapStop, SUPPORT, voteStop } from './cards.tsx';
 import type { Gaps } from './gaps.ts';
@@ -35,7 +36,7 @@ export function wayRow(
 export function voteWords(motion: MotionOfThreadFragment): Record<string, RichValue> {
   const at = motion.closedAt ?? motion.proposedAt;
   return {
-    voted: at === null ? null : <Day key="voted" of={at.slice(0, 10)} />,
+    voted: at === null ? null : <Day key="voted" of={dayOf(at)} />,
     yes: motion.tally?.yes ?? 0,
     no: motion.tally?.no ?? 0,
     electorate: motion.tally?.electorate ?? 0,

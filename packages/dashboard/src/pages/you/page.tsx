@@ -2,7 +2,7 @@ import { pathOfAct } from '../../acts/act.ts';
 import { NodeName } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
-import { Code, Moment, T, useText } from '../../components/words.tsx';
+import { Called, Code, Moment, T, useText } from '../../components/words.tsx';
 import { formatList, nameOfCode } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -105,7 +105,7 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
               <>
                 <Code area="waiting" code={one.kind} />
                 {': '}
-                <bdi>{one.title ?? one.part ?? text('waiting.untitled')}</bdi>
+                <Called of={one.title ?? one.part ?? text('waiting.untitled')} />
               </>
             );
             return (
