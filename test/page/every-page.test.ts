@@ -116,9 +116,36 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
     await page.setViewportSize({ width: 360, height: 800 });
     for (const locale of ['en', 'de', 'ar']) {
       await page.goto(`/${locale}${example}`);
+      // A table that stands row by row is no stop for the keyboard.
+      expect(await page.locator('.table[tabindex]').count(), `/${locale}${example}`).toBe(0);
       expect(await cutOff(page), `/${locale}${example}`).toEqual([]);
     }
   });
+
+  test.each([
+    ['en', 'English'],
+    ['de', 'Deutsch'],
+    ['ar', 'العربية'],
+  ])(
+    'in %s says at its top that it is a demonstration and leads to the other languages, in two rows',
+    async (locale, name) => {
+      const { page } = visitor;
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.goto(`/${locale}/about`);
+      const top = page.getByRole('banner');
+      expect(await top.locator('p.demonstration').textContent()).not.toBe('');
+      for (const row of ['.sections a', '.accounts a']) {
+        const middles = await top
+          .locator(row)
+          .evaluateAll((links) =>
+            links.map((link) => link.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 2)),
+          );
+        expect(new Set(middles).size, row).toBe(1);
+      }
+      await top.getByRole('link', { name }).click();
+      expect(await page.locator(':target').getByRole('link').count()).toBe(10);
+    },
+  );
 
   test('asks no other host for anything, and complains of nothing', () => {
     expect(visitor.faults).toEqual([]);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { hasMessage } from '../../i18n/catalogue.ts';
 import { type Answers, graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
 import { hub } from '../hub/page.tsx';
 import { hubGrants } from '../hub-lists/pages.tsx';
 import { hubs } from '../hubs/page.tsx';
 import { team } from '../team/page.tsx';
+import { emptyOf } from './filter.tsx';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const usd = (decimal: string) => ({
@@ -241,6 +243,15 @@ describe('a hub', () => {
       shown({ ...whole, hub: () => ({ data: { hub: councilOn() }, errors: [{ code: 'X' }] }) }),
     ).rejects.toThrow('X');
   });
+});
+
+test.each([
+  ['grants.none', ['OPEN', 'AWARDED', 'DECLINED']],
+  ['places.noTeams', ['FORMED', 'RECOGNISED']],
+  ['places.noHubs', ['AUTHORISED', 'PROPOSED', 'SUSPENDED']],
+  ['decisions.none', ['OPEN', 'ADOPTED', 'FAILED', 'LAPSED']],
+])('%s has its words for each filter', (message, choices) => {
+  for (const choice of [null, ...choices]) expect(hasMessage(emptyOf(message, choice)), String(choice)).toBe(true);
 });
 
 describe('a list of a hub', () => {
