@@ -105,6 +105,23 @@ describe('addresses', () => {
   });
 });
 
+test('a session that ends at no moment is none', async () => {
+  const opened = {
+    __typename: 'SignedIn',
+    session: 'secret',
+    sessionExpiresAt: 'never',
+    accessToken: 'token',
+    accessTokenExpiresAt: '2026-11-21T12:05:00Z',
+    node: HUB,
+    person: { id: `${HUB}:person:1`, name: 'Ana' },
+  };
+  const nodes = { hubs: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } };
+  const page = await served({ signInAtHub: () => data({ session: opened }), nodesToSignInAt: () => data(nodes) });
+  const answer = await page.inject({ method: 'POST', url: '/en/sign-in', ...form({ node: HUB, code: 'c' }) });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.headers['set-cookie']).toBeUndefined();
+});
+
 describe('forms', () => {
   test.each([
     ['another site', { 'sec-fetch-site': 'cross-site' }],

@@ -1,5 +1,5 @@
 import type { Graph, GraphAnswer } from '../graph/graph.ts';
-import type { Session } from './cookie.ts';
+import { decodeSessions, encodeSessions, type Session } from './cookie.ts';
 import {
   type OpenedFragment,
   RenewAtCouncil,
@@ -109,15 +109,16 @@ function readOpened({ data }: Opened): SignInOutcome {
   const opened = data?.session;
   if (opened == null) return { unavailable: true };
   if (opened.__typename === 'Refused') return { refused: { code: opened.code, message: opened.message } };
-  return {
-    session: {
-      node: opened.node,
-      person: opened.person.id,
-      name: opened.person.name,
-      secret: opened.session,
-      endsAt: Date.parse(opened.sessionExpiresAt),
-      token: opened.accessToken,
-      tokenEndsAt: Date.parse(opened.accessTokenExpiresAt),
-    },
+  const session: Session = {
+    node: opened.node,
+    person: opened.person.id,
+    name: opened.person.name,
+    secret: opened.session,
+    endsAt: Date.parse(opened.sessionExpiresAt),
+    token: opened.accessToken,
+    tokenEndsAt: Date.parse(opened.accessTokenExpiresAt),
   };
+  // What could not be read from the cookie again is no session: the node stated something else than it should.
+  const [kept] = decodeSessions(encodeSessions([session]));
+  return kept === undefined ? { unavailable: true } : { session: kept };
 }

@@ -1,6 +1,7 @@
 import { T, Who, Written } from '../../components/words.tsx';
 import { countryName, currencyName } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
+import { minorOf } from '../../money/sums.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { countries } from '../countries.ts';
 import { homeOf } from '../home.ts';
@@ -135,7 +136,7 @@ export const applyForFunds: ActDefinition = {
 /** The currencies in which the hub has something to give, then that of its books. */
 function currenciesOf(hub: Team['hub']): readonly string[] {
   const balances = (hub?.books?.funds.nodes ?? []).flatMap((fund) => fund.balances);
-  const held = balances.filter(({ available }) => BigInt(available.amountMinor) > 0n).map(({ currency }) => currency);
+  const held = balances.filter(({ available }) => minorOf(available) > 0n).map(({ currency }) => currency);
   return [...new Set([...held, ...(hub?.currency == null ? [] : [hub.currency])])];
 }
 
