@@ -77,10 +77,7 @@ export async function openStage(options: Partial<MovementOptions> = {}): Promise
 /** Signs in as somebody of the demonstration, on the page, as anybody would. */
 export async function signInAs(page: Page, node: string, name: string): Promise<void> {
   await page.goto('/en/sign-in');
-  // Not :has-text(): a hub's slug may be part of another's.
-  const people = page.locator('details.people', {
-    has: page.locator('summary bdi', { hasText: new RegExp(`^${node}$`) }),
-  });
+  const people = page.locator(`#people-of-${node}`);
   if (!(await people.evaluate((details) => (details as HTMLDetailsElement).open)))
     await people.locator('summary').click();
   await people.getByRole('button', { name: `Be ${name}`, exact: true }).click();

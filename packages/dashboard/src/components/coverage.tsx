@@ -25,6 +25,11 @@ export function NodeName({ id }: { readonly id: string }) {
   );
 }
 
+/** The name of a node where it cannot be a link: within one, on a button. */
+export function NodeLabel({ id }: { readonly id: string }) {
+  return SUPPORT.has(id) ? <T id={`node.${id}`} /> : <bdi>{id}</bdi>;
+}
+
 /** Why a node did not answer, in words. */
 export function Reason({ code }: { readonly code: string }) {
   const key = `reason.${code}`;

@@ -2,7 +2,7 @@ import { type Prepared, pathOfAct } from '../../acts/act.ts';
 import type { Fault, Values } from '../../acts/field.ts';
 import { Fields, Summary } from '../../acts/form.tsx';
 import { Refusal } from '../../acts/refusal.tsx';
-import { NodeName } from '../../components/coverage.tsx';
+import { NodeLabel, NodeName } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Code, T } from '../../components/words.tsx';
@@ -200,7 +200,7 @@ function SignInLink({
     <p>
       <T
         id={message}
-        node={<NodeName key="node" id={node} />}
+        node={<NodeLabel key="node" id={node} />}
         link={(parts) => (
           <a key="link" href={address} {...(isOtherTab ? { target: '_blank', rel: 'noopener' } : {})}>
             {parts}

@@ -1,3 +1,4 @@
+import { NodeLabel } from '../../components/coverage.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Code, Id, T, useText } from '../../components/words.tsx';
 import { translate } from '../../i18n/translate.ts';
@@ -163,9 +164,9 @@ function DemoPeople({
         <T id="signIn.demo" />
       </p>
       {[...people].map(([node, some]) => (
-        <details key={node} className="people" open={people.size < 3}>
+        <details key={node} id={`people-of-${node}`} className="people" open={people.size < 3}>
           <summary>
-            <T id="signIn.demoPeople" node={<bdi key="node">{node}</bdi>} />
+            <T id="signIn.demoPeople" node={<NodeLabel key="node" id={node} />} />
           </summary>
           <ul>
             {some.map(({ id, name, roles }) => (

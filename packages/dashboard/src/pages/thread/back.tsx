@@ -1,5 +1,5 @@
 import { Link } from '../../components/link.tsx';
-import { Amount, Day, T } from '../../components/words.tsx';
+import { Amount, Code, Day, T } from '../../components/words.tsx';
 import type { Money } from '../../i18n/format.ts';
 import type { Branch, Pooled } from './branches.ts';
 import { largestFirst, motionOf } from './branches.ts';
@@ -145,7 +145,7 @@ function Booked({ of, around }: { readonly of: SourceOfThreadFragment; readonly 
           <T
             id="thread.entryOf"
             day={<Day key="day" of={entry.effectiveDay} />}
-            kind={<bdi key="kind">{entry.kind}</bdi>}
+            kind={<Code key="kind" area="books.kind" code={entry.kind} />}
           />{' '}
         </>
       )}

@@ -1,5 +1,5 @@
 import { pathOfAct } from '../../acts/act.ts';
-import { NodeName } from '../../components/coverage.tsx';
+import { NodeLabel, NodeName } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
 import { Called, Code, Moment, T, useText } from '../../components/words.tsx';
@@ -46,7 +46,7 @@ export const you: PageDefinition = {
               <form method="post" action={addressOf(visit, '/sign-out')} data-leaving>
                 <input type="hidden" name="node" value={node} />
                 <button type="submit">
-                  <T id="signIn.signOutAt" node={<bdi key="node">{node}</bdi>} />
+                  <T id="signIn.signOutAt" node={<NodeLabel key="node" id={node} />} />
                 </button>
               </form>
             </section>
