@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import { hasMessage } from '../i18n/catalogue.ts';
 import {
   countryName,
@@ -10,6 +11,7 @@ import {
   formatNumber,
   formatShare,
   languageName,
+  listParts,
   type Money,
 } from '../i18n/format.ts';
 import { directionOf } from '../i18n/locales.ts';
@@ -33,6 +35,15 @@ export function T({ id, ...values }: { readonly id: string } & Readonly<Record<s
 export function useText(): (id: string, values?: Readonly<Record<string, Value>>) => string {
   const { locale } = useVisit();
   return (id, values) => translate(locale, id, values);
+}
+
+/** Things one after the other, with what the language puts between them. */
+export function ListOf({ of }: { readonly of: readonly ReactNode[] }) {
+  const { locale } = useVisit();
+  return listParts(locale, of.length).map(({ index, text }, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the places of a sentence are what they are.
+    <Fragment key={place}>{index === undefined ? text : of[index]}</Fragment>
+  ));
 }
 
 /** The words for a code of the graph; a code that is newer than the page stands for itself. */

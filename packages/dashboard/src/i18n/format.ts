@@ -124,6 +124,17 @@ export function currencyName(locale: Locale, code: string): string {
   return nameFrom(currencyNames(locale), code);
 }
 
+/** Where the parts of a list go and what stands between them, in the manner of the language. */
+export function listParts(
+  locale: Locale,
+  count: number,
+): readonly { readonly index?: number; readonly text: string }[] {
+  const names = Array.from({ length: count }, (_, index) => String(index));
+  return listFormat(locale)
+    .formatToParts(names)
+    .map(({ type, value }) => (type === 'element' ? { index: Number(value), text: '' } : { text: value }));
+}
+
 export function formatList(locale: Locale, parts: readonly string[]): string {
   return listFormat(locale).format(parts);
 }

@@ -4,7 +4,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
 import { Table } from '../../components/table.tsx';
-import { Amounts, Code, Count, Country, Language, Moment, T, useText } from '../../components/words.tsx';
+import { Amounts, Code, Count, Country, Language, ListOf, Moment, T, useText } from '../../components/words.tsx';
 import { type MissingNode, reasonOf } from '../../graph/missing.ts';
 import type { Money } from '../../i18n/format.ts';
 import { hasOddMoney } from '../../i18n/sense.ts';
@@ -51,14 +51,9 @@ export function HubList({ hubs, status }: { readonly hubs: readonly Listed[]; re
   );
 }
 
-/** Languages by name, separated as the list of facts separates. */
+/** Languages by name. */
 export function Languages({ of }: { readonly of: readonly string[] }) {
-  return of.map((tag, index) => (
-    <span key={tag}>
-      {index > 0 && ', '}
-      <Language tag={tag} />
-    </span>
-  ));
+  return <ListOf of={of.map((tag) => <Language key={tag} tag={tag} />)} />;
 }
 
 /** What each hub says of itself, asked just now: a hub that did not answer keeps its row. */

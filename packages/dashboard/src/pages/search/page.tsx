@@ -3,7 +3,7 @@ import { NodeName, Reason, Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
-import { Called, Code, T, useText } from '../../components/words.tsx';
+import { Called, Code, ListOf, T, useText } from '../../components/words.tsx';
 import { asTheyCome } from '../../graph/as-they-come.ts';
 import { hasMessage } from '../../i18n/catalogue.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -221,13 +221,7 @@ function Summary({
       )}
       {nothing.length > 0 && (
         <p className="soft">
-          <T id="search.nothingAt" />{' '}
-          {nothing.map(({ node }, index) => (
-            <span key={node}>
-              {index > 0 && ', '}
-              <NodeName id={node} />
-            </span>
-          ))}
+          <T id="search.nothingAt" /> <ListOf of={nothing.map(({ node }) => <NodeName key={node} id={node} />)} />
         </p>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { NodeLabel } from '../../components/coverage.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Code, Id, T, useText } from '../../components/words.tsx';
+import { Code, Id, ListOf, T, useText } from '../../components/words.tsx';
 import { translate } from '../../i18n/translate.ts';
 import type { PageAnswer, PageDefinition } from '../../page.ts';
 import { type Session, withSession } from '../../session/cookie.ts';
@@ -182,12 +182,7 @@ function DemoPeople({
                     {roles.length === 0 ? (
                       <T id="signIn.noRole" />
                     ) : (
-                      [...new Set(roles)].map((role, index) => (
-                        <span key={role}>
-                          {index > 0 && ', '}
-                          <Code area="role" code={role} />
-                        </span>
-                      ))
+                      <ListOf of={[...new Set(roles)].map((role) => <Code key={role} area="role" code={role} />)} />
                     )}
                   </span>
                 </form>

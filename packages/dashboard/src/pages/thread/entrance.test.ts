@@ -63,7 +63,9 @@ describe('the way into threads', () => {
 
   test('asks all hubs whose receipt it is that has a digest', async () => {
     const digest = 'AB'.repeat(32);
-    const visit = { locale: 'sw', query: new URLSearchParams({ id: digest }) } as unknown as Visit;
-    expect(await threads.show(visit)).toEqual({ redirect: `/sw/search?q=${digest.toLowerCase()}` });
+    for (const id of [digest, `SHA-256: ${digest}`, `sha256=${digest.replace(/(.{8})/g, '$1 ')}`]) {
+      const visit = { locale: 'sw', query: new URLSearchParams({ id }) } as unknown as Visit;
+      expect(await threads.show(visit)).toEqual({ redirect: `/sw/search?q=${digest.toLowerCase()}` });
+    }
   });
 });

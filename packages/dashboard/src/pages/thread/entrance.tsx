@@ -15,8 +15,6 @@ import { HubName, TeamName } from './names.tsx';
 import { startOf } from './starts.tsx';
 
 const SHOWN_MAX = 20;
-/** SHA-256 of a receipt's file. */
-const DIGEST = /^[0-9a-f]{64}$/i;
 
 type HubWithPayments = RecentPaymentsQuery['hubs']['nodes'][number];
 type Payment = NonNullable<HubWithPayments['payments']>['nodes'][number] & { readonly hub: HubWithPayments };
@@ -29,9 +27,8 @@ export const threads: PageDefinition = {
     if (wanted !== undefined && startOf(wanted) !== undefined)
       return { redirect: addressOf(visit, `/thread/${wanted}`) };
     // Nobody but the hub that has it knows whose receipt a file is: all are asked.
-    if (wanted !== undefined && DIGEST.test(wanted)) {
-      return { redirect: addressOf(visit, '/search', { q: wanted.toLowerCase() }) };
-    }
+    const digest = wanted === undefined ? undefined : digestIn(wanted);
+    if (digest !== undefined) return { redirect: addressOf(visit, '/search', { q: digest }) };
     return {
       title: translate(visit.locale, 'thread.title'),
       head: <Head wanted={wanted} />,
@@ -40,6 +37,15 @@ export const threads: PageDefinition = {
     };
   },
 };
+
+/** SHA-256 of a receipt's file, as people copy it: `SHA-256: 144f 383b …`. */
+function digestIn(text: string): string | undefined {
+  const digits = text
+    .replace(/^sha-?256/i, '')
+    .replace(/[\s:=]/g, '')
+    .toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : undefined;
+}
 
 function Head({ wanted }: { readonly wanted: string | undefined }) {
   const isWrong = wanted !== undefined && wanted !== '';

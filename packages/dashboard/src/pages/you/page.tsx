@@ -102,11 +102,11 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
           {nodes.map((one) => {
             const form = formFor(one);
             const what = (
-              <>
-                <Code area="waiting" code={one.kind} />
-                {': '}
-                <Called of={one.title ?? one.part ?? text('waiting.untitled')} />
-              </>
+              <T
+                id="waiting.what"
+                act={<Code key="act" area="waiting" code={one.kind} />}
+                name={<Called key="name" of={one.title ?? one.part ?? text('waiting.untitled')} />}
+              />
             );
             return (
               <li key={`${one.kind} ${one.subject} ${one.part}`}>
