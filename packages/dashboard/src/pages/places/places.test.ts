@@ -54,7 +54,7 @@ describe('all hubs', () => {
 
   test('have the council’s word and their own', async () => {
     const { text } = await shown(answers([listed('cee')], [own('cee')]));
-    expect(text).toMatch(/Hub cee authorised a part of the world Kenya Swahili , English since Mar 1, 2026/);
+    expect(text).toMatch(/Hub cee authorised a part of the world Kenya Swahili and English since Mar 1, 2026/);
     expect(text).toMatch(/cee 3 USD.10\.00/);
   });
 
