@@ -24,7 +24,8 @@ export interface VaultEntry {
  * - `seq` and `commandId` are unique. Of two writers that append the same `seq`, one gets `ERR_STORE_CONFLICT`.
  * - `range` and `head` see everything that was appended before they were called, by any writer.
  * - Bytes that do not match the digest written with them are never returned: `ERR_STORE_CORRUPTED`.
- * - `vault.put` of a key that exists changes nothing; `vault.erase` is final, and nothing else is lost by it.
+ * - `vault.put` of a key that exists changes nothing; `vault.erase` is final, and nothing else is lost by it. Its bytes
+ *   are overwritten, in the files too, when the store is closed at the latest; copies elsewhere are not its to erase.
  * - The texts given with `append` are in the vault when the commits that cite them are in the journal, and as durable;
  *   a text that no commit cites is harmless. No transaction is needed for it: a store may put them first.
  */

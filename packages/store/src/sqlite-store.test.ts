@@ -29,6 +29,21 @@ describe('a journal file', () => {
     await second.close();
   });
 
+  test('holds no byte of a text that was erased, once it is closed', async () => {
+    const texts = Array.from({ length: 40 }, (_, index) => ({
+      key: `key-${index}`,
+      salt: '00'.repeat(16),
+      text: `to be forgotten ${index} `.repeat(200),
+    }));
+    const store = openSqliteStore(realWorld(), join(folder, 'journal.db'));
+    await store.vault.put([...texts, { key: 'kept', salt: '00'.repeat(16), text: 'to be kept' }]);
+    for (const { key } of texts) await store.vault.erase(key);
+    await store.close();
+    const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toString('latin1');
+    expect(bytes).toContain('to be kept');
+    expect(bytes).not.toContain('to be forgotten');
+  });
+
   const damages: [string, (path: string) => void][] = [
     ['text instead of a database', (path) => writeFileSync(path, 'not a database '.repeat(100))],
     [

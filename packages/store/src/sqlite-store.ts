@@ -31,7 +31,8 @@ export function openSqliteStore(world: World, path: string): Store {
   const database = world.disk.database(path);
   if (database !== ':memory:' && world.disk.exists(path)) inspect(world, database);
   const db = new DatabaseSync(database, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  // What is erased is overwritten: without it the text would stay in pages that are free.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
   if (userVersion(db) === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
   return new SqliteStore(db);
 }
