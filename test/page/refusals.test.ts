@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, expectAccessible, openStage, type Stage, signInAs } from './browser.test-helper.ts';
 
@@ -18,6 +19,18 @@ describe.skipIf(CHROMIUM === undefined)('a refusal at every step [skipped withou
     stage = await openStage();
   });
   afterAll(() => stage?.stop());
+  const visitors = new Map<string, Promise<Page>>();
+  /** The page of somebody who signed in once. */
+  const pageOf = (node: string, name: string): Promise<Page> => {
+    const known =
+      visitors.get(`${node}/${name}`) ??
+      stage.visitor().then(async ({ page }) => {
+        await signInAs(page, node, name);
+        return page;
+      });
+    visitors.set(`${node}/${name}`, known);
+    return known;
+  };
 
   const id =
     (name: 'motion' | 'framework' | 'allocation' | 'disbursement' | 'team' | 'application' | 'award' | 'payment') =>
@@ -68,14 +81,12 @@ describe.skipIf(CHROMIUM === undefined)('a refusal at every step [skipped withou
   test.each(cases)(
     '%s says before it is filled in why it would be refused',
     async (act, about, [node, name], reason) => {
-      const { page } = await stage.visitor();
-      await signInAs(page, node, name);
+      const page = await pageOf(node, name);
       const answer = await page.goto(`/en/act/${act}?${new URLSearchParams({ about: await about() })}`);
       expect(answer?.status()).toBe(200);
       const notice = page.locator('.notice', { has: page.locator('.refusal') });
       await expect.poll(() => notice.textContent()).toMatch(reason);
       expect(await page.getByText('When it is refused').count()).toBe(1);
-      await page.context().close();
     },
   );
 
