@@ -50,6 +50,12 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
     await adaeze.getByLabel('Why').fill('Shares that a browser can read.');
     const motion = idIn(await checkAndConfirm(adaeze));
     // 2 and 3: two more vote; all three find it waiting.
+    await adaeze.goto('/en');
+    await adaeze
+      .locator('.acts')
+      .getByRole('link', { name: /^Vote: / })
+      .first()
+      .waitFor();
     for (const page of [adaeze, await person('council', 'Bjørn Demo'), await person('council', 'Camila Demo')]) {
       await takeUp(page, 'Vote on the motion');
       await page.getByLabel('Yes', { exact: true }).check();
@@ -259,7 +265,16 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
   test('forms, confirmations and lists are accessible, and fit a phone in Arabic', async () => {
     const { page } = await stage.visitor({ viewport: { width: 360, height: 740 } });
     await signInAs(page, HUB, 'Juma Demo');
-    for (const path of ['/you', `/act/form-team?about=${HUB}`, '/sign-in', '/about', '/offline', '/nowhere']) {
+    for (const path of [
+      '/',
+      `/grants/${stage.ids.application}`,
+      '/you',
+      `/act/form-team?about=${HUB}`,
+      '/sign-in',
+      '/about',
+      '/offline',
+      '/nowhere',
+    ]) {
       for (const locale of ['en', 'ar']) {
         await page.goto(`/${locale}${path}`);
         await expectAccessible(page);

@@ -24,7 +24,7 @@ export function Acts({ of }: { readonly of: readonly OfferedAct[] }) {
   const refused = of.filter(({ permission }) => permission?.allowed === false);
   if (allowed.length === 0 && refused.length === 0) return null;
   return (
-    <aside className="acts" aria-label={text('act.any.whatYouCanDo')}>
+    <section className="acts" aria-label={text('act.any.whatYouCanDo')}>
       {allowed.length > 0 && (
         <p className="actions">
           {allowed.map(({ act, about, name }, index) => (
@@ -60,6 +60,6 @@ export function Acts({ of }: { readonly of: readonly OfferedAct[] }) {
           </dl>
         </details>
       )}
-    </aside>
+    </section>
   );
 }

@@ -195,6 +195,29 @@ describe('a session', () => {
     expect(asked).toEqual(['RenewAtHub', 'WaitingAtHub']);
   });
 
+  test('has what waits on top of the first page, and no hanging node holds that page up', async () => {
+    const waiting = (nodes: readonly object[]) =>
+      data({ hub: { access: { viewer: null, waiting: { nodes, hasMore: false } } } });
+    const team = { kind: 'RECOGNISE_TEAM', subject: 'cee:team:1', part: null, title: 'Readers', since: null };
+    const down = () => data({ movementFinance: null });
+    const quick = await served({
+      waitingAtHub: () => waiting([team]),
+      movementFinance: down,
+      currenciesWithRates: down,
+    });
+    expect((await quick.inject({ url: '/en', headers: { ...OWN, ...signedIn() } })).body).toMatch(
+      /class="acts"[\s\S]*recognise-team\?about=cee%3Ateam%3A1/,
+    );
+    await app?.close();
+    const never = () => new Promise<GraphAnswer<unknown>>(() => {});
+    const slow = await served(
+      { waitingAtHub: never, movementFinance: down, currenciesWithRates: down },
+      [],
+      async () => {},
+    );
+    expect((await slow.inject({ url: '/en', headers: { ...OWN, ...signedIn() } })).statusCode).toBe(200);
+  });
+
   test('that is over is forgotten, and said so', async () => {
     const over = { __typename: 'Refused', code: 'session-is-over', message: 'Over.' };
     const page = await served({ renewAtHub: () => data({ session: over }) });

@@ -43,6 +43,8 @@ const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client');
 const DAY_S = 86_400;
 /** The longest text of a form, 20,000 letters, in the scripts that take most: 9 bytes each when it is sent. */
 const FORM_BYTES_MAX = 524_288;
+/** How long a page waits to be told what may be done with it. */
+const OFFERS_PATIENCE_MS = 1_500;
 /** How long a page waits for a node to renew a session before it goes on without. */
 const RENEWAL_PATIENCE_MS = 2_000;
 const NO_SNIFF = { 'x-content-type-options': 'nosniff' } as const;
@@ -178,7 +180,9 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         if (lang !== undefined && !isLocale(lang)) answer = notFound(visit);
         else if (request.method !== 'POST') {
           const asked = visit.signedIn === null ? undefined : page.offers?.(visit);
-          [answer, offers = []] = await Promise.all([page.show(visit), asked]);
+          // What one may do stands above the page, and a node that is slow to say so does not hold the page up.
+          const inTime = asked && Promise.race([asked, options.after(OFFERS_PATIENCE_MS).then(() => [])]);
+          [answer, offers = []] = await Promise.all([page.show(visit), inTime]);
         } else if (!isFromOwnPage(request, options.isSecure)) answer = problem(visit, 403, 'origin');
         else answer = page.submit === undefined ? notFound(visit) : await page.submit(visit, formOf(request.body));
       } catch (error) {

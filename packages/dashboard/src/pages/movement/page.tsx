@@ -6,12 +6,14 @@ import { translate } from '../../i18n/translate.ts';
 import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
 import type { PageDefinition } from '../../page.ts';
 import type { Visit } from '../../visit.tsx';
+import { offersWaiting } from '../you/load.ts';
 import { Currencies, Movement } from './movement.generated.ts';
 import { Statement } from './statement.tsx';
 
 /** Where the movement's money came from and where it went. */
 export const movement: PageDefinition = {
   path: '/',
+  offers: offersWaiting,
   async show(visit) {
     const { lens, faults } = readLens(visit.query, visit.now);
     const title = translate(visit.locale, 'movement.title');

@@ -1,4 +1,5 @@
-import { tokensOf } from '../../acts/act.ts';
+import { type Permission, tokensOf } from '../../acts/act.ts';
+import type { OfferedAct } from '../../components/acts.tsx';
 import type { Visit } from '../../visit.tsx';
 import {
   WaitingAtCouncil,
@@ -51,3 +52,23 @@ export function formFor({
   const act = ACTS[kind];
   return act === undefined ? undefined : { act, about: part === null ? subject : `${subject} ${part}` };
 }
+
+const SHOWN_AT_THE_DOOR = 3;
+
+/** The oldest things that wait for whoever is signed in, wherever they are, for the top of the first page. */
+export async function offersWaiting(visit: Visit): Promise<readonly OfferedAct[]> {
+  const people = visit.signedIn?.people ?? [];
+  const lists = await Promise.all(people.map(({ node }) => waitingAt(visit, node)));
+  return lists
+    .flatMap((here) => here?.waiting.nodes ?? [])
+    .sort((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))
+    .flatMap((one) => {
+      const form = formFor(one);
+      const name = one.title ?? one.part;
+      return form === undefined ? [] : [{ ...form, permission: MAY, ...(name === null ? {} : { name }) }];
+    })
+    .slice(0, SHOWN_AT_THE_DOOR);
+}
+
+/** What waits for somebody is what they may do: the node says nothing else. */
+const MAY: Permission = { allowed: true, code: null, reason: null };
