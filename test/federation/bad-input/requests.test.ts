@@ -52,6 +52,20 @@ describe('a request', () => {
     }
   });
 
+  test.each(['2026-02-31', '31.3.2026', ''])(
+    'about the day %j is refused as a bad value, at whatever node',
+    async (day) => {
+      for (const text of [
+        '{ hub(id: "east-africa") { mandates(inOfficeOn: DAY) { totalCount } } }',
+        '{ hub(id: "east-africa") { books { entries(from: DAY) { totalCount } } } }',
+        '{ councilMandates(inOfficeOn: DAY) { totalCount } }',
+        '{ supportBooks { entries(from: DAY) { totalCount } } }',
+      ]) {
+        full(await query(fixture, text.replace('DAY', JSON.stringify(day))), ['BAD_USER_INPUT']);
+      }
+    },
+  );
+
   test('of 10 MB is refused as too large', async () => {
     const answer = await send(graphOf(fixture), { query: `{ registry { epoch } } # ${'x'.repeat(10_000_000)}` });
     expect(answer.status).toBe(413);

@@ -215,5 +215,15 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, node: str
     };
   }
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-  return { message: formatted.message, ...place, extensions: { ...extensions, node } };
+  // A value that stands in the text of the query is read while it is validated; it is a bad value all the same, and not
+  // a field that this version does not have.
+  const isBadValue = code === 'GRAPHQL_VALIDATION_FAILED' && codeBelow(error) === 'BAD_USER_INPUT';
+  const rightCode = isBadValue ? { code: 'BAD_USER_INPUT' } : {};
+  return { message: formatted.message, ...place, extensions: { ...extensions, ...rightCode, node } };
+}
+
+/** The code that the error had before the server gave it one. */
+function codeBelow(error: unknown): unknown {
+  const original = error instanceof GraphQLError ? error.originalError : undefined;
+  return original instanceof GraphQLError ? original.extensions['code'] : undefined;
 }

@@ -323,6 +323,7 @@ export class Search {
         return work();
       }
     });
+    // Whoever asked for it is told by `run`; the next in the queue is not to fail for it.
     this.#queue = run.catch(() => undefined);
     return run;
   }
