@@ -1,7 +1,4 @@
-import { isRejection, parseId } from '@hubgraph/kernel';
-
-/** The node where a thing was born, as its id says; the id itself where it says nothing. */
+/** The node at which a thing was born, as its id says; a node's own slug is its home. */
 export function homeOf(id: string): string {
-  const parts = parseId(id);
-  return isRejection(parts) ? id : parts.home;
+  return id.split(':')[0] ?? id;
 }

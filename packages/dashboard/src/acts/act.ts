@@ -25,6 +25,15 @@ export interface Prepared {
   readonly back: string;
 }
 
+/** A form that was filled in and confirmed. */
+export interface Filled {
+  /** By the name of the field, as {@link readValues} gives them. */
+  readonly values: Values;
+  /** The fields that were shown: an amount's currency stands there. */
+  readonly fields: readonly Field[];
+  readonly idempotencyKey: string;
+}
+
 /** What became of it. */
 export type Outcome =
   /** It was carried out; the address shows what is there now. */
@@ -41,7 +50,7 @@ export interface ActDefinition {
   readonly name: string;
   /** What it needs to know of the thing it is about; null if there is no such thing. */
   prepare(visit: Visit, subject: string): Promise<Prepared | null>;
-  carryOut(visit: Visit, subject: string, values: Values, idempotencyKey: string): Promise<Outcome>;
+  carryOut(visit: Visit, subject: string, filled: Filled): Promise<Outcome>;
 }
 
 type Result = { readonly __typename: string; readonly code?: string; readonly message?: string };

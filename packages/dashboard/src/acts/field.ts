@@ -111,6 +111,21 @@ export function currencyOf({ currency }: Extract<Field, { readonly kind: 'amount
   return typeof currency === 'string' ? currency : (given[currency.chosenIn] ?? '');
 }
 
+/**
+ * The amount that was read from a field, as the graph takes it.
+ * @throws {Error} where there is no such field, or it was left empty: a mistake in the form.
+ */
+export function moneyIn(
+  fields: readonly Field[],
+  values: Values,
+  name: string,
+): { readonly decimal: string; readonly currency: string } {
+  const field = fields.find((one) => one.name === name);
+  const decimal = values[name];
+  if (field?.kind !== 'amount' || decimal === undefined) throw new Error(`No amount was read from ${name}.`);
+  return { decimal, currency: currencyOf(field, values) };
+}
+
 /** Basis points of a percentage that was read: 12.5 is 1250. */
 export function basisPointsOf(percent: string): number {
   const [whole = '0', part = ''] = percent.split('.');

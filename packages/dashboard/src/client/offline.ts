@@ -16,5 +16,6 @@ export function readOffline(): void {
   tell();
   addEventListener('online', tell);
   addEventListener('offline', tell);
+  // Where it is refused, as in a private window, the page works without copies.
   if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/worker.js').catch(() => undefined);
 }

@@ -40,7 +40,7 @@ export const proposeFramework: ActDefinition = {
       back: '/decisions',
     };
   },
-  async carryOut(visit, _, values, idempotencyKey) {
+  async carryOut(visit, _, { values, idempotencyKey }) {
     const shares = Object.entries(values).flatMap(([name, percent]) =>
       name.startsWith(SHARE) && basisPointsOf(percent) > 0
         ? [{ hub: name.slice(SHARE.length), shareBasisPoints: basisPointsOf(percent) }]

@@ -82,7 +82,7 @@ export const proposeMotion: ActDefinition = {
       back: hub == null ? '/decisions' : `/hubs/${hub.id}`,
     };
   },
-  async carryOut(visit, subject, { rationale = '', kind }, idempotencyKey) {
+  async carryOut(visit, subject, { values: { rationale = '', kind }, idempotencyKey }) {
     const ofId = kindOf(subject) === 'framework' ? 'ADOPT_FRAMEWORK' : 'ADOPT_COUNTRY_LIST';
     const chosen = kind === 'AUTHORISE_HUB' || kind === 'SUSPEND_HUB' ? kind : ofId;
     const input = { idempotencyKey, kind: chosen, subject, rationale } as const;
@@ -113,7 +113,7 @@ export const castVote: ActDefinition = {
       back: `/decisions/${motion}`,
     };
   },
-  async carryOut(visit, motion, { choice }, idempotencyKey) {
+  async carryOut(visit, motion, { values: { choice }, idempotencyKey }) {
     const input = { idempotencyKey, motion, choice: choice as (typeof CHOICES)[number] };
     const answer = await visit.graph.ask(CastVote, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.castVote, ({ id }) => `/decisions/${id}`);
@@ -134,7 +134,7 @@ export const closeMotion: ActDefinition = {
       back: `/decisions/${motion}`,
     };
   },
-  async carryOut(visit, motion, _, idempotencyKey) {
+  async carryOut(visit, motion, { idempotencyKey }) {
     const answer = await visit.graph.ask(CloseMotion, { input: { idempotencyKey, motion } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.closeMotion, ({ id }) => `/decisions/${id}`);
   },

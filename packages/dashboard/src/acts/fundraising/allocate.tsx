@@ -1,7 +1,11 @@
 import { Amount, T } from '../../components/words.tsx';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { Shares } from '../council/frameworks.tsx';
+import { moneyIn } from '../field.ts';
 import { AllocateForm, AllocateFunds } from './fundraising.generated.ts';
+
+/** ISO 4217, for a fund that holds nothing at all: there is nothing to allocate, and the node says so. */
+const NO_CURRENCY = 'XXX';
 
 /** The treasurer splits a fund's money among hubs, by the framework in force. The subject is the fund, then a currency. */
 export const allocateFunds: ActDefinition = {
@@ -12,6 +16,7 @@ export const allocateFunds: ActDefinition = {
     const fund = data?.supportFund;
     if (fund == null) return null;
     const balance = fund.balances.find(({ currency }) => currency === wanted) ?? fund.balances[0];
+    const currency = balance?.currency ?? wanted ?? NO_CURRENCY;
     const framework = data?.allocationFramework;
     return {
       node: 'fundraising',
@@ -35,16 +40,14 @@ export const allocateFunds: ActDefinition = {
           )}
         </>
       ),
-      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency: balance?.currency ?? 'USD' }],
+      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency }],
       defaults: { amount: balance?.available.decimal ?? '' },
       back: '/you',
     };
   },
-  async carryOut(visit, subject, { amount = '' }, idempotencyKey) {
-    const [fund = '', wanted] = subject.split(' ');
-    const { data } = await visit.graph.ask(AllocateForm, { fund }, tokensOf(visit));
-    const currency = wanted ?? data?.supportFund?.balances[0]?.currency ?? 'USD';
-    const input = { idempotencyKey, fund, amount: { decimal: amount, currency } };
+  async carryOut(visit, subject, { values, fields, idempotencyKey }) {
+    const [fund = ''] = subject.split(' ');
+    const input = { idempotencyKey, fund, amount: moneyIn(fields, values, 'amount') };
     const answer = await visit.graph.ask(AllocateFunds, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.allocateFunds, ({ id }) => `/thread/${id}`);
   },

@@ -27,7 +27,7 @@ export const disburse: ActDefinition = {
       back: `/thread/${allocation}`,
     };
   },
-  async carryOut(visit, subject, _, idempotencyKey) {
+  async carryOut(visit, subject, { idempotencyKey }) {
     const [allocation = '', hub = ''] = subject.split(' ');
     const answer = await visit.graph.ask(Disburse, { input: { idempotencyKey, allocation, hub } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.disburse, ({ id }) => `/thread/${id}`);
@@ -57,7 +57,7 @@ export const cancelDisbursement: ActDefinition = {
       back: `/thread/${disbursement}`,
     };
   },
-  async carryOut(visit, disbursement, _, idempotencyKey) {
+  async carryOut(visit, disbursement, { idempotencyKey }) {
     const input = { idempotencyKey, disbursement };
     const answer = await visit.graph.ask(CancelDisbursement, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.cancelDisbursement, ({ id }) => `/thread/${id}`);

@@ -29,7 +29,7 @@ export const offerAgreement: ActDefinition = {
       back: `/hubs/${id}`,
     };
   },
-  async carryOut(visit, hub, { validFrom = '', validTo = '', terms = '' }, idempotencyKey) {
+  async carryOut(visit, hub, { values: { validFrom = '', validTo = '', terms = '' }, idempotencyKey }) {
     const input = { idempotencyKey, hub, validFrom, validTo, terms };
     const answer = await visit.graph.ask(OfferTrademarkAgreement, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.offerTrademarkAgreement, () => `/hubs/${hub}`);
@@ -73,7 +73,7 @@ export const signAgreement: ActDefinition = {
       back: `/hubs/${hub.id}`,
     };
   },
-  async carryOut(visit, agreement, _, idempotencyKey) {
+  async carryOut(visit, agreement, { idempotencyKey }) {
     const { data } = await visit.graph.ask(AgreementForm, { agreement }, tokensOf(visit));
     const hub = data?.trademarkAgreement?.hub?.id ?? '';
     const answer = await visit.graph.ask(

@@ -1,9 +1,9 @@
 import { Amount, Country, Purpose, T, Written } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import { formatMoney } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
-import type { Field } from '../field.ts';
-import { homeOf } from '../home.ts';
+import { type Field, moneyIn } from '../field.ts';
 import { ApplicationForm, type ApplicationFormQuery, DecideApplication } from './grants.generated.ts';
 
 type Application = NonNullable<ApplicationFormQuery['application']>;
@@ -19,8 +19,8 @@ export const decideApplication: ActDefinition = {
     const node = homeOf(id);
     const { data } = await visit.graph.ask(ApplicationForm, { application: id, hub: node }, tokensOf(visit));
     const application = data?.application;
-    if (application == null) return null;
-    const currency = application.amount?.currency ?? 'USD';
+    if (application?.amount == null) return null;
+    const { currency } = application.amount;
     const funds = (data?.hub?.books?.funds.nodes ?? []).filter((fund) => isUsable(fund, application.purpose));
     const draws = funds.map((fund): Field => {
       const available = fund.balances.find((balance) => balance.currency === currency)?.available;
@@ -52,17 +52,14 @@ export const decideApplication: ActDefinition = {
         { kind: 'longText', name: 'reason', label: 'reason', hint: 'reasonHint', lengthMax: 4_000 },
         ...draws,
       ],
-      defaults: only === undefined ? {} : { [DRAW + only.id]: application.amount?.decimal ?? '' },
+      defaults: only === undefined ? {} : { [DRAW + only.id]: application.amount.decimal },
       back: `/grants/${id}`,
     };
   },
-  async carryOut(visit, application, values, idempotencyKey) {
+  async carryOut(visit, application, { values, fields, idempotencyKey }) {
     const decision = values['decision'] === 'AWARD' ? 'AWARD' : 'DECLINE';
-    const { data } = await visit.graph.ask(ApplicationForm, { application, hub: homeOf(application) }, tokensOf(visit));
-    const currency = data?.application?.amount?.currency ?? 'USD';
-    const draws = Object.entries(values).flatMap(([name, decimal]) =>
-      name.startsWith(DRAW) ? [{ fund: name.slice(DRAW.length), amount: { decimal, currency } }] : [],
-    );
+    const drawn = Object.keys(values).filter((name) => name.startsWith(DRAW));
+    const draws = drawn.map((name) => ({ fund: name.slice(DRAW.length), amount: moneyIn(fields, values, name) }));
     const input = { idempotencyKey, application, decision, reason: values['reason'] ?? '' } as const;
     const answer = await visit.graph.ask(
       DecideApplication,

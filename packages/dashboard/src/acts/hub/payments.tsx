@@ -1,7 +1,9 @@
 import { dayOf } from '@hubgraph/kernel';
 import { Amount, T, Written } from '../../components/words.tsx';
-import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
-import { homeOf } from '../home.ts';
+import { homeOf } from '../../home.ts';
+import type { Visit } from '../../visit.tsx';
+import { type ActDefinition, outcomeOf, type Prepared, tokensOf } from '../act.ts';
+import { moneyIn } from '../field.ts';
 import {
   AwardForm,
   type AwardFormQuery,
@@ -19,23 +21,14 @@ type Payment = NonNullable<PaymentFormQuery['payment']>;
 /** The treasurer pays what the committee granted, in whole or in part. */
 export const payAward: ActDefinition = {
   name: 'payAward',
-  async prepare(visit, id) {
-    const { data } = await visit.graph.ask(AwardForm, { award: id }, tokensOf(visit));
-    const award = data?.award;
-    if (award == null) return null;
-    return {
-      node: homeOf(id),
-      permission: award.permissions?.pay ?? null,
-      about: <AboutAward of={award} />,
-      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency: award.amount?.currency ?? 'USD' }],
-      defaults: { amount: award.unpaid?.decimal ?? '' },
-      back: `/grants/${award.application?.id ?? id}`,
-    };
-  },
-  async carryOut(visit, award, { amount = '' }, idempotencyKey) {
-    const { data } = await visit.graph.ask(AwardForm, { award }, tokensOf(visit));
-    const currency = data?.award?.amount?.currency ?? 'USD';
-    const input = { idempotencyKey, award, amount: { decimal: amount, currency } };
+  prepare: (visit, id) =>
+    onAward(visit, id, ({ permissions, amount, unpaid }) => ({
+      permission: permissions?.pay ?? null,
+      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency: amount.currency }],
+      defaults: { amount: unpaid?.decimal ?? '' },
+    })),
+  async carryOut(visit, award, { values, fields, idempotencyKey }) {
+    const input = { idempotencyKey, award, amount: moneyIn(fields, values, 'amount') };
     const answer = await visit.graph.ask(PayAward, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.payAward, (payment) => `/grants/${payment.award?.application?.id ?? award}`);
   },
@@ -44,19 +37,9 @@ export const payAward: ActDefinition = {
 /** What was granted and not paid is free again. */
 export const closeAward: ActDefinition = {
   name: 'closeAward',
-  async prepare(visit, id) {
-    const { data } = await visit.graph.ask(AwardForm, { award: id }, tokensOf(visit));
-    const award = data?.award;
-    if (award == null) return null;
-    return {
-      node: homeOf(id),
-      permission: award.permissions?.close ?? null,
-      about: <AboutAward of={award} />,
-      fields: [],
-      back: `/grants/${award.application?.id ?? id}`,
-    };
-  },
-  async carryOut(visit, award, _, idempotencyKey) {
+  prepare: (visit, id) =>
+    onAward(visit, id, ({ permissions }) => ({ permission: permissions?.close ?? null, fields: [] })),
+  async carryOut(visit, award, { idempotencyKey }) {
     const answer = await visit.graph.ask(CloseAward, { input: { idempotencyKey, award } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.closeAward, (closed) => `/grants/${closed.application?.id ?? award}`);
   },
@@ -65,27 +48,20 @@ export const closeAward: ActDefinition = {
 /** A team reports what it spent, with the digest of the receipt. */
 export const reportSpending: ActDefinition = {
   name: 'reportSpending',
-  async prepare(visit, id) {
-    const payment = await paymentOf(visit, id);
-    if (payment == null) return null;
-    return {
-      node: homeOf(id),
-      permission: payment.permissions?.reportSpending ?? null,
-      about: <AboutPayment of={payment} />,
+  prepare: (visit, id) =>
+    onPayment(visit, id, ({ permissions, amount }) => ({
+      permission: permissions?.reportSpending ?? null,
       fields: [
-        { kind: 'amount', name: 'amount', label: 'amount', currency: payment.amount?.currency ?? 'USD' },
+        { kind: 'amount', name: 'amount', label: 'amount', currency: amount.currency },
         { kind: 'day', name: 'spentOn', label: 'spentOn' },
         { kind: 'longText', name: 'about', label: 'about', hint: 'aboutHint', lengthMax: 1_000 },
         { kind: 'digest', name: 'contentHash', label: 'contentHash', hint: 'contentHashHint' },
       ],
       defaults: { spentOn: dayOf(visit.now) },
-      back: `/grants/${payment.award?.application?.id ?? id}`,
-    };
-  },
-  async carryOut(visit, payment, values, idempotencyKey) {
-    const { amount = '', spentOn = '', about = '', contentHash = '' } = values;
-    const currency = (await paymentOf(visit, payment))?.amount?.currency ?? 'USD';
-    const input = { idempotencyKey, payment, amount: { decimal: amount, currency }, spentOn, about, contentHash };
+    })),
+  async carryOut(visit, payment, { values, fields, idempotencyKey }) {
+    const { spentOn = '', about = '', contentHash = '' } = values;
+    const input = { idempotencyKey, payment, amount: moneyIn(fields, values, 'amount'), spentOn, about, contentHash };
     const answer = await visit.graph.ask(ReportSpending, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.reportSpending, ({ id }) => `/thread/${id}`);
   },
@@ -94,28 +70,41 @@ export const reportSpending: ActDefinition = {
 /** The treasurer books what a team sent back. */
 export const returnUnspent: ActDefinition = {
   name: 'returnUnspent',
-  async prepare(visit, id) {
-    const payment = await paymentOf(visit, id);
-    if (payment == null) return null;
-    return {
-      node: homeOf(id),
-      permission: payment.permissions?.returnUnspent ?? null,
-      about: <AboutPayment of={payment} />,
-      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency: payment.amount?.currency ?? 'USD' }],
-      defaults: { amount: payment.unspent?.decimal ?? '' },
-      back: `/grants/${payment.award?.application?.id ?? id}`,
-    };
-  },
-  async carryOut(visit, payment, { amount = '' }, idempotencyKey) {
-    const currency = (await paymentOf(visit, payment))?.amount?.currency ?? 'USD';
-    const input = { idempotencyKey, payment, amount: { decimal: amount, currency } };
+  prepare: (visit, id) =>
+    onPayment(visit, id, ({ permissions, amount, unspent }) => ({
+      permission: permissions?.returnUnspent ?? null,
+      fields: [{ kind: 'amount', name: 'amount', label: 'amount', currency: amount.currency }],
+      defaults: { amount: unspent?.decimal ?? '' },
+    })),
+  async carryOut(visit, payment, { values, fields, idempotencyKey }) {
+    const input = { idempotencyKey, payment, amount: moneyIn(fields, values, 'amount') };
     const answer = await visit.graph.ask(ReturnUnspent, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.returnUnspent, ({ id }) => `/thread/${id}`);
   },
 };
 
-async function paymentOf(visit: Parameters<ActDefinition['prepare']>[0], payment: string) {
-  return (await visit.graph.ask(PaymentForm, { payment }, tokensOf(visit))).data?.payment;
+type Form = Pick<Prepared, 'permission' | 'fields' | 'defaults'>;
+type WithAmount<Thing extends { readonly amount: unknown }> = Thing & { readonly amount: NonNullable<Thing['amount']> };
+
+/** What every form about an award shows; null where there is none, or where its hub does not say what it is over. */
+async function onAward(visit: Visit, id: string, form: (award: WithAmount<Award>) => Form): Promise<Prepared | null> {
+  const award = (await visit.graph.ask(AwardForm, { award: id }, tokensOf(visit))).data?.award;
+  if (award?.amount == null) return null;
+  const back = `/grants/${award.application?.id ?? id}`;
+  return { node: homeOf(id), about: <AboutAward of={award} />, back, ...form({ ...award, amount: award.amount }) };
+}
+
+/** As {@link onAward}, for a payment. */
+async function onPayment(visit: Visit, id: string, form: (of: WithAmount<Payment>) => Form): Promise<Prepared | null> {
+  const payment = (await visit.graph.ask(PaymentForm, { payment: id }, tokensOf(visit))).data?.payment;
+  if (payment?.amount == null) return null;
+  const back = `/grants/${payment.award?.application?.id ?? id}`;
+  return {
+    node: homeOf(id),
+    about: <AboutPayment of={payment} />,
+    back,
+    ...form({ ...payment, amount: payment.amount }),
+  };
 }
 
 function AboutAward({ of }: { readonly of: Award }) {

@@ -1,10 +1,11 @@
 import { T, Who, Written } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import { countryName, currencyName } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { minorOf } from '../../money/sums.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { countries } from '../countries.ts';
-import { homeOf } from '../home.ts';
+import { moneyIn } from '../field.ts';
 import {
   ApplyForFunds,
   AssignCoach,
@@ -39,7 +40,7 @@ export const formTeam: ActDefinition = {
       back: `/hubs/${id}`,
     };
   },
-  async carryOut(visit, hub, { name = '', charter = '' }, idempotencyKey) {
+  async carryOut(visit, hub, { values: { name = '', charter = '' }, idempotencyKey }) {
     const answer = await visit.graph.ask(FormTeam, { input: { idempotencyKey, hub, name, charter } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.formTeam, ({ id }) => `/teams/${id}`);
   },
@@ -59,7 +60,7 @@ export const recogniseTeam: ActDefinition = {
       back: `/teams/${id}`,
     };
   },
-  async carryOut(visit, team, _, idempotencyKey) {
+  async carryOut(visit, team, { idempotencyKey }) {
     const answer = await visit.graph.ask(RecogniseTeam, { input: { idempotencyKey, team } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.recogniseTeam, ({ id }) => `/teams/${id}`);
   },
@@ -89,7 +90,7 @@ export const assignCoach: ActDefinition = {
       back: `/teams/${id}`,
     };
   },
-  async carryOut(visit, team, { coach = '' }, idempotencyKey) {
+  async carryOut(visit, team, { values: { coach = '' }, idempotencyKey }) {
     const answer = await visit.graph.ask(AssignCoach, { input: { idempotencyKey, team, coach } }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.assignCoach, ({ id }) => `/teams/${id}`);
   },
@@ -125,9 +126,10 @@ export const applyForFunds: ActDefinition = {
       back: `/teams/${id}`,
     };
   },
-  async carryOut(visit, team, values, idempotencyKey) {
-    const { title = '', plan = '', purpose = '', amount = '', currency = '', spentIn = '' } = values;
-    const input = { idempotencyKey, team, title, plan, purpose, amount: { decimal: amount, currency }, spentIn };
+  async carryOut(visit, team, { values, fields, idempotencyKey }) {
+    const { title = '', plan = '', purpose = '', spentIn = '' } = values;
+    const amount = moneyIn(fields, values, 'amount');
+    const input = { idempotencyKey, team, title, plan, purpose, amount, spentIn };
     const answer = await visit.graph.ask(ApplyForFunds, { input }, tokensOf(visit));
     return outcomeOf(answer, answer.data?.applyForFunds, ({ id }) => `/grants/${id}`);
   },

@@ -45,7 +45,8 @@ export const act: PageDefinition = {
     if (step === 'change') return form(shown);
     if (step !== 'confirm') return confirmation({ ...shown, values: read.values });
     const about = visit.query.get('about') ?? '';
-    const outcome = await found.carryOut(visit, about, read.values, key);
+    const filled = { values: read.values, fields: prepared.fields, idempotencyKey: key };
+    const outcome = await found.carryOut(visit, about, filled);
     return answerTo(outcome, { ...shown, values: read.values });
   },
 };

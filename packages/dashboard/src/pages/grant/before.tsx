@@ -1,13 +1,14 @@
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Amount, Code, Country, Day, Id, T, Written } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import { Crumbs } from '../places/crumbs.tsx';
 import { Name } from '../places/lines.tsx';
 import type { GrantOfBeforeQuery } from './grant.generated.ts';
 
 /** A grant from a hub's records of before: a commitment, of which the hub's books say nothing. */
 export function GrantBefore({ of }: { readonly of: NonNullable<GrantOfBeforeQuery['grant']> }) {
-  const hub = of.id.split(':')[0] ?? '';
+  const hub = homeOf(of.id);
   const { title, description, recipientKind, recipientName, recipientId, amount, awardDay, country } = of;
   return (
     <article>

@@ -3,6 +3,7 @@ import { SideBySide } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import type { Step } from '../../components/steps.tsx';
 import { Amount, Called, Day, Id, T, Who, Written } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import type { ApplicationQuery } from './grant.generated.ts';
 
 export type ApplicationData = NonNullable<ApplicationQuery['application']>;
@@ -66,7 +67,7 @@ function decided({ id, decision, award }: ApplicationData): Step {
         <blockquote>
           <Written text={decision?.reason ?? null} />
         </blockquote>
-        {award !== null && <Draws of={award} hub={id.split(':')[0] ?? ''} />}
+        {award !== null && <Draws of={award} hub={homeOf(id)} />}
       </>
     ),
   };
@@ -94,7 +95,7 @@ function Draws({ of, hub }: { readonly of: Award; readonly hub: string }) {
 }
 
 function paid({ id, amount, paidAt, paidBy, entries }: Payment): Step {
-  const node = id.split(':')[0] ?? '';
+  const node = homeOf(id);
   return {
     key: id,
     at: paidAt,

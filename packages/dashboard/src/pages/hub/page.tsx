@@ -3,6 +3,7 @@ import { offersAtHub } from '../../acts/offers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { T, useText } from '../../components/words.tsx';
+import { ahead } from '../../graph/ahead.ts';
 import { assertShown, missingNodes, reasonOf } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -21,8 +22,7 @@ export const hub: PageDefinition = {
   async show(visit) {
     const id = visit.params['hub'] ?? '';
     const days = daysOf(visit.now);
-    const asked = visit.graph.ask(HubOfItself, { id, ...days });
-    asked.catch(() => undefined);
+    const asked = ahead(visit.graph.ask(HubOfItself, { id, ...days }));
     const { data, errors } = await visit.graph.ask(Hub, { id });
     const missing = missingNodes(errors);
     const council = reasonOf(missing, 'council');

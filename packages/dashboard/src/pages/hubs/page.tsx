@@ -3,6 +3,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { T } from '../../components/words.tsx';
+import { ahead } from '../../graph/ahead.ts';
 import { assertShown, isBadAddress, missingNodes, reasonOf } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -36,8 +37,7 @@ export const hubs: PageDefinition = {
       loading: translate(visit.locale, 'places.askingHubs'),
       parts: (async function* () {
         // Asked at the same time: the council's list does not wait for the slowest hub.
-        const own = visit.graph.ask(HubsOfThemselves, variables);
-        own.catch(() => undefined);
+        const own = ahead(visit.graph.ask(HubsOfThemselves, variables));
         const { data, errors } = await visit.graph.ask(Hubs, variables);
         assertShown(errors);
         if (isBadAddress(errors)) {

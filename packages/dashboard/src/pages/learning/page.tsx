@@ -3,6 +3,7 @@ import { Link } from '../../components/link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Called, Moment, T, Who, Written } from '../../components/words.tsx';
 import { assertShown } from '../../graph/missing.ts';
+import { homeOf } from '../../home.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { absent } from '../absent.tsx';
@@ -19,7 +20,7 @@ export const learning: PageDefinition = {
     if (found == null) return absent(visit, errors);
     assertShown(errors);
     const { status, title, text, topics, team, sharedAt, sharedBy, withdrawnAt, withdrawnBy, withdrawalReason } = found;
-    const hub = found.hub?.id ?? found.id.split(':')[0] ?? '';
+    const hub = found.hub?.id ?? homeOf(found.id);
     return {
       title: title ?? translate(visit.locale, 'places.learningWithout'),
       body: (

@@ -1,6 +1,7 @@
 import { LensForm, LensLine, PeriodLinks } from '../../components/money/lens.tsx';
 import { Unanswered } from '../../components/money/unanswered.tsx';
 import { T } from '../../components/words.tsx';
+import { ahead } from '../../graph/ahead.ts';
 import { GraphUnavailableError } from '../../graph/graph.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
@@ -57,12 +58,13 @@ function Head() {
 
 /** The figures, when every hub answered or its time was up. */
 async function* parts(visit: Visit, lens: Lens) {
-  // Both are asked at once; a failure is told where the answer is awaited.
-  const answer = visit.graph.ask(Movement, lensVariables(lens)).catch((error: unknown) => {
-    if (error instanceof GraphUnavailableError) return undefined;
-    throw error;
-  });
-  answer.catch(() => {});
+  // Both are asked at once.
+  const answer = ahead(
+    visit.graph.ask(Movement, lensVariables(lens)).catch((error: unknown) => {
+      if (error instanceof GraphUnavailableError) return undefined;
+      throw error;
+    }),
+  );
   const currencies = await currenciesOf(visit, lens);
   const answered = await answer;
   const statement = answered?.data?.movementFinance?.statement;

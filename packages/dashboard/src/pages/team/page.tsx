@@ -8,6 +8,7 @@ import { Pager } from '../../components/pager.tsx';
 import { Status } from '../../components/status.tsx';
 import { Moment, T, useText, Who, Written } from '../../components/words.tsx';
 import { assertShown, isBadAddress, missingNodes } from '../../graph/missing.ts';
+import { homeOf } from '../../home.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { absent } from '../absent.tsx';
@@ -25,7 +26,7 @@ export const team: PageDefinition = {
   offers: offersOnTeam,
   async show(visit) {
     const id = visit.params['team'] ?? '';
-    const hub = id.split(':')[0] ?? '';
+    const hub = homeOf(id);
     const [{ data, errors }, beside] = await Promise.all([
       visit.graph.ask(Team, { id, after: visit.query.get('after') }),
       visit.graph.ask(LearningsBeside, { hub }),

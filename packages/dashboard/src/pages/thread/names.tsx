@@ -47,10 +47,5 @@ export function entryAddress(node: string, entry: string): string {
   return `/books/${node}/entries/${entry}`;
 }
 
-/** The node of which an id says that the thing was born there. */
-export function homeOf(id: string): string {
-  return id.split(':')[0] ?? '';
-}
-
 /** An amount that is surely there; null otherwise. */
 export type MaybeMoney = Money | null;

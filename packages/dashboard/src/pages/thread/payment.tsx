@@ -1,4 +1,5 @@
 import { Amount, Called, Id, Moment, T, useText, Who } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import type { Money } from '../../i18n/format.ts';
 import { Answer } from './answer.tsx';
 import { awardRow } from './award-row.tsx';
@@ -11,7 +12,7 @@ import type { Gaps } from './gaps.ts';
 import type { Sign } from './geometry.ts';
 import { Legend } from './legend.tsx';
 import { minorOf } from './money.ts';
-import { homeOf, TeamName } from './names.tsx';
+import { TeamName } from './names.tsx';
 import { outcomeOf, outcomeParts } from './outcome.tsx';
 import { Picture, type Row } from './picture.tsx';
 import type { Course, Pool } from './strand.ts';

@@ -1,8 +1,10 @@
+import { isRejection, parseId } from '@hubgraph/kernel';
 import type { ReactNode } from 'react';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { T } from '../../components/words.tsx';
 import type { GraphError } from '../../graph/graph.ts';
+import { homeOf } from '../../home.ts';
 import { formatDay, formatMoney, type Money } from '../../i18n/format.ts';
 import { dayOf, hasOddMoney } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
@@ -19,7 +21,6 @@ import { DonationThread } from './donation.tsx';
 import { type By, type Entries, entriesOf } from './entries.ts';
 import { type Gaps, gapsOf, isNowhere, refusalAt } from './gaps.ts';
 import { MotionThread } from './motion.tsx';
-import { homeOf } from './names.tsx';
 import { PaymentThread } from './payment.tsx';
 import { type Campaigns, CampaignsOfThread, campaignsOf } from './pool.tsx';
 import * as ask from './thread.generated.ts';
@@ -28,9 +29,8 @@ type Start = (visit: Visit, id: string) => Promise<PageAnswer>;
 
 /** What shows the thread of the kind of thing that an id tells; undefined for all else. */
 export function startOf(id: string): Start | undefined {
-  const [home, kind = '', local, ...more] = id.split(':');
-  const isWhole = home !== undefined && /^[0-9A-Z]{26}$/.test(local ?? '') && more.length === 0;
-  return isWhole && Object.hasOwn(STARTS, kind) ? STARTS[kind] : undefined;
+  const parts = parseId(id);
+  return !isRejection(parts) && Object.hasOwn(STARTS, parts.kind) ? STARTS[parts.kind] : undefined;
 }
 
 const STARTS: Readonly<Record<string, Start>> = {

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { Link } from '../../components/link.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
+import { homeOf } from '../../home.ts';
 import type { Money } from '../../i18n/format.ts';
 import { dayOf } from '../../i18n/sense.ts';
 import { useVisit } from '../../visit.tsx';
 import { largestFirst } from './branches.ts';
 import { minorOf, moneyOf, sumMinor } from './money.ts';
-import { entryAddress, homeOf, PartOf } from './names.tsx';
+import { entryAddress, PartOf } from './names.tsx';
 import { Cut, pageOf } from './pages.tsx';
 import type { PaymentOfThreadFragment, SourceOfThreadFragment } from './thread.generated.ts';
 
