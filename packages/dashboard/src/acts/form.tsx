@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Labelled, LabelledGroup, type Ties } from '../components/labelled.tsx';
 import { Code, T, useText } from '../components/words.tsx';
 import { currencyOf, type Fault, type Field, type Values } from './field.ts';
 
@@ -37,8 +38,6 @@ function FieldRow({
   readonly fault: Fault | undefined;
 }) {
   const id = `field-${field.name}`;
-  const described = [field.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
-  const isGroup = field.kind === 'choice';
   const label: ReactNode = (
     <>
       <T id={`act.${act}.${field.label}`} {...field.values} />
@@ -58,25 +57,11 @@ function FieldRow({
       )}
     </>
   );
-  const around = (
-    <>
-      {field.hint !== undefined && (
-        <p className="hint" id={`${id}-hint`}>
-          <T id={`act.${act}.${field.hint}`} {...field.values} />
-        </p>
-      )}
-      {fault !== undefined && (
-        <p className="fault" id={`${id}-fault`}>
-          <Code area="fault" code={fault.code} />
-        </p>
-      )}
-    </>
-  );
-  if (isGroup) {
+  const hint = field.hint === undefined ? undefined : <T id={`act.${act}.${field.hint}`} {...field.values} />;
+  const wrong = fault === undefined ? undefined : <Code area="fault" code={fault.code} />;
+  if (field.kind === 'choice') {
     return (
-      <fieldset className="field" id={id} aria-describedby={described}>
-        <legend>{label}</legend>
-        {around}
+      <LabelledGroup id={id} label={label} hint={hint} fault={wrong}>
         {field.options.map((option) => (
           <div className="choice" key={option.value}>
             <input
@@ -93,40 +78,28 @@ function FieldRow({
             </label>
           </div>
         ))}
-      </fieldset>
+      </LabelledGroup>
     );
   }
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {around}
-      <Input field={field} id={id} value={value} described={described} isFaulty={fault !== undefined} />
-    </div>
+    <Labelled id={id} label={label} hint={hint} fault={wrong}>
+      {(ties) => <Input field={field} value={value} ties={ties} />}
+    </Labelled>
   );
 }
 
 function Input({
   field,
-  id,
   value,
-  described,
-  isFaulty,
+  ties,
 }: {
-  readonly field: Exclude<Field, { kind: 'choice' }> | Field;
-  readonly id: string;
+  readonly field: Exclude<Field, { readonly kind: 'choice' }>;
   readonly value: string;
-  readonly described: string | undefined;
-  readonly isFaulty: boolean;
+  readonly ties: Ties;
 }) {
   const text = useText();
-  const common = {
-    id,
-    name: field.name,
-    required: !field.isOptional,
-    'aria-describedby': described,
-    'aria-invalid': isFaulty || undefined,
-    defaultValue: value,
-  } as const;
+  const { id } = ties;
+  const common = { ...ties, name: field.name, required: !field.isOptional, defaultValue: value } as const;
   switch (field.kind) {
     case 'longText':
       return <textarea {...common} maxLength={field.lengthMax} dir="auto" rows={6} />;
@@ -153,7 +126,6 @@ function Input({
         </>
       );
     case 'select':
-    case 'choice':
       return (
         <select {...common}>
           <option value="">–</option>

@@ -1,4 +1,5 @@
 import { NodeLabel } from '../../components/coverage.tsx';
+import { Labelled } from '../../components/labelled.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Code, Id, ListOf, T, useText } from '../../components/words.tsx';
 import { translate } from '../../i18n/translate.ts';
@@ -108,38 +109,21 @@ function CodeForm({ nodes, next }: { readonly nodes: readonly NodeChoice[]; read
   return (
     <form method="post" className="act-form">
       <input type="hidden" name="next" value={next} />
-      <div className="field">
-        <label htmlFor="node">
-          <T id="signIn.where" />
-        </label>
-        <p className="hint" id="node-hint">
-          <T id="signIn.whereHint" />
-        </p>
-        <select id="node" name="node" required aria-describedby="node-hint" defaultValue="">
-          <option value="">–</option>
-          {nodes.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name ?? text(`node.${id}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor="code">
-          <T id="signIn.code" />
-        </label>
-        <p className="hint" id="code-hint">
-          <T id="signIn.codeHint" />
-        </p>
-        <input
-          id="code"
-          name="code"
-          required
-          autoComplete="one-time-code"
-          spellCheck={false}
-          aria-describedby="code-hint"
-        />
-      </div>
+      <Labelled id="node" label={<T id="signIn.where" />} hint={<T id="signIn.whereHint" />}>
+        {(ties) => (
+          <select {...ties} name="node" required defaultValue="">
+            <option value="">–</option>
+            {nodes.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name ?? text(`node.${id}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
+      <Labelled id="code" label={<T id="signIn.code" />} hint={<T id="signIn.codeHint" />}>
+        {(ties) => <input {...ties} name="code" required autoComplete="one-time-code" spellCheck={false} />}
+      </Labelled>
       <button type="submit" className="button-main">
         <T id="signIn.submit" />
       </button>

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { Missing } from '../../components/coverage.tsx';
 import { Entries, type Entry } from '../../components/entries.tsx';
+import { Labelled } from '../../components/labelled.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Amount, Day, T, useText } from '../../components/words.tsx';
@@ -73,29 +74,16 @@ function Head({ wanted }: { readonly wanted: string | undefined }) {
         />
       </p>
       <form className="inline-form begin" method="get">
-        <div className="field">
-          <label htmlFor="id">
-            <T id="thread.idLabel" />
-          </label>
-          <p className="hint" id="id-hint">
-            <T id="thread.idHint" />
-          </p>
-          <input
-            id="id"
-            name="id"
-            dir="ltr"
-            autoComplete="off"
-            spellCheck={false}
-            defaultValue={wanted}
-            aria-describedby={isWrong ? 'id-hint id-fault' : 'id-hint'}
-            aria-invalid={isWrong ? true : undefined}
-          />
-          {isWrong && (
-            <p className="fault" id="id-fault">
-              <T id="thread.idWrong" />
-            </p>
+        <Labelled
+          id="id"
+          label={<T id="thread.idLabel" />}
+          hint={<T id="thread.idHint" />}
+          fault={isWrong ? <T id="thread.idWrong" /> : undefined}
+        >
+          {(ties) => (
+            <input {...ties} name="id" dir="ltr" autoComplete="off" spellCheck={false} defaultValue={wanted} />
           )}
-        </div>
+        </Labelled>
         <button type="submit">
           <T id="thread.follow" />
         </button>
