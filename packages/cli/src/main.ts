@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import cac from 'cac';
+import { assertPageIsBuilt } from './page-is-built.ts';
 import { tell } from './say.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -24,7 +25,10 @@ cli
   .option('--hubs <N>', 'How many hubs, from 1 to 300; a folder keeps those that it has', { default: 6 })
   .option('--empty', 'Start without example data')
   .option('--processes', 'Run each node in a process of its own')
-  .action(async (options) => (await import('./start.ts')).start(options));
+  .action(async (options) => {
+    assertPageIsBuilt();
+    await (await import('./start.ts')).start(options);
+  });
 
 cli
   .command('node <file>', 'Run one node; the file says which, and with what configuration')
@@ -33,7 +37,10 @@ cli
 
 cli
   .command('gateway <file>', 'Run a gateway, with the graph and the page; the file says with what configuration')
-  .action(async (file) => (await import('./gateway.ts')).gateway(file));
+  .action(async (file) => {
+    assertPageIsBuilt();
+    await (await import('./gateway.ts')).gateway(file);
+  });
 
 cli
   .command('token <file> <person>', 'Print a short-lived token for a person of the node that the file describes')
