@@ -15,7 +15,17 @@ import {
   type Money,
 } from '../i18n/format.ts';
 import { directionOf } from '../i18n/locales.ts';
-import { cut, isCalendarDay, isMoment, isMoney, isMonth } from '../i18n/sense.ts';
+import {
+  asItCame,
+  cut,
+  isBasisPoints,
+  isCalendarDay,
+  isCurrency,
+  isMoment,
+  isMoney,
+  isMonth,
+  isRate,
+} from '../i18n/sense.ts';
 import { type RichValue, translate, translateRich, type Value } from '../i18n/translate.ts';
 import { useVisit } from '../visit.tsx';
 
@@ -80,6 +90,16 @@ export function Bare({ of }: { readonly of: Money }) {
   return isMoney(of) ? <bdi className="amount">{shown}</bdi> : <Odd kind="amount" text={shown} />;
 }
 
+/** What one unit of a currency is in another. */
+export function Rate({ of, to }: { readonly of: string; readonly to: string }) {
+  if (!isRate(of) || !isCurrency(to)) return <Odd kind="amount" text={asItCame(`${asItCame(of)} ${asItCame(to)}`)} />;
+  return (
+    <bdi className="amount">
+      {of} {to}
+    </bdi>
+  );
+}
+
 /** Amounts of several currencies, one under the other; a dash where there is none. */
 export function Amounts({ of }: { readonly of: readonly Money[] }) {
   if (of.length === 0) return <span className="none">–</span>;
@@ -92,7 +112,8 @@ export function Amounts({ of }: { readonly of: readonly Money[] }) {
 
 export function Share({ basisPoints }: { readonly basisPoints: number }) {
   const { locale } = useVisit();
-  return <bdi className="amount">{formatShare(locale, basisPoints)}</bdi>;
+  const shown = formatShare(locale, basisPoints);
+  return isBasisPoints(basisPoints) ? <bdi className="amount">{shown}</bdi> : <Odd kind="amount" text={shown} />;
 }
 
 export function Count({ of }: { readonly of: number }) {
@@ -134,7 +155,7 @@ export function Currency({ code }: { readonly code: string }) {
   const { locale } = useVisit();
   return (
     <>
-      {currencyName(locale, code)} <bdi>({code})</bdi>
+      {currencyName(locale, code)} <bdi>({asItCame(code)})</bdi>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { hasMessage } from './catalogue.ts';
 import type { Locale } from './locales.ts';
-import { asItCame, decimalPlaces, isCalendarDay, isMoment, isMoney, isMonth } from './sense.ts';
+import { asItCame, decimalPlaces, isBasisPoints, isCalendarDay, isMoment, isMoney, isMonth } from './sense.ts';
 import { translate } from './translate.ts';
 
 /** As the graph gives money. */
@@ -106,7 +106,7 @@ export function formatRound(locale: Locale, value: number): string {
 
 /** Basis points as a share of a hundred: 5000 is 50 %. */
 export function formatShare(locale: Locale, basisPoints: number): string {
-  return percentFormat(locale).format(basisPoints / 10_000);
+  return isBasisPoints(basisPoints) ? percentFormat(locale).format(basisPoints / 10_000) : asItCame(basisPoints);
 }
 
 /** The name of a country, from ISO 3166-1 alpha-2. */

@@ -1,10 +1,26 @@
 import type { Money } from './format.ts';
 
 const DECIMAL = /^-?\d{1,60}(?:\.\d{1,20})?$/;
+const RATE = /^\d{1,20}(?:\.\d{1,19})?$/;
 const MINOR = /^-?\d{1,80}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}(?:Z|[+-]\d{2}:?\d{2})$/;
 const LENGTH_MAX = 80;
+
+/** True for the code of a currency, as ISO 4217 writes them: KES. */
+export function isCurrency(of: unknown): of is string {
+  return typeof of === 'string' && /^[A-Z]{3}$/.test(of);
+}
+
+/** True for a rate of exchange, as decimal text of at most 40 characters: 0.0077. */
+export function isRate(of: unknown): of is string {
+  return typeof of === 'string' && RATE.test(of);
+}
+
+/** True for basis points, as the graph gives shares: a whole number that is exact. */
+export function isBasisPoints(of: unknown): of is number {
+  return Number.isSafeInteger(of);
+}
 
 /** True for an amount that can be computed with and shown: a node may have stated anything. */
 export function isMoney(of: unknown): of is Money {
@@ -15,8 +31,7 @@ export function isMoney(of: unknown): of is Money {
     MINOR.test(amountMinor) &&
     typeof decimal === 'string' &&
     DECIMAL.test(decimal) &&
-    typeof currency === 'string' &&
-    /^[A-Z]{3}$/.test(currency) &&
+    isCurrency(currency) &&
     // Two ways to say one amount: where they differ, nobody knows which is meant.
     BigInt(decimal.replace('.', '')) === BigInt(amountMinor)
   );

@@ -1,3 +1,4 @@
+import { isCurrency } from '../i18n/sense.ts';
 import { dayAfter, isDay, isTooFarAhead, isTooLong, type Period, periodOf } from './period.ts';
 
 /** How the reader wants to see the movement's money; the address holds all of it. */
@@ -31,7 +32,7 @@ export function readLens(
     else if (isTooFarAhead(to, now)) faults.push('ahead');
     else if (isTooLong({ from, to })) faults.push('span');
   }
-  if (!/^[A-Z]{3}$/.test(currency)) faults.push('currency');
+  if (!isCurrency(currency)) faults.push('currency');
   return { lens: { period: { from, to }, currency, showsPartial: query.get('partial') === 'shown' }, faults };
 }
 

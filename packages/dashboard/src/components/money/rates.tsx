@@ -1,7 +1,7 @@
 import type { RateFragment } from '../../pages/figure/figure.generated.ts';
 import { Notice } from '../notice.tsx';
 import { Table } from '../table.tsx';
-import { Currency, Day, T, useText } from '../words.tsx';
+import { Currency, Day, Rate, T, useText } from '../words.tsx';
 
 /** At which rates currencies were converted, and which were not. */
 export function Rates({
@@ -51,9 +51,7 @@ export function Rates({
               key: from,
               cells: [
                 <Currency key="from" code={from} />,
-                <bdi key="rate" className="amount">
-                  {rate} {to}
-                </bdi>,
+                <Rate key="rate" of={rate} to={to} />,
                 <Day key="date" of={date} />,
                 <bdi key="source">{source}</bdi>,
               ],

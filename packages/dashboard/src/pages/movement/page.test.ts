@@ -55,6 +55,21 @@ describe('the movement’s money', () => {
     expect(text).toContain('Do not show partial totals');
   });
 
+  test('offers no currency that is none, and says of a rate that it is none', async () => {
+    const rates = [{ currency: 'EUR' }, { currency: 'usdx' }, { currency: '9'.repeat(500) }];
+    const [conversion] = statement().conversions;
+    const conversions = [conversion, { ...conversion, from: 'TZS', rate: '9'.repeat(500) }];
+    const { text, html } = await show(
+      '/',
+      { ...statement(), conversions },
+      { Currencies: { data: { exchangeRates: { base: 'x', rates } } } },
+    );
+    expect([...html.matchAll(/<option value="([^"]*)"/g)].map(([, code]) => code)).toEqual(['EUR', 'USD']);
+    expect(text).toContain('0.0100000000 USD');
+    expect(text).toMatch(/no amount: 9{79}…/);
+    expect(text).not.toMatch(/9{80}/);
+  });
+
   test('of nothing says why, and what would change that', async () => {
     const none = statement();
     const zero = line('total', 0, 0);

@@ -3,6 +3,7 @@ import { Unanswered } from '../../components/money/unanswered.tsx';
 import { T } from '../../components/words.tsx';
 import { ahead } from '../../graph/ahead.ts';
 import { GraphUnavailableError } from '../../graph/graph.ts';
+import { isCurrency } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -86,7 +87,8 @@ async function currenciesOf({ graph }: Visit, lens: Lens, isReadable = true): Pr
     const { data } = await graph.ask(Currencies, { before: isReadable ? lensVariables(lens).to : null });
     const table = data?.exchangeRates;
     const known = table ? [table.base, ...table.rates.map(({ currency }) => currency)] : [];
-    return [...new Set([...known, lens.currency])].sort();
+    // One node's nonsense is no choice: whoever took it would be told that it is no currency.
+    return [...new Set([...known.filter(isCurrency), lens.currency])].sort();
   } catch (error) {
     if (error instanceof GraphUnavailableError) return [lens.currency];
     throw error;

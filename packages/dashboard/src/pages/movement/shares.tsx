@@ -3,6 +3,7 @@ import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amount, Country, Share, T, useText } from '../../components/words.tsx';
+import { isBasisPoints } from '../../i18n/sense.ts';
 import type { ShareOfSpendingFragment } from './movement.generated.ts';
 import type { StatementData } from './statement.tsx';
 
@@ -60,8 +61,8 @@ function ShareName({ of, basisPoints }: ShareProps & { readonly of: 'spentIn' | 
   return (
     <>
       <T id={`movement.${of}`} />
-      {basisPoints !== null && (
-        <ShareBars bars={[{ kind: 'out', part: BigInt(Math.trunc(basisPoints) || 0) }]} of={10_000n} isPartOfWhole />
+      {isBasisPoints(basisPoints) && (
+        <ShareBars bars={[{ kind: 'out', part: BigInt(basisPoints) }]} of={10_000n} isPartOfWhole />
       )}
     </>
   );
