@@ -2,6 +2,7 @@ import { T, Who, Written } from '../../components/words.tsx';
 import { homeOf } from '../../home.ts';
 import { countryName, currencyName } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
+import { isCurrency } from '../../i18n/sense.ts';
 import { minorOf } from '../../money/sums.ts';
 import { type ActDefinition, outcomeOf, tokensOf } from '../act.ts';
 import { countries } from '../countries.ts';
@@ -139,7 +140,7 @@ export const applyForFunds: ActDefinition = {
 function currenciesOf(hub: Team['hub']): readonly string[] {
   const balances = (hub?.books?.funds.nodes ?? []).flatMap((fund) => fund.balances);
   const held = balances.filter(({ available }) => minorOf(available) > 0n).map(({ currency }) => currency);
-  return [...new Set([...held, ...(hub?.currency == null ? [] : [hub.currency])])];
+  return [...new Set([...held, hub?.currency].filter(isCurrency))];
 }
 
 /** Every country of ISO 3166-1, by its name in the reader's language. */
