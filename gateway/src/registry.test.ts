@@ -22,8 +22,8 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 const HOUR_MS = 3_600_000;
 const PATH = join('/gateway', 'registry.jws');
 
-const council = generateNodeKeys(realWorld());
-const stranger = generateNodeKeys(realWorld());
+const council = generateNodeKeys(realWorld(), 'council.example');
+const stranger = generateNodeKeys(realWorld(), 'stranger.example');
 
 let now: number;
 let files: Map<string, Uint8Array>;

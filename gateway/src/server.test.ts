@@ -10,7 +10,7 @@ import { gatewayDefaults } from './config.ts';
 import { type RunningGateway, startGateway } from './server.ts';
 
 const world = realWorld();
-const council = generateNodeKeys(world);
+const council = generateNodeKeys(world, 'council.example');
 
 let folder: string;
 let gateway: RunningGateway;
@@ -36,7 +36,7 @@ beforeAll(async () => {
     trademark(request, response);
   });
   const node = (kind: string, endpoint: string) => {
-    const { tokens, statements } = kind === 'council' ? council : generateNodeKeys(world);
+    const { tokens, statements } = kind === 'council' ? council : generateNodeKeys(world, 'node.example');
     const keys = { tokenKeys: [tokens.publicJwk], statementKeys: [statements.publicJwk] };
     return { id: kind, kind, name: kind, status: 'authorised', endpoint, ...keys };
   };

@@ -224,7 +224,7 @@ describe('the operator’s command', () => {
 
   test('is taken from nobody but whoever has the node’s own key for statements, and each once', async () => {
     const person = await newcomer('east-africa');
-    const keysOf = (node: string) => loadOrCreateNodeKeys(world, join(fixture.folder, node));
+    const keysOf = (node: string) => loadOrCreateNodeKeys(world, join(fixture.folder, node), node);
     const own = keysOf('east-africa');
     const now = world.clock.now();
     type Claims = Parameters<typeof signStatement>[1];

@@ -30,7 +30,7 @@ afterAll(() => fixture.end());
 
 const graph = () => `${fixture.movement.gateway.url}/graphql`;
 const nodeUrl = (id: string) => fixture.movement.spec(id).config.endpoint;
-const keysOf = (id: string) => loadOrCreateNodeKeys(world, join(fixture.folder, id));
+const keysOf = (id: string) => loadOrCreateNodeKeys(world, join(fixture.folder, id), id);
 const NODES = ['council', 'trademark', 'fundraising', 'east-africa', 'south-asia', 'andes'];
 
 async function tokenOfEach(): Promise<Map<string, string>> {
@@ -167,7 +167,11 @@ describe('a token', () => {
     const table: [string, string, string][] = [
       ['expired', await madeToken('south-asia', { now: now - 120_000 }), 'token-is-expired'],
       ['not yet valid', await madeToken('south-asia', { now: now + 120_000 }), 'token-is-not-yet-valid'],
-      ['of another key', await madeToken('south-asia', { keys: generateNodeKeys(world) }), 'token-is-forged'],
+      [
+        'of another key',
+        await madeToken('south-asia', { keys: generateNodeKeys(world, 'other.example') }),
+        'token-is-forged',
+      ],
       ['of another hub’s key', await madeToken('south-asia', { keys: keysOf('andes') }), 'token-is-forged'],
       ['for another hub', await madeToken('andes'), 'token-has-another-audience'],
       [
@@ -239,7 +243,7 @@ describe('a token', () => {
     const before = await heads(movement);
     for (const [token, reason] of [
       [await madeToken('south-asia', { now: world.clock.now() - 120_000 }), 'token-is-expired'],
-      [await madeToken('south-asia', { keys: generateNodeKeys(world) }), 'token-is-forged'],
+      [await madeToken('south-asia', { keys: generateNodeKeys(world, 'other.example') }), 'token-is-forged'],
     ] as const) {
       const answer = await send(
         graph(),
@@ -399,7 +403,7 @@ describe('a statement', () => {
       [
         'a forged one',
         'fundraising',
-        await signStatement(generateNodeKeys(world), {
+        await signStatement(generateNodeKeys(world, 'other.example'), {
           issuer: 'east-africa',
           audience: 'fundraising',
           type: 'transfer-accepted',
@@ -416,7 +420,7 @@ describe('a statement', () => {
       [
         'of an unknown issuer',
         'fundraising',
-        await signStatement(generateNodeKeys(world), {
+        await signStatement(generateNodeKeys(world, 'other.example'), {
           issuer: 'mars',
           audience: 'fundraising',
           type: 'transfer-accepted',

@@ -31,7 +31,7 @@ const deeds: Readonly<Record<string, Deed>> = {
       const id = `hub-${next()}`;
       const issuedAt = council.world.now;
       const claims = { issuer: id, audience: 'council', id: `council:${id}`, issuedAt, expiresAt: issuedAt + 60_000 };
-      const keyPossession = await proveKeyPossession(generateNodeKeys(council.world), claims);
+      const keyPossession = await proveKeyPossession(generateNodeKeys(council.world, `${id}.example`), claims);
       const profile = { name: 'A hub', kind: 'REGIONAL', country: 'KE', currency: 'KES', languages: ['sw'] };
       return { id, ...profile, endpoint: `https://${id}.example`, keyPossession };
     },
@@ -155,7 +155,7 @@ test('whatever is asked of the council, the permission is what the command is an
   const nodes = [
     { id: 'council', kind: 'council', name: 'Council', status: 'authorised', endpoint: 'http://c.example' },
   ];
-  const { tokens, statements } = generateNodeKeys(council.world);
+  const { tokens, statements } = generateNodeKeys(council.world, 'council.example');
   const keys = { tokenKeys: [tokens.publicJwk], statementKeys: [statements.publicJwk] };
   await council.operate('FoundMovement', { nodes: nodes.map((node) => ({ ...node, ...keys })) });
   const last = (kind: string): string => council.things.get(kind)?.at(-1) ?? '';

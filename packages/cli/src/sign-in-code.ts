@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { drawSignInCode, loadOrCreateNodeKeys, readSignInCode, SIGN_IN_CODE, signStatement } from '@hubgraph/identity';
+import { drawSignInCode, readSignInCode, SIGN_IN_CODE, signStatement } from '@hubgraph/identity';
 import { HubgraphError, isRejection, newId, parseId, realWorld, sha256, type World } from '@hubgraph/kernel';
+import { keysOf } from '@hubgraph/node';
 import { readSpec } from './node.ts';
 import { say, UsageError } from './say.ts';
 
@@ -29,7 +30,7 @@ export async function signInCode(
   }
   const code = drawSignInCode(world.random);
   const now = world.clock.now();
-  const statement = await signStatement(loadOrCreateNodeKeys(world, config.folder), {
+  const statement = await signStatement(keysOf(world, config), {
     issuer: config.id,
     audience: config.id,
     type: SIGN_IN_CODE,

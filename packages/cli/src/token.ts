@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { issueToken, loadOrCreateNodeKeys, TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
+import { issueToken, TOKEN_LIFETIME_MS_MAX } from '@hubgraph/identity';
 import { HubgraphError, isRejection, newId, parseId, realWorld } from '@hubgraph/kernel';
+import { keysOf } from '@hubgraph/node';
 import { readSpec } from './node.ts';
 import { say } from './say.ts';
 
@@ -18,7 +19,7 @@ export async function token(file: string, person: string): Promise<void> {
   }
   say(
     await issueToken({
-      keys: loadOrCreateNodeKeys(world, config.folder),
+      keys: keysOf(world, config),
       issuer: config.id,
       audience: config.id,
       subject: person,

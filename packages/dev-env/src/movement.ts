@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
-import { loadOrCreateNodeKeys, type RegistryNode } from '@hubgraph/identity';
+import { loadOrCreateNodeKeys, logKeysOf, type NodeKeys, type RegistryNode } from '@hubgraph/identity';
 import { type Day, dayOf, HubgraphError, type World } from '@hubgraph/kernel';
 import type { Log, NodeConfig } from '@hubgraph/node';
 import { lockFolder } from '@hubgraph/store';
@@ -173,14 +173,20 @@ export class Movement {
   }
 }
 
+/** Ports may change from one start to the next; the names of logs do not. */
+function originOf(id: string): string {
+  return `${id}.demo.hubgraph.example`;
+}
+
 function specsOf(
   world: World,
   folder: string,
   layout: Layout,
   hubs: readonly DemoHub[],
 ): ReadonlyMap<string, NodeSpec> {
+  const keysOf = (id: string): NodeKeys => loadOrCreateNodeKeys(world, join(folder, id), originOf(id));
   const endpoint = (id: string): string => `http://${HOST}:${layout.ports[id]}`;
-  const councilKeys = loadOrCreateNodeKeys(world, join(folder, 'council'));
+  const councilKeys = keysOf('council');
   const council = { id: 'council', endpoint: endpoint('council'), statementKeys: [councilKeys.statements.publicJwk] };
   const configOf = (id: string): NodeConfig => ({
     id,
@@ -189,10 +195,11 @@ function specsOf(
     port: layout.ports[id] ?? 0,
     endpoint: endpoint(id),
     council,
+    logOrigin: originOf(id),
     isDemo: true,
   });
   const founding = SUPPORT.map((kind): RegistryNode => {
-    const keys = loadOrCreateNodeKeys(world, join(folder, kind));
+    const keys = keysOf(kind);
     return {
       id: kind,
       kind,
@@ -201,6 +208,7 @@ function specsOf(
       endpoint: endpoint(kind),
       tokenKeys: [keys.tokens.publicJwk],
       statementKeys: [keys.statements.publicJwk],
+      ...logKeysOf(keys),
     };
   });
   const day = (days: number): Day => dayOf(world.clock.now() + days * DAY_MS);

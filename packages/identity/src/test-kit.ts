@@ -25,7 +25,7 @@ export function randomOf(name: string): Pick<World, 'random'> {
 }
 
 export function keysOf(name: string): NodeKeys {
-  return generateNodeKeys(randomOf(name));
+  return generateNodeKeys(randomOf(name), `${name}.example`);
 }
 
 /** A JWS with any header and any claims, written as they are given: what an attacker can make with this key. */

@@ -83,7 +83,10 @@ let folder: string;
 let now: number;
 let node: RunningNode;
 const keys: Readonly<Record<string, NodeKeys>> = Object.fromEntries(
-  ['council', 'trademark', 'fundraising', 'stranger'].map((name) => [name, generateNodeKeys(realWorld())]),
+  ['council', 'trademark', 'fundraising', 'stranger'].map((name) => [
+    name,
+    generateNodeKeys(realWorld(), `${name}.example`),
+  ]),
 );
 const keysOf = (name: string): NodeKeys => keys[name] as NodeKeys;
 const world: World = { ...realWorld(), clock: { now: () => now, after: () => () => {} } };
@@ -197,7 +200,7 @@ describe('the registry', () => {
       async () =>
         node.receive(
           await statement(
-            { tokens: keysOf('council').tokens, statements: keysOf('council').tokens },
+            { ...keysOf('council'), statements: keysOf('council').tokens },
             { issuer: 'council', type: 'registry', payload: both as unknown as Json },
           ),
         ),
@@ -290,7 +293,7 @@ describe("another node's statement", () => {
 
   test.each([
     ['the key of another node', () => keysOf('fundraising')],
-    ['its key for tokens', () => ({ tokens: keysOf('trademark').tokens, statements: keysOf('trademark').tokens })],
+    ['its key for tokens', () => ({ ...keysOf('trademark'), statements: keysOf('trademark').tokens })],
   ])('signed with %s is refused', async (_, by) => {
     expect(await node.receive(await statement(by(), {}))).toMatchObject({ code: 'statement-is-forged' });
   });
@@ -310,7 +313,7 @@ describe("another node's statement", () => {
 
   test('signed with a key that was taken out of the registry is refused', async () => {
     const jws = await statement(keysOf('trademark'), {});
-    const { statements } = generateNodeKeys(realWorld());
+    const { statements } = generateNodeKeys(realWorld(), 'new.example');
     await takeRegistry(registry(2, inRegistry('trademark', { statementKeys: [statements.publicJwk] })));
     expect(await node.receive(jws)).toMatchObject({ code: 'statement-is-forged' });
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   loadOrCreateNodeKeys,
+  logOriginOf,
   type NodeKeys,
   type NodeKind,
   type PublicJwk,
@@ -58,8 +59,18 @@ export interface NodeConfig {
   readonly endpoint: string;
   /** The council, whose statement keys are pinned here from a source that the operator trusts. */
   readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  /** What the names of the node's logs begin with; taken at the first start, else from the host of its endpoint. */
+  readonly logOrigin?: string;
   /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
   readonly isDemo: boolean;
+}
+
+/** The node's keys, made where there are none. */
+export function keysOf(
+  world: Pick<World, 'random' | 'disk'>,
+  { folder, logOrigin, endpoint }: Pick<NodeConfig, 'folder' | 'logOrigin' | 'endpoint'>,
+): NodeKeys {
+  return loadOrCreateNodeKeys(world, folder, logOrigin ?? logOriginOf(endpoint));
 }
 
 const DUE_EVERY_MS = 5_000;
@@ -165,7 +176,7 @@ export class RunningNode {
     let store: Store | undefined;
     try {
       store = openSqliteStore(world, join(config.folder, 'journal.db'));
-      const keys = loadOrCreateNodeKeys(world, config.folder);
+      const keys = keysOf(world, config);
       let node: RunningNode | undefined;
       const journal = await Journal.open({
         world,

@@ -10,6 +10,7 @@ import { signingKeyFromSeed } from './from-seed.ts';
 import { loadOrCreateNodeKeys } from './load.ts';
 import { parsePublicJwk } from './parse-public.ts';
 import { publicJwks } from './public.ts';
+import type { NodeKeys } from './types.ts';
 
 const keys = keysOf('cee');
 const hex = (text: string) => Buffer.from(text, 'hex');
@@ -31,8 +32,10 @@ describe('a key made from a seed', () => {
 
   test('is the same for the same randomness and differs by role and node', () => {
     expect(keysOf('cee').statements.kid).toBe(keys.statements.kid);
-    const kids = [keys, keysOf('asia')].flatMap((each) => [each.tokens.kid, each.statements.kid]);
-    expect(new Set(kids).size).toBe(4);
+    const kids = [keys, keysOf('asia')].flatMap(({ logOrigin: _, ...each }) =>
+      Object.values(each).map(({ kid }) => kid),
+    );
+    expect(new Set(kids).size).toBe(10);
   });
 
   test('refuses a seed of another length', () => {
@@ -83,20 +86,22 @@ describe('a public key from outside', () => {
   });
 });
 
+/** All public halves, and the origin. */
+const publicOf = (all: NodeKeys) => JSON.parse(JSON.stringify(all)) as unknown;
+
 describe('stored keys', () => {
   const path = join('/data/cee', 'keys.json');
   const stored = () => {
     const { disk, files, modes } = memoryDisk();
-    const made = loadOrCreateNodeKeys({ ...randomOf('a'), disk }, '/data/cee');
+    const made = loadOrCreateNodeKeys({ ...randomOf('a'), disk }, '/data/cee', 'cee.example');
     return { made, text: files[path] ?? '', mode: modes[path] };
   };
 
   test('are the same when loaded again, in a file for the owner only', () => {
     const { made, text, mode } = stored();
     const { disk } = memoryDisk({ [path]: text });
-    const loaded = loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
-    expect(loaded.tokens.publicJwk).toEqual(made.tokens.publicJwk);
-    expect(loaded.statements.publicJwk).toEqual(made.statements.publicJwk);
+    const loaded = loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee', 'cee.example');
+    expect(publicOf(loaded)).toEqual(publicOf(made));
     expect(mode).toBe(0o600);
   });
 
@@ -104,17 +109,52 @@ describe('stored keys', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hubgraph-identity-'));
     try {
       const world = realWorld();
-      const made = loadOrCreateNodeKeys(world, join(folder, 'cee'));
+      const made = loadOrCreateNodeKeys(world, join(folder, 'cee'), 'cee.example');
       const file = join(folder, 'cee', 'keys.json');
       expect(statSync(file).mode & 0o777).toBe(0o600);
-      expect(loadOrCreateNodeKeys(world, join(folder, 'cee')).tokens.kid).toBe(made.tokens.kid);
+      expect(loadOrCreateNodeKeys(world, join(folder, 'cee'), 'cee.example').tokens.kid).toBe(made.tokens.kid);
       writeFileSync(file, 'gone');
-      expect(() => loadOrCreateNodeKeys(world, join(folder, 'cee'))).toThrow('it is not JSON');
+      expect(() => loadOrCreateNodeKeys(world, join(folder, 'cee'), 'cee.example')).toThrow('it is not JSON');
       expect(new TextDecoder().decode(world.disk.read(file))).toBe('gone');
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
+
+  test('of version 1 get keys for logs, and keep what they were', () => {
+    const { made, text } = stored();
+    const { books: _b, cases: _c, witness: _w, logOrigin: _o, ...older } = JSON.parse(text) as Record<string, unknown>;
+    const { disk, files, modes } = memoryDisk({ [path]: JSON.stringify({ ...older, version: 1 }) });
+    const world = { ...randomOf('b'), disk };
+    const first = loadOrCreateNodeKeys(world, '/data/cee', 'cee.example');
+    expect(publicOf(first)).toMatchObject({ tokens: made.tokens, statements: made.statements });
+    expect(first.books.kid).not.toBe(made.books.kid);
+    expect(modes[path]).toBe(0o600);
+    expect(JSON.parse(files[path] ?? '')).toMatchObject({ ...older, version: 2, logOrigin: 'cee.example' });
+    const again = loadOrCreateNodeKeys(world, '/data/cee', 'elsewhere.example');
+    expect(publicOf(again)).toEqual(publicOf(first));
+  });
+
+  test('of version 1 are as they were if the disk is full when keys are added', () => {
+    const { text } = stored();
+    const { books: _b, cases: _c, witness: _w, logOrigin: _o, ...older } = JSON.parse(text) as Record<string, unknown>;
+    const before = JSON.stringify({ ...older, version: 1 });
+    const { disk, files } = memoryDisk({ [path]: before });
+    const full = { ...disk, writeAtomically: () => expect.fail('ENOSPC') };
+    expect(() => loadOrCreateNodeKeys({ ...randomOf('b'), disk: full }, '/data/cee', 'cee.example')).toThrow('ENOSPC');
+    expect(files[path]).toBe(before);
+  });
+
+  test.each(['', 'https://cee.example', 'cee.example/', 'cee example', 'cee+example', 'x'.repeat(201)])(
+    'are not made for the origin %j',
+    (origin) => {
+      const { disk, files } = memoryDisk();
+      expect(() => loadOrCreateNodeKeys({ ...randomOf('a'), disk }, '/data/cee', origin)).toThrow(
+        expect.objectContaining({ code: 'ERR_CONFIG_UNREADABLE' }),
+      );
+      expect(files).toEqual({});
+    },
+  );
 
   const { text } = stored();
   const edit = (change: (file: Record<string, Record<string, unknown>>) => unknown) => {
@@ -136,20 +176,26 @@ describe('stored keys', () => {
     ['has another public half', edit((file) => Object.assign(file['tokens'] ?? {}, { x: keys.tokens.publicJwk.x }))],
     ['has another kid', edit((file) => Object.assign(file['tokens'] ?? {}, { kid: 'x' }))],
     ['has one key for both roles', edit((file) => Object.assign(file, { statements: tokens }))],
+    ['lacks a key for a log', edit((file) => delete file['cases'])],
+    ['has one key for both logs', edit((file) => Object.assign(file, { cases: file['books'] }))],
+    ['has no origin', edit((file) => delete file['logOrigin'])],
+    ['has an origin with a scheme', edit((file) => Object.assign(file, { logOrigin: 'https://cee.example' }))],
+    ['is of version 1 and has keys for logs', edit((file) => Object.assign(file, { version: 1 }))],
+    ['is of a later version', edit((file) => Object.assign(file, { version: 3 }))],
     ['is of another curve', edit((file) => Object.assign(file['tokens'] ?? {}, { crv: 'X25519' }))],
   ])('are refused and not overwritten if the file %s', (_, content) => {
     expect(content).not.toBe(text);
     const { disk, files } = memoryDisk({ [path]: content });
-    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
+    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee', 'cee.example');
     expect(load).toThrow(expect.objectContaining({ code: 'ERR_KEYS_UNREADABLE' }));
     expect(files[path]).toBe(content);
   });
 
   test('are refused without telling what was in the file, also if it cannot be read', () => {
     const { disk } = memoryDisk({ [path]: `secret-${text}` });
-    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee');
+    const load = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk }, '/data/cee', 'cee.example');
     const failing = { ...disk, read: () => expect.fail('EIO secret') };
-    const loadFailing = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk: failing }, '/data/cee');
+    const loadFailing = () => loadOrCreateNodeKeys({ ...randomOf('b'), disk: failing }, '/data/cee', 'cee.example');
     for (const attempt of [load, loadFailing]) {
       let shown = '';
       try {

@@ -25,8 +25,14 @@ export interface SigningKey {
   readonly publicJwk: PublicJwk;
 }
 
+/** What a key of a signed note is for: `books` and `cases` sign that log's checkpoints, `witness` cosigns others'. */
+export type LogRole = 'books' | 'cases' | 'witness';
+
 /** A node's keys: one pair for each role, never the same pair for two. */
-export type NodeKeys = { readonly [role in KeyRole]: SigningKey };
+export type NodeKeys = { readonly [role in KeyRole | LogRole]: SigningKey } & {
+  /** What the names of the node's logs and of its witness begin with, for ever: `node.east-africa.example`. */
+  readonly logOrigin: string;
+};
 
 /** Answers with the keys of an issuer, undefined if this issuer is not trusted here. */
 export type TrustedKeys = (issuer: string) => readonly PublicJwk[] | undefined;

@@ -1,5 +1,6 @@
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import { isPlainObject, quote } from '../jws/encoding.ts';
+import { parseVerifierKey } from '../log-keys/verifier-key.ts';
 import { parseRegistryNode } from './parse-node.ts';
 import type { Registry, RegistryNode } from './types.ts';
 
@@ -9,7 +10,7 @@ export const REGISTRY_NODES_COUNT_MAX = 2_000;
 /**
  * Reads the payload of a verified `hub-registry` statement:
  * `{"epoch":7,"nodes":[{"endpoint":"https://cee.example/graphql","hubKind":"REGIONAL","id":"cee","kind":"hub",…}]}`.
- * Ids are unique, there is at most one council, and no key stands twice, be it for two roles or for two nodes. One
+ * Ids are unique, there is at most one council, and no key and no name of a log stands twice, be it for two roles or for two nodes. One
  * fault refuses the whole with `registry-is-malformed`: half a registry would be another registry.
  */
 export function parseRegistry(payload: unknown): Registry | Rejection<'registry-is-malformed'> {
@@ -23,20 +24,36 @@ export function parseRegistry(payload: unknown): Registry | Rejection<'registry-
   }
   const nodes: RegistryNode[] = [];
   const ids = new Set<string>();
-  const kids = new Set<string>();
+  const names = new Set<string>();
   for (const item of list) {
     const node = parseRegistryNode(item);
     if (isRejection(node)) return node;
     if (ids.has(node.id)) return fault(`${quote(node.id)} stands in it twice.`);
     ids.add(node.id);
-    for (const { kid } of [...node.tokenKeys, ...node.statementKeys]) {
-      if (kids.has(kid)) return fault(`The key ${kid} of ${quote(node.id)} stands in it twice.`);
-      kids.add(kid);
+    for (const name of keyNamesOf(node)) {
+      if (names.has(name)) return fault(`The key ${name} of ${quote(node.id)} stands in it twice.`);
+      names.add(name);
     }
     nodes.push(node);
   }
   if (nodes.filter((node) => node.kind === 'council').length > 1) return fault('It has two councils.');
   return { epoch, nodes };
+}
+
+/**
+ * What must be a node's alone, or a signature would not say whose it is: the thumbprints of all its keys, and the names
+ * of those that sign notes.
+ */
+export function keyNamesOf(node: Pick<RegistryNode, 'tokenKeys' | 'statementKeys' | 'logs' | 'witness'>): string[] {
+  const { tokenKeys, statementKeys, logs, witness } = node;
+  const ofNotes = [
+    ...(logs === undefined ? [] : [parseVerifierKey(logs.books, 'log'), parseVerifierKey(logs.cases, 'log')]),
+    ...(witness === undefined ? [] : [parseVerifierKey(witness, 'witness')]),
+  ];
+  return [
+    ...[...tokenKeys, ...statementKeys].map(({ kid }) => kid),
+    ...ofNotes.flatMap((key) => (isRejection(key) ? [] : [key.jwk.kid, key.name])),
+  ];
 }
 
 function fault(message: string): Rejection<'registry-is-malformed'> {

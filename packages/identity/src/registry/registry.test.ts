@@ -1,6 +1,7 @@
 import { isRejection } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
 import type { NodeKeys } from '../keys/types.ts';
+import { logKeysOf } from '../log-keys/verifier-key.ts';
 import { signStatement } from '../statements/sign.ts';
 import { REGISTRY_STATEMENT_SIZE_BYTES_MAX } from '../statements/types.ts';
 import { verifyStatement } from '../statements/verify.ts';
@@ -47,6 +48,21 @@ describe('a registry', () => {
     expect(parseRegistry(later)).toEqual(registry);
   });
 
+  test('has the logs and the witness of a node, if any are known', () => {
+    const withLogs = {
+      ...registry,
+      nodes: [
+        { ...councilNode, ...logKeysOf(council) },
+        { ...ceeNode, ...logKeysOf(cee) },
+      ],
+    };
+    expect(parseRegistry(withLogs)).toEqual(withLogs);
+    expect(parseRegistry({ ...withLogs, nodes: [{ ...councilNode, logs: undefined }] })).toEqual({
+      epoch: 7,
+      nodes: [councilNode],
+    });
+  });
+
   test('is not changed by changing what it was read from', () => {
     const source = JSON.parse(JSON.stringify(registry)) as { nodes: { status: string }[] };
     const read = parseRegistry(source);
@@ -89,6 +105,8 @@ describe('a registry', () => {
     expect(parseRegistry(many(2_001))).toMatchObject({ code: 'registry-is-malformed' });
   });
 
+  const ceeLogs = logKeysOf(cee);
+  const sameName = logKeysOf({ ...cee, books: asia.books }).logs.books;
   const hub = (change: object) => ({ ...registry, nodes: [councilNode, { ...ceeNode, ...change }] });
   const without = (name: keyof RegistryNode) => {
     const { [name]: _, ...rest } = ceeNode;
@@ -161,6 +179,26 @@ describe('a registry', () => {
     ['a key of another curve', hub({ tokenKeys: [{ kty: 'OKP', crv: 'X25519', x: cee.tokens.publicJwk.x }] }), /crv/],
     ['a key twice', hub({ tokenKeys: [cee.tokens.publicJwk, cee.tokens.publicJwk] }), /stands in it twice/],
     ['one key for both roles', hub({ statementKeys: ceeNode.tokenKeys }), /stands in it twice/],
+    ['logs as text', hub({ logs: ceeLogs.logs.books }), /logs that are no object/],
+    ['one log', hub({ logs: { books: ceeLogs.logs.books } }), /logs.cases/],
+    ['no books', hub({ logs: { cases: ceeLogs.logs.cases } }), /logs.books/],
+    ['a witness that is a log', hub({ witness: ceeLogs.logs.books }), /in witness/],
+    ['a log that is a witness', hub({ logs: { ...ceeLogs.logs, books: ceeLogs.witness } }), /logs.books/],
+    ['a witness that is null', hub({ witness: null }), /in witness/],
+    ['one key for both logs', hub({ logs: { books: ceeLogs.logs.books, cases: ceeLogs.logs.books } }), /twice/],
+    ['one name for both logs', hub({ logs: { ...ceeLogs.logs, cases: sameName } }), /cee.example\/books .*twice/],
+    [
+      "another node's log",
+      {
+        ...registry,
+        nodes: [
+          { ...councilNode, logs: ceeLogs.logs },
+          { ...ceeNode, logs: ceeLogs.logs },
+        ],
+      },
+      /twice/,
+    ],
+    ['the key for tokens as that of a log', hub({ logs: logKeysOf({ ...cee, books: cee.tokens }).logs }), /twice/],
     ["another node's key", hub({ statementKeys: councilNode.statementKeys }), /stands in it twice/],
   ])('is refused as a whole: %s', (_, payload, message) => {
     const answer = parseRegistry(payload);

@@ -31,6 +31,10 @@ export type RegistryNode = {
   readonly endpoint: string;
   readonly tokenKeys: readonly PublicJwk[];
   readonly statementKeys: readonly PublicJwk[];
+  /** The verifier keys of the node's two logs; without them no log of it is known. */
+  readonly logs?: { readonly books: string; readonly cases: string };
+  /** The verifier key with which it cosigns others' checkpoints. */
+  readonly witness?: string;
 };
 
 /** The movement's members at an epoch; a higher epoch replaces a lower one. */

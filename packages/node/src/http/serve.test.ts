@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateNodeKeys, signStatement, verifyKeyPossession } from '@hubgraph/identity';
+import { generateNodeKeys, logKeysOf, signStatement, verifyKeyPossession } from '@hubgraph/identity';
 import { type Command, defineCommand, type Event } from '@hubgraph/journal';
 import { HubgraphError, newId, realWorld } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,7 +81,7 @@ const definition: NodeDefinition = {
   concepts: [door],
   typeDefs: commonTypeDefs,
 };
-const council = generateNodeKeys(world);
+const council = generateNodeKeys(world, 'council.example');
 
 let folder: string;
 let node: RunningNode;
@@ -303,6 +303,7 @@ describe('what everybody may ask', () => {
       position: node.read.position(),
       tokenKeys,
       statementKeys,
+      ...logKeysOf(node.keys),
     });
     expect(text).not.toContain('"d"');
     expect((await send('/health')).json).toEqual({ status: 'ok', node: 'cee' });
@@ -317,6 +318,7 @@ describe('what everybody may ask', () => {
       issuer: 'cee',
       tokenKey: node.keys.tokens.publicJwk,
       statementKey: node.keys.statements.publicJwk,
+      ...logKeysOf(node.keys),
     });
     expect(await verifyKeyPossession(text, { node: 'other-council', ...asked })).toMatchObject({ rejected: true });
     expect(await verifyKeyPossession(text, { node: 'council', ...asked, issuer: 'asia' })).toMatchObject({
@@ -382,7 +384,7 @@ describe('statements of other nodes', () => {
   test.each<[string, () => Promise<string>, number, string]>([
     ['garbage', async () => 'x', 422, 'statement-is-malformed'],
     ['nothing', async () => '', 422, 'statement-is-malformed'],
-    ['a forged one', () => knock('council', generateNodeKeys(world)), 422, 'statement-is-forged'],
+    ['a forged one', () => knock('council', generateNodeKeys(world, 'other.example')), 422, 'statement-is-forged'],
     ['one that nobody takes', () => knock('council', council, { type: 'ring' }), 422, 'statement-is-not-expected'],
     ['one whose sender may still come', () => knock('newcomer'), 425, 'statement-issuer-is-unknown'],
     [

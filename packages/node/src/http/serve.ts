@@ -6,7 +6,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
+import { logKeysOf, proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
 import { HubgraphError, isRejection, type Rejection, sha256 } from '@hubgraph/kernel';
 import { queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -156,6 +156,7 @@ function publicRoutes(app: FastifyInstance, node: RunningNode): void {
     position: node.journal.position,
     tokenKeys: [node.keys.tokens.publicJwk],
     statementKeys: [node.keys.statements.publicJwk],
+    ...logKeysOf(node.keys),
   }));
   app.get('/.well-known/key-possession', async (_request, reply) => {
     const { id: council } = node.config.council;

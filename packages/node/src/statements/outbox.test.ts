@@ -82,7 +82,7 @@ let looks: number;
 let store: Store;
 let journal: Journal;
 let outbox: Outbox;
-const keys = generateNodeKeys(realWorld());
+const keys = generateNodeKeys(realWorld(), 'cee.example');
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hubgraph-outbox-'));

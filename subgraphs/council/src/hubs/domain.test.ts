@@ -19,7 +19,7 @@ const BY = 'council:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const MOTION = 'council:motion:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const AT = Date.parse('2026-03-01T12:00:00Z');
 
-const keysOf = () => generateNodeKeys(realWorld());
+const keysOf = () => generateNodeKeys(realWorld(), 'any.example');
 const keys = keysOf();
 const profile: HubProfile = {
   hub: 'east-africa',

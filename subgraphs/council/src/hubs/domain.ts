@@ -1,4 +1,4 @@
-import { type HubKind, type PublicJwk, parseRegistry, type RegistryNode } from '@hubgraph/identity';
+import { type HubKind, type LogKeys, type PublicJwk, parseRegistry, type RegistryNode } from '@hubgraph/identity';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
 import { currencyExponent, type Id, isRejection, isSlug, type Rejection, reject, type Slug } from '@hubgraph/kernel';
 
@@ -14,6 +14,8 @@ export interface HubProfile {
   readonly endpoint: string;
   readonly tokenKeys: readonly PublicJwk[];
   readonly statementKeys: readonly PublicJwk[];
+  readonly logs?: LogKeys['logs'];
+  readonly witness?: string;
 }
 
 export interface FoundMovement extends Command {
@@ -129,7 +131,10 @@ export function decideProposeHub(
   const registry = parseRegistry({ epoch: 1, nodes: [registryNode(profile, 'proposed')] });
   if (isRejection(registry)) return reject('endpoint-or-keys-are-malformed', registry.message);
   if (state.holderOfKeys !== undefined) {
-    return reject('keys-are-taken', `${state.holderOfKeys} has one of these keys; every node makes its own.`);
+    return reject(
+      'keys-are-taken',
+      `${state.holderOfKeys} has one of these keys, or a log of this name; every node makes its own.`,
+    );
   }
   return [{ type: 'HubProposed', ...profile }];
 }
@@ -161,12 +166,18 @@ export function registryNode(profile: HubProfile, status: RegistryNode['status']
     endpoint: profile.endpoint,
     tokenKeys: profile.tokenKeys,
     statementKeys: profile.statementKeys,
+    ...logKeysIn(profile),
   };
 }
 
 function profileOf(from: HubProfile): HubProfile {
   const { hub, name, kind, country, currency, languages, endpoint, tokenKeys, statementKeys } = from;
-  return { hub, name, kind, country, currency, languages, endpoint, tokenKeys, statementKeys };
+  return { hub, name, kind, country, currency, languages, endpoint, tokenKeys, statementKeys, ...logKeysIn(from) };
+}
+
+/** Hubs that were proposed before there were logs have none of these. */
+function logKeysIn({ logs, witness }: HubProfile): Pick<HubProfile, 'logs' | 'witness'> {
+  return { ...(logs === undefined ? {} : { logs }), ...(witness === undefined ? {} : { witness }) };
 }
 
 function known(state: HubState | undefined): HubState {

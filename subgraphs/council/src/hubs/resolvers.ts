@@ -1,4 +1,4 @@
-import { generateNodeKeys, verifyKeyPossession } from '@hubgraph/identity';
+import { generateNodeKeys, logKeysOf, verifyKeyPossession } from '@hubgraph/identity';
 import { isRejection, isSlug } from '@hubgraph/kernel';
 import {
   actorValue,
@@ -15,7 +15,7 @@ import type { MotionState } from '../motions/domain.ts';
 import type { HubProfile, HubState, HubStatus } from './domain.ts';
 import { registryOf } from './views.ts';
 
-interface ProposeHubInput extends Omit<HubProfile, 'hub' | 'tokenKeys' | 'statementKeys'> {
+interface ProposeHubInput extends Omit<HubProfile, 'hub' | 'tokenKeys' | 'statementKeys' | 'logs' | 'witness'> {
   readonly idempotencyKey?: string;
   readonly id: string;
   readonly keyPossession: string;
@@ -53,7 +53,14 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         payload: () =>
           isRejection(proof)
             ? proof
-            : { ...profile, hub: id, tokenKeys: [proof.tokenKey], statementKeys: [proof.statementKey] },
+            : {
+                ...profile,
+                hub: id,
+                tokenKeys: [proof.tokenKey],
+                statementKeys: [proof.statementKey],
+                logs: proof.logs,
+                witness: proof.witness,
+              },
       });
       return answer(outcome, 'Hub', () => hubById(id, context));
     },
@@ -76,16 +83,18 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
 
 /** A hub that nobody knows, with keys that nobody has. */
 function anyHub(context: RequestContext): HubProfile {
-  const { tokens, statements } = generateNodeKeys(context.node.world);
+  const hub = unusedWord(context);
+  const keys = generateNodeKeys(context.node.world, `${hub}.invalid`);
   return {
-    hub: unusedWord(context),
+    hub,
     name: 'Any hub',
     kind: 'REGIONAL',
     country: 'KE',
     currency: 'EUR',
     languages: ['en'],
     endpoint: 'https://hub.invalid',
-    tokenKeys: [tokens.publicJwk],
-    statementKeys: [statements.publicJwk],
+    tokenKeys: [keys.tokens.publicJwk],
+    statementKeys: [keys.statements.publicJwk],
+    ...logKeysOf(keys),
   };
 }

@@ -1,22 +1,14 @@
-import type { Registry } from '@hubgraph/identity';
+import { keyNamesOf, type Registry } from '@hubgraph/identity';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
-import {
-  HEAD,
-  type HubEvent,
-  type HubProfile,
-  type HubState,
-  type HubStatus,
-  type RegistryHead,
-  registryNode,
-} from './domain.ts';
+import { HEAD, type HubEvent, type HubState, type HubStatus, type RegistryHead, registryNode } from './domain.ts';
 
 /** Hubs by status and slug, for lists. */
 export const hubList: Projection = {
   name: 'hubs',
-  version: 1,
+  version: 2,
   schema: [
     'CREATE TABLE hub (id TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID',
-    'CREATE TABLE node_key (kid TEXT PRIMARY KEY, node TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE TABLE node_key (name TEXT PRIMARY KEY, node TEXT NOT NULL) STRICT, WITHOUT ROWID',
   ],
   fold({ event }, views) {
     const happened = event as HubEvent;
@@ -38,18 +30,18 @@ export const hubList: Projection = {
   },
 };
 
-type Keys = Pick<HubProfile, 'tokenKeys' | 'statementKeys'>;
+type Keys = Parameters<typeof keyNamesOf>[0];
 
 function keepKeys(node: string, keys: Keys, views: Writer): void {
-  for (const { kid } of [...keys.tokenKeys, ...keys.statementKeys]) {
-    views.run('INSERT INTO node_key VALUES (?, ?) ON CONFLICT (kid) DO NOTHING', kid, node);
+  for (const name of keyNamesOf(keys)) {
+    views.run('INSERT INTO node_key VALUES (?, ?) ON CONFLICT (name) DO NOTHING', name, node);
   }
 }
 
 /** The node that has one of these keys already: a key that two share would say nothing of who signed. */
 export function holderOfKeys(read: Reader, keys: Keys): string | undefined {
-  for (const { kid } of [...keys.tokenKeys, ...keys.statementKeys]) {
-    const row = read.row('SELECT node FROM node_key WHERE kid = ?', kid);
+  for (const name of keyNamesOf(keys)) {
+    const row = read.row('SELECT node FROM node_key WHERE name = ?', name);
     if (row !== undefined) return String(row['node']);
   }
   return undefined;
