@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { HubgraphError, sha256, type World } from '@hubgraph/kernel';
+import { HubgraphError, type World } from '@hubgraph/kernel';
+import { checkFollows, kept, unspoilt, withoutGap } from './checks.ts';
 import type { Store, StoredCommit, Vault, VaultEntry } from './port.ts';
 
 const SCHEMA_VERSION = 1;
@@ -38,6 +39,7 @@ export function openSqliteStore(world: World, path: string): Store {
 }
 
 class SqliteStore implements Store {
+  readonly isShared = false;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
   readonly #range: StatementSync;
@@ -56,21 +58,16 @@ class SqliteStore implements Store {
 
   async append(commits: readonly StoredCommit[], texts: readonly VaultEntry[] = []): Promise<void> {
     if (commits.length === 0) return;
+    const rows = commits.map(kept);
     writing(this.#db, () => {
+      checkFollows(this.#headNow(), commits);
       for (const { key, salt, text } of texts) this.#putText.run(key, salt, text);
-      let expected = this.#headNow() + 1;
-      for (const commit of commits) {
-        if (commit.seq !== expected) {
-          throw new HubgraphError('ERR_STORE_CONFLICT', `Commit ${commit.seq} does not follow commit ${expected - 1}.`);
-        }
-        this.#insert.run(commit.seq, commit.commandId, sha256(commit.bytes), commit.bytes);
-        expected += 1;
-      }
+      for (const { seq, commandId, digest, bytes } of rows) this.#insert.run(seq, commandId, digest, bytes);
     });
   }
 
   async range(fromSeq: number, limit: number): Promise<readonly StoredCommit[]> {
-    return this.#range.all(fromSeq, limit).map(readRow);
+    return withoutGap(fromSeq, this.#range.all(fromSeq, limit).map(readRow));
   }
 
   async head(): Promise<number> {
@@ -78,7 +75,7 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#db.close();
+    if (this.#db.isOpen) this.#db.close();
   }
 
   #headNow(): number {
@@ -181,12 +178,12 @@ function corrupted(path: string, detail: string, cause?: unknown): HubgraphError
 }
 
 function readRow(row: Record<string, unknown>): StoredCommit {
-  const bytes = String(row['bytes']);
-  const seq = Number(row['seq']);
-  if (sha256(bytes) !== row['digest']) {
-    throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${seq} does not match the digest that was written with it.`);
-  }
-  return { seq, commandId: String(row['command_id']), bytes };
+  return unspoilt({
+    seq: Number(row['seq']),
+    commandId: String(row['command_id']),
+    digest: String(row['digest']),
+    bytes: String(row['bytes']),
+  });
 }
 
 function userVersion(db: DatabaseSync): number {

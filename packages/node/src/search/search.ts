@@ -96,6 +96,7 @@ export class Search {
   guard(): Store {
     const { store } = this.#options;
     return {
+      isShared: store.isShared,
       append: (...given) => store.append(...given),
       range: (...given) => store.range(...given),
       head: () => store.head(),
