@@ -3,8 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@hubgraph/dev-env';
-import { realWorld } from '@hubgraph/kernel';
+import { freePorts, realWorld } from '@hubgraph/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -51,6 +50,11 @@ function start(...options: readonly string[]): Started {
   return { said: () => text, ready, ended, stop: () => child.kill('SIGINT') };
 }
 
+/** A port for the gateway; those after it, for a council, a trademark node, a fundraising node and two hubs, are free too. */
+async function freePort(): Promise<string> {
+  return String((await freePorts(world, 6))[0]);
+}
+
 async function ask(url: string, query: string): Promise<unknown> {
   const answer = await world.network.request({
     url,
@@ -71,7 +75,7 @@ describe('npm start', () => {
     ['all nodes in one process', []],
     ['each node in a process of its own', ['--processes']],
   ])('with %s: a line for each step, ready, stopped by Ctrl-C, and on from the data', async (_name, options) => {
-    const port = String(await freePort(world));
+    const port = await freePort();
     const first = start('--port', port, '--hubs', '2', ...options);
     const graph = await first.ready;
     expect(graph).toBe(`http://127.0.0.1:${port}/graphql`);
@@ -92,14 +96,14 @@ describe('npm start', () => {
   });
 
   test('--empty starts the nodes and enters nothing', async () => {
-    const empty = start('--port', String(await freePort(world)), '--hubs', '1', '--empty');
+    const empty = start('--port', await freePort(), '--hubs', '1', '--empty');
     expect(await ask(await empty.ready, HUBS)).toEqual({ hubs: { totalCount: 0 }, motions: { totalCount: 0 } });
     empty.stop();
     expect(await empty.ended).toBe(0);
   });
 
   test('a port that is taken is named, with what to do, and the process ends', async () => {
-    const port = await freePort(world);
+    const port = Number(await freePort());
     const taken = createServer().listen(port, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const refused = start('--port', String(port), '--hubs', '1', '--empty');

@@ -300,7 +300,8 @@ async function tried(spec: NodeSpec): Promise<{ said: string; hasEnded: boolean 
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'node', file]);
   let said = '';
   let hasEnded = false;
-  child.once('exit', () => {
+  // Not `exit`: what it said may still be on its way then.
+  child.once('close', () => {
     hasEnded = true;
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -313,9 +314,9 @@ async function tried(spec: NodeSpec): Promise<{ said: string; hasEnded: boolean 
       world,
       'the node says something',
       async () => (hasEnded || /^ready |ERR_/m.test(said) ? true : undefined),
-      8_000,
+      15_000,
     );
-    await until(world, 'it ends', async () => (hasEnded || said.startsWith('ready') ? true : undefined), 1_500).catch(
+    await until(world, 'it ends', async () => (hasEnded || said.startsWith('ready') ? true : undefined), 10_000).catch(
       () => false,
     );
     return { said, hasEnded };

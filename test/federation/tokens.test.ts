@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, runNode, until } from '@hubgraph/dev-env';
+import { runNode, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, issueToken, loadOrCreateNodeKeys, signStatement } from '@hubgraph/identity';
-import { dayOf, newId } from '@hubgraph/kernel';
+import { dayOf, freePorts, newId } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerJson,
@@ -321,7 +321,7 @@ describe('a token', () => {
 describe('signing in without proof', () => {
   test('does not exist outside a demonstration', async () => {
     const folder = temporaryFolder();
-    const port = await freePort(world);
+    const [port = 0] = await freePorts(world, 1);
     const { council } = fixture.movement.spec('andes').config;
     const node = await runNode(world, {
       kind: 'hub',

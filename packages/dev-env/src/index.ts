@@ -1,6 +1,6 @@
 export { type DemoHub, demoCountries, demoHubs, demoRates, supportPeople } from './catalogue.ts';
 export { DemoClient, type GraphQLAnswer } from './client.ts';
-export { freePort, Movement, type MovementOptions } from './movement.ts';
+export { Movement, type MovementOptions } from './movement.ts';
 export { type NodeProcess, spawnNode } from './node-process.ts';
 export { definitions, type NodeKindName, type NodeSpec, runNode, type StartedNode } from './node-runner.ts';
 export { seedHistory } from './seed/history.ts';

@@ -1,8 +1,7 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
 import { loadOrCreateNodeKeys, logKeysOf, type NodeKeys, type RegistryNode } from '@hubgraph/identity';
-import { type Day, dayOf, HubgraphError, type World } from '@hubgraph/kernel';
+import { type Day, dayOf, freePorts, HubgraphError, type World } from '@hubgraph/kernel';
 import type { Log, NodeConfig } from '@hubgraph/node';
 import { lockFolder } from '@hubgraph/store';
 import { type DemoHub, demoHubs, hubPeople, supportPeople } from './catalogue.ts';
@@ -14,7 +13,7 @@ export interface MovementOptions {
   readonly world: World;
   /** Where all nodes keep their data, each in a folder of its own. */
   readonly folder: string;
-  /** The gateway's port, the nodes take those after it; 0 takes any free ones. */
+  /** The gateway's port, the nodes take those after it; 0 takes free ones. */
   readonly port: number;
   /** How many hubs; at least as many as the folder has already. */
   readonly hubs: number;
@@ -245,12 +244,14 @@ async function layoutOf({ world, folder, port, hubs: wanted }: MovementOptions):
   const path = join(folder, 'movement.json');
   const kept = world.disk.exists(path) ? readLayout(path, world.disk.read(path)) : undefined;
   const hubs = Math.max(wanted, kept?.hubs ?? 0);
-  const gatewayPort = port === 0 ? (kept?.port ?? (await freePort(world))) : port;
+  const ids = [...SUPPORT, ...demoHubs(hubs).map((hub) => hub.id)];
+  const [free = 0] = port === 0 && kept === undefined ? await freePorts(world, ids.length + 1) : [];
+  const gatewayPort = port === 0 ? (kept?.port ?? free) : port;
   const ports: Record<string, number> = { ...kept?.ports };
   let next = Math.max(gatewayPort, ...Object.values(ports)) + 1;
-  for (const id of [...SUPPORT, ...demoHubs(hubs).map((hub) => hub.id)]) {
+  for (const id of ids) {
     if (ports[id] !== undefined) continue;
-    ports[id] = port === 0 ? await freePort(world) : next;
+    ports[id] = next;
     next += 1;
   }
   const layout: Layout = { version: 1, hubs, port: gatewayPort, ports };
@@ -273,27 +274,4 @@ function readLayout(path: string, bytes: Uint8Array): Layout {
   }
   if (layout?.version !== 1 || typeof layout.hubs !== 'number' || typeof layout.ports !== 'object') throw say();
   return layout as Layout;
-}
-
-/** Below the ports that systems hand out to outgoing connections, one of which could otherwise take it first. */
-const PORT_LEAST = 15_000;
-const PORTS = 16_384;
-const PORT_TRIES_MAX = 50;
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(world: Pick<World, 'random'>): Promise<number> {
-  for (let tries = 0; tries < PORT_TRIES_MAX; tries += 1) {
-    const [high = 0, low = 0] = world.random.bytes(2);
-    const port = PORT_LEAST + ((high * 256 + low) % PORTS);
-    if (await isFree(port)) return port;
-  }
-  throw new HubgraphError('ERR_PORT_IN_USE', 'No free port was found.');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, HOST, () => server.close(() => resolve(true)));
-  });
 }

@@ -36,7 +36,8 @@ export async function spawnNode(world: World, spec: NodeSpec): Promise<NodeProce
     child.stderr.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString('utf8')).slice(-8_000);
     });
-    void ended.then(() =>
+    // Later than its end, when its last words have come too.
+    child.once('close', () =>
       reject(new HubgraphError('ERR_NODE_DID_NOT_START', `${spec.config.id} did not start: ${said.trim()}`)),
     );
   });

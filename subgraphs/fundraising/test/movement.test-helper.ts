@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Registry, RegistryNode } from '@hubgraph/identity';
 import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
-import { isRejection, type Json, newId, realWorld } from '@hubgraph/kernel';
+import { freePorts, isRejection, type Json, newId, realWorld } from '@hubgraph/kernel';
 import {
   type Concept,
   commonTypeDefs,
@@ -89,7 +88,7 @@ export class Movement implements AsyncDisposable {
   static async open(hubs: readonly string[]): Promise<Movement> {
     const movement = new Movement();
     const ids = ['council', 'fundraising', ...hubs];
-    const ports = await freePorts(ids.length);
+    const ports = await freePorts(realWorld(), ids.length);
     const endpointOf = (id: string): string => `http://127.0.0.1:${ports[ids.indexOf(id)]}`;
     let councilKeys: RunningNode['keys'] | undefined;
     for (const id of ids) {
@@ -234,19 +233,4 @@ export async function until<T>(ask: () => T | Promise<T>, isIt: (found: T) => bo
     if (Date.now() > end) throw new Error(`This did not change in time: ${JSON.stringify(found)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

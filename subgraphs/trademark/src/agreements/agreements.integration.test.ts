@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PublicJwk } from '@hubgraph/identity';
-import { dayOf, isRejection, newId, realWorld } from '@hubgraph/kernel';
+import { dayOf, freePorts, isRejection, newId, realWorld } from '@hubgraph/kernel';
 import {
   commonTypeDefs,
   exceptions,
@@ -53,21 +52,13 @@ const dayIn = (days: number): string => dayOf(world.clock.now() + days * DAY_MS)
 let folder: string;
 const started = new Set<Started>();
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 async function start(
   id: string,
   definition: NodeDefinition,
   pinned?: { readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] },
 ): Promise<Started> {
   const host = '127.0.0.1';
-  const port = await freePort();
+  const [port = 0] = await freePorts(world, 1);
   const endpoint = `http://${host}:${port}`;
   const node = await RunningNode.open(
     world,
