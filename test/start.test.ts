@@ -93,7 +93,7 @@ describe('npm start', () => {
     expect(await ask(await second.ready, HUBS)).toEqual(before);
     second.stop();
     expect(await second.ended).toBe(0);
-  });
+  }, 120_000);
 
   test('--empty starts the nodes and enters nothing', async () => {
     const empty = start('--port', await freePort(), '--hubs', '1', '--empty');
