@@ -15,12 +15,28 @@ export function readSpec(file: string): NodeSpec {
   } catch (cause) {
     throw say(cause);
   }
-  const { id, folder, host, port, endpoint, council } = spec?.config ?? {};
+  const { id, folder, host, port, endpoint, council, store } = spec?.config ?? {};
   const texts = [spec?.kind, id, folder, host, endpoint, council?.id, council?.endpoint];
   const isWhole =
     texts.every((text) => typeof text === 'string') && typeof port === 'number' && spec?.setup !== undefined;
+  if (!isStore(store)) {
+    const message = `${file}: config.store is {"kind": "sqlite"} or {"kind": "mongodb", "uri": "mongodb://…", "database": "…"}.`;
+    throw new HubgraphError('ERR_CONFIG_UNREADABLE', message);
+  }
   if (!isWhole || !Array.isArray(council?.statementKeys)) throw say();
   return spec as NodeSpec;
+}
+
+/** True of what says where a node keeps its journal; a word that is not known would be overlooked otherwise. */
+function isStore(store: unknown): boolean {
+  if (store === undefined) return true;
+  if (typeof store !== 'object' || store === null) return false;
+  const { kind, uri, database, ...more } = store as Record<string, unknown>;
+  if (Object.keys(more).length > 0) return false;
+  if (kind === 'sqlite') return uri === undefined && database === undefined;
+  const isUri = typeof uri === 'string' && /^mongodb(\+srv)?:\/\/./.test(uri);
+  const isName = database === undefined || (typeof database === 'string' && /^[\w-]{1,63}$/.test(database));
+  return kind === 'mongodb' && isUri && isName;
 }
 
 /** Runs one node until it is stopped; prints `ready <url>` when it serves. */

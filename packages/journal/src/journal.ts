@@ -167,6 +167,21 @@ export class Journal {
     return isRejection(decision) ? decision : undefined;
   }
 
+  /**
+   * Folds what other replicas have appended, between two groups of commands.
+   * @returns the position that is reached.
+   */
+  async catchUp(): Promise<number> {
+    if (this.#isClosed || (await this.#options.store.head()) <= this.#committed) return this.#committed;
+    while (this.#draining !== undefined) await this.#draining;
+    if (this.#isClosed) return this.#committed;
+    const following = this.#catchUp();
+    // Commands that come meanwhile wait, as for a group; what they meet is not their concern.
+    this.#draining = following.then(nothing, nothing).then(() => this.#drain());
+    await following;
+    return this.#committed;
+  }
+
   /** Writes to a table of this replica (its name begins with `local_`), outside the journal. */
   async writeLocal(write: (views: Views['writer']) => void): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
@@ -250,6 +265,8 @@ export class Journal {
       } catch (error) {
         this.#views.rollback();
         this.#position = this.#views.reader.position();
+        // What was not appended is nothing; in its place may be another replica's.
+        this.#undurable = [];
         if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw error;
         await this.#catchUp();
       }
@@ -339,6 +356,7 @@ export class Journal {
         }
         this.#views.commit(this.#position);
         this.#committed = this.#position;
+        this.#options.onCommitted?.();
       } catch (error) {
         this.#views.rollback();
         this.#position = this.#views.reader.position();
@@ -382,6 +400,8 @@ export class Journal {
 function turn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
+
+function nothing(): void {}
 
 /** The staged commits that these events make visible. */
 function stagedIn(recorded: readonly Recorded[], read: Reader): readonly number[] {

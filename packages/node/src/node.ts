@@ -11,7 +11,7 @@ import {
 } from '@hubgraph/identity';
 import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
-import { lockFolder, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept } from './concept.ts';
@@ -48,10 +48,23 @@ export interface NodeDefinition {
   registry?(read: Reader): Registry | undefined;
 }
 
+/** Where a node keeps journal and vault: in its folder, or in a database that several replicas of the node share. */
+export type StoreConfig =
+  | { readonly kind: 'sqlite' }
+  | {
+      readonly kind: 'mongodb';
+      /** The connection string, secrets included. */
+      readonly uri: string;
+      /** `hubgraph` if absent. */
+      readonly database?: string;
+    };
+
 export interface NodeConfig {
   /** The node's slug. */
   readonly id: string;
   readonly folder: string;
+  /** In the folder if absent. Views, search and keys are there in any case. */
+  readonly store?: StoreConfig;
   /** Where the node listens; port 0 takes any free one. */
   readonly host: string;
   readonly port: number;
@@ -75,6 +88,9 @@ export function keysOf(
 
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
+/** How often a replica looks for what others have appended. */
+const FOLLOW_EVERY_MS = 1_000;
+
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   const { kind, roles, offices, registry, concepts } = definition;
@@ -175,7 +191,7 @@ export class RunningNode {
     const release = lockFolder(world, config.folder);
     let store: Store | undefined;
     try {
-      store = openSqliteStore(world, join(config.folder, 'journal.db'));
+      store = await openStore(world, config);
       const keys = keysOf(world, config);
       let node: RunningNode | undefined;
       const journal = await Journal.open({
@@ -211,6 +227,7 @@ export class RunningNode {
   start(): void {
     this.#outbox.wake();
     this.search?.wake();
+    if (this.store.isShared) this.#every('follow', FOLLOW_EVERY_MS, async () => void (await this.journal.catchUp()));
     this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
     if (this.definition.registry === undefined) {
       this.#every('registry', REGISTRY_EVERY_MS, () => this.#receiver.askForRegistry());
@@ -362,6 +379,12 @@ export class RunningNode {
     };
     void again();
   }
+}
+
+async function openStore(world: World, { id, folder, store }: NodeConfig): Promise<Store> {
+  if (store?.kind !== 'mongodb') return openSqliteStore(world, join(folder, 'journal.db'));
+  const { uri, database } = store;
+  return openMongoStore(world, { uri, node: id, ...(database === undefined ? {} : { database }) });
 }
 
 function warn(error: unknown): void {

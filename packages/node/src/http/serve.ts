@@ -192,6 +192,9 @@ function publicRoutes(app: FastifyInstance, node: RunningNode): void {
   });
 }
 
+/** Errors whose message is for the operator: it may name files and servers. */
+const OUR_FAULTS: ReadonlySet<string> = new Set(['ERR_INVARIANT', 'ERR_STORE_CORRUPTED', 'ERR_STORE_UNAVAILABLE']);
+
 /** What a stranger may see of an error: a code, a sentence, never a stack. */
 function publicError(formatted: GraphQLFormattedError, error: unknown, node: string, log: Log): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
@@ -199,7 +202,7 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, node: str
   const place = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) };
   if (cause instanceof HubgraphError) {
     log({ level: 'error', node, code: cause.code, message: cause.message });
-    const isOurFault = cause.code === 'ERR_INVARIANT' || cause.code === 'ERR_STORE_CORRUPTED';
+    const isOurFault = OUR_FAULTS.has(cause.code);
     return {
       message: isOurFault ? 'The node failed; its operator was told.' : cause.message,
       ...place,
