@@ -12,6 +12,7 @@ import {
   type NetworkRequest,
   type NetworkResponse,
   realWorld,
+  sha256,
   type World,
 } from '@hubgraph/kernel';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -54,6 +55,7 @@ const world: World = {
     makeFolder() {},
     exists: (path) => files.has(path),
     read: (path) => files.get(path) ?? new Uint8Array(),
+    sha256: (path) => sha256(files.get(path) ?? ''),
     writeAtomically(path, bytes) {
       if (isDiskFull) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
       files.set(path, bytes);

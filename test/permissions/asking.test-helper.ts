@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Command, defineCommand, type Event } from '@hubgraph/journal';
-import { isRejection, newId, type World } from '@hubgraph/kernel';
+import { isRejection, newId, sha256, type World } from '@hubgraph/kernel';
 import {
   type Actor,
   anonymous,
@@ -28,6 +28,7 @@ interface Happen extends Command {
 const happenings: Concept = {
   name: 'happenings',
   policy: { Happen: { allow: ['operator'], because: 'A test says what happened elsewhere.' } },
+  events: {},
   commands: [
     defineCommand<Happen, undefined, Event>({ type: 'Happen', load: () => undefined, decide: ({ events }) => events }),
   ],
@@ -52,6 +53,7 @@ class StillWorld implements World {
     makeFolder: () => {},
     exists: (path: string) => this.#files.has(path),
     read: (path: string) => this.#files.get(path) ?? new Uint8Array(),
+    sha256: (path: string) => sha256(this.#files.get(path) ?? ''),
     writeAtomically: (path: string, bytes: Uint8Array) => void this.#files.set(path, bytes),
     remove: (path: string) => void this.#files.delete(path),
     database: () => ':memory:',

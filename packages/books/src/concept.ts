@@ -28,6 +28,16 @@ export function booksConcept({ root }: BooksOptions): Concept {
   return {
     name: 'books',
     policy,
+    events: {
+      FundOpened: 'PUBLIC',
+      AccountOpened: 'PUBLIC',
+      AccountClosed: 'PUBLIC',
+      EntryPosted: 'PUBLIC',
+      EntryPrepared: 'PUBLIC',
+      PendingPosted: 'PUBLIC',
+      PendingVoided: 'PUBLIC',
+      PendingExpired: 'PUBLIC',
+    },
     commands: [...fundCommands, ...ledgerCommands],
     entities: [fund, fundCode],
     projections: [ledgerProjection, fundList],

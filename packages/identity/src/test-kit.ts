@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import type { World } from '@hubgraph/kernel';
+import { sha256, type World } from '@hubgraph/kernel';
 import { generateNodeKeys } from './keys/generate.ts';
 import type { NodeKeys, PublicJwk, SigningKey } from './keys/types.ts';
 
@@ -61,6 +61,7 @@ export function memoryDisk(files: Record<string, string> = {}) {
     makeFolder: () => {},
     exists: (path) => path in files,
     read: (path) => new TextEncoder().encode(files[path] ?? missing()),
+    sha256: (path) => sha256(files[path] ?? missing()),
     writeAtomically(path, bytes, options) {
       files[path] = new TextDecoder().decode(bytes);
       modes[path] = options?.mode;

@@ -18,4 +18,6 @@ export {
   type Place,
   type Visible,
 } from './journal.ts';
+export { LEAF_BYTES_MAX, type LeavesOf, LOG_NAMES, type LogName, type LogReader, type TreeHead } from './log/types.ts';
+export type { Upcast, Upcasts } from './upcast.ts';
 export type { Reader, Row, Value, Writer } from './views.ts';

@@ -9,6 +9,7 @@ import {
   type World,
 } from '@hubgraph/kernel';
 import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
+import { leafHash, TreeHasher } from '@hubgraph/tlog';
 import type {
   Command,
   CommandDefinition,
@@ -18,11 +19,16 @@ import type {
   Recorded,
   StageReleased,
 } from './concept.ts';
+import { booksLeaves, casesLeaf } from './log/leaves.ts';
+import { Logs } from './log/logs.ts';
+import { logReader } from './log/reader.ts';
+import { LEAF_BYTES_MAX, type LeavesOf, LOG_NAMES, type LogName, type LogReader, type TreeHead } from './log/types.ts';
+import { Upcaster, type Upcasts } from './upcast.ts';
 import { openViews, type Reader, type Views } from './views.ts';
 
-/** What a commit's bytes say, in canonical form (RFC 8785). */
+/** What a commit's bytes say, in canonical form (RFC 8785). Version 1 had neither `salt` nor `books`. */
 interface CommitBody {
-  readonly v: 1;
+  readonly v: 1 | 2;
   readonly node: string;
   readonly seq: number;
   readonly commandId: string;
@@ -32,7 +38,12 @@ interface CommitBody {
   readonly at: number;
   readonly by: string;
   readonly stage?: string;
+  /** As they were written; see {@link Upcasts}. */
   readonly events: readonly Event[];
+  /** The places of the events that are public: leaves of the log `books`. */
+  readonly books?: readonly number[];
+  /** 32 hexadecimal digits of randomness: what is known of the bytes' digest says nothing about them. */
+  readonly salt?: string;
 }
 
 /** The answer to a command that was not refused. */
@@ -78,6 +89,17 @@ export interface JournalOptions {
   readonly commands: readonly CommandDefinition[];
   readonly entities: readonly EntityDefinition[];
   readonly projections: readonly Projection[];
+  /**
+   * The types of events: `PUBLIC` ones are leaves of the log `books`, `SEALED` ones are not. One that is not listed cannot
+   * be committed; where there is no list, all are sealed.
+   */
+  readonly events?: Readonly<Record<string, 'PUBLIC' | 'SEALED'>>;
+  /** How events that were written in an older form are read. */
+  readonly upcasts?: Upcasts;
+  /** What the node signed last of each log, if anything: the journal must contain it. */
+  readonly signed?: Readonly<Partial<Record<LogName, TreeHead>>>;
+  /** Hears how far the opening is, where the journal is long. */
+  readonly onProgress?: (done: number, total: number) => void;
   /** Called after each group of commits is durable and visible. */
   readonly onCommitted?: () => void;
 }
@@ -94,6 +116,10 @@ const GROUP_MAX = 256;
 /** How often a group is decided again because another replica was first. */
 const CONFLICTS_MAX = 8;
 const PAGE = 500;
+const SALT_BYTES = 16;
+/** A document of MongoDB has 16 MiB at most. */
+const COMMIT_BYTES_MAX = 8 * 1_048_576;
+const RESTORE = 'Nothing was changed. Restore a backup, or ask the witnesses which journal is the right one.';
 
 /**
  * One node's journal and the views folded from it. Commands are decided one after the other against views that are
@@ -103,6 +129,8 @@ const PAGE = 500;
 export class Journal {
   readonly #options: JournalOptions;
   readonly #views: Views;
+  readonly #logs: Logs;
+  readonly #upcaster: Upcaster;
   readonly #commands: ReadonlyMap<string, CommandDefinition>;
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
@@ -113,29 +141,40 @@ export class Journal {
   /** The commits of the group being decided, which the store does not have yet. */
   #undurable: readonly StoredCommit[] = [];
 
-  private constructor(options: JournalOptions) {
+  private constructor(options: JournalOptions, views: Views) {
     this.#options = options;
     this.#commands = new Map(options.commands.map((definition) => [definition.type, definition]));
     invariant(this.#commands.size === options.commands.length, 'two definitions of one command');
-    this.#views = openViews(options.world, options.viewsPath, options.entities, options.projections);
-    this.#position = this.#views.reader.position();
+    this.#views = views;
+    this.#logs = new Logs(views.logs);
+    this.#upcaster = new Upcaster(options.upcasts ?? {});
+    this.#position = views.reader.position();
     this.#committed = this.#position;
   }
 
-  /** Opens the journal and folds what the views do not have yet. */
+  /**
+   * Opens the journal: reads all of it, folds what the views do not have yet, and compares both logs with what was
+   * signed last. Nothing is written to the store.
+   * @throws {HubgraphError} `ERR_JOURNAL_ROLLED_BACK`, `ERR_LOG_DIFFERS`, and what the store says of damaged commits.
+   */
   static async open(options: JournalOptions): Promise<Journal> {
-    const journal = new Journal(options);
-    const head = await options.store.head();
-    if (journal.#position > head) {
-      journal.#views.close();
-      throw new HubgraphError(
-        'ERR_JOURNAL_ROLLED_BACK',
-        `The views of ${options.node} stand at commit ${journal.#position}, but its journal ends at ${head}: an older ` +
-          'copy of the journal was put in its place. Nothing was changed. Restore the newer journal.',
-      );
+    const { store, signed, onProgress } = options;
+    const head = await store.head();
+    const wasSigned = signed?.cases?.size ?? 0;
+    if (wasSigned > head) throw rolledBack(options.node, wasSigned, head);
+    const { world, viewsPath, entities, projections } = options;
+    const { views, isNew } = openViews(world, viewsPath, entities, projections, head);
+    try {
+      const journal = new Journal(options, views);
+      const done = (count: number) => onProgress?.(Math.min(count, head), head);
+      if (!isNew) await journal.#checkCommits(done);
+      await journal.#catchUp(done);
+      await journal.#checkSigned();
+      return journal;
+    } catch (error) {
+      views.close();
+      throw error;
     }
-    await journal.#catchUp();
-    return journal;
   }
 
   /** The committed views. */
@@ -228,7 +267,19 @@ export class Journal {
     if (this.#isClosed) return;
     this.#isClosed = true;
     while (this.#draining !== undefined) await this.#draining;
-    this.#views.close();
+    this.#views.close({ isSealed: true });
+  }
+
+  /** Reads one of the logs, as far as it is committed. */
+  log(name: LogName): LogReader {
+    return logReader(name, this.#views.committedLogs, (fromSeq, count) => this.#leavesFrom(fromSeq, count));
+  }
+
+  /** Where the leaves of a commit are; undefined for one that is not there. */
+  leavesOf(seq: number): LeavesOf | undefined {
+    if (!Number.isInteger(seq) || seq < 1 || seq > this.#committed) return undefined;
+    const books = this.#views.committedLogs.booksOf(seq);
+    return { cases: seq - 1, books: { first: books?.first ?? 0, count: books?.leaves ?? 0 } };
   }
 
   async #drain(): Promise<void> {
@@ -257,15 +308,14 @@ export class Journal {
           accepted.flatMap(({ options }) => options.texts ?? []),
         );
         this.#position += commits.length;
-        this.#views.commit(this.#position);
+        this.#commitViews();
         this.#committed = this.#position;
         for (const answer of outcomes) answer();
         if (commits.length > 0) this.#options.onCommitted?.();
         return;
       } catch (error) {
-        this.#views.rollback();
-        this.#position = this.#views.reader.position();
-        // What was not appended is nothing; in its place may be another replica's.
+        this.#rollback();
+          // What was not appended is nothing; in its place may be another replica's.
         this.#undurable = [];
         if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw error;
         await this.#catchUp();
@@ -301,8 +351,10 @@ export class Journal {
         continue;
       }
       const stage = this.#definitionOf(command).stage?.(command);
+      const events = this.#upcaster.stamp(decision);
+      const books = events.flatMap((event, place) => (this.#isPublic(event) ? [place] : []));
       const body: CommitBody = {
-        v: 1,
+        v: 2,
         node: this.#options.node,
         seq: this.#position + commits.length + 1,
         commandId: options.commandId,
@@ -311,10 +363,20 @@ export class Journal {
         at: command.at,
         by: command.by,
         ...(stage === undefined ? {} : { stage }),
-        events: decision,
+        events,
+        ...(books.length === 0 ? {} : { books }),
+        salt: Buffer.from(this.#options.world.random.bytes(SALT_BYTES)).toString('hex'),
       };
-      await this.#fold(body);
-      commits.push({ seq: body.seq, commandId: body.commandId, bytes: encode(body) });
+      const bytes = encode(body);
+      const leaves = booksLeaves(body);
+      const refusal = refusalOfSize(bytes, leaves);
+      if (refusal !== undefined) {
+        outcomes.push(() => waiting.resolve(refusal));
+        continue;
+      }
+      this.#logs.append(body, bytes, leaves);
+      await this.#fold({ ...body, events: decision });
+      commits.push({ seq: body.seq, commandId: body.commandId, bytes });
       accepted.push(waiting);
       outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
     }
@@ -325,6 +387,14 @@ export class Journal {
     const definition = this.#definitionOf(command);
     const state = definition.load(read, command);
     return authorise?.(command, state) ?? definition.decide(command, state);
+  }
+
+  #isPublic({ type }: Event): boolean {
+    const { events } = this.#options;
+    if (events === undefined) return false;
+    const disclosure = events[type];
+    invariant(disclosure !== undefined, `nobody says whether ${type} is public`);
+    return disclosure === 'PUBLIC';
   }
 
   #definitionOf({ type }: Command): CommandDefinition {
@@ -343,7 +413,7 @@ export class Journal {
     return { seq, events: (await this.#commitAt(seq)).events, exists: true };
   }
 
-  async #catchUp(): Promise<void> {
+  async #catchUp(onProgress?: (position: number) => void): Promise<void> {
     for (;;) {
       const commits = await this.#options.store.range(this.#position + 1, PAGE);
       if (commits.length === 0) return;
@@ -351,18 +421,81 @@ export class Journal {
       try {
         for (const commit of commits) {
           invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
-          await this.#fold(this.#read(commit));
+          const stored = this.#stored(commit);
+          this.#logs.append(stored, commit.bytes, booksLeaves(stored));
+          await this.#fold(this.#current(stored));
           this.#position = commit.seq;
         }
-        this.#views.commit(this.#position);
+        this.#commitViews();
         this.#committed = this.#position;
         this.#options.onCommitted?.();
       } catch (error) {
-        this.#views.rollback();
-        this.#position = this.#views.reader.position();
+        this.#rollback();
         throw error;
       }
+      onProgress?.(this.#position);
     }
+  }
+
+  #commitViews(): void {
+    this.#logs.flush();
+    this.#views.commit(this.#position);
+  }
+
+  #rollback(): void {
+    this.#views.rollback();
+    this.#logs.rollback();
+    this.#position = this.#views.reader.position();
+  }
+
+  /** Reads every commit that the views have, and compares what they make of the log `cases` with its tiles. */
+  async #checkCommits(onProgress: (position: number) => void): Promise<void> {
+    const { node, store } = this.#options;
+    const tree = new TreeHasher();
+    while (tree.size < this.#position) {
+      const commits = await store.range(tree.size + 1, Math.min(PAGE, this.#position - tree.size));
+      for (const { seq, bytes } of commits) {
+        if (seq !== tree.size + 1) break;
+        tree.append(leafHash(casesLeaf({ node, seq }, bytes)));
+      }
+      if (commits.length === 0 || commits.at(-1)?.seq !== tree.size) {
+        throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${tree.size + 1} of ${node} is missing. ${RESTORE}`);
+      }
+      onProgress(tree.size);
+    }
+    const { root } = this.log('cases').head();
+    if (!isSame(tree.root(), root)) {
+      throw new HubgraphError(
+        'ERR_LOG_DIFFERS',
+        `The journal of ${node} is not the one that its views were folded from: the root of its ${tree.size} commits ` +
+          `is ${hex(tree.root())}, and was ${hex(root)}. ${RESTORE}`,
+      );
+    }
+  }
+
+  async #checkSigned(): Promise<void> {
+    const { node, signed = {} } = this.#options;
+    for (const name of LOG_NAMES) {
+      const head = signed[name];
+      if (head === undefined) continue;
+      const { size } = this.log(name).head();
+      const root = head.size > size ? undefined : await this.log(name).rootAt(head.size);
+      if (root === undefined || !isSame(root, head.root)) {
+        throw new HubgraphError(
+          'ERR_LOG_DIFFERS',
+          `The log ${name} of ${node} is not the one that it signed: with ${head.size} leaves its root was ` +
+            `${hex(head.root)}, and ${root === undefined ? `there are ${size} leaves` : `is ${hex(root)}`}. ${RESTORE}`,
+        );
+      }
+    }
+  }
+
+  async #leavesFrom(fromSeq: number, count: number) {
+    const commits = await this.#options.store.range(fromSeq, count);
+    return commits.map((commit) => {
+      const stored = this.#stored(commit);
+      return { cases: casesLeaf(stored, commit.bytes), books: booksLeaves(stored) };
+    });
   }
 
   async #fold(body: CommitBody): Promise<void> {
@@ -386,14 +519,63 @@ export class Journal {
     return this.#read(stored);
   }
 
+  /** A commit with its events as they are understood now. */
   #read(commit: StoredCommit): CommitBody {
+    return this.#current(this.#stored(commit));
+  }
+
+  #current(stored: CommitBody): CommitBody {
+    return { ...stored, events: this.#upcaster.current(stored.events) };
+  }
+
+  /** A commit as it was written. */
+  #stored(commit: StoredCommit): CommitBody {
     const body = decode(commit.bytes) as CommitBody;
     const { node } = this.#options;
-    if (body.v !== 1 || body.node !== node || body.seq !== commit.seq || body.commandId !== commit.commandId) {
+    if (body.v > 2) {
+      throw new HubgraphError('ERR_STORE_TOO_NEW', `Commit ${commit.seq} of ${node} was written by a newer release.`);
+    }
+    if (
+      (body.v !== 1 && body.v !== 2) ||
+      body.node !== node ||
+      body.seq !== commit.seq ||
+      body.commandId !== commit.commandId
+    ) {
       throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${commit.seq} is not a commit of ${node}.`);
     }
     return body;
   }
+}
+
+function rolledBack(node: string, known: number, head: number): HubgraphError {
+  return new HubgraphError(
+    'ERR_JOURNAL_ROLLED_BACK',
+    `${node} signed that its journal has ${known} commits, but it ends at ${head}: commits are lost, or an older copy was ` +
+      'put in its place. Nothing was changed. Restore the newer journal.',
+  );
+}
+
+function refusalOfSize(bytes: string, leaves: readonly Uint8Array[]): Rejection | undefined {
+  const largest = Math.max(0, ...leaves.map((leaf) => leaf.length));
+  if (largest > LEAF_BYTES_MAX) {
+    return reject(
+      'record-is-too-large',
+      `One public record would have ${largest} bytes; ${LEAF_BYTES_MAX} are allowed. Split it.`,
+    );
+  }
+  // Cheaper than counting the bytes of each commit: a character of UTF-16 has three bytes at most.
+  if (bytes.length * 3 > COMMIT_BYTES_MAX && Buffer.byteLength(bytes) > COMMIT_BYTES_MAX) {
+    return reject('record-is-too-large', `A command may lead to ${COMMIT_BYTES_MAX} bytes of events. Split it.`);
+  }
+  return undefined;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('hex');
 }
 
 /** One turn of the event loop, in which commands that came over other connections join the group. */

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { decode, encode, HubgraphError, sha256, type World } from '@hubgraph/kernel';
 import type { EntityDefinition, Projection, Recorded } from './concept.ts';
+import { LOG_SCHEMA, LogTables } from './log/tables.ts';
 
 export type Row = Readonly<Record<string, string | bigint | null>>;
 export type Value = string | bigint | number | null;
@@ -19,13 +20,14 @@ export interface Writer extends Reader {
   run(sql: string, ...values: Value[]): void;
 }
 
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 const ENGINE_SCHEMA = [
   'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
   'CREATE TABLE entity (kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID',
   'CREATE TABLE command (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, fingerprint TEXT NOT NULL) STRICT, WITHOUT ROWID',
   'CREATE TABLE staged (stage TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (stage, seq)) STRICT, WITHOUT ROWID',
+  ...LOG_SCHEMA,
 ];
 
 /**
@@ -35,23 +37,32 @@ const ENGINE_SCHEMA = [
 export class Views {
   readonly writer: Writer;
   readonly reader: Reader;
+  /** The logs' tables in the open transaction. */
+  readonly logs: LogTables;
+  /** The logs' tables as they were committed. */
+  readonly committedLogs: LogTables;
   readonly #db: DatabaseSync;
   readonly #readDb: DatabaseSync;
   readonly #entities: readonly EntityDefinition[];
   readonly #projections: readonly Projection[];
+  readonly #seal: () => void;
 
   constructor(
     db: DatabaseSync,
     readDb: DatabaseSync,
     entities: readonly EntityDefinition[],
     projections: readonly Projection[],
+    seal: () => void,
   ) {
+    this.#seal = seal;
     this.#db = db;
     this.#readDb = readDb;
     this.#entities = entities;
     this.#projections = projections;
     this.writer = new SqlWriter(db);
     this.reader = readDb === db ? this.writer : new SqlReader(readDb);
+    this.logs = new LogTables(db);
+    this.committedLogs = new LogTables(readDb);
   }
 
   begin(): void {
@@ -86,9 +97,11 @@ export class Views {
     for (const projection of this.#projections) projection.fold(recorded, this.writer);
   }
 
-  close(): void {
+  /** With the seal the views are believed when they are opened again; without it they are made anew. */
+  close({ isSealed = false }: { readonly isSealed?: boolean } = {}): void {
     if (this.#readDb !== this.#db) this.#readDb.close();
     this.#db.close();
+    if (isSealed) this.#seal();
   }
 
   /** A digest of everything in the views: equal after every rebuild. */
@@ -100,7 +113,13 @@ export class Views {
       const rows = this.writer
         .rows(`SELECT * FROM "${name}"`)
         .map((row) =>
-          JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+          JSON.stringify(row, (_, value: unknown) =>
+            typeof value === 'bigint'
+              ? value.toString()
+              : value instanceof Uint8Array
+                ? Buffer.from(value).toString('hex')
+                : value,
+          ),
         );
       return `${name}\n${rows.sort().join('\n')}`;
     });
@@ -108,16 +127,26 @@ export class Views {
   }
 }
 
+/** Views that are open, and whether they were made anew. */
+export interface OpenedViews {
+  readonly views: Views;
+  readonly isNew: boolean;
+}
+
 /**
- * Opens the views of a journal, empty if there are none or if they were made by other definitions or are damaged.
- * Tables whose name begins with `local_` are of this replica only and are not part of the digest.
+ * Opens the views of a journal that ends at `head`. They are made anew, empty, if there are none, if they were made by
+ * other definitions, or if they are not, bit for bit, what was closed last: after a crash, or when the file was damaged.
+ * Tables whose name begins with `local_` are of this replica only; they are taken over where they can be, and are not
+ * part of the digest.
+ * @throws {HubgraphError} `ERR_JOURNAL_ROLLED_BACK` if the views stand further than the journal ends; nothing is changed.
  */
 export function openViews(
   world: World,
   path: string,
   entities: readonly EntityDefinition[],
   projections: readonly Projection[],
-): Views {
+  head: number,
+): OpenedViews {
   const definition = sha256(
     JSON.stringify([
       ENGINE_VERSION,
@@ -127,20 +156,69 @@ export function openViews(
     ]),
   );
   const database = world.disk.database(path);
-  let db = openDatabase(database);
-  if (db === undefined || definitionOf(db) !== definition) {
-    db?.close();
-    for (const suffix of ['', '-wal', '-shm']) world.disk.remove(path + suffix);
-    db = openDatabase(database);
-    if (db === undefined) throw new HubgraphError('ERR_VIEWS_UNAVAILABLE', `The views cannot be made at ${path}.`);
-    db.exec('BEGIN');
-    for (const statement of [...ENGINE_SCHEMA, ...projections.flatMap((projection) => projection.schema)])
-      db.exec(statement);
-    db.prepare("INSERT INTO meta VALUES ('definition', ?), ('position', '0')").run(definition);
-    db.exec('COMMIT');
+  const isSealed = sealOf(world, path) !== undefined && sealOf(world, path) === digestOf(world, path);
+  const old = openDatabase(database);
+  const stood = old === undefined ? undefined : metaOf(old);
+  if (stood !== undefined && stood.position > head) {
+    old?.close();
+    throw new HubgraphError(
+      'ERR_JOURNAL_ROLLED_BACK',
+      `The views at ${path} stand at commit ${stood.position}, but the journal ends at ${head}: an older copy of the ` +
+        'journal was put in its place. Nothing was changed. Restore the newer journal.',
+    );
   }
-  const readDb = database === ':memory:' ? db : new DatabaseSync(database, { readOnly: true, timeout: 5_000 });
-  return new Views(db, readDb, entities, projections);
+  const isSame = stood?.definition === definition;
+  world.disk.remove(path + SEAL);
+  if (old !== undefined && isSame && isSealed) return { views: connect(old), isNew: false };
+  const local = old !== undefined && isSame ? localRows(old) : [];
+  old?.close();
+  for (const suffix of ['', '-wal', '-shm']) world.disk.remove(path + suffix);
+  const db = openDatabase(database);
+  if (db === undefined) throw new HubgraphError('ERR_VIEWS_UNAVAILABLE', `The views cannot be made at ${path}.`);
+  db.exec('BEGIN');
+  for (const statement of [...ENGINE_SCHEMA, ...projections.flatMap((projection) => projection.schema)])
+    db.exec(statement);
+  db.prepare("INSERT INTO meta VALUES ('definition', ?), ('position', '0')").run(definition);
+  for (const { table, row } of local) {
+    const places = Object.keys(row).map(() => '?');
+    db.prepare(`INSERT INTO "${table}" VALUES (${places.join(', ')})`).run(...Object.values(row));
+  }
+  db.exec('COMMIT');
+  return { views: connect(db), isNew: true };
+
+  function connect(writeDb: DatabaseSync): Views {
+    const isInMemory = database === ':memory:';
+    const readDb = isInMemory ? writeDb : new DatabaseSync(database, { readOnly: true, timeout: 5_000 });
+    const seal = () => {
+      if (isInMemory) return;
+      world.disk.writeAtomically(path + SEAL, new TextEncoder().encode(`${digestOf(world, path)}\n`));
+    };
+    return new Views(writeDb, readDb, entities, projections, seal);
+  }
+}
+
+/** Beside the views while they are closed: the digest of the file. */
+const SEAL = '.sha256';
+
+function sealOf(world: World, path: string): string | undefined {
+  if (!world.disk.exists(path + SEAL)) return undefined;
+  return new TextDecoder().decode(world.disk.read(path + SEAL)).trim();
+}
+
+/** Undefined where there is no file, or a log beside it that was not folded into it. */
+function digestOf(world: World, path: string): string | undefined {
+  return world.disk.exists(path) && !world.disk.exists(`${path}-wal`) ? world.disk.sha256(path) : undefined;
+}
+
+function localRows(db: DatabaseSync): { readonly table: string; readonly row: Record<string, SQLInputValue> }[] {
+  const tables = db.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'local\\_%' ESCAPE '\\'",
+  );
+  return tables.all().flatMap(({ name }) => {
+    const rows = db.prepare(`SELECT * FROM "${String(name)}"`);
+    rows.setReadBigInts(true);
+    return rows.all().map((row) => ({ table: String(name), row: row as Record<string, SQLInputValue> }));
+  });
 }
 
 function openDatabase(path: string): DatabaseSync | undefined {
@@ -156,11 +234,11 @@ function openDatabase(path: string): DatabaseSync | undefined {
   return undefined;
 }
 
-function definitionOf(db: DatabaseSync): string | undefined {
+function metaOf(db: DatabaseSync): { readonly definition: unknown; readonly position: number } | undefined {
   const hasMeta = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
   if (!hasMeta) return undefined;
-  const value = db.prepare("SELECT value FROM meta WHERE name = 'definition'").get()?.['value'];
-  return typeof value === 'string' ? value : undefined;
+  const value = (name: string) => db.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value'];
+  return { definition: value('definition'), position: Number(value('position') ?? 0) };
 }
 
 class SqlReader implements Reader {

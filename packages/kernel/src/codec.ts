@@ -21,11 +21,15 @@ function toJson(value: unknown): Json {
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
     return Object.fromEntries(
-      members.map(([name, inner]) => [
-        name,
-        typeof inner === 'bigint' && name.endsWith('Minor') ? inner.toString() : toJson(inner),
-      ]),
+      members.map(([name, inner]) => [name, name.endsWith('Minor') ? amountToJson(inner) : toJson(inner)]),
     );
   }
   return value as Json;
+}
+
+/** Amounts only: any other string would be read back as an amount, and perhaps not be the same when it is written again. */
+function amountToJson(value: unknown): Json {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'string') throw new TypeError('A place whose name ends in Minor holds an amount.');
+  return toJson(value);
 }

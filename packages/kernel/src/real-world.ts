@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -26,10 +27,25 @@ const clock: Clock = {
 
 const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
 
+const CHUNK_BYTES = 1_048_576;
+
 const disk: Disk = {
   makeFolder: (path) => void mkdirSync(path, { recursive: true, mode: 0o700 }),
   exists: (path) => existsSync(path),
   read: (path) => new Uint8Array(readFileSync(path)),
+  sha256(path) {
+    const file = openSync(path, 'r');
+    try {
+      const hash = createHash('sha256');
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      for (let count = readSync(file, chunk); count > 0; count = readSync(file, chunk)) {
+        hash.update(chunk.subarray(0, count));
+      }
+      return hash.digest('hex');
+    } finally {
+      closeSync(file);
+    }
+  },
   writeAtomically(path, bytes, options) {
     const beside = `${path}.new`;
     // What a crash left there may be readable by others; a new file is not.

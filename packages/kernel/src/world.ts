@@ -55,6 +55,8 @@ export interface Disk {
   makeFolder(path: string): void;
   exists(path: string): boolean;
   read(path: string): Uint8Array;
+  /** SHA-256 of a file of any size, as 64 lower-case hexadecimal digits. */
+  sha256(path: string): string;
   /** The whole file or nothing of it is there after a crash (write beside it, fsync, rename). */
   writeAtomically(path: string, bytes: Uint8Array, options?: { mode?: number }): void;
   remove(path: string): void;

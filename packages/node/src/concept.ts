@@ -6,6 +6,7 @@ import type {
   Projection,
   Reader,
   Recorded,
+  Upcasts,
 } from '@hubgraph/journal';
 import type { Id, Instant, Json, Rejection, Slug } from '@hubgraph/kernel';
 import type { RequestContext } from './context.ts';
@@ -65,10 +66,20 @@ export interface Due {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Who may read an event: `PUBLIC` ones stand in clear in the log `books`, for ever; of `SEALED` ones outsiders know that
+ * they are there. A public event holds ids, codes, amounts and digests: no names of people, no free text.
+ */
+export type Disclosure = 'PUBLIC' | 'SEALED';
+
 /** One concept of a node, with all its layers: a folder `src/<concept>/` of a subgraph. */
 export interface Concept {
   readonly name: string;
   readonly policy: Policy;
+  /** Every type of event that its commands lead to; one that no concept of the node lists cannot be committed. */
+  readonly events: Readonly<Record<string, Disclosure>>;
+  /** How events that were written in an older form are read. */
+  readonly upcasts?: Upcasts;
   readonly commands: readonly CommandDefinition[];
   readonly entities: readonly EntityDefinition[];
   readonly projections: readonly Projection[];

@@ -44,6 +44,7 @@ const notes: Concept = {
     Note: { allow: ['writer'], because: 'Writers write.' },
     'Receive:greeting': { allow: ['node'], because: 'Nodes greet.' },
   },
+  events: { Noted: 'SEALED', Greeted: 'SEALED' },
   commands: [
     defineCommand<Note, undefined, Noted>({
       type: 'Note',

@@ -14,7 +14,7 @@ import { isRejection, type Rejection, reject, type World } from '@hubgraph/kerne
 import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
-import type { Concept } from './concept.ts';
+import type { Concept, Disclosure } from './concept.ts';
 import type { RequestContext } from './context.ts';
 import { mandatesConcept } from './mandates/concept.ts';
 import { peopleConcept } from './people/concept.ts';
@@ -27,7 +27,7 @@ import { searchConcept } from './search/concept.ts';
 import { Search } from './search/search.ts';
 import { sessionsConcept } from './sessions/concept.ts';
 import { type SessionState, sessionFault } from './sessions/domain.ts';
-import { inboxProjection, receiveCommands } from './statements/inbox.ts';
+import { inboxProjection, receiveCommands, STATEMENT_RECEIVED } from './statements/inbox.ts';
 import { Outbox, outboxProjection } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
 import { type WaitingList, waitingFor } from './waiting.ts';
@@ -104,6 +104,11 @@ export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
     ...concepts,
     ...(searchables.length === 0 ? [] : [searchConcept(kind, searchables)]),
   ];
+}
+
+/** Every type of event that the node may commit, and who may read it. */
+function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
+  return Object.assign({ [STATEMENT_RECEIVED]: 'SEALED' }, ...concepts.map(({ events }) => events));
 }
 
 /**
@@ -206,6 +211,8 @@ export class RunningNode {
           ...concepts.flatMap((concept) => concept.projections),
           outboxProjection(concepts),
         ],
+        events: disclosuresOf(concepts),
+        upcasts: Object.assign({}, ...concepts.map(({ upcasts = {} }) => upcasts)),
         onCommitted: () => node?.onCommitted(),
       });
       const fingerprintKey = await fingerprintKeyOf(world, store);

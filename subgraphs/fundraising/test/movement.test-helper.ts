@@ -33,6 +33,7 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 const words: Concept = {
   name: 'words',
   policy: { Decide: { allow: ['operator'], because: 'The test is the council.' } },
+  events: { Decided: 'SEALED' },
   commands: [
     defineCommand<Command & Omit<Decided, 'type'>, undefined, Decided>({
       type: 'Decide',

@@ -23,8 +23,11 @@ export interface LeavesOf {
 export interface LogReader {
   readonly name: LogName;
   head(): TreeHead;
-  /** The root of the first `size` leaves, as it was when there were no more; `size` at most that of `head`. */
-  rootAt(size: number): Uint8Array;
+  /**
+   * The root of the first `size` leaves, as it was when there were no more.
+   * @throws {HubgraphError} `ERR_LOG_DIFFERS` where there are fewer, or their tiles are missing.
+   */
+  rootAt(size: number): Promise<Uint8Array>;
   /**
    * The first `width` hashes of a tile, 32 bytes each; undefined where the log has fewer.
    * @see C2SP tlog-tiles

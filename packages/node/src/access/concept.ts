@@ -24,6 +24,7 @@ export function accessConcept(kind: NodeKind): Concept {
   return {
     name: 'access',
     policy: {},
+    events: {},
     commands: [],
     entities: [],
     projections: [],

@@ -26,6 +26,7 @@ const door: Concept = {
     Knock: { allow: ['person'], because: 'Anybody may knock.' },
     'Receive:knock': { allow: ['node'], because: 'Nodes may knock.' },
   },
+  events: { Knocked: 'SEALED' },
   commands: [
     defineCommand<Knock, undefined, Event>({
       type: 'Knock',

@@ -26,6 +26,7 @@ export function mandatesConcept(kind: NodeKind, offices: Readonly<Record<string,
   return {
     name: 'mandates',
     policy,
+    events: { SeatedInOffice: 'SEALED', MandateBegun: 'SEALED', MandateExpired: 'SEALED', MandateEnded: 'SEALED' },
     commands: [
       defineCommand<SeatInOffice, Parameters<typeof decideSeatInOffice>[1], Event>({
         type: 'SeatInOffice',

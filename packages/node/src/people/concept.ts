@@ -15,6 +15,7 @@ export function peopleConcept(
   return {
     name: 'people',
     policy,
+    events: { PersonAdded: 'SEALED', RoleGranted: 'SEALED', RoleRevoked: 'SEALED' },
     commands: peopleCommands(Object.keys(roles), offices),
     entities: [person],
     projections: [

@@ -31,6 +31,7 @@ export const registryConcept: Concept = {
       because: 'The council keeps the registry of hubs; nodes only take it over.',
     },
   },
+  events: { RegistryReceived: 'SEALED' },
   commands: [],
   entities: [
     defineEntity<RegistryState, RegistryReceived>({

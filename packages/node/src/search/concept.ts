@@ -20,6 +20,7 @@ export function searchConcept(kind: NodeKind, searchables: readonly Searchable[]
   return {
     name: 'search',
     policy: {},
+    events: {},
     commands: [],
     entities: [],
     projections: [],

@@ -73,6 +73,7 @@ const notes = (version: number): Concept => ({
     Stage: { allow: ['operator'], because },
     Release: { allow: ['operator'], because },
   },
+  events: { Noted: 'SEALED', StageReleased: 'PUBLIC' },
   commands: [write('Note'), write('Stage', ({ stage = '' }) => stage), write('Release')],
   entities: [
     defineEntity<Note, Noted>({

@@ -10,6 +10,13 @@ export function sessionsConcept(kind: NodeKind): Concept {
   return {
     name: 'sessions',
     policy,
+    events: {
+      SignInCodeIssued: 'SEALED',
+      SignInCodeWithdrawn: 'SEALED',
+      SignedIn: 'SEALED',
+      SignedOut: 'SEALED',
+      SessionClosed: 'SEALED',
+    },
     commands: sessionCommands,
     entities: [signInCode, session],
     projections: [

@@ -4,7 +4,7 @@ import type { Concept, Receive } from '../concept.ts';
 
 /** Another node's verified statement, kept whole, so that anyone can check what this node relied on. */
 export interface StatementReceived extends Event {
-  readonly type: 'StatementReceived';
+  readonly type: typeof STATEMENT_RECEIVED;
   readonly statement: string;
   readonly about: string;
   readonly issuer: string;
@@ -12,6 +12,9 @@ export interface StatementReceived extends Event {
   readonly jws: string;
   readonly expiresAt: number;
 }
+
+/** The type of the event, which every node may commit. */
+export const STATEMENT_RECEIVED = 'StatementReceived';
 
 /** The command type under which a statement is decided upon. */
 export function receiveType(statement: string): string {
@@ -35,7 +38,7 @@ export function receiveCommands(concepts: readonly Concept[]): CommandDefinition
           if (follows.length === 0 && definition.isKeptOnlyWithEffect === true) return [];
           const { statement, jws } = command;
           const received: StatementReceived = {
-            type: 'StatementReceived',
+            type: STATEMENT_RECEIVED,
             statement: statement.type,
             about: statement.about,
             issuer: statement.issuer,
@@ -60,7 +63,7 @@ export const inboxProjection: Projection = {
     'CREATE INDEX statement_about ON statement (about, type)',
   ],
   fold({ event, at, seq }, views) {
-    if (event.type !== 'StatementReceived') return;
+    if (event.type !== STATEMENT_RECEIVED) return;
     const { digest, issuer, statement, about, jws } = event as StatementReceived;
     views.run('INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)', digest, issuer, statement, about, jws, at, seq);
   },

@@ -32,6 +32,7 @@ const say = defineCommand<Say, undefined, Said>({
 const talking: Concept = {
   name: 'talking',
   policy: {},
+  events: { Said: 'SEALED' },
   commands: [say],
   entities: [],
   projections: [],

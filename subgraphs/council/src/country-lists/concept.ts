@@ -8,6 +8,7 @@ import {
   countryListOf,
   countryListVersion,
 } from './domain.ts';
+
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -16,6 +17,7 @@ const LIFETIME_MS = 365 * 24 * 3_600_000;
 export const countryLists: Concept = {
   name: 'country-lists',
   policy,
+  events: { CountryListProposed: 'PUBLIC', CountryListAdopted: 'PUBLIC' },
   commands,
   entities: [countryList, countryListInForce, countryListVersion],
   projections: [],

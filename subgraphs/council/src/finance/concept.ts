@@ -6,6 +6,7 @@ import { resolvers } from './resolvers.ts';
 export const finance: Concept = {
   name: 'finance',
   policy: {},
+  events: {},
   commands: [],
   entities: [],
   projections: [],

@@ -9,6 +9,7 @@ import {
   frameworkOf,
   frameworkVersion,
 } from './domain.ts';
+
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -17,6 +18,7 @@ const LIFETIME_MS = 365 * 24 * 3_600_000;
 export const frameworks: Concept = {
   name: 'frameworks',
   policy,
+  events: { FrameworkProposed: 'PUBLIC', FrameworkAdopted: 'PUBLIC' },
   commands,
   entities: [framework, frameworkInForce, frameworkVersion],
   projections: [],

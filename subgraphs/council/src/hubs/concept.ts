@@ -21,6 +21,7 @@ const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
 export const hubs: Concept = {
   name: 'hubs',
   policy,
+  events: { MovementFounded: 'SEALED', HubProposed: 'SEALED', HubAuthorised: 'PUBLIC', HubSuspended: 'PUBLIC' },
   commands: [
     defineCommand<FoundMovement, Parameters<typeof decideFoundMovement>[1], HubEvent>({
       type: 'FoundMovement',

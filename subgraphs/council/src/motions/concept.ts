@@ -20,6 +20,13 @@ import { motionList, waitingMotions } from './views.ts';
 export const motions: Concept = {
   name: 'motions',
   policy,
+  events: {
+    MotionProposed: 'PUBLIC',
+    VoteCast: 'PUBLIC',
+    MotionAdopted: 'PUBLIC',
+    MotionFailed: 'PUBLIC',
+    MotionLapsed: 'PUBLIC',
+  },
   commands: [
     defineCommand<ProposeMotion, { members: readonly string[]; subject: Subject }, Event>({
       type: 'ProposeMotion',

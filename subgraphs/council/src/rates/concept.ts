@@ -6,6 +6,7 @@ import { resolvers } from './resolvers.ts';
 export const rates: Concept = {
   name: 'rates',
   policy,
+  events: { RatesRecorded: 'PUBLIC' },
   commands,
   entities: [rateTable],
   projections: [ratesByDate],

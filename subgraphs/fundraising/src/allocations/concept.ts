@@ -8,6 +8,7 @@ import { waitingAllocations } from './waiting.ts';
 export const allocations: Concept = {
   name: 'allocations',
   policy,
+  events: { AllocationMade: 'PUBLIC' },
   commands,
   entities: [allocation],
   projections: [allocationList],

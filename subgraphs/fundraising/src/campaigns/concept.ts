@@ -7,6 +7,7 @@ import { campaignList } from './views.ts';
 export const campaigns: Concept = {
   name: 'campaigns',
   policy,
+  events: { CampaignOpened: 'PUBLIC', DonationReceived: 'SEALED' },
   commands,
   entities: [campaign, donation, donationExternalId],
   projections: [campaignList],

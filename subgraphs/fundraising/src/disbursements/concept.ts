@@ -9,6 +9,13 @@ import { disbursementList, overdue } from './views.ts';
 export const disbursements: Concept = {
   name: 'disbursements',
   policy,
+  events: {
+    DisbursementPrepared: 'PUBLIC',
+    DisbursementPosted: 'PUBLIC',
+    DisbursementBooked: 'PUBLIC',
+    DisbursementVoided: 'PUBLIC',
+    DisbursementExpired: 'PUBLIC',
+  },
   commands,
   entities: [disbursement],
   projections: [disbursementList],

@@ -16,6 +16,7 @@ import { policy } from './policy.ts';
 export const frameworks: Concept = {
   name: 'frameworks',
   policy,
+  events: { FrameworkTaken: 'PUBLIC', CountryListTaken: 'PUBLIC' },
   commands: [],
   entities: [framework, countryList],
   projections: [],

@@ -6,6 +6,7 @@ import { outflows } from './views.ts';
 export const tracing: Concept = {
   name: 'tracing',
   policy: {},
+  events: {},
   commands: [],
   entities: [],
   projections: [outflows],

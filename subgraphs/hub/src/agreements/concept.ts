@@ -22,6 +22,12 @@ const load = (read: Reader, { statement }: Receive): Loaded => ({ agreement: agr
 export const agreements: Concept = {
   name: 'agreements',
   policy,
+  events: {
+    AgreementSigned: 'PUBLIC',
+    AgreementEnteredIntoForce: 'PUBLIC',
+    AgreementEnded: 'PUBLIC',
+    AgreementOffered: 'PUBLIC',
+  },
   commands: [
     defineCommand<SignAgreement, Loaded, AgreementEvent>({
       type: 'SignAgreement',

@@ -15,6 +15,7 @@ import { charterList, isVersionTaken } from './views.ts';
 export const charters: Concept = {
   name: 'charters',
   policy,
+  events: { HubCharterAdopted: 'PUBLIC' },
   commands: [
     defineCommand<AdoptHubCharter, Parameters<typeof decideAdoptHubCharter>[1], HubCharterAdopted>({
       type: 'AdoptHubCharter',

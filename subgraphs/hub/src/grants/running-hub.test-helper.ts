@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import {
+  booksConcept,
   type Fund,
   fund,
   fundBalancesOf,
@@ -13,7 +14,7 @@ import {
   sliceOf,
 } from '@hubgraph/books';
 import { type Accepted, type Command, defineCommand, defineEntity, type Event, type Reader } from '@hubgraph/journal';
-import { formatAmount, isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import { formatAmount, isRejection, newId, type Rejection, sha256, type World } from '@hubgraph/kernel';
 import {
   type Account,
   type Discrepancy,
@@ -60,6 +61,7 @@ const stubs: Concept = {
     Book: { allow: ['operator'], because: 'A test.' },
     Happen: { allow: ['operator'], because: 'A test.' },
   },
+  events: { ...booksConcept({ root: 'hub' }).events, TeamStands: 'SEALED', RegistryReceived: 'SEALED' },
   commands: [
     ...fundCommands,
     defineCommand<Book, ReturnType<typeof sliceOf>, Event>({
@@ -118,6 +120,7 @@ class StillWorld implements World {
     makeFolder: () => {},
     exists: (path: string) => this.#files.has(path),
     read: (path: string) => this.#files.get(path) ?? new Uint8Array(),
+    sha256: (path: string) => sha256(this.#files.get(path) ?? ''),
     writeAtomically: (path: string, bytes: Uint8Array) => void this.#files.set(path, bytes),
     remove: (path: string) => void this.#files.delete(path),
     database: () => ':memory:',

@@ -5,6 +5,7 @@ import { resolvers } from './resolvers.ts';
 export const hubProfile: Concept = {
   name: 'hub-profile',
   policy: {},
+  events: {},
   commands: [],
   entities: [],
   projections: [],

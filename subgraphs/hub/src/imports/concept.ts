@@ -22,6 +22,14 @@ import { batchDigest, completionOf, grantList, importOf, importStaging, stagingO
 export const imports: Concept = {
   name: 'imports',
   policy,
+  events: {
+    ImportStarted: 'SEALED',
+    ImportBatchTaken: 'SEALED',
+    GrantImported: 'SEALED',
+    ImportCompleted: 'PUBLIC',
+    ImportDropped: 'PUBLIC',
+    StageReleased: 'PUBLIC',
+  },
   commands: [
     defineCommand<StartImport, Parameters<typeof decideStartImport>[1], Event>({
       type: 'StartImport',

@@ -18,6 +18,7 @@ import { learningList, learningOf } from './views.ts';
 export const learnings: Concept = {
   name: 'learnings',
   policy,
+  events: { LearningShared: 'SEALED', LearningWithdrawn: 'SEALED' },
   commands: [
     defineCommand<ShareLearning, Parameters<typeof decideShareLearning>[1], LearningEvent>({
       type: 'ShareLearning',

@@ -23,6 +23,7 @@ const personOf = (read: Reader, id: Id | undefined): PersonState | undefined =>
 export const teams: Concept = {
   name: 'teams',
   policy,
+  events: { TeamFormed: 'SEALED', TeamRecognised: 'PUBLIC', CoachAssigned: 'SEALED' },
   commands: [
     defineCommand<FormTeam, Parameters<typeof decideFormTeam>[1], Event>({
       type: 'FormTeam',

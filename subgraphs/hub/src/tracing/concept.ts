@@ -5,6 +5,7 @@ import { resolvers } from './resolvers.ts';
 export const tracing: Concept = {
   name: 'tracing',
   policy: {},
+  events: {},
   commands: [],
   entities: [],
   projections: [],

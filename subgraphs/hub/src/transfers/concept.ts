@@ -8,6 +8,13 @@ import { receives, statementsOf } from './statements.ts';
 export const transfers: Concept = {
   name: 'transfers',
   policy,
+  events: {
+    TransferAccepted: 'PUBLIC',
+    TransferRefused: 'PUBLIC',
+    TransferBooked: 'PUBLIC',
+    TransferVoided: 'PUBLIC',
+    TransferContradicted: 'PUBLIC',
+  },
   commands: [],
   entities: [transfer],
   projections: [],

@@ -19,6 +19,7 @@ import { waitingHubs } from './waiting.ts';
 export const agreements: Concept = {
   name: 'agreements',
   policy,
+  events: { AgreementOffered: 'PUBLIC', AgreementSigned: 'PUBLIC', AgreementEnded: 'PUBLIC' },
   commands: [
     defineCommand<OfferAgreement, Parameters<typeof decideOfferAgreement>[1], AgreementEvent>({
       type: 'OfferAgreement',

@@ -21,6 +21,7 @@ import { applicationList, applicationOf, waitingApplications } from './views.ts'
 export const applications: Concept = {
   name: 'applications',
   policy,
+  events: { FundsAppliedFor: 'PUBLIC', ApplicationDecided: 'PUBLIC' },
   commands: [
     defineCommand<ApplyForFunds, { team: ApplyingTeam | undefined }, ApplicationEvent>({
       type: 'ApplyForFunds',

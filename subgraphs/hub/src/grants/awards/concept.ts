@@ -9,6 +9,7 @@ import { awardList, awardOf, waitingAwards } from './views.ts';
 export const awards: Concept = {
   name: 'awards',
   policy,
+  events: { AwardMade: 'PUBLIC', AwardClosed: 'PUBLIC' },
   commands: [
     defineCommand<PayAward, Parameters<typeof decidePayAward>[1], Event>({
       type: 'PayAward',

@@ -30,6 +30,7 @@ interface Reporting {
 export const payments: Concept = {
   name: 'payments',
   policy,
+  events: { AwardPaid: 'PUBLIC', SpendingReported: 'PUBLIC', UnspentReturned: 'PUBLIC' },
   commands: [
     defineCommand<ReportSpending, Reporting, PaymentEvent>({
       type: 'ReportSpending',
