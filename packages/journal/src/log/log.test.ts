@@ -234,6 +234,7 @@ describe('the trees', () => {
 
 function bound(store: Store): Store {
   return {
+    isShared: store.isShared,
     append: (...given) => store.append(...given),
     range: (...given) => store.range(...given),
     head: () => store.head(),
