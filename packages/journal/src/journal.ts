@@ -315,7 +315,7 @@ export class Journal {
         return;
       } catch (error) {
         this.#rollback();
-          // What was not appended is nothing; in its place may be another replica's.
+        // What was not appended is nothing; in its place may be another replica's.
         this.#undurable = [];
         if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw error;
         await this.#catchUp();
