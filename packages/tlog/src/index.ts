@@ -61,6 +61,25 @@ export {
   verifyNote,
 } from './note/note.ts';
 export {
+  formatPolicy,
+  isQuorum,
+  type Judgement,
+  judgeCheckpoint,
+  type LogPolicy,
+  type LogPolicyRejectionCode,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+  parsePolicy,
+} from './policy/policy.ts';
+export {
+  formatLogProof,
+  type LogProof,
+  type LogProofRejectionCode,
+  parseLogProof,
+  verifyLogProof,
+} from './proof/proof.ts';
+export {
   decodeEntryBundle,
   type EntryBundleRejectionCode,
   encodeEntryBundle,
@@ -68,3 +87,19 @@ export {
 } from './tiles/entry-bundle.ts';
 export { formatTilePath, parseTilePath, type TileAddress, type TilePathRejectionCode } from './tiles/path.ts';
 export { MAX_TILE_LEVEL, TILE_WIDTH, tileWidthIn } from './tiles/width.ts';
+export {
+  decideAddCheckpoint,
+  type WitnessAcceptance,
+  type WitnessEvidence,
+  type WitnessedState,
+  type WitnessRefusal,
+  type WitnessRejectionCode,
+} from './witness/decide.ts';
+export {
+  type AddCheckpointRequest,
+  formatAddCheckpoint,
+  MAX_REQUEST_BYTES,
+  parseAddCheckpoint,
+  parseWitnessSize,
+  type WitnessRequestRejectionCode,
+} from './witness/request.ts';
