@@ -256,7 +256,7 @@ describe('a damaged journal', () => {
         writeFileSync(join(folder, 'east-africa', 'views.db'), keptViews);
       }
     },
-    30_000,
+    60_000,
   );
 
   test('of an older day, put back, keeps the node from starting too', async () => {
@@ -275,7 +275,7 @@ describe('a damaged journal', () => {
     expect(said).toMatch(/ERR_[A-Z_]+/);
     expect.soft(hasEnded, 'the process has ended').toBe(true);
     expect(readFileSync(path()).equals(older)).toBe(true);
-  }, 30_000);
+  }, 60_000);
 });
 
 /** The same, but for the registry: whoever starts asks the council for it, and keeps its answer. */

@@ -23,7 +23,7 @@ let fixture: Fixture;
 const SPENT_ON = dayBack(100);
 
 beforeAll(async () => {
-  fixture = await seeded(6, { gateway: { hubTimeoutMs: 1_000 } });
+  fixture = await seeded(6);
   const { movement } = fixture;
   // Each hub in its own currency, with odd amounts, purposes, places, a restricted fund; the support system in euro too.
   for (const [index, hub] of movement.hubs.entries()) {

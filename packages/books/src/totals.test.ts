@@ -111,7 +111,8 @@ it('totals are the sums of postings, whatever was posted; and views folded anew 
     expect(rebuilt.node.journal.digest()).toBe(digest);
   });
   await fc.assert(property, { seed, numRuns: 25 });
-  expect(entered).toBeGreaterThan(50);
+  // Far below what chance gives (93 ± 9 and 53 ± 7): it is to be seen only that both happen.
+  expect(entered).toBeGreaterThan(25);
   expect(refused).toBeGreaterThan(5);
 });
 

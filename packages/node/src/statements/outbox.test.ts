@@ -160,7 +160,7 @@ const words = (to = 'asia') =>
 /** Waits until the outbox wrote down what became of its attempts. */
 const attempted = (expected: unknown[]) => until(() => expect(deliveries()).toEqual(expected));
 /** Asks again and again, in the real time that signing takes. */
-const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { interval: 2, timeout: 5_000 });
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { interval: 2, timeout: 20_000 });
 
 describe('a statement on its way', () => {
   test('is signed for its audience, sent once and done with', async () => {
