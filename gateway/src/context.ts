@@ -1,4 +1,5 @@
 import type { TokensByAudience } from '@hubgraph/identity';
+import { type Positions, positionHeader, type Slug } from '@hubgraph/kernel';
 
 /** How hubs took part in the answering of one request. */
 export interface HubsReport {
@@ -13,6 +14,10 @@ export interface HubsReport {
 export interface GatewayContext {
   /** Each audience's token; nobody else gets it. */
   readonly tokens: TokensByAudience['tokens'];
+  /** How far the client has seen each node's journal; a node is told its own. */
+  readonly after: Positions;
+  /** How far nodes were when they answered within this request; later questions go on with it. */
+  readonly reached: Map<Slug, number>;
   readonly requestId: string;
   /** The moment by which the client is to have an answer. */
   readonly deadline: number;
@@ -20,6 +25,17 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** Filled by the hub router, shown in `extensions.hubs`. */
   readonly hubs: HubsReport;
+}
+
+/** What a node is told of its own journal: where it was last seen in this request, or where the client has seen it. */
+export function afterFor(node: Slug, { after, reached }: Partial<Pick<GatewayContext, 'after' | 'reached'>>) {
+  const least = Math.max(after?.get(node) ?? 0, reached?.get(node) ?? 0);
+  return positionHeader(node, least === 0 ? new Map() : new Map([[node, least]]));
+}
+
+/** Keeps how far a node was when it answered. */
+export function noteReached({ reached }: Partial<Pick<GatewayContext, 'reached'>>, node: Slug, position: number): void {
+  reached?.set(node, Math.max(position, reached.get(node) ?? 0));
 }
 
 export function emptyReport(epoch: number): HubsReport {

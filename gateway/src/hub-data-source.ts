@@ -2,7 +2,7 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import { createHubRouter, type HubRouter, type Participation, type Snapshot } from '@hubgraph/hub-router';
 import { headersFor, type Registry } from '@hubgraph/identity';
 import type { World } from '@hubgraph/kernel';
-import type { GatewayContext, HubsReport } from './context.ts';
+import { afterFor, type GatewayContext, type HubsReport, noteReached } from './context.ts';
 import type { SourceAnswer } from './node-data-source.ts';
 import type { RegistrySource } from './registry.ts';
 
@@ -31,7 +31,8 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
     const { query, variables, operationName } = options.request;
     const context = options.context as GatewayContext;
     const answer = await this.#router.process({ query: query ?? '', variables, operationName }, this.#current(), {
-      credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()) }),
+      credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
+      reached: (hub, position) => noteReached(context, hub, position),
       signal: context.signal,
       deadline: context.deadline,
       requestId: context.requestId,

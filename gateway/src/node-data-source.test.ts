@@ -33,6 +33,8 @@ async function ask(
       ['trademark', 'mine'],
       ['cee', 'not-mine'],
     ]),
+    after: new Map(),
+    reached: new Map(),
     requestId: 'gateway:request:1',
     deadline: NOW + 10_000,
     signal: new AbortController().signal,
@@ -47,6 +49,53 @@ const status = (code: number, body: string): NetworkResponse => ({ status: code,
 const throwing = (error: Error) => () => {
   throw error;
 };
+
+describe('positions', () => {
+  const after = new Map([
+    ['trademark', 5],
+    ['cee', 9],
+  ]);
+
+  test('the node is told its own, nobody else’s', async () => {
+    const { asked } = await ask(() => status(200, '{"data":{"a":1}}'), { context: { after } });
+    expect(asked[0]?.headers?.['hub-after']).toBe('trademark=5');
+    const { asked: without } = await ask(() => status(200, '{"data":{"a":1}}'), { context: { after: new Map() } });
+    expect(without[0]?.headers).not.toHaveProperty('hub-after');
+  });
+
+  test('where the node was when it answered is what it is told next, if that is more', async () => {
+    const reached = new Map<string, number>();
+    const says = (seq: unknown) => () =>
+      status(200, JSON.stringify({ data: {}, extensions: { position: { node: 'trademark', seq } } }));
+    for (const [seq, told] of [
+      [7, 'trademark=5'],
+      [6, 'trademark=7'],
+      ['x', 'trademark=7'],
+      [0, 'trademark=7'],
+    ] as const) {
+      const { asked } = await ask(says(seq), { context: { after, reached } });
+      expect(asked[0]?.headers?.['hub-after']).toBe(told);
+    }
+    expect([...reached]).toEqual([['trademark', 7]]);
+  });
+
+  test('a node does not speak for another', async () => {
+    const reached = new Map<string, number>();
+    await ask(() => status(200, '{"data":{},"extensions":{"position":{"node":"cee","seq":7}}}'), {
+      context: { reached },
+    });
+    expect(reached.size).toBe(0);
+  });
+
+  test('that a node is behind is passed on', async () => {
+    const error = {
+      message: 'Not yet.',
+      extensions: { code: 'HUB_BEHIND', node: 'trademark', after: '5', position: '4' },
+    };
+    const { result } = await ask(() => status(409, JSON.stringify({ errors: [error] })), { context: { after } });
+    expect(result).toEqual({ errors: [error] });
+  });
+});
 
 test('the node gets the query and its own token, nobody else’s', async () => {
   const { result, asked } = await ask(() => status(200, '{"data":{"a":1}}'));

@@ -1,8 +1,8 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { headersFor, type RegistryNode } from '@hubgraph/identity';
-import { HubgraphError, type World } from '@hubgraph/kernel';
+import { HubgraphError, readPosition, type World } from '@hubgraph/kernel';
 import { type FieldNode, Kind, parse } from 'graphql';
-import type { GatewayContext } from './context.ts';
+import { afterFor, type GatewayContext, noteReached } from './context.ts';
 import type { RegistrySource } from './registry.ts';
 
 /** What a data source answers. */
@@ -43,6 +43,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
           'content-type': 'application/json',
           'hubgraph-request-id': context.requestId ?? '',
           ...headersFor(node.id, context.tokens ?? new Map()),
+          ...afterFor(node.id, context),
         },
         body: JSON.stringify({ query, variables, operationName }),
         timeoutMs: Math.max(
@@ -53,7 +54,11 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       });
       const read = readAnswer(answer.body);
-      if (read !== undefined) return read.answer;
+      if (read !== undefined) {
+        const position = readPosition(node.id, read.extensions);
+        if (position !== undefined) noteReached(context, node.id, position);
+        return read.answer;
+      }
       return unavailable(node.id, faultOf(answer.status, answer.body), options.request);
     } catch (error) {
       if (error instanceof HubgraphError) return unavailable(node.id, reasonOf(error), options.request);
@@ -82,7 +87,7 @@ function faultOf(status: number, body: string): string {
 }
 
 /** The answer as far as it is one; undefined for anything that a GraphQL server does not send. */
-function readAnswer(body: string): { readonly answer: SourceAnswer } | undefined {
+function readAnswer(body: string): { readonly answer: SourceAnswer; readonly extensions: unknown } | undefined {
   let value: unknown;
   try {
     value = JSON.parse(body, (key, inner: unknown) => (key === '__proto__' ? undefined : inner));
@@ -90,7 +95,7 @@ function readAnswer(body: string): { readonly answer: SourceAnswer } | undefined
     return undefined;
   }
   if (!isObject(value)) return undefined;
-  const { data, errors } = value;
+  const { data, errors, extensions } = value;
   if (data !== undefined && data !== null && !isObject(data)) return undefined;
   if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError))) return undefined;
   if (!isObject(data) && errors === undefined) return undefined;
@@ -99,6 +104,7 @@ function readAnswer(body: string): { readonly answer: SourceAnswer } | undefined
       ...(data === undefined ? {} : { data: data as Record<string, unknown> | null }),
       ...(errors === undefined ? {} : { errors: (errors as never[]).slice(0, ERRORS_MAX) }),
     } as SourceAnswer,
+    extensions,
   };
 }
 

@@ -18,7 +18,7 @@ const servers: Server[] = [];
 const logged: unknown[] = [];
 /** What the trademark node answers; what it was asked with. */
 let trademark: RequestListener;
-let seen: { readonly authorization: string | undefined; readonly tokens: unknown }[] = [];
+let seen: { readonly authorization: string | undefined; readonly tokens: unknown; readonly after?: unknown }[] = [];
 
 async function listening(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hubgraph-gateway-'));
   const trademarkAt = await listening((request, response) => {
     const { authorization } = request.headers;
-    seen.push({ authorization, tokens: request.headers['hubgraph-tokens'] });
+    seen.push({ authorization, tokens: request.headers['hubgraph-tokens'], after: request.headers['hub-after'] });
     request.resume();
     trademark(request, response);
   });
@@ -239,6 +239,54 @@ describe('tokens', () => {
     expect(text).not.toContain('stack');
     expect(seen).toEqual([]);
   });
+});
+
+describe('positions', () => {
+  const ending = (name: string) =>
+    `${name}: endTrademarkAgreement(input: { agreement: "trademark:agreement:01JD3Z7N4QK8R2V6X0Y5ABCDEF", reason: "x" }) { __typename }`;
+  const closing =
+    'closeFundraisingSessions(input: { person: "fundraising:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF" }) { __typename }';
+
+  test('go on to the node that each is of', async () => {
+    trademark = json({ data: { mine: { totalCount: 0 } } });
+    await ask(AGREEMENTS, { 'hub-after': 'cee=9, trademark=5' });
+    await ask(AGREEMENTS, { 'hub-after': 'cee=9' });
+    await ask(AGREEMENTS);
+    expect(seen.map(({ after }) => after)).toEqual([undefined]);
+    await ask(AGREEMENTS, { 'hub-after': 'cee=9, trademark=5' });
+    expect(seen.map(({ after }) => after)).toEqual(['trademark=5']);
+  });
+
+  test('that a node answered go on with what is asked later in the same request, and to the client', async () => {
+    let seq = 6;
+    trademark = (request, response) => {
+      seq += 1;
+      const names = seq === 7 ? ['a'] : ['b'];
+      const data = Object.fromEntries(names.map((name) => [name, { __typename: 'Refused' }]));
+      json({ data, extensions: { position: { node: 'trademark', seq } } })(request, response);
+    };
+    const answer = await ask(`mutation { ${ending('a')} ${closing} ${ending('b')} }`, { 'hub-after': 'trademark=5' });
+    expect(seen.map(({ after }) => after)).toEqual(['trademark=5', 'trademark=7']);
+    expect(JSON.parse(answer.text).extensions).toEqual({ positions: { trademark: 8 } });
+  });
+
+  test('that the node has not reached are told by its own error', async () => {
+    const extensions = { code: 'HUB_BEHIND', node: 'trademark', after: '5', position: '4' };
+    trademark = json({ errors: [{ message: 'trademark stands at 4.', extensions }] }, 409);
+    const { status, errors } = await ask(AGREEMENTS, { 'hub-after': 'trademark=5' });
+    expect(status).toBe(200);
+    expect(errors).toMatchObject([{ extensions }]);
+  });
+
+  test.each(['trademark', 'trademark=5,', 'trademark=5,trademark=6', 'trademark=1e3'])(
+    'are refused: %s',
+    async (after) => {
+      const { status, errors } = await ask(AGREEMENTS, { 'hub-after': after });
+      expect(status).toBe(400);
+      expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+      expect(seen).toEqual([]);
+    },
+  );
 });
 
 describe('limits', () => {

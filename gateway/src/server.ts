@@ -12,7 +12,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
 import { dashboard, graphAt } from '@hubgraph/dashboard';
 import { readTokens, tokensByAudience } from '@hubgraph/identity';
-import { isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import { isRejection, newId, type Rejection, readPositions, type World } from '@hubgraph/kernel';
 import { queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -150,12 +150,20 @@ async function contextOf(
   if (isRejection(sorted)) throw badTokens(sorted);
   const [dropped] = sorted.dropped;
   if (dropped !== undefined) throw badTokens(dropped);
+  const after = readPositions(request.headers['hub-after']);
+  if (after === undefined) {
+    throw new GraphQLError('The header hub-after names positions of nodes, each once, as "cee=1234, council=17".', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  }
   const left = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) left.abort();
   });
   return {
     tokens: sorted.tokens,
+    after,
+    reached: new Map(),
     requestId: newId(world, config.id, 'request'),
     deadline: world.clock.now() + config.requestTimeoutMs,
     signal: left.signal,
@@ -169,17 +177,27 @@ function badTokens(rejection: Rejection): GraphQLError {
   });
 }
 
-/** Says with every answer that asked hubs which of them took part. */
+/**
+ * Says with every answer that asked hubs which of them took part, and with every mutation how far the nodes' journals
+ * are after it: `extensions.positions`, to be sent on as `hub-after`.
+ */
 const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response, contextValue }) {
+      async willSendResponse({ response, contextValue, operation }) {
         const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
         // The engine answers a client's own mistake as if it were its own.
         if (errors?.some((error) => error.extensions?.['code'] === 'OPERATION_RESOLUTION_FAILURE'))
           response.http.status = 400;
-        if (response.body.kind !== 'single' || !contextValue?.hubs || contextValue.hubs.expected.length === 0) return;
-        response.body.singleResult.extensions = { ...response.body.singleResult.extensions, hubs: contextValue.hubs };
+        if (response.body.kind !== 'single' || contextValue?.hubs === undefined) return;
+        const { hubs, reached } = contextValue;
+        const tellsPositions = operation?.operation === 'mutation' && reached.size > 0;
+        const told = {
+          ...(hubs.expected.length === 0 ? {} : { hubs }),
+          ...(tellsPositions ? { positions: Object.fromEntries(reached) } : {}),
+        };
+        if (Object.keys(told).length === 0) return;
+        response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...told };
       },
     };
   },

@@ -5,9 +5,11 @@ import type { Participation } from './participation.ts';
 export interface HubRequestContext {
   /**
    * The headers for one hub, and for no other: `{ authorization: 'Bearer …' }` with a token made out to that hub.
-   * Called once per hub and request. If it throws, the hub's part is missing with the reason `no-credentials`.
+   * Called before each call of a hub. If it throws, the hub's part is missing with the reason `no-credentials`.
    */
   readonly credentials: (hub: Slug) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Hears how far the journal of a hub was when it answered. */
+  readonly reached?: ((hub: Slug, position: number) => void) | undefined;
   /** Ends all calls when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   /** When the answer is of no more use. */

@@ -82,3 +82,59 @@ function rootKeys(query: string): string {
     .map((one) => (one.kind === Kind.FIELD ? (one.alias ?? one.name).value : '…'))
     .join(' ');
 }
+
+test('how far each hub was is told, and what a later run of the same request asks may build on it', async () => {
+  await using at = await Fixture.start();
+  const journals: Record<string, number> = { cee: 10, asia: 20 };
+  for (const hub of [at.cee, at.asia]) {
+    hub.misbehave = (received) => {
+      const seq = (journals[hub.id] ?? 0) + 1;
+      journals[hub.id] = seq;
+      return {
+        body: JSON.stringify({ ...(hub.answer(received) as object), extensions: { position: { node: hub.id, seq } } }),
+      };
+    };
+  }
+  const reached = new Map<string, number>();
+  await at.ask(
+    `mutation {
+      a: formTeam(input: { hub: "cee", name: "A" }) { __typename }
+      b: formTeam(input: { hub: "asia", name: "B" }) { __typename }
+      c: formTeam(input: { hub: "cee", name: "C" }) { __typename }
+    }`,
+    {},
+    {
+      credentials: (hub) =>
+        reached.has(hub) ? { 'hub-after': `${hub}=${reached.get(hub)}` } : ({} as Record<string, string>),
+      reached: (hub, position) => void reached.set(hub, position),
+    },
+  );
+  expect(at.cee.received.map(({ headers }) => headers['hub-after'])).toEqual([undefined, 'cee=11']);
+  expect(at.asia.received.map(({ headers }) => headers['hub-after'])).toEqual([undefined]);
+  expect([...reached]).toEqual([
+    ['cee', 12],
+    ['asia', 21],
+  ]);
+});
+
+test('a hub that speaks of another one’s journal, or of none that there can be, is not believed', async () => {
+  await using at = await Fixture.start();
+  const heard: unknown[] = [];
+  for (const position of [{ node: 'asia', seq: 5 }, { node: 'cee', seq: -1 }, { node: 'cee', seq: '5' }, null]) {
+    at.cee.misbehave = (received) => ({
+      body: JSON.stringify({ ...(at.cee.answer(received) as object), extensions: { position } }),
+    });
+    await at.ask('{ hub(id: "cee") { name } }', {}, { reached: (...given) => void heard.push(given) });
+  }
+  expect(heard).toEqual([]);
+});
+
+test('a hub that is behind is named with what it said', async () => {
+  await using at = await Fixture.start();
+  const extensions = { code: 'HUB_BEHIND', node: 'cee', after: '12', position: '11' };
+  at.cee.misbehave = () => ({
+    status: 409,
+    body: JSON.stringify({ errors: [{ message: 'cee stands at 11.', extensions }] }),
+  });
+  expect(brief(await at.ask('{ hub(id: "cee") { name } }'))).toEqual([['hub', 'HUB_BEHIND', 'cee', 'no-data']]);
+});

@@ -90,6 +90,9 @@ const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
 /** How often a replica looks for what others have appended. */
 const FOLLOW_EVERY_MS = 1_000;
+/** How long a request waits for a commit that this replica does not have yet, and how often it looks meanwhile. */
+const AFTER_MS = 1_000;
+const AFTER_EVERY_MS = 25;
 
 /** All concepts of a node: those that every node has, and its own. */
 export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
@@ -290,6 +293,24 @@ export class RunningNode {
     });
   }
 
+  /**
+   * Waits until the views stand at this position, catching up with other replicas, for a second at most. Where nobody
+   * else writes, what is not there yet is not waited for.
+   */
+  async hasReached(position: number): Promise<boolean> {
+    const until = this.world.clock.now() + AFTER_MS;
+    while (this.journal.position < position) {
+      if (!this.store.isShared || this.#isStopping || this.world.clock.now() >= until) return false;
+      // A store that is away is told to the operator by whoever follows it all the time.
+      const following = this.journal.catchUp().catch(() => undefined);
+      await Promise.race([
+        Promise.all([following, this.#after(AFTER_EVERY_MS)]),
+        this.#after(until - this.world.clock.now()),
+      ]);
+    }
+    return true;
+  }
+
   /** What `handle` would answer now, if it were a refusal; nothing is kept. Decided by the same code as the command. */
   consider(actor: Actor, type: string, payload: Readonly<Record<string, unknown>>): Rejection | undefined {
     const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
@@ -368,6 +389,10 @@ export class RunningNode {
         await this.operate(clockActor, due.commandId, due.type, due.payload);
       }
     }
+  }
+
+  #after(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.world.clock.after(ms, resolve));
   }
 
   #every(name: string, delayMs: number, work: () => Promise<void>): void {

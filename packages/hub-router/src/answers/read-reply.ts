@@ -7,6 +7,8 @@ import { isForbiddenKey } from '../plan/hidden.ts';
 export interface HubAnswer {
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly errors: readonly unknown[];
+  /** Not looked at; the hub may say there how far its journal is. */
+  readonly extensions?: unknown;
 }
 
 /**
@@ -29,7 +31,7 @@ export function readReply({ status, body }: HubReply, limits: HubRouterLimits): 
   const errors = parsed['errors'] ?? [];
   const isAnswer = Array.isArray(errors) && (data === undefined ? errors.length > 0 : isRecord(data));
   if (!isAnswer) return isSuccess ? 'malformed' : `http-${status}`;
-  return { data: isRecord(data) ? data : undefined, errors };
+  return { data: isRecord(data) ? data : undefined, errors, extensions: parsed['extensions'] };
 }
 
 /** True for a JSON object: neither null nor an array. */

@@ -1,4 +1,4 @@
-import type { Slug } from '@hubgraph/kernel';
+import { readPosition, type Slug } from '@hubgraph/kernel';
 import { type HubError, isSkew, readHubErrors } from '../answers/hub-errors.ts';
 import { Malformed } from '../answers/malformed.ts';
 import type { HubAnswer } from '../answers/read-reply.ts';
@@ -62,6 +62,8 @@ async function askHub(world: AskWorld, hub: HubEntry, asked: readonly Asked[]): 
   const body = bodyFor(world, asked);
   const outcome = await callHub(world, { hub, body, headers, mayRetry: world.mayRetry, deadline, signal });
   if (typeof outcome === 'string') return failWith(unavailable(hub.id, outcome));
+  const position = readPosition(hub.id, outcome.extensions);
+  if (position !== undefined) world.context.reached?.(hub.id, position);
   const errors = readHubErrors(outcome.errors, world.limits);
   if (outcome.data === undefined) return failWith(refusal(hub.id, errors));
   try {

@@ -274,6 +274,37 @@ test('every answer tells how far the journal was', async () => {
   expect((await ask('{ breaks }')).json.extensions?.['position']).toEqual({ node: 'cee', seq: before.seq + 1 });
 });
 
+describe('a position that a request names', () => {
+  test('of what is there is served, and other nodes’ are not looked at', async () => {
+    const here = node.journal.position;
+    for (const after of [`cee=${here}`, 'cee=0', 'council=999999', `council=999999, cee=${here}`]) {
+      expect(await ask('{ who }', { 'hub-after': after })).toMatchObject({
+        status: 200,
+        json: { data: { who: 'anonymous' } },
+      });
+    }
+  });
+
+  test('of what is not there is never served, and not waited for where nobody else writes', async () => {
+    const here = node.journal.position;
+    const { status, json } = await ask('{ who }', { 'hub-after': `cee=${here + 1}` });
+    expect(status).toBe(409);
+    expect(json.data).toBeUndefined();
+    expect(json.errors).toMatchObject([
+      { extensions: { code: 'HUB_BEHIND', node: 'cee', after: `${here + 1}`, position: `${here}` } },
+    ]);
+  });
+
+  test.each(['cee', 'cee=x', 'cee=1,', 'cee=1,cee=1', 'Cee=1', `${'a'.repeat(41)}=1`])(
+    'is refused: %s',
+    async (after) => {
+      const { status, json } = await ask('{ who }', { 'hub-after': after });
+      expect(status).toBe(400);
+      expect(json.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_REQUEST', node: 'cee' });
+    },
+  );
+});
+
 test.each(['/graphql', '/statements'])('a body of more than 1 MiB at %s is refused with 413', async (path) => {
   const { status, json } = await send(path, JSON.stringify({ query: `{ who } # ${'x'.repeat(1_048_576)}` }));
   expect(status).toBe(413);

@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { logKeysOf, proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
-import { HubgraphError, isRejection, type Rejection, sha256 } from '@hubgraph/kernel';
+import { HubgraphError, isRejection, type Rejection, readPositions, sha256 } from '@hubgraph/kernel';
 import { queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -93,9 +93,27 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
 async function contextOf(node: RunningNode, request: FastifyRequest): Promise<RequestContext> {
   const tokens = readTokens(request.headers);
   if (isRejection(tokens)) throw unauthenticated(tokens, node.config.id);
+  await waitFor(node, request);
   const actor = await node.actorOf(tokens[0]);
   if (isRejection(actor)) throw unauthenticated(actor, node.config.id);
   return node.contextFor(actor);
+}
+
+/** Nobody reads less than the position that the request names of this node; other nodes' are not its concern. */
+async function waitFor(node: RunningNode, request: FastifyRequest): Promise<void> {
+  const { id } = node.config;
+  const positions = readPositions(request.headers['hub-after']);
+  if (positions === undefined) {
+    throw new GraphQLError('The header hub-after names positions of nodes, each once, as "cee=1234, council=17".', {
+      extensions: { code: 'BAD_REQUEST', node: id, http: { status: 400 } },
+    });
+  }
+  const after = positions.get(id) ?? 0;
+  if (await node.hasReached(after)) return;
+  const { position } = node.journal;
+  throw new GraphQLError(`${id} stands at ${position} here and has not reached ${after} yet; try again soon.`, {
+    extensions: { code: 'HUB_BEHIND', node: id, after: `${after}`, position: `${position}`, http: { status: 409 } },
+  });
 }
 
 function unauthenticated(rejection: Rejection, node: string): GraphQLError {
