@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
 import { loadOrCreateNodeKeys, logKeysOf, type NodeKeys, type RegistryNode } from '@hubgraph/identity';
 import { type Day, dayOf, freePorts, HubgraphError, type World } from '@hubgraph/kernel';
-import type { Log, NodeConfig } from '@hubgraph/node';
+import type { Log, NodeConfig, StoreConfig } from '@hubgraph/node';
 import { lockFolder } from '@hubgraph/store';
 import { type DemoHub, demoHubs, hubPeople, supportPeople } from './catalogue.ts';
 import { DemoClient } from './client.ts';
@@ -19,6 +19,8 @@ export interface MovementOptions {
   readonly hubs: number;
   /** Each node in a process of its own instead of all in this one. */
   readonly isInProcesses?: boolean;
+  /** Where a node keeps its journal; in its folder if absent. */
+  readonly storeOf?: (id: string) => StoreConfig;
   readonly onProgress?: (line: string) => void;
   readonly log?: Log;
   readonly gateway?: Partial<Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs'>>;
@@ -80,7 +82,7 @@ export class Movement {
     try {
       const layout = await layoutOf(options);
       const hubs = demoHubs(layout.hubs);
-      const specs = specsOf(world, folder, layout, hubs);
+      const specs = specsOf(world, folder, layout, hubs, options.storeOf);
       const launch = async (spec: NodeSpec): Promise<StartedNode> => {
         if (!options.isInProcesses) return runNode(world, spec, log);
         const started = await spawnNode(world, spec);
@@ -182,6 +184,7 @@ function specsOf(
   folder: string,
   layout: Layout,
   hubs: readonly DemoHub[],
+  storeOf: MovementOptions['storeOf'],
 ): ReadonlyMap<string, NodeSpec> {
   const keysOf = (id: string): NodeKeys => loadOrCreateNodeKeys(world, join(folder, id), originOf(id));
   const endpoint = (id: string): string => `http://${HOST}:${layout.ports[id]}`;
@@ -195,6 +198,7 @@ function specsOf(
     endpoint: endpoint(id),
     council,
     logOrigin: originOf(id),
+    ...(storeOf === undefined ? {} : { store: storeOf(id) }),
     isDemo: true,
   });
   const founding = SUPPORT.map((kind): RegistryNode => {

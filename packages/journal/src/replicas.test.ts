@@ -271,8 +271,10 @@ describe('two replicas on one store agree, whoever is first', () => {
     });
     afterAll(() => server.stop());
 
+    const database = `hubgraph_replicas_${process.pid}`;
+    afterAll(() => server.drop(database));
+
     test('on a server', async () => {
-      const database = `hubgraph_replicas_${process.pid}`;
       await story(() => openMongoStore(realWorld(), { uri: server.uri, database, node: 'cee' }), chanceFrom(SEED));
     });
   });

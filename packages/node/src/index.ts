@@ -28,7 +28,7 @@ export {
 } from './graphql/values.ts';
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
-export { conceptsOf, keysOf, type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
+export { conceptsOf, keysOf, type NodeConfig, type NodeDefinition, RunningNode, type StoreConfig } from './node.ts';
 export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
 export { peoplePermissions } from './people/permissions.ts';

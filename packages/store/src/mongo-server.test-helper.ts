@@ -16,6 +16,8 @@ export interface MongoServer {
   kill(): Promise<void>;
   /** Starts it again on the same data and port. */
   restart(): Promise<void>;
+  /** Removes databases that tests made. */
+  drop(...databases: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,15 @@ export async function startMongo(): Promise<MongoServer> {
 async function givenServer(uri: string): Promise<MongoServer> {
   const refuse = () => Promise.reject(new Error('This server is not ours to kill.'));
   const stop = () => Promise.resolve();
-  return { name: `${await versionOf(uri)} at MONGODB_URI`, uri, isOurs: false, kill: refuse, restart: refuse, stop };
+  return {
+    name: `${await versionOf(uri)} at MONGODB_URI`,
+    uri,
+    isOurs: false,
+    kill: refuse,
+    restart: refuse,
+    drop: (...databases) => drop(uri, databases),
+    stop,
+  };
 }
 
 class OwnServer implements MongoServer {
@@ -125,6 +135,10 @@ class OwnServer implements MongoServer {
     }
   }
 
+  drop(...databases: readonly string[]): Promise<void> {
+    return drop(this.uri, databases);
+  }
+
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
@@ -135,6 +149,12 @@ async function versionOf(uri: string): Promise<string> {
   const info = await asking(uri, (client) => client.db('admin').command({ buildInfo: 1 }));
   const isEmulator = String(info['process'] ?? '').includes('nx_27017');
   return isEmulator ? `nx-27017, an emulator (it says MongoDB ${info['version']})` : `MongoDB ${info['version']}`;
+}
+
+async function drop(uri: string, databases: readonly string[]): Promise<void> {
+  await asking(uri, async (client) => {
+    for (const database of databases) await client.db(database).dropDatabase();
+  });
 }
 
 async function asking<T>(uri: string, ask: (client: MongoClient) => Promise<T>): Promise<T> {

@@ -22,7 +22,7 @@ describe.skipIf(!HAS_MONGO)('on a server [skipped without a MongoDB server]', ()
   beforeEach(() => {
     count += 1;
     database = `hubgraph_test_${process.pid}_${count}`;
-    return async () => void (await client.db(database).dropDatabase());
+    return () => server.drop(database);
   });
   const open = (node = 'cee'): Promise<Store> => openMongoStore(realWorld(), { uri: server.uri, database, node });
 

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { realWorld } from '@hubgraph/kernel';
-import { BSON, MongoClient } from 'mongodb';
+import { BSON } from 'mongodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HAS_MONGO, type MongoServer, startMongo } from './mongo-server.test-helper.ts';
 import { openMongoStore } from './mongo-store.ts';
@@ -122,9 +122,7 @@ describe.skipIf(!HAS_MONGO)('between driver and server [skipped without a MongoD
   afterEach(async () => {
     await store.close();
     await proxy.close();
-    const client = new MongoClient(server.uri);
-    await client.db(database).dropDatabase();
-    await client.close();
+    await server.drop(database);
   });
 
   test('every write asks for a majority and its disks, every read for a majority, whatever the address says', async () => {

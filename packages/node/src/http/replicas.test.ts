@@ -11,6 +11,7 @@ import { TextSealer } from '../texts.ts';
 import { type Served, serve } from './serve.ts';
 
 const world = realWorld();
+const DATABASE = `hubgraph_node_${process.pid}`;
 const definition: NodeDefinition = {
   kind: 'trademark',
   roles: { writer: 'Writes.' },
@@ -29,7 +30,7 @@ describe.skipIf(!HAS_MONGO)('two replicas of a node on one database [skipped wit
     const config = {
       id: 'cee',
       folder: join(folder, name),
-      store: { kind: 'mongodb', uri: server.uri, database: `hubgraph_node_${process.pid}` },
+      store: { kind: 'mongodb', uri: server.uri, database: DATABASE },
       host: '127.0.0.1',
       port: 0,
       endpoint: 'http://cee.example',
@@ -54,6 +55,7 @@ describe.skipIf(!HAS_MONGO)('two replicas of a node on one database [skipped wit
       await served.stop();
       await node.stop();
     }
+    await server.drop(DATABASE);
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
