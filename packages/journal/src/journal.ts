@@ -331,6 +331,7 @@ export class Journal {
   ): Promise<StoredCommit[]> {
     const commits: StoredCommit[] = [];
     this.#undurable = commits;
+    const salts = Buffer.from(this.#options.world.random.bytes(SALT_BYTES * group.length));
     for (const waiting of group) {
       const { command, options } = waiting;
       const known = this.#views.writer.row('SELECT seq, fingerprint FROM command WHERE id = ?', options.commandId);
@@ -365,7 +366,7 @@ export class Journal {
         ...(stage === undefined ? {} : { stage }),
         events,
         ...(books.length === 0 ? {} : { books }),
-        salt: Buffer.from(this.#options.world.random.bytes(SALT_BYTES)).toString('hex'),
+        salt: salts.toString('hex', commits.length * SALT_BYTES, (commits.length + 1) * SALT_BYTES),
       };
       const bytes = encode(body);
       const leaves = booksLeaves(body);

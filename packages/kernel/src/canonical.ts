@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { HubgraphError } from './errors.ts';
 
@@ -12,6 +12,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  */
 export function canonical(value: Json): string {
   checkNumbers(value);
+  return textOf(value);
+}
+
+/** As {@link canonical}, of a value whose numbers were checked. */
+export function textOf(value: Json): string {
   let text: string | undefined;
   try {
     text = canonicalize(value);
@@ -24,14 +29,18 @@ export function canonical(value: Json): string {
 
 /** SHA-256 of the bytes (of the UTF-8 form, if text), as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
+}
+
+/** @throws {HubgraphError} `ERR_NOT_CANONICAL` on fractions and unsafe integers. */
+export function checkNumber(value: number): void {
+  if (Number.isSafeInteger(value)) return;
+  throw new HubgraphError('ERR_NOT_CANONICAL', `${value} is not a safe integer; write it as a string.`);
 }
 
 function checkNumbers(value: Json | undefined): void {
   if (value === undefined) throw new HubgraphError('ERR_NOT_CANONICAL', 'undefined has no canonical form.');
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw new HubgraphError('ERR_NOT_CANONICAL', `${value} is not a safe integer; write it as a string.`);
-  }
+  if (typeof value === 'number') checkNumber(value);
   if (typeof value === 'object' && value !== null) {
     for (const inner of Array.isArray(value) ? value : Object.values(value)) checkNumbers(inner);
   }
