@@ -22,6 +22,7 @@ import type {
 import { booksLeaves, casesLeaf } from './log/leaves.ts';
 import { Logs } from './log/logs.ts';
 import { logReader } from './log/reader.ts';
+import type { LogTables } from './log/tables.ts';
 import { LEAF_BYTES_MAX, type LeavesOf, LOG_NAMES, type LogName, type LogReader, type TreeHead } from './log/types.ts';
 import { Upcaster, type Upcasts } from './upcast.ts';
 import { openViews, type Reader, type Views } from './views.ts';
@@ -129,7 +130,7 @@ const RESTORE = 'Nothing was changed. Restore a backup, or ask the witnesses whi
 export class Journal {
   readonly #options: JournalOptions;
   readonly #views: Views;
-  readonly #logs: Logs;
+  #logs: Logs | undefined;
   readonly #upcaster: Upcaster;
   readonly #commands: ReadonlyMap<string, CommandDefinition>;
   #waiting: Waiting[] = [];
@@ -146,7 +147,6 @@ export class Journal {
     this.#commands = new Map(options.commands.map((definition) => [definition.type, definition]));
     invariant(this.#commands.size === options.commands.length, 'two definitions of one command');
     this.#views = views;
-    this.#logs = new Logs(views.logs);
     this.#upcaster = new Upcaster(options.upcasts ?? {});
     this.#position = views.reader.position();
     this.#committed = this.#position;
@@ -166,6 +166,7 @@ export class Journal {
     const { views, isNew } = openViews(world, viewsPath, entities, projections, head);
     try {
       const journal = new Journal(options, views);
+      journal.#logs = await Logs.open(views.logs, (log, from, to) => journal.#leaves(views.logs, log, from, to));
       const done = (count: number) => onProgress?.(Math.min(count, head), head);
       if (!isNew) await journal.#checkCommits(done);
       await journal.#catchUp(done);
@@ -272,7 +273,13 @@ export class Journal {
 
   /** Reads one of the logs, as far as it is committed. */
   log(name: LogName): LogReader {
-    return logReader(name, this.#views.committedLogs, (fromSeq, count) => this.#leavesFrom(fromSeq, count));
+    const tables = this.#views.committedLogs;
+    return logReader(
+      name,
+      tables,
+      (index) => this.#openLogs.leafTile(name, index),
+      (log, from, to) => this.#leaves(tables, log, from, to),
+    );
   }
 
   /** Where the leaves of a commit are; undefined for one that is not there. */
@@ -375,7 +382,7 @@ export class Journal {
         outcomes.push(() => waiting.resolve(refusal));
         continue;
       }
-      this.#logs.append(body, bytes, leaves);
+      this.#openLogs.append(body, bytes, leaves);
       await this.#fold({ ...body, events: decision });
       commits.push({ seq: body.seq, commandId: body.commandId, bytes });
       accepted.push(waiting);
@@ -423,7 +430,7 @@ export class Journal {
         for (const commit of commits) {
           invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
           const stored = this.#stored(commit);
-          this.#logs.append(stored, commit.bytes, booksLeaves(stored));
+          this.#openLogs.append(stored, commit.bytes, booksLeaves(stored));
           await this.#fold(this.#current(stored));
           this.#position = commit.seq;
         }
@@ -439,13 +446,14 @@ export class Journal {
   }
 
   #commitViews(): void {
-    this.#logs.flush();
+    this.#openLogs.flush();
     this.#views.commit(this.#position);
+    this.#openLogs.commit();
   }
 
   #rollback(): void {
     this.#views.rollback();
-    this.#logs.rollback();
+    this.#openLogs.rollback();
     this.#position = this.#views.reader.position();
   }
 
@@ -491,12 +499,24 @@ export class Journal {
     }
   }
 
-  async #leavesFrom(fromSeq: number, count: number) {
-    const commits = await this.#options.store.range(fromSeq, count);
-    return commits.map((commit) => {
-      const stored = this.#stored(commit);
-      return { cases: casesLeaf(stored, commit.bytes), books: booksLeaves(stored) };
-    });
+  get #openLogs(): Logs {
+    invariant(this.#logs !== undefined, 'the logs are opened with the journal');
+    return this.#logs;
+  }
+
+  /** Leaves as they are made from the journal; at most a tile of them. */
+  async #leaves(tables: LogTables, log: LogName, from: number, to: number): Promise<Uint8Array[]> {
+    const { store } = this.#options;
+    if (log === 'cases') {
+      return (await store.range(from + 1, to - from)).map((commit) => casesLeaf(this.#stored(commit), commit.bytes));
+    }
+    const found: Uint8Array[] = [];
+    for (const { first, seq } of tables.booksFrom(from, to)) {
+      const [commit] = await store.range(seq, 1);
+      if (commit === undefined) break;
+      found.push(...booksLeaves(this.#stored(commit)).slice(Math.max(0, from - first), to - first));
+    }
+    return found;
   }
 
   async #fold(body: CommitBody): Promise<void> {

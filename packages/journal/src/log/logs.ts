@@ -2,37 +2,53 @@ import { leafHash } from '@hubgraph/tlog';
 import { casesLeaf } from './leaves.ts';
 import type { LogTables } from './tables.ts';
 import { Tree } from './tree.ts';
+import { LOG_NAMES, type LogName } from './types.ts';
+
+/** Makes the leaves of a log, from the first to the second number, exclusive, from the journal. */
+export type ReadLeaves = (log: LogName, from: number, to: number) => Promise<readonly Uint8Array[]>;
 
 /** Both trees while commits are folded: they grow with the open transaction of the views, and go back with it. */
 export class Logs {
   readonly #tables: LogTables;
-  #books: Tree;
-  #cases: Tree;
+  readonly #trees: Readonly<Record<LogName, Tree>>;
 
-  constructor(tables: LogTables) {
+  private constructor(tables: LogTables, trees: Readonly<Record<LogName, Tree>>) {
     this.#tables = tables;
-    this.#books = new Tree(tables.tree('books'));
-    this.#cases = new Tree(tables.tree('cases'));
+    this.#trees = trees;
+  }
+
+  static async open(tables: LogTables, readLeaves: ReadLeaves): Promise<Logs> {
+    const open = (log: LogName) =>
+      Tree.open(tables.tree(log), async (from, to) => (await readLeaves(log, from, to)).map(leafHash));
+    return new Logs(tables, { books: await open('books'), cases: await open('cases') });
   }
 
   /** Adds the leaves of one commit. */
   append(commit: { readonly node: string; readonly seq: number }, bytes: string, books: readonly Uint8Array[]): void {
     if (books.length > 0) {
-      this.#tables.addBooks({ first: this.#books.size, seq: commit.seq, leaves: books.length });
+      this.#tables.addBooks({ first: this.#trees.books.size, seq: commit.seq, leaves: books.length });
     }
-    for (const leaf of books) this.#books.append(leafHash(leaf));
-    this.#cases.append(leafHash(casesLeaf(commit, bytes)));
+    for (const leaf of books) this.#trees.books.append(leafHash(leaf));
+    this.#trees.cases.append(leafHash(casesLeaf(commit, bytes)));
+  }
+
+  /** Tiles that the committed tables may not have yet. */
+  leafTile(log: LogName, index: number): Uint8Array | undefined {
+    return this.#trees[log].leafTile(index);
   }
 
   /** Writes what is not written yet, before the views commit. */
   flush(): void {
-    this.#books.flush();
-    this.#cases.flush();
+    for (const log of LOG_NAMES) this.#trees[log].flush();
   }
 
-  /** Goes back to what the tables say, after the views rolled back. */
+  /** After the views committed. */
+  commit(): void {
+    for (const log of LOG_NAMES) this.#trees[log].commit();
+  }
+
+  /** After the views rolled back. */
   rollback(): void {
-    this.#books = new Tree(this.#tables.tree('books'));
-    this.#cases = new Tree(this.#tables.tree('cases'));
+    for (const log of LOG_NAMES) this.#trees[log].rollback();
   }
 }

@@ -1,21 +1,23 @@
 import { HubgraphError, isRejection } from '@hubgraph/kernel';
 import { emptyRoot, HASH_BYTES, rootFromTiles, TreeHasher } from '@hubgraph/tlog';
+import type { ReadLeaves } from './logs.ts';
 import type { LogTables } from './tables.ts';
 import { TILE_WIDTH } from './tree.ts';
 import type { LogName, LogReader, TreeHead } from './types.ts';
 
-/** Makes the leaves of both logs anew from the journal's commits, in order. */
-export type LeavesOfCommits = (
-  from: number,
-  count: number,
-) => Promise<readonly { readonly cases: Uint8Array; readonly books: readonly Uint8Array[] }[]>;
-
-/** Reads the committed tables of one log, and its leaves from the journal. */
-export function logReader(name: LogName, tables: LogTables, leavesOfCommits: LeavesOfCommits): LogReader {
+/** Reads the committed tables of one log, the hashes of its last leaves, and its leaves from the journal. */
+export function logReader(
+  name: LogName,
+  tables: LogTables,
+  lastLeaves: (index: number) => Uint8Array | undefined,
+  readLeaves: ReadLeaves,
+): LogReader {
   const size = () => tables.edge(name)?.size ?? 0;
   const tile = (level: number, index: number, width: number): Uint8Array | undefined => {
     const isWidth = Number.isInteger(width) && width > 0 && width <= TILE_WIDTH;
-    const hashes = isWidth ? tables.tile(name, level, index) : undefined;
+    // In memory there may be more than is committed.
+    if (!isWidth || (level === 0 && index * TILE_WIDTH + width > size())) return undefined;
+    const hashes = tables.tile(name, level, index) ?? (level === 0 ? lastLeaves(index) : undefined);
     return hashes === undefined || hashes.length < width * HASH_BYTES
       ? undefined
       : hashes.subarray(0, width * HASH_BYTES);
@@ -36,14 +38,7 @@ export function logReader(name: LogName, tables: LogTables, leavesOfCommits: Lea
     },
     tile,
     async leaves(from, to) {
-      if (from >= to || to > size()) return [];
-      if (name === 'cases') return (await leavesOfCommits(from + 1, to - from)).map(({ cases }) => cases);
-      const found: Uint8Array[] = [];
-      for (const { first, seq } of tables.booksFrom(from, to)) {
-        const [commit] = await leavesOfCommits(seq, 1);
-        found.push(...(commit?.books ?? []).slice(Math.max(0, from - first), to - first));
-      }
-      return found;
+      return from < to && to <= size() ? readLeaves(name, from, to) : [];
     },
   };
 }
