@@ -243,8 +243,10 @@ export const usd = (decimal: string) => ({ decimal, currency: 'USD' });
 /** Today, as the nodes have it. */
 export const today = (): string => new Date(world.clock.now()).toISOString().slice(0, 10);
 
-export const dayBack = (days: number): string =>
-  new Date(world.clock.now() - days * 86_400_000).toISOString().slice(0, 10);
+/** So many days before the one on which the file began: midnight may come between two tests, and moves no period. */
+export const dayBack = (days: number): string => new Date(BEGAN_AT - days * 86_400_000).toISOString().slice(0, 10);
+
+const BEGAN_AT = world.clock.now();
 
 /** Gives a mutation and returns the member of its union, refused or not; an error of the request throws. */
 export async function give(
