@@ -8,6 +8,7 @@ export class TileStore {
 
   constructor(leaves: Iterable<Uint8Array> = []) {
     this.tree = new TreeHasher((level, index, hash) => {
+      if (!Number.isInteger(level)) throw new Error(`there is no level ${level}`);
       this.levels[level] ??= [];
       if (this.levels[level].length !== index) throw new Error(`level ${level} got ${index} out of order`);
       this.levels[level].push(hash);

@@ -120,6 +120,15 @@ describe('a signed checkpoint', () => {
     expect(parseCheckpoint(formatCheckpoint(signed))).toMatchObject({ origin: key.name, size: 7 });
   });
 
+  test('says what was signed, whatever was put beside it', () => {
+    const told = { ...signCheckpoint(checkpoint, key), origin: other.name, size: 8, root: emptyRoot() };
+    expect(verifyCheckpoint(told, [verifierKeyOf(key)])).toMatchObject(checkpoint);
+    expect(verifyCheckpoint(told, [verifierKeyOf(other)])).toMatchObject({ code: 'note-is-unsigned' });
+    expect(verifyCheckpoint({ ...told, note: signNote('x\n', [key]) }, [verifierKeyOf(key)])).toMatchObject({
+      code: 'checkpoint-is-malformed',
+    });
+  });
+
   test('does not count with the key of another log, known or not', () => {
     const signed = signCheckpoint(checkpoint, other);
     expect(verifyCheckpoint(signed, [verifierKeyOf(other)])).toMatchObject({ code: 'note-is-unsigned' });

@@ -51,13 +51,15 @@ export function verifyCheckpoint(
   checkpoint: SignedCheckpoint,
   logs: readonly VerifierKey[],
   witnesses: readonly VerifierKey[] = [],
-): VerifiedCheckpoint | Rejection<NoteRejectionCode> {
-  const own = logs.filter(({ name }) => name === checkpoint.origin);
+): VerifiedCheckpoint | Rejection<NoteRejectionCode | CheckpointRejectionCode> {
+  // What counts is what was signed, not what somebody put beside it.
+  const signed = parseCheckpointText(checkpoint.note.text);
+  if (isRejection(signed)) return signed;
+  const own = logs.filter(({ name }) => name === signed.origin);
   const note = verifyNote(checkpoint.note, [...own, ...witnesses]);
   if (isRejection(note)) return note;
   if (!note.verified.some(({ key }) => own.includes(key))) {
-    return reject('note-is-unsigned', `No known key of ${checkpoint.origin} has signed this checkpoint.`);
+    return reject('note-is-unsigned', `No known key of ${signed.origin} has signed this checkpoint.`);
   }
-  const { origin, size, root } = checkpoint;
-  return { origin, size, root, note };
+  return { ...signed, note };
 }

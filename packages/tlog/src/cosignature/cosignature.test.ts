@@ -2,7 +2,7 @@ import { isRejection } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
 import { parseCheckpoint, signCheckpoint, verifyCheckpoint } from '../checkpoint/checkpoint.ts';
 import { leafHash } from '../merkle/hash.ts';
-import { type KeyType, makeSignerKey, verifierKeyOf } from '../note/keys.ts';
+import { makeSignerKey, signBytes, verifierKeyOf } from '../note/keys.ts';
 import { formatNote, formatSignatureLine, type NoteSignature, parseNote, signNote } from '../note/note.ts';
 import { cosign, verifyCosignatures, withCosignatures } from './cosignature.ts';
 import { cosignedMessage } from './message.ts';
@@ -30,7 +30,7 @@ test('the message is that of the specification', () => {
   );
 });
 
-describe.each<KeyType>(['cosignature-v1', 'ml-dsa-44'])('%s', (type) => {
+describe.each(['cosignature-v1', 'ml-dsa-44'] as const)('%s', (type) => {
   const witness = makeSignerKey('witness.example/w1', type, seed(2));
   const key = verifierKeyOf(witness);
   const cosignature = cosign(note, witness, AT);
@@ -73,6 +73,23 @@ describe.each<KeyType>(['cosignature-v1', 'ml-dsa-44'])('%s', (type) => {
     expect(verifyCosignatures(note, formatSignatureLine(forged), [key])).toMatchObject({
       code: 'note-signature-is-wrong',
     });
+  });
+
+  test('signed for the time 0, or one that cannot be, is wrong though the signature holds', () => {
+    for (const time of [0n, 2n ** 53n]) {
+      const stamp = Buffer.alloc(8);
+      stamp.writeBigUInt64BE(time);
+      const lines = Buffer.from(`cosignature/v1\ntime ${time}\n${note.text}`);
+      const structure = cosignedMessage('ml-dsa-44', witness.name, 1, note.text) ?? Buffer.alloc(0);
+      stamp.copy(structure, 12 + 1 + witness.name.length);
+      const message = type === 'ml-dsa-44' ? structure : lines;
+      const id = Buffer.alloc(4);
+      id.writeUInt32BE(witness.keyId);
+      const base64 = Buffer.concat([id, stamp, signBytes(message, witness)]).toString('base64');
+      expect(verifyCosignatures(note, `— ${witness.name} ${base64}\n`, [key])).toMatchObject({
+        code: 'note-signature-is-wrong',
+      });
+    }
   });
 
   test('by an unknown witness is left out', () => {

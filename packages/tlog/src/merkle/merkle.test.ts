@@ -121,9 +121,22 @@ test('subtrees: every leaf within every subtree of 40 leaves, and every subtree 
         expect(verifySubtreeInclusion(claim)).toBe(true);
         expect(verifySubtreeInclusion({ ...claim, proof: [...proof, root] })).toBe(false);
       }
-      expect(
-        verifySubtreeConsistency({ start, end, size: end, subtreeRoot: root, root: naive.root(end), proof: [] }),
-      ).toBe(start === 0);
+      for (let size = end; size <= 40; size += 1) {
+        const proof = naive.subtreeConsistency(start, end, size);
+        const claim = { start, end, size, subtreeRoot: root, root: naive.root(size), proof };
+        const changes = [
+          { proof: [...proof, root] },
+          { proof: proof.slice(1), isSame: proof.length === 0 },
+          { subtreeRoot: leafHash(root) },
+          { root: leafHash(root) },
+          { size: size + 1, root: naive.root(size + 1) },
+        ];
+        if (!verifySubtreeConsistency(claim)) expect.fail(`[${start}, ${end}) in ${size}`);
+        for (const { isSame, ...change } of changes) {
+          if (!isSame && verifySubtreeConsistency({ ...claim, ...change }))
+            expect.fail(`[${start}, ${end}) in ${size}, changed`);
+        }
+      }
     }
   }
   expect(subtrees).toBeGreaterThan(100);
@@ -229,12 +242,33 @@ describe('what cannot be', () => {
     });
   });
 
+  test('a subtree that is none', () => {
+    const all = { index: 2, start: 1, end: 3, leaf: leafOf(2), root: nodeHash(leafOf(1), leafOf(2)) };
+    expect(verifySubtreeInclusion({ ...all, proof: [leafOf(1)] })).toBe(false);
+    // All that it would take if leaves could be split anywhere.
+    const rest = naive.path(1, 5).slice(1);
+    expect(
+      verifySubtreeConsistency({ start: 1, end: 3, size: 5, subtreeRoot: all.root, root: naive.root(5), proof: rest }),
+    ).toBe(false);
+  });
+
   test('a hash of another length', () => {
+    for (const size of [31, 33, 64]) {
+      const claim = { from: 2, to: 3, fromRoot: new Uint8Array(size), toRoot: naive.root(3), proof: [leafOf(2)] };
+      expect(verifyConsistency(claim)).toBe(false);
+    }
     const short = new Uint8Array(31);
     const pair = { index: 0, size: 2, leaf: leafOf(0), root: naive.root(2) };
     expect(verifyInclusion({ ...pair, proof: [leafOf(1)] })).toBe(true);
     expect(verifyInclusion({ ...pair, proof: [short] })).toBe(false);
     expect(verifyInclusion({ ...pair, leaf: short, proof: [leafOf(1)] })).toBe(false);
+    // What was hashed last must not stand in for the byte that is missing.
+    const last = leafOf(0);
+    nodeHash(last, leafOf(1));
+    expect(verifyConsistency({ from: 1, to: 2, fromRoot: last, toRoot: naive.root(2), proof: [leafOf(1)] })).toBe(true);
+    const cut = { from: 1, to: 2, fromRoot: last.subarray(0, 31), toRoot: naive.root(2), proof: [leafOf(1)] };
+    nodeHash(last, leafOf(1));
+    expect(verifyConsistency(cut)).toBe(false);
     expect(() => new TreeHasher().append(short)).toThrow(expect.objectContaining({ code: 'ERR_INVARIANT' }));
   });
 });

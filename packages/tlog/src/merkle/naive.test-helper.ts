@@ -39,6 +39,18 @@ export class NaiveTree {
     return this.#subproof(m, 0, n, true);
   }
 
+  /** The proof of the subtree of the leaves from start to end in D[from:to] (draft-ietf-plants-merkle-tree-certs §4.4.1). */
+  subtreeConsistency(start: number, end: number, to: number, from = 0, isWhole = true): readonly Uint8Array[] {
+    if (start === from && end === to) return isWhole ? [] : [this.root(to, from)];
+    const middle = from + largestPowerBelow(to - from);
+    if (end <= middle) return [...this.subtreeConsistency(start, end, middle, from, isWhole), this.root(to, middle)];
+    const right =
+      middle <= start
+        ? this.subtreeConsistency(start, end, to, middle, isWhole)
+        : this.subtreeConsistency(middle, end, to, middle, false);
+    return [...right, this.root(middle, from)];
+  }
+
   #subproof(m: number, from: number, to: number, isWhole: boolean): readonly Uint8Array[] {
     if (m === to - from) return isWhole ? [] : [this.root(to, from)];
     const k = largestPowerBelow(to - from);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isRejection } from '@hubgraph/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -84,6 +85,10 @@ describe('a note is refused', () => {
     ['of more than 1,000,000 bytes', `${'x'.repeat(1_000_000)}\n\n${LINE}\n`, 'note-is-too-large'],
   ])('%s', (_, input, code) => {
     expect(parseNote(input)).toMatchObject({ rejected: true, code });
+  });
+
+  test('but a byte order mark is part of the text, and signed', () => {
+    expect(accepted(parseNote(Buffer.from(`\ufeff${SIGNED}`))).text).toBe('\ufeffThis is an example message.\n');
   });
 
   test('but not one signed 100 times, with empty lines, or with what looks like a signature', () => {
@@ -178,6 +183,40 @@ describe('keys', () => {
   ])('with %s are refused', (_, vkey) => {
     expect(parseVerifierKey(vkey)).toMatchObject({ code: 'verifier-key-is-malformed' });
     expect(parseSignerKey(`PRIVATE+KEY+${vkey}`)).toMatchObject({ code: 'signer-key-is-malformed' });
+  });
+
+  test('of small order, for which anybody could sign, verify nothing: the runtime refuses them', () => {
+    const SMALL_ORDER = [
+      '0000000000000000000000000000000000000000000000000000000000000000',
+      '0100000000000000000000000000000000000000000000000000000000000000',
+      '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+      'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+      'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+      'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+      'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    ];
+    // With R = s × base point, S = s holds wherever the text's digest is a multiple of the key's order: 1 in 8.
+    const scalar = hash('sha512', seed(77), 'buffer').subarray(0, 32);
+    scalar[0] = (scalar[0] as number) & 248;
+    scalar[31] = ((scalar[31] as number) & 127) | 64;
+    const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+    const s = BigInt(`0x${Buffer.from(scalar).reverse().toString('hex')}`) % L;
+    const S = Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse();
+    const signature = Buffer.concat([makeSignerKey('r', 'ed25519', seed(77)).publicKey, S]);
+    for (const point of SMALL_ORDER) {
+      for (const sign of [0, 0x80]) {
+        const publicKey = Uint8Array.from(Buffer.from(point, 'hex'), (byte, at) => (at === 31 ? byte | sign : byte));
+        const key = makeVerifierKey('a', 'ed25519', publicKey);
+        if (isRejection(key)) continue;
+        const id = Buffer.alloc(4);
+        id.writeUInt32BE(key.keyId);
+        const base64 = Buffer.concat([id, signature]).toString('base64');
+        for (let text = 0; text < 64; text += 1) {
+          const note = { text: `${text}\n`, signatures: [{ name: 'a', keyId: key.keyId, signature, base64 }] };
+          expect(verifyNote(note, [key])).toMatchObject({ code: 'note-signature-is-wrong' });
+        }
+      }
+    }
   });
 
   test('with a name or a length that cannot be are refused', () => {

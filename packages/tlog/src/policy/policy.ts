@@ -1,5 +1,6 @@
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import { type SignedCheckpoint, type VerifiedCheckpoint, verifyCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { CheckpointRejectionCode } from '../checkpoint/text.ts';
 import { decodeText, sameBytes } from '../encoding.ts';
 import { formatVerifierKey, type KeyType, parseVerifierKey, type VerifierKey } from '../note/keys.ts';
 import type { NoteRejectionCode } from '../note/note.ts';
@@ -111,7 +112,7 @@ export function isQuorum({ groups, quorum }: LogPolicy, witnesses: Iterable<stri
 export function judgeCheckpoint(
   policy: LogPolicy,
   checkpoint: SignedCheckpoint,
-): Judgement | Rejection<NoteRejectionCode> {
+): Judgement | Rejection<NoteRejectionCode | CheckpointRejectionCode> {
   const verified = verifyCheckpoint(
     checkpoint,
     policy.logs.map(({ key }) => key),

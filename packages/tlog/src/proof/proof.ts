@@ -69,13 +69,13 @@ export function verifyLogProof(
   { index, proof, checkpoint }: LogProof,
   leaf: Uint8Array,
   policy: LogPolicy,
-): Judgement | Rejection<LogProofRejectionCode | NoteRejectionCode> {
+): Judgement | Rejection<LogProofRejectionCode | NoteRejectionCode | CheckpointRejectionCode> {
   const judgement = judgeCheckpoint(policy, checkpoint);
   if (isRejection(judgement)) return judgement;
   if (!judgement.isSatisfied) {
     return reject('checkpoint-is-unwitnessed', 'The witnesses that cosigned this checkpoint are not a quorum.');
   }
-  const { size, root } = checkpoint;
+  const { size, root } = judgement.checkpoint;
   return verifyInclusion({ index, size, leaf: leafHash(leaf), root, proof })
     ? judgement
     : reject('log-proof-does-not-hold', 'This is not the leaf that the proof is about, or not a proof.');

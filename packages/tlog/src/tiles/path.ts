@@ -30,8 +30,7 @@ export function parseTilePath(path: string): TileAddress | Rejection<TilePathRej
   const index = Number(match[2]?.replaceAll(/[x/]/g, ''));
   const width = match[3] === undefined ? TILE_WIDTH : Number(match[3]);
   const address: TileAddress = { level, index, width };
-  const isPossible = isAddress(address) && (match[3] === undefined || width < TILE_WIDTH);
-  return isPossible && formatTilePath(address) === path ? address : malformed();
+  return isAddress(address) && formatTilePath(address) === path ? address : malformed();
 }
 
 /** The path of a tile or entry bundle, relative to the log's prefix. The address is one that a log can have. */

@@ -82,7 +82,7 @@ export function decideAddCheckpoint({
   const verified = verifyCheckpoint(checkpoint, logs);
   if (isRejection(verified)) return refused(403, verified);
 
-  const { origin, size, root } = checkpoint;
+  const { origin, size, root } = verified;
   const signed: SignedCheckpoint = {
     origin,
     size,
