@@ -26,10 +26,12 @@ const SCOPE = { team: OWN, scope: { team: OWN } };
 
 describe.each(Object.entries(definitions))('at the %s node', (kind, definition) => {
   const concepts = conceptsOf(definition);
-  const policy: Policy = Object.assign({}, ...concepts.map((concept) => concept.policy));
+  const policy: Policy = Object.assign({}, ...concepts.map(({ policy: rules, reads }) => ({ ...rules, ...reads })));
   const commands = [
     ...concepts.flatMap((concept) => concept.commands.map((command) => command.type)),
     ...concepts.flatMap((concept) => Object.keys(concept.receives ?? {}).map((type) => `Receive:${type}`)),
+    // What is read, and not in the graph.
+    ...concepts.flatMap((concept) => Object.keys(concept.reads ?? {})),
   ];
 
   test('every command has a rule with a reason, and every rule a command', () => {

@@ -22,7 +22,7 @@ export { publicJwks } from './keys/public.ts';
 export { thumbprint } from './keys/thumbprint.ts';
 export type { KeyRole, LogRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './keys/types.ts';
 export { logOriginOf } from './log-keys/origin.ts';
-export { type LogKeys, logKeysOf } from './log-keys/verifier-key.ts';
+export { type LogKeys, logKeysOf, signerKeyOf } from './log-keys/verifier-key.ts';
 export { keyNamesOf, parseRegistry, REGISTRY_NODES_COUNT_MAX } from './registry/parse.ts';
 export { type Trust, trustFrom } from './registry/trust.ts';
 export type { HubKind, NodeKind, NodeStatus, Registry, RegistryNode } from './registry/types.ts';

@@ -59,7 +59,6 @@ export { LEDGER_REJECTIONS, type LedgerRejection, type LedgerRejectionCode } fro
 export type {
   Account,
   AccountLimit,
-  AccountName,
   AccountStatus,
   AccountType,
   Counterparty,

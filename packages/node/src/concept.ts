@@ -76,6 +76,8 @@ export type Disclosure = 'PUBLIC' | 'SEALED';
 export interface Concept {
   readonly name: string;
   readonly policy: Policy;
+  /** Who may read what is not for everybody and is not in the graph, by what is asked. */
+  readonly reads?: Policy;
   /** Every type of event that its commands lead to; one that no concept of the node lists cannot be committed. */
   readonly events: Readonly<Record<string, Disclosure>>;
   /** How events that were written in an older form are read. */

@@ -7,22 +7,31 @@ import {
   type PublicJwk,
   type Registry,
   type RegistryNode,
+  signerKeyOf,
   verifyToken,
 } from '@hubgraph/identity';
 import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
-import { isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
+import { HubgraphError, isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { verifierKeyOf } from '@hubgraph/tlog';
 import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept, Disclosure } from './concept.ts';
 import type { RequestContext } from './context.ts';
+import { logOfOrigin } from './log/assignment.ts';
+import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
+import { logsConcept } from './log/concept.ts';
+import type { Evidence } from './log/evidence.ts';
+import { Publisher } from './log/publisher.ts';
+import { Witness } from './log/witness.ts';
+import { WitnessFile } from './log/witness-file.ts';
 import { mandatesConcept } from './mandates/concept.ts';
 import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
 import { type Permission, permissionOf, permissionWithOneOf } from './permission.ts';
 import { authorise, type Policy, refusedEarly } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
-import { fingerprintKeyOf, pseudonymOf, Requests } from './requests.ts';
+import { fingerprintKeyOf, Requests } from './requests.ts';
 import { searchConcept } from './search/concept.ts';
 import { Search } from './search/search.ts';
 import { sessionsConcept } from './sessions/concept.ts';
@@ -74,6 +83,8 @@ export interface NodeConfig {
   readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
   /** What the names of the node's logs begin with; taken at the first start, else from the host of its endpoint. */
   readonly logOrigin?: string;
+  /** At most one checkpoint of each log is signed in this time; 1,000 if absent. */
+  readonly checkpointEveryMs?: number;
   /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
   readonly isDemo: boolean;
 }
@@ -88,6 +99,9 @@ export function keysOf(
 
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
+const CHECKPOINT_EVERY_MS = 1_000;
+/** How often the witness asks again what a log could not say, and hands on what it found. */
+const EXAMINE_EVERY_MS = 60_000;
 /** How often a replica looks for what others have appended. */
 const FOLLOW_EVERY_MS = 1_000;
 /** How long a request waits for a commit that this replica does not have yet, and how often it looks meanwhile. */
@@ -104,6 +118,7 @@ export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
     accessConcept(kind),
     ...(offices === undefined ? [] : [mandatesConcept(kind, offices)]),
     ...(registry === undefined ? [registryConcept] : []),
+    logsConcept(kind, registry ?? ((read) => registryOf(read)?.registry)),
     ...concepts,
     ...(searchables.length === 0 ? [] : [searchConcept(kind, searchables)]),
   ];
@@ -129,8 +144,13 @@ export class RunningNode {
   /** Undefined where nothing of the node can be found by words. */
   readonly search: Search | undefined;
   readonly concepts: readonly Concept[];
+  /** Signs and shows the checkpoints of the node's own logs. */
+  readonly publisher: Publisher;
+  /** Cosigns those of others. */
+  readonly witness: Witness;
   readonly #policy: Policy;
-  readonly #fingerprintKey: string;
+  readonly #reads: Policy;
+  readonly #witnessFile: WitnessFile;
   readonly #requests: Requests;
   readonly #receiver: Receiver;
   readonly #outbox: Outbox;
@@ -138,6 +158,10 @@ export class RunningNode {
   readonly #cancels = new Map<string, () => void>();
   #registry: { readonly position: number; readonly registry: Registry | undefined } | undefined;
   #isStopping = false;
+  /** Witnesses are asked before the first command, so that an older copy of the journal does not grow. */
+  #checked: Promise<void> | undefined;
+  /** Why commands are refused: a witness has seen what this journal does not have. */
+  #behind: string | undefined;
 
   private constructor(
     world: World,
@@ -150,6 +174,8 @@ export class RunningNode {
       journal: Journal;
       search: Search | undefined;
       concepts: readonly Concept[];
+      last: Checkpoints | undefined;
+      witnessFile: WitnessFile;
       release: () => void;
     },
   ) {
@@ -163,7 +189,29 @@ export class RunningNode {
     this.concepts = parts.concepts;
     this.#release = parts.release;
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
-    this.#fingerprintKey = parts.fingerprintKey;
+    this.#reads = Object.assign({}, ...parts.concepts.map((concept) => concept.reads ?? {}));
+    this.#witnessFile = parts.witnessFile;
+    this.publisher = new Publisher({
+      world,
+      node: config.id,
+      path: checkpointsPath(config),
+      last: parts.last,
+      keys: { books: signerKeyOf(parts.keys, 'books'), cases: signerKeyOf(parts.keys, 'cases') },
+      log: (name) => this.journal.log(name),
+      position: () => this.journal.position,
+      catchUp: async () => void (await this.journal.catchUp()),
+      registry: () => this.registry(),
+      everyMs: config.checkpointEveryMs ?? CHECKPOINT_EVERY_MS,
+      onBehind: (message) => this.#refuseCommands(message),
+      onError: warn,
+    });
+    this.witness = new Witness({
+      world,
+      file: parts.witnessFile,
+      key: signerKeyOf(parts.keys, 'witness'),
+      registry: () => this.registry(),
+      onEvidence: (evidence) => this.#record(evidence),
+    });
     this.#requests = new Requests({
       world,
       node: config.id,
@@ -200,9 +248,15 @@ export class RunningNode {
     const concepts = conceptsOf(definition);
     const release = lockFolder(world, config.folder);
     let store: Store | undefined;
+    let witnessFile: WitnessFile | undefined;
     try {
       store = await openStore(world, config);
       const keys = keysOf(world, config);
+      const last = readCheckpointsFile(world, checkpointsPath(config), {
+        books: verifierKeyOf(signerKeyOf(keys, 'books')),
+        cases: verifierKeyOf(signerKeyOf(keys, 'cases')),
+      });
+      witnessFile = new WitnessFile(world, join(config.folder, 'witness.db'));
       let node: RunningNode | undefined;
       const journal = await Journal.open({
         world,
@@ -218,6 +272,7 @@ export class RunningNode {
         ],
         events: disclosuresOf(concepts),
         upcasts: Object.assign({}, ...concepts.map(({ upcasts = {} }) => upcasts)),
+        ...(last === undefined ? {} : { signed: last }),
         onCommitted: () => node?.onCommitted(),
       });
       const fingerprintKey = await fingerprintKeyOf(world, store);
@@ -225,11 +280,12 @@ export class RunningNode {
       const search = concepts.some(({ searchable = [] }) => searchable.length > 0)
         ? new Search({ world, journal, store, path, concepts, onError: warn })
         : undefined;
-      const parts = { keys, fingerprintKey, store, journal, search, concepts, release };
+      const parts = { keys, fingerprintKey, store, journal, search, concepts, last, witnessFile, release };
       node = new RunningNode(world, config, definition, parts);
       return node;
     } catch (error) {
       await store?.close();
+      witnessFile?.close();
       release();
       throw error;
     }
@@ -239,7 +295,9 @@ export class RunningNode {
   start(): void {
     this.#outbox.wake();
     this.search?.wake();
-    if (this.store.isShared) this.#every('follow', FOLLOW_EVERY_MS, async () => void (await this.journal.catchUp()));
+    this.#checked = this.publisher.start();
+    if (this.store.isShared) this.#every('follow', FOLLOW_EVERY_MS, () => this.#follow());
+    this.#every('examine', EXAMINE_EVERY_MS, () => this.witness.examine());
     this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
     if (this.definition.registry === undefined) {
       this.#every('registry', REGISTRY_EVERY_MS, () => this.#receiver.askForRegistry());
@@ -252,7 +310,9 @@ export class RunningNode {
     for (const cancel of this.#cancels.values()) cancel();
     await this.#outbox.stop();
     await this.search?.stop();
+    await this.publisher.stop();
     await this.journal.close();
+    this.#witnessFile.close();
     await this.store.close();
     this.#release();
   }
@@ -261,6 +321,7 @@ export class RunningNode {
     if (this.#isStopping) return;
     this.#outbox.wake();
     this.search?.wake();
+    this.publisher.wake();
   }
 
   get read(): Reader {
@@ -288,6 +349,8 @@ export class RunningNode {
     payload: Readonly<Record<string, unknown>>,
     key: Pick<HandleOptions, 'commandId' | 'fingerprint' | 'texts'>,
   ): Promise<Accepted | Rejection> {
+    await this.#checked;
+    if (this.#behind !== undefined) throw new HubgraphError('ERR_LOG_BEHIND_WITNESS', this.#behind);
     const command = { ...payload, type, at: this.world.clock.now(), by: actor.name };
     return this.journal.handle(command, {
       ...key,
@@ -320,6 +383,23 @@ export class RunningNode {
       refusedEarly(this.#policy, actor, type) ??
       this.journal.consider(command, (given, state) => authorise(this.#policy, actor, given, state))
     );
+  }
+
+  /** The refusal if this person may not read something, as a concept's `reads` says. */
+  considerRead(actor: Actor, what: string): Rejection | undefined {
+    return authorise(this.#reads, actor, { type: what }, undefined);
+  }
+
+  /** Signs the newest checkpoints and asks the witnesses now; resolves when both are published. */
+  flushCheckpoints(): Promise<void> {
+    return this.publisher.flush();
+  }
+
+  /** Has the witness look into what it was sent, in the background. */
+  examineLogs(): void {
+    void this.witness.examine().catch((error: unknown) => {
+      if (!this.#isStopping) warn(error);
+    });
   }
 
   /** What this person can do now and is expected to, oldest first, and whether there is more. */
@@ -358,14 +438,6 @@ export class RunningNode {
     return personActor(person.id, person.roles);
   }
 
-  /**
-   * A keyed digest of 64 hexadecimal digits, by which the node knows a text again that it must not keep: it says nothing
-   * to who does not have the vault. Texts of different kinds never have the same.
-   */
-  pseudonym(kind: string, text: string): string {
-    return pseudonymOf(this.#fingerprintKey, kind, text);
-  }
-
   /** Fetches the registry from the council now; otherwise once a minute. */
   askForRegistry(): Promise<void> {
     return this.#receiver.askForRegistry();
@@ -392,7 +464,30 @@ export class RunningNode {
     };
   }
 
+  async #follow(): Promise<void> {
+    const before = this.journal.position;
+    if ((await this.journal.catchUp()) > before) this.publisher.wake();
+  }
+
+  /** Once a witness has seen more, every new commit would be a fork. What is here can still be read. */
+  #refuseCommands(message: string): void {
+    if (this.#behind === undefined) warn(new HubgraphError('ERR_LOG_BEHIND_WITNESS', message));
+    this.#behind ??= message;
+  }
+
+  /** Takes what the witness found into the journal; false where that must be tried again. */
+  async #record({ id, origin, kind, first, second }: Evidence): Promise<boolean> {
+    const registry = this.registry();
+    const log = registry === undefined ? undefined : logOfOrigin(registry, origin);
+    if (log === undefined || this.#behind !== undefined) return false;
+    const payload = { node: log.node.id, log: log.log, kind, first, second, foundBy: this.config.id };
+    const outcome = await this.operate(clockActor, `log-evidence:${id}`, 'RecordLogEvidence', payload);
+    if (isRejection(outcome)) warn(new HubgraphError('ERR_INVARIANT', `${outcome.code}: ${outcome.message}`));
+    return true;
+  }
+
   async #doWhatIsDue(): Promise<void> {
+    if (this.#behind !== undefined) return;
     const now = this.world.clock.now();
     for (const concept of this.concepts) {
       for (const due of concept.due?.(this.read, now) ?? []) {
@@ -427,6 +522,11 @@ async function openStore(world: World, { id, folder, store }: NodeConfig): Promi
   if (store?.kind !== 'mongodb') return openSqliteStore(world, join(folder, 'journal.db'));
   const { uri, database } = store;
   return openMongoStore(world, { uri, node: id, ...(database === undefined ? {} : { database }) });
+}
+
+/** What the node signed last, outside its database. */
+function checkpointsPath({ folder }: NodeConfig): string {
+  return join(folder, 'checkpoints.json');
 }
 
 function warn(error: unknown): void {

@@ -2,7 +2,7 @@ import { type Instant, isRejection, type Json, type Rejection, reject, type Slug
 import { isPlainObject } from '../jws/encoding.ts';
 import { parsePublicJwk } from '../keys/parse-public.ts';
 import type { LogRole, PublicJwk } from '../keys/types.ts';
-import { type LogKeys, parseVerifierKey } from '../log-keys/verifier-key.ts';
+import { type LogKeys, parseNamedKey } from '../log-keys/verifier-key.ts';
 import { readStatement } from '../statements/read.ts';
 import { STATEMENT_SIZE_BYTES_MAX, type StatementRejectionCode } from '../statements/types.ts';
 import { verifyStatement } from '../statements/verify.ts';
@@ -78,11 +78,11 @@ type NoteKeys = LogKeys & { readonly keys: { readonly [role in LogRole]: PublicJ
 
 function readLogKeys({ logs, witness }: Record<string, unknown>): NoteKeys | Rejection {
   const ofLogs = isPlainObject(logs) ? logs : {};
-  const books = parseVerifierKey(ofLogs['books'], 'log');
+  const books = parseNamedKey(ofLogs['books'], 'log');
   if (isRejection(books)) return reject(books.code, `logs.books is wrong: ${books.message}`);
-  const cases = parseVerifierKey(ofLogs['cases'], 'log');
+  const cases = parseNamedKey(ofLogs['cases'], 'log');
   if (isRejection(cases)) return reject(cases.code, `logs.cases is wrong: ${cases.message}`);
-  const ofWitness = parseVerifierKey(witness, 'witness');
+  const ofWitness = parseNamedKey(witness, 'witness');
   if (isRejection(ofWitness)) return reject(ofWitness.code, `witness is wrong: ${ofWitness.message}`);
   if (new Set([books.name, cases.name, ofWitness.name]).size < 3) {
     return reject('key-is-malformed', 'two keys for notes have the same name');

@@ -1,16 +1,22 @@
-import { createHash } from 'node:crypto';
-import { type Rejection, reject } from '@hubgraph/kernel';
-import { quote } from '../jws/encoding.ts';
+import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import {
+  formatVerifierKey,
+  type KeyType,
+  makeSignerKey,
+  parseVerifierKey as parseKey,
+  type SignerKey,
+  verifierKeyOf,
+} from '@hubgraph/tlog';
 import { isOfSmallOrder } from '../keys/small-order.ts';
 import { thumbprint } from '../keys/thumbprint.ts';
 import type { LogRole, NodeKeys, PublicJwk } from '../keys/types.ts';
 import { isLogOrigin } from './origin.ts';
 
-/** The byte that says what the key signs: `log` notes of its own, `witness` timestamped cosignatures of checkpoints. */
-const TYPES = { log: 1, witness: 4 } as const;
+/** What a key of each kind signs: notes of its own, or timestamped cosignatures of others' checkpoints. */
+const TYPES = { log: 'ed25519', witness: 'cosignature-v1' } as const satisfies Record<string, KeyType>;
 
 /** A verifier key as it stands in the registry, and what is in it. */
-export interface VerifierKey {
+export interface NamedKey {
   /** `node.cee.example/books+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k`. */
   readonly text: string;
   /** The name in the signature's line; a log's is its origin. */
@@ -25,12 +31,16 @@ export interface LogKeys {
   readonly witness: string;
 }
 
+/** The key with which a node signs checkpoints of one of its logs, or cosigns those of others. To be kept secret. */
+export function signerKeyOf(keys: Pick<NodeKeys, LogRole | 'logOrigin'>, role: LogRole): SignerKey {
+  const { d = '' } = keys[role].privateKey.export({ format: 'jwk' });
+  const type = role === 'witness' ? TYPES.witness : TYPES.log;
+  return makeSignerKey(`${keys.logOrigin}/${role}`, type, Uint8Array.from(Buffer.from(d, 'base64url')));
+}
+
 /** The verifier keys of a node's own logs and of its witness. */
 export function logKeysOf(keys: Pick<NodeKeys, LogRole | 'logOrigin'>): LogKeys {
-  const textOf = (role: LogRole): string => {
-    const point = Buffer.from(keys[role].publicJwk.x, 'base64url');
-    return format(`${keys.logOrigin}/${role}`, role === 'witness' ? TYPES.witness : TYPES.log, point);
-  };
+  const textOf = (role: LogRole): string => formatVerifierKey(verifierKeyOf(signerKeyOf(keys, role)));
   return { logs: { books: textOf('books'), cases: textOf('cases') }, witness: textOf('witness') };
 }
 
@@ -39,29 +49,19 @@ export function logKeysOf(keys: Pick<NodeKeys, LogRole | 'logOrigin'>): LogKeys 
  * small order.
  * @see C2SP signed-note, C2SP tlog-cosignature
  */
-export function parseVerifierKey(
-  value: unknown,
-  kind: keyof typeof TYPES,
-): VerifierKey | Rejection<'key-is-malformed'> {
+export function parseNamedKey(value: unknown, kind: keyof typeof TYPES): NamedKey | Rejection<'key-is-malformed'> {
   const malformed = (message: string) => reject('key-is-malformed', message);
-  if (typeof value !== 'string' || value.length > 400) return malformed('A verifier key is a short text.');
-  const [, name = '', encoded = ''] = /^([^+]+)\+[0-9a-f]{8}\+(.+)$/.exec(value) ?? [];
-  const bytes = Buffer.from(encoded, 'base64');
-  const point = bytes.subarray(1);
+  if (typeof value !== 'string') return malformed('A verifier key is a text.');
+  const key = parseKey(value);
+  if (isRejection(key)) return malformed(key.message);
+  const { name, type, publicKey } = key;
   if (!isLogOrigin(name)) return malformed('The name of a key is a host and a path, without a scheme.');
-  if (bytes[0] !== TYPES[kind] || point.length !== 32) return malformed(`This is no Ed25519 key of a ${kind}.`);
-  if (isOfSmallOrder(point)) return malformed('The key is a point of small order, with which anybody could sign.');
-  if (format(name, TYPES[kind], point) !== value) return malformed(`${quote(value)} is not how this key is written.`);
-  const x = point.toString('base64url');
+  if (type !== TYPES[kind]) return malformed(`This is no Ed25519 key of a ${kind}.`);
+  if (isOfSmallOrder(publicKey)) return malformed('The key is a point of small order, with which anybody could sign.');
+  const x = Buffer.from(publicKey).toString('base64url');
   return {
     text: value,
     name,
     jwk: { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint({ x }), alg: 'Ed25519', use: 'sig' },
   };
-}
-
-function format(name: string, type: number, point: Uint8Array): string {
-  const bytes = Buffer.concat([Buffer.of(type), point]);
-  const id = createHash('sha256').update(`${name}\n`).update(bytes).digest('hex').slice(0, 8);
-  return `${name}+${id}+${bytes.toString('base64')}`;
 }

@@ -2,7 +2,7 @@ import { currencyExponent, isRejection, isSlug, type Rejection, reject } from '@
 import { isPlainObject, quote } from '../jws/encoding.ts';
 import { parsePublicJwk } from '../keys/parse-public.ts';
 import type { PublicJwk } from '../keys/types.ts';
-import { parseVerifierKey } from '../log-keys/verifier-key.ts';
+import { parseNamedKey } from '../log-keys/verifier-key.ts';
 import type { HubKind, NodeKind, NodeStatus, RegistryNode } from './types.ts';
 
 /** The most keys that a node may have for one role: the present one, the next and some that still verify. */
@@ -50,13 +50,13 @@ export function parseRegistryNode(value: unknown): RegistryNode | Rejection<'reg
   const statementKeys = parseKeys(id, 'statementKeys', value['statementKeys']);
   if (isRejection(statementKeys)) return statementKeys;
   const { logs, witness } = value;
-  const books = isPlainObject(logs) ? parseVerifierKey(logs['books'], 'log') : undefined;
-  const cases = isPlainObject(logs) ? parseVerifierKey(logs['cases'], 'log') : undefined;
+  const books = isPlainObject(logs) ? parseNamedKey(logs['books'], 'log') : undefined;
+  const cases = isPlainObject(logs) ? parseNamedKey(logs['cases'], 'log') : undefined;
   if (logs !== undefined && (books === undefined || cases === undefined))
     return fault(id, 'has logs that are no object');
   if (isRejection(books)) return fault(id, `has a wrong key in logs.books: ${books.message}`);
   if (isRejection(cases)) return fault(id, `has a wrong key in logs.cases: ${cases.message}`);
-  const witnessKey = witness === undefined ? undefined : parseVerifierKey(witness, 'witness');
+  const witnessKey = witness === undefined ? undefined : parseNamedKey(witness, 'witness');
   if (isRejection(witnessKey)) return fault(id, `has a wrong key in witness: ${witnessKey.message}`);
   return {
     id,

@@ -1,6 +1,6 @@
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import { isPlainObject, quote } from '../jws/encoding.ts';
-import { parseVerifierKey } from '../log-keys/verifier-key.ts';
+import { parseNamedKey } from '../log-keys/verifier-key.ts';
 import { parseRegistryNode } from './parse-node.ts';
 import type { Registry, RegistryNode } from './types.ts';
 
@@ -47,8 +47,8 @@ export function parseRegistry(payload: unknown): Registry | Rejection<'registry-
 export function keyNamesOf(node: Pick<RegistryNode, 'tokenKeys' | 'statementKeys' | 'logs' | 'witness'>): string[] {
   const { tokenKeys, statementKeys, logs, witness } = node;
   const ofNotes = [
-    ...(logs === undefined ? [] : [parseVerifierKey(logs.books, 'log'), parseVerifierKey(logs.cases, 'log')]),
-    ...(witness === undefined ? [] : [parseVerifierKey(witness, 'witness')]),
+    ...(logs === undefined ? [] : [parseNamedKey(logs.books, 'log'), parseNamedKey(logs.cases, 'log')]),
+    ...(witness === undefined ? [] : [parseNamedKey(witness, 'witness')]),
   ];
   return [
     ...[...tokenKeys, ...statementKeys].map(({ kid }) => kid),

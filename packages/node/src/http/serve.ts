@@ -15,6 +15,7 @@ import type { RequestContext } from '../context.ts';
 import { schemaOf } from '../graphql/schema.ts';
 import type { RunningNode } from '../node.ts';
 import { demoRoutes } from './demo.ts';
+import { logRoutes } from './logs.ts';
 import { operatorRoutes } from './operator.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
@@ -34,7 +35,7 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
 /**
  * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/operator/…` for the operator's command line,
- * `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
+ * `/log/…` and `/witness/…` for verifiable logs, `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
  * council also `/registry`.
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
@@ -77,6 +78,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   statementRoutes(app, node);
   operatorRoutes(app, node);
   publicRoutes(app, node);
+  logRoutes(app, node);
   if (node.config.isDemo) demoRoutes(app, node);
   await app.listen({ host: node.config.host, port: node.config.port });
   const address = app.server.address();

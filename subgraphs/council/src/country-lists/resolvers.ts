@@ -1,6 +1,5 @@
-import { answer, type GraphQLResolverMap, NO_TEXT, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
+import { answer, type GraphQLResolverMap, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
-import { sourceText } from '../source.ts';
 import { type CountryEntry, type CountryListState, countryListOf } from './domain.ts';
 
 interface ProposeCountryListInput {
@@ -20,10 +19,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const outcome = await context.act({
         type: 'ProposeCountryList',
         input,
-        payload: ({ newId, texts }) => ({
+        payload: ({ newId }) => ({
           list: newId('country-list'),
           version,
-          source: texts.seal(source),
+          source,
           countries: countries.map(({ country, region, isGlobalSouth }) => ({ country, region, isGlobalSouth })),
         }),
       });
@@ -37,13 +36,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       context.may('ProposeCountryList', {
         list: probeId('country-list'),
         version: unusedWord(context),
-        source: NO_TEXT,
+        source: 'any',
         countries: [{ country: 'KE', region: 'any', isGlobalSouth: true }],
       }),
   },
   CountryList: {
-    source: ({ source }: Partial<CountryListState>, _: unknown, context) =>
-      source === undefined ? null : sourceText(source, context),
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => countryListOf(read, id) ?? { id },
     isInForce: ({ id }: CountryListState, _: unknown, { read }) => countryListOf(read)?.id === id,
     motion: ({ motion }: CountryListState, _: unknown, { read }) =>

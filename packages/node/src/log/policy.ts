@@ -1,0 +1,22 @@
+import type { Policy } from '../policy.ts';
+
+export const policy: Policy = {
+  RecordLogEvidence: {
+    allow: ['clock'],
+    because: 'What contradicts itself under the signatures of its log is kept, whatever anybody thinks of it.',
+  },
+};
+
+export const receivePolicy: Policy = {
+  'Receive:log-evidence': {
+    allow: ['node'],
+    because: 'Every node witnesses the logs of others, and the council keeps what they find.',
+  },
+};
+
+export const reads: Policy = {
+  ReadCasesLog: {
+    allow: ['operator', 'administrator'],
+    because: 'Outsiders see only the root of the cases: how much happens, and when, is the node’s own business.',
+  },
+};

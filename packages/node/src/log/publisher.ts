@@ -1,0 +1,424 @@
+import type { Registry } from '@hubgraph/identity';
+import { LOG_NAMES, type LogName, type LogReader } from '@hubgraph/journal';
+import { HubgraphError, isRejection, sha256, type World } from '@hubgraph/kernel';
+import {
+  consistencyProof,
+  formatAddCheckpoint,
+  formatNote,
+  isQuorum,
+  type LogPolicy,
+  type Note,
+  type PolicyWitness,
+  parseCheckpoint,
+  parseWitnessSize,
+  type SignedCheckpoint,
+  type SignerKey,
+  signCheckpoint,
+  type VerifiedSignature,
+  verifierKeyOf,
+  verifyCheckpoint,
+  verifyCosignatures,
+  withCosignatures,
+} from '@hubgraph/tlog';
+import { policyOf, witnessesOf } from './assignment.ts';
+import { type Checkpoints, writeCheckpointsFile } from './checkpoints-file.ts';
+
+/** For how long a checkpoint waits for its quorum before it is shown without. */
+const QUORUM_DEADLINE_MS = 2_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+const ANSWER_BYTES_MAX = 65_536;
+const PAUSE_MS_MAX = 60_000;
+/** How many witnesses are asked for one checkpoint; readers of notes accept at least 16 signatures. */
+const WITNESSES_ASKED_MAX = 14;
+
+export interface PublisherOptions {
+  readonly world: World;
+  readonly node: string;
+  /** Where `checkpoints.json` is kept. */
+  readonly path: string;
+  /** What was read there; the journal contains it. */
+  readonly last: Checkpoints | undefined;
+  readonly keys: { readonly [name in LogName]: SignerKey };
+  readonly log: (name: LogName) => LogReader;
+  /** The position of the journal that the readers stand at. */
+  readonly position: () => number;
+  /** Folds what other replicas committed. */
+  readonly catchUp: () => Promise<void>;
+  readonly registry: () => Registry | undefined;
+  /** At most one signature for each log in this time, in milliseconds. */
+  readonly everyMs: number;
+  /** Hears that a witness has seen what this journal does not have; the sentence is for the operator. */
+  readonly onBehind: (message: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A checkpoint as everybody may read it. */
+export interface PublishedCheckpoint {
+  readonly name: LogName;
+  readonly checkpoint: SignedCheckpoint;
+  /** The signed note with the cosignatures so far. */
+  readonly note: string;
+}
+
+interface LogState {
+  /** Signed last, perhaps not published yet. */
+  signed: SignedCheckpoint;
+  /** With the cosignatures that came in. */
+  note: Note;
+  readonly cosigned: Set<string>;
+  published: PublishedCheckpoint;
+}
+
+/** Who cosigns by the registry, and who must have. */
+interface Rules {
+  readonly epoch: number;
+  readonly books: LogPolicy | undefined;
+  readonly cases: LogPolicy | undefined;
+  readonly witnesses: readonly PolicyWitness[];
+}
+
+/** What is known of a witness, for one log. */
+interface Asked {
+  /** The size that it cosigned last, as far as we know. */
+  size: number;
+  failures: number;
+  nextAt: number;
+  lastAt: number;
+  isBusy: boolean;
+}
+
+/**
+ * Signs the checkpoints of the node's two logs after commits are durable, asks the witnesses to cosign them and shows
+ * them: with their quorum, or after two seconds without it. A checkpoint is on the disk before anybody else sees it, so
+ * that the node can never sign another history after a crash.
+ */
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #logs: { readonly [name in LogName]: LogState };
+  readonly #asked = new Map<string, Asked>();
+  readonly #abort = new AbortController();
+  #seq: number;
+  #running: Promise<void> | undefined;
+  #isWanted = false;
+  #lastRunAt = Number.NEGATIVE_INFINITY;
+  #cancelTimer: (() => void) | undefined;
+  #known: Rules | undefined;
+  #isStarted = false;
+  /** A witness has seen more: whatever is signed now would contradict it. */
+  #isBehind = false;
+  #isStopped = false;
+
+  /**
+   * Goes on from what was signed last, or signs what there is.
+   * @throws {HubgraphError} `ERR_LOG_DIFFERS` if the log is not the one that was signed.
+   */
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    const { last } = options;
+    this.#seq = last?.seq ?? -1;
+    this.#logs = { books: this.#begin('books', last?.books), cases: this.#begin('cases', last?.cases) };
+    // What grew since is signed when the witnesses were asked whether they have seen more.
+    if (last === undefined) this.#sign();
+  }
+
+  /** The newest published checkpoint of a log. */
+  published(name: LogName): PublishedCheckpoint {
+    return this.#logs[name].published;
+  }
+
+  /** Asks the witnesses what they have seen, for two seconds at most, and begins to sign and publish. */
+  async start(): Promise<void> {
+    const { clock } = this.#options.world;
+    const witnesses = this.#rules()?.witnesses ?? [];
+    const asked = LOG_NAMES.flatMap((name) => witnesses.map((witness) => this.#compare(name, witness)));
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(QUORUM_DEADLINE_MS, resolve);
+      void Promise.allSettled(asked).then(() => {
+        cancel();
+        resolve();
+      });
+    });
+    this.#isStarted = true;
+    this.wake();
+  }
+
+  /** There may be something to sign; called after each group of commits. */
+  wake(): void {
+    if (this.#isIdle) return;
+    if (this.#running !== undefined) {
+      this.#isWanted = true;
+      return;
+    }
+    const { clock } = this.#options.world;
+    this.#runAfter(Math.max(0, this.#lastRunAt + this.#options.everyMs - clock.now()));
+  }
+
+  /** Signs and asks now, also witnesses that were given a pause; resolves when both checkpoints are published. */
+  async flush(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    for (const asked of this.#asked.values()) asked.nextAt = 0;
+    if (!this.#isStopped) await this.#run();
+  }
+
+  /** Signs and writes what is there, and asks nobody any more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer?.();
+    this.#abort.abort();
+    await this.#running;
+    this.#sign();
+  }
+
+  get #isIdle(): boolean {
+    return !this.#isStarted || this.#isStopped || this.#isBehind;
+  }
+
+  #begin(name: LogName, last: SignedCheckpoint | undefined): LogState {
+    const signed = last ?? this.#signedNow(name);
+    const note = signed.note;
+    return { signed, note, cosigned: new Set(), published: { name, checkpoint: signed, note: formatNote(note) } };
+  }
+
+  #signedNow(name: LogName): SignedCheckpoint {
+    const key = this.#options.keys[name];
+    return signCheckpoint({ origin: key.name, ...this.#options.log(name).head() }, key);
+  }
+
+  /** Signs what grew, and writes it to the disk before anybody is asked. Everything here is of one moment. */
+  #sign(): void {
+    const seq = this.#options.position();
+    if (seq === this.#seq || this.#isBehind) return;
+    const next = { seq, books: this.#next('books'), cases: this.#next('cases') } satisfies Checkpoints;
+    writeCheckpointsFile(this.#options.world, this.#options.path, next);
+    this.#seq = seq;
+    for (const name of LOG_NAMES) {
+      const state = this.#logs[name];
+      if (state.signed === next[name]) continue;
+      state.signed = next[name];
+      state.note = next[name].note;
+      state.cosigned.clear();
+    }
+  }
+
+  #next(name: LogName): SignedCheckpoint {
+    const { signed } = this.#logs[name];
+    const { size, root } = this.#options.log(name).head();
+    if (size === signed.size && Buffer.from(root).equals(signed.root)) return signed;
+    if (size > signed.size) return this.#signedNow(name);
+    throw new HubgraphError(
+      'ERR_LOG_DIFFERS',
+      `The log ${name} of ${this.#options.node} has ${size} leaves; it was signed with ${signed.size} and another root. ` +
+        'Nothing was signed. Restore the newest backup.',
+    );
+  }
+
+  #runAfter(delayMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.world.clock.after(delayMs, () => void this.#run());
+  }
+
+  #run(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#lastRunAt = this.#options.world.clock.now();
+    this.#isWanted = false;
+    this.#running = this.#once()
+      .catch((error: unknown) => {
+        if (!this.#isStopped) this.#options.onError(error);
+      })
+      .finally(() => {
+        this.#running = undefined;
+        this.#again();
+      });
+    return this.#running;
+  }
+
+  async #once(): Promise<void> {
+    await this.#options.catchUp();
+    this.#sign();
+    if (this.#isStopped || this.#isBehind) return;
+    await Promise.all(LOG_NAMES.map((name) => this.#cosign(name)));
+  }
+
+  /** After new commits soon, and when a pause of a witness ends that has not cosigned. */
+  #again(): void {
+    if (this.#isIdle) return;
+    if (this.#isWanted) {
+      this.wake();
+      return;
+    }
+    const now = this.#options.world.clock.now();
+    const pauses = LOG_NAMES.flatMap((name) =>
+      this.#missing(name).flatMap((witness) => {
+        const { isBusy, failures, nextAt } = this.#askedOf(name, witness);
+        return isBusy || failures === 0 ? [] : [nextAt - now];
+      }),
+    );
+    if (pauses.length > 0) this.#runAfter(Math.max(this.#options.everyMs, Math.min(...pauses)));
+  }
+
+  async #cosign(name: LogName): Promise<void> {
+    const state = this.#logs[name];
+    const { signed } = state;
+    const { clock } = this.#options.world;
+    const now = clock.now();
+    const asked = this.#missing(name)
+      .filter((witness) => {
+        const { isBusy, nextAt } = this.#askedOf(name, witness);
+        return !isBusy && nextAt <= now;
+      })
+      .sort((one, other) => this.#askedOf(name, one).lastAt - this.#askedOf(name, other).lastAt)
+      .slice(0, WITNESSES_ASKED_MAX);
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(QUORUM_DEADLINE_MS, resolve);
+      const done = (): void => {
+        cancel();
+        resolve();
+      };
+      if (asked.length === 0 || this.#isWitnessed(name)) done();
+      void Promise.all(
+        asked.map(async (witness) => {
+          const cosignatures = await this.#ask(name, witness, signed);
+          if (state.signed !== signed || cosignatures.length === 0) return;
+          state.note = withCosignatures(state.note, cosignatures);
+          state.cosigned.add(witness.name);
+          if (state.published.checkpoint === signed) this.#publish(name);
+          if (this.#isWitnessed(name)) done();
+        }),
+      ).then(done);
+    });
+    if (state.signed === signed) this.#publish(name);
+  }
+
+  #publish(name: LogName): void {
+    const state = this.#logs[name];
+    state.published = { name, checkpoint: state.signed, note: formatNote(state.note) };
+  }
+
+  /** What follows from the registry, until it changes. */
+  #rules(): Rules | undefined {
+    const registry = this.#options.registry();
+    if (registry === undefined) return undefined;
+    if (this.#known?.epoch !== registry.epoch) {
+      const { node } = this.#options;
+      const of = (name: LogName): LogPolicy | undefined => policyOf(registry, node, name);
+      this.#known = {
+        epoch: registry.epoch,
+        books: of('books'),
+        cases: of('cases'),
+        witnesses: witnessesOf(registry, node),
+      };
+    }
+    return this.#known;
+  }
+
+  #isWitnessed(name: LogName): boolean {
+    const policy = this.#rules()?.[name];
+    return policy !== undefined && isQuorum(policy, this.#logs[name].cosigned);
+  }
+
+  /** The witnesses that have not cosigned what was signed last; none where as many have as may stand in a note. */
+  #missing(name: LogName): readonly PolicyWitness[] {
+    const { cosigned } = this.#logs[name];
+    const isEnough = cosigned.size >= WITNESSES_ASKED_MAX && this.#isWitnessed(name);
+    return isEnough ? [] : (this.#rules()?.witnesses ?? []).filter((witness) => !cosigned.has(witness.name));
+  }
+
+  #askedOf(name: LogName, { name: node }: PolicyWitness): Asked {
+    const key = `${name} ${node}`;
+    const known = this.#asked.get(key);
+    if (known !== undefined) return known;
+    const fresh: Asked = { size: 0, failures: 0, nextAt: 0, lastAt: 0, isBusy: false };
+    this.#asked.set(key, fresh);
+    return fresh;
+  }
+
+  /** Asks one witness, with a growing pause after it failed. It may be down, slow or lie: nothing of that is thrown. */
+  async #ask(name: LogName, witness: PolicyWitness, signed: SignedCheckpoint): Promise<readonly VerifiedSignature[]> {
+    const asked = this.#askedOf(name, witness);
+    const { world, everyMs, onError } = this.#options;
+    asked.isBusy = true;
+    asked.lastAt = world.clock.now();
+    try {
+      const cosignatures = await this.#add(name, witness, signed, asked);
+      asked.failures = cosignatures.length > 0 ? 0 : asked.failures + 1;
+      return cosignatures;
+    } catch (error) {
+      if (!(error instanceof HubgraphError) && !this.#isStopped) onError(error);
+      asked.failures += 1;
+      return [];
+    } finally {
+      asked.isBusy = false;
+      const pauseMs = Math.min(PAUSE_MS_MAX, everyMs * 2 ** Math.min(asked.failures, 16));
+      asked.nextAt = asked.failures === 0 ? 0 : world.clock.now() + pauseMs;
+    }
+  }
+
+  async #add(
+    name: LogName,
+    witness: PolicyWitness,
+    signed: SignedCheckpoint,
+    asked: Asked,
+  ): Promise<readonly VerifiedSignature[]> {
+    // What the witness has seen is not known after a restart: it says so, and is asked once more.
+    for (const _attempt of ['first', 'second']) {
+      const old = Math.min(asked.size, signed.size);
+      const proof = old === 0 ? [] : await consistencyProof(old, signed.size, this.#options.log(name).tile);
+      if (isRejection(proof)) throw new HubgraphError('ERR_LOG_DIFFERS', `The log ${name}: ${proof.message}`);
+      const body = formatAddCheckpoint({ oldSize: old, proof, checkpoint: signed });
+      const answer = await this.#request(`${witness.url}/add-checkpoint`, body);
+      if (answer.status === 200) {
+        const cosignatures = verifyCosignatures(signed.note, answer.body, [witness.key]);
+        if (!isRejection(cosignatures)) asked.size = signed.size;
+        return isRejection(cosignatures) ? [] : cosignatures;
+      }
+      const size = answer.status === 409 ? parseWitnessSize(answer.body) : undefined;
+      if (size === undefined || isRejection(size) || size > signed.size) {
+        const isOfInterest = size !== undefined || answer.status === 422;
+        if (isOfInterest) await this.#compare(name, witness);
+        return [];
+      }
+      asked.size = size;
+    }
+    return [];
+  }
+
+  /**
+   * Looks at what the witness says that it has seen. Only a checkpoint with this log's own signature counts, so that a
+   * witness that lies cannot stop the node.
+   */
+  async #compare(name: LogName, witness: PolicyWitness): Promise<void> {
+    const { keys, log, catchUp, node, onBehind } = this.#options;
+    const key = verifierKeyOf(keys[name]);
+    const answer = await this.#request(`${witness.url}/${sha256(key.name)}/checkpoint`);
+    const read = answer.status === 200 ? parseCheckpoint(answer.body) : undefined;
+    const seen = read === undefined || isRejection(read) ? read : verifyCheckpoint(read, [key]);
+    if (seen === undefined || isRejection(seen) || seen.origin !== key.name) return;
+    await catchUp();
+    const { size } = log(name).head();
+    const isSame = seen.size <= size && Buffer.from(await log(name).rootAt(seen.size)).equals(seen.root);
+    if (isSame) {
+      this.#askedOf(name, witness).size = seen.size;
+      return;
+    }
+    this.#isBehind = true;
+    const what = seen.size > size ? `has ${size} leaves` : 'differs before that';
+    onBehind(
+      `The witness at ${witness.name} has seen ${seen.size} leaves of the log ${name} of ${node}, signed by ${node}; this ` +
+        `journal ${what}: an older copy was put in its place. Commands are refused. Stop the node and restore the newest ` +
+        'backup.',
+    );
+  }
+
+  async #request(url: string, body?: string): Promise<{ readonly status: number; readonly body: string }> {
+    return this.#options.world.network.request({
+      url,
+      ...(body === undefined
+        ? { method: 'GET' }
+        : { method: 'POST', headers: { 'content-type': 'text/plain; charset=utf-8' }, body }),
+      timeoutMs: REQUEST_TIMEOUT_MS,
+      sizeBytesMax: ANSWER_BYTES_MAX,
+      signal: this.#abort.signal,
+    });
+  }
+}
