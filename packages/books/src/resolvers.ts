@@ -97,6 +97,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     posting: ({ posting }: Flow) => postingValue(posting),
   },
   LedgerAccount: {
+    name: ({ name }: Account, _: unknown, context) => (name === undefined ? null : context.text(name)),
     balance: (account: Account) => money(account, account.debitsPostedMinor - account.creditsPostedMinor),
     debitsPosted: (account: Account) => money(account, account.debitsPostedMinor),
     creditsPosted: (account: Account) => money(account, account.creditsPostedMinor),

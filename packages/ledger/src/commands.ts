@@ -1,5 +1,5 @@
 import type { CurrencyCode, Day, Instant } from '@hubgraph/kernel';
-import type { AccountLimit, Posting } from './types.ts';
+import type { AccountLimit, AccountName, Posting } from './types.ts';
 
 /** Opens an account in one currency; its type follows from the path and its exponent from ISO 4217. */
 export interface OpenAccount {
@@ -8,6 +8,7 @@ export interface OpenAccount {
   readonly path: string;
   readonly currency: CurrencyCode;
   readonly limit?: AccountLimit;
+  readonly name?: AccountName;
 }
 
 /** Closes an account whose balance is zero and that no pending entry touches. */

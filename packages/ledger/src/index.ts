@@ -59,6 +59,7 @@ export { LEDGER_REJECTIONS, type LedgerRejection, type LedgerRejectionCode } fro
 export type {
   Account,
   AccountLimit,
+  AccountName,
   AccountStatus,
   AccountType,
   Counterparty,

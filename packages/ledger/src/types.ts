@@ -9,6 +9,12 @@ export type AccountLimit = 'debits-must-not-exceed-credits' | 'credits-must-not-
 /** `OPEN` accounts take postings; a `CLOSED` one keeps its history and stays closed. */
 export type AccountStatus = 'OPEN' | 'CLOSED';
 
+/** Where a name lies, and the digest of its salt and itself. */
+export interface AccountName {
+  readonly key: string;
+  readonly digest: string;
+}
+
 /** An account in one currency: `assets:bank:main` in EUR and in USD are two accounts. Running sums are ≥ 0, in minor units. */
 export interface Account {
   /** 1 to 8 segments of `[a-z0-9-]`, joined by colons: `assets:bank:main`. */
@@ -18,6 +24,8 @@ export interface Account {
   /** Decimal places of the currency's minor unit, fixed when the account is opened. */
   readonly exponent: number;
   readonly limit?: AccountLimit;
+  /** What people call it, where the path is a code: a place in the vault, and a salted digest. Books are public. */
+  readonly name?: AccountName;
   readonly status: AccountStatus;
   readonly debitsPendingMinor: bigint;
   readonly debitsPostedMinor: bigint;
@@ -28,7 +36,7 @@ export interface Account {
 /** Who is at the other end. `MOVEMENT`: another entity inside the movement, so that a consolidated total leaves it out. */
 export type Counterparty = 'PUBLIC' | 'TEAM' | 'SUPPLIER' | 'STAFF' | 'MOVEMENT';
 
-/** What a posting is about: ids and codes (1 to 128 printable ASCII characters, no spaces), never names or free text, since books are public. */
+/** What a posting is about: ids and codes (1 to 128 letters, digits and `:._/-`), never names or free text, since books are public. */
 export interface Dimensions {
   readonly counterparty: Counterparty;
   readonly purpose?: string;

@@ -31,7 +31,7 @@ import type { PersonState } from './people/domain.ts';
 import { type Permission, permissionOf, permissionWithOneOf } from './permission.ts';
 import { authorise, type Policy, refusedEarly } from './policy.ts';
 import { registryConcept, registryOf } from './registry/concept.ts';
-import { fingerprintKeyOf, Requests } from './requests.ts';
+import { fingerprintKeyOf, pseudonymOf, Requests } from './requests.ts';
 import { searchConcept } from './search/concept.ts';
 import { Search } from './search/search.ts';
 import { sessionsConcept } from './sessions/concept.ts';
@@ -151,6 +151,7 @@ export class RunningNode {
   readonly #policy: Policy;
   readonly #reads: Policy;
   readonly #witnessFile: WitnessFile;
+  readonly #fingerprintKey: string;
   readonly #requests: Requests;
   readonly #receiver: Receiver;
   readonly #outbox: Outbox;
@@ -212,6 +213,7 @@ export class RunningNode {
       registry: () => this.registry(),
       onEvidence: (evidence) => this.#record(evidence),
     });
+    this.#fingerprintKey = parts.fingerprintKey;
     this.#requests = new Requests({
       world,
       node: config.id,
@@ -436,6 +438,14 @@ export class RunningNode {
       if (!isOpen) return reject('token-session-is-over', 'The session of the token is over; sign in again.');
     }
     return personActor(person.id, person.roles);
+  }
+
+  /**
+   * A keyed digest of 64 hexadecimal digits, by which the node knows a text again that it must not keep: it says nothing
+   * to who does not have the vault. Texts of different kinds never have the same.
+   */
+  pseudonym(kind: string, text: string): string {
+    return pseudonymOf(this.#fingerprintKey, kind, text);
   }
 
   /** Fetches the registry from the council now; otherwise once a minute. */

@@ -69,6 +69,12 @@ export class Requests {
   }
 }
 
+/** A keyed digest of a text, in which its kind counts. */
+export function pseudonymOf(fingerprintKey: string, kind: string, text: string): string {
+  // What fingerprints are made of are lists: never an object.
+  return createHmac('sha256', fingerprintKey).update(canonical({ kind, text })).digest('hex');
+}
+
 /** A secret of the store's own, kept in its vault. */
 export async function fingerprintKeyOf(world: World, store: Store): Promise<string> {
   const key = 'fingerprint-key';

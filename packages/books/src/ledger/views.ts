@@ -3,6 +3,7 @@ import { dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
 import {
   type Account,
   type AccountLimit,
+  type AccountName,
   type AccountType,
   applyEntry,
   type Entry,
@@ -36,10 +37,10 @@ export const UNKNOWN = 'unknown';
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 2,
+  version: 3,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
-      bound TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
+      bound TEXT, name TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
       credits_pending INTEGER NOT NULL, credits_posted INTEGER NOT NULL, PRIMARY KEY (path, currency)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_entry (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
       kind TEXT NOT NULL, day TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID`,
@@ -76,12 +77,13 @@ export const ledgerProjection: Projection = {
 
 function openAccount(account: Account, views: Writer): void {
   views.run(
-    "INSERT INTO ledger_account VALUES (?, ?, ?, ?, ?, 'OPEN', 0, 0, 0, 0)",
+    "INSERT INTO ledger_account VALUES (?, ?, ?, ?, ?, ?, 'OPEN', 0, 0, 0, 0)",
     account.path,
     account.currency,
     account.type,
     account.exponent,
     account.limit ?? null,
+    account.name === undefined ? null : encode(account.name),
   );
 }
 
@@ -214,13 +216,14 @@ export function accountOf(read: Reader, path: string, currency: string): Account
 }
 
 export function readAccount(row: Row): Account {
-  const bound = row['bound'];
+  const { bound, name } = row;
   return {
     path: String(row['path']),
     type: String(row['type']) as AccountType,
     currency: String(row['currency']),
     exponent: Number(row['exponent']),
     ...(bound === null || bound === undefined ? {} : { limit: String(bound) as AccountLimit }),
+    ...(typeof name === 'string' ? { name: decode(name) as AccountName } : {}),
     status: row['status'] === 'CLOSED' ? 'CLOSED' : 'OPEN',
     debitsPendingMinor: BigInt(row['debits_pending'] ?? 0n),
     debitsPostedMinor: BigInt(row['debits_posted'] ?? 0n),

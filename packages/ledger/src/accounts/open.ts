@@ -8,7 +8,7 @@ import type { Slice } from '../types.ts';
 
 /** Decides on opening an account. */
 export function open(command: OpenAccount, slice: Slice): readonly LedgerEvent[] | LedgerRejection {
-  const { at, path, currency, limit } = command;
+  const { at, path, currency, limit, name } = command;
   const exponent = currencyExponent(currency);
   if (exponent === undefined) {
     return reject('currency-is-unknown', `"${currency.slice(0, 10)}" is not a currency of ISO 4217.`);
@@ -36,6 +36,7 @@ export function open(command: OpenAccount, slice: Slice): readonly LedgerEvent[]
         currency,
         exponent,
         ...(limit === undefined ? {} : { limit }),
+        ...(name === undefined ? {} : { name }),
         status: 'OPEN',
         debitsPendingMinor: 0n,
         debitsPostedMinor: 0n,

@@ -4,8 +4,9 @@ import { CITES_MAX, POSTINGS_MAX } from '../limits.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Dimensions, Entry, Posting } from '../types.ts';
 
-const TOKEN = /^[\x21-\x7e]{1,128}$/;
-const CITED = /^[\x21-\x7e]{1,256}$/;
+/** What ids, codes, digests and plain addresses are made of; no e-mail address and no query of a URL. Books are public. */
+const TOKEN = /^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,127}$/;
+const CITED = /^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,255}$/;
 const KIND = /^[a-z][a-z0-9-]{0,63}$/;
 const NAME = /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/;
 const COUNTRY = /^[A-Z]{2}$/;
@@ -96,7 +97,7 @@ export function checkPath(path: string): LedgerRejection | undefined {
 }
 
 function checkTokens(dimensions: Dimensions | undefined): LedgerRejection | undefined {
-  const bad = TOKENS.find((name) => !TOKEN.test(dimensions?.[name] ?? '-'));
+  const bad = TOKENS.find((name) => !TOKEN.test(dimensions?.[name] ?? 'none'));
   if (bad === undefined) return undefined;
   return reject('dimension-is-malformed', `The ${bad} of a posting is an id or code, without spaces.`);
 }

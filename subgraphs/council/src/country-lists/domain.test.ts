@@ -10,13 +10,14 @@ import {
 
 const LIST = 'council:country-list:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const MOTION = 'council:motion:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+const SOURCE = { key: 'council:text:01JD3Z7N4QK8R2V6X0Y5ABCDEF', digest: 'd' };
 const kenya: CountryEntry = { country: 'KE', region: 'Africa', isGlobalSouth: true };
 const serbia: CountryEntry = { country: 'RS', region: 'Europe', isGlobalSouth: false };
 const propose: ProposeCountryList = {
   type: 'ProposeCountryList',
   list: LIST,
   version: '2026-1',
-  source: 'Canonical data',
+  source: SOURCE,
   countries: [kenya, serbia],
   at: 5,
   by: 'council:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF',
@@ -29,7 +30,7 @@ describe('proposing a list of countries', () => {
         type: 'CountryListProposed',
         list: LIST,
         version: '2026-1',
-        source: 'Canonical data',
+        source: SOURCE,
         countries: [kenya, serbia],
       },
     ]);

@@ -1,6 +1,8 @@
 import { type Command, defineCommand, defineEntity, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, type Rejection, reject } from '@hubgraph/kernel';
+import type { TextRef } from '@hubgraph/node';
 import type { Subject } from '../motions/domain.ts';
+import type { Source } from '../source.ts';
 
 export interface CountryEntry {
   /** ISO 3166-1 alpha-2, or XK. */
@@ -14,14 +16,14 @@ export interface ProposeCountryList extends Command {
   readonly type: 'ProposeCountryList';
   readonly list: Id;
   readonly version: string;
-  readonly source: string;
+  readonly source: TextRef;
   readonly countries: readonly CountryEntry[];
 }
 export interface CountryListProposed extends Event {
   readonly type: 'CountryListProposed';
   readonly list: Id;
   readonly version: string;
-  readonly source: string;
+  readonly source: Source;
   readonly countries: readonly CountryEntry[];
 }
 export interface CountryListAdopted extends Event {
@@ -34,12 +36,15 @@ export type CountryListEvent = CountryListProposed | CountryListAdopted;
 export interface CountryListState {
   readonly id: Id;
   readonly version: string;
-  readonly source: string;
+  readonly source: Source;
   readonly countries: readonly CountryEntry[];
   readonly status: 'PROPOSED' | 'ADOPTED';
   readonly motion?: Id;
   readonly since: number;
 }
+
+/** The name of a part of the world, and nothing that tells of a person: the list is public. */
+const REGION = /^\p{L}[\p{L}\p{M} '’&(),./-]{0,79}$/u;
 
 /** In order of precedence. */
 export type CountryListRejectionCode =
@@ -61,7 +66,7 @@ export function decideProposeCountryList(
     );
   }
   if (countries.length === 0) return reject('country-list-is-empty', 'List at least one country.');
-  const malformed = countries.find((entry) => !/^[A-Z]{2}$/.test(entry.country) || entry.region.trim() === '');
+  const malformed = countries.find((entry) => !/^[A-Z]{2}$/.test(entry.country) || !REGION.test(entry.region));
   if (malformed) return reject('country-is-malformed', `"${malformed.country}" needs two letters and a region.`);
   const seen = new Set(countries.map((entry) => entry.country));
   if (seen.size < countries.length) return reject('country-is-listed-twice', 'A country is listed twice.');

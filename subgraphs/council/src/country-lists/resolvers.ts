@@ -1,5 +1,6 @@
-import { answer, type GraphQLResolverMap, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
+import { answer, type GraphQLResolverMap, NO_TEXT, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import type { MotionState } from '../motions/domain.ts';
+import { sourceText } from '../source.ts';
 import { type CountryEntry, type CountryListState, countryListOf } from './domain.ts';
 
 interface ProposeCountryListInput {
@@ -19,10 +20,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const outcome = await context.act({
         type: 'ProposeCountryList',
         input,
-        payload: ({ newId }) => ({
+        payload: ({ newId, texts }) => ({
           list: newId('country-list'),
           version,
-          source,
+          source: texts.seal(source),
           countries: countries.map(({ country, region, isGlobalSouth }) => ({ country, region, isGlobalSouth })),
         }),
       });
@@ -36,11 +37,13 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       context.may('ProposeCountryList', {
         list: probeId('country-list'),
         version: unusedWord(context),
-        source: 'any',
+        source: NO_TEXT,
         countries: [{ country: 'KE', region: 'any', isGlobalSouth: true }],
       }),
   },
   CountryList: {
+    source: ({ source }: Partial<CountryListState>, _: unknown, context) =>
+      source === undefined ? null : sourceText(source, context),
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => countryListOf(read, id) ?? { id },
     isInForce: ({ id }: CountryListState, _: unknown, { read }) => countryListOf(read)?.id === id,
     motion: ({ motion }: CountryListState, _: unknown, { read }) =>

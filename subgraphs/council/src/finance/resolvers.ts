@@ -4,6 +4,7 @@ import { badInput, type GraphQLResolverMap, moneyValue, type RequestContext } fr
 import { GraphQLError } from 'graphql';
 import { countryListOf } from '../country-lists/domain.ts';
 import { ratesBefore } from '../rates/domain.ts';
+import { type Source, sourceText } from '../source.ts';
 import { type Coverage, type FinanceReference, join } from './parts.ts';
 import {
   breakdownOf,
@@ -119,6 +120,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const statement = shown(statementOf(cells, positions, figures.context));
       return { isComplete, coverage, countryList: countries ?? null, ...statement, ...figures };
     },
+  },
+  Conversion: {
+    source: ({ source }: { readonly source: Source }, _: unknown, context) => sourceText(source, context),
   },
   FinanceStatement: {
     byMonth: ({ cells, context }: StatementValue, { where }: WhereArguments) =>

@@ -2,6 +2,7 @@ import { type FinanceCell, type PositionCell, UNKNOWN } from '@hubgraph/books';
 import type { Money } from '@hubgraph/kernel';
 import type { CountryListState } from '../country-lists/domain.ts';
 import { convert, type RateTable, rateText } from '../rates/domain.ts';
+import type { Source } from '../source.ts';
 
 /** One line of a statement: what came in and was spent under one key, in its own currencies and in the report currency. */
 export interface FinanceLine {
@@ -17,7 +18,7 @@ export interface Conversion {
   readonly from: string;
   readonly to: string;
   readonly rate: string;
-  readonly source: string;
+  readonly source: Source;
   readonly date: string;
   readonly table: string;
 }

@@ -164,6 +164,7 @@ describe('recording rates', () => {
     base: 'EUR',
     date: '2026-03-31',
     source: 'ECB',
+    sourceText: { key: 'council:text:01JD3Z7N4QK8R2V6X0Y5ABCDEF', digest: 'd' },
     rates: [
       { currency: 'USD', perBase: '1.0831' },
       { currency: 'JPY', perBase: '162.5' },
@@ -171,10 +172,10 @@ describe('recording rates', () => {
     at: 0,
     by: 'council:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF',
   };
-  const { type: _, at: __, by: ___, ...said } = record;
+  const { type: _, at: __, by: ___, sourceText: source, ...said } = record;
 
-  test('keeps them with date and source', () => {
-    expect(decideRecordRates(record, { isDateTaken: false })).toEqual([{ type: 'RatesRecorded', ...said }]);
+  test('keeps them with date and the place of the source, whose words are no part of what is public', () => {
+    expect(decideRecordRates(record, { isDateTaken: false })).toEqual([{ type: 'RatesRecorded', ...said, source }]);
   });
 
   test.each(['1', '0.5', '000.1', '123456789012.123456789012', '0.000000000001'])('a rate may be %s', (perBase) => {

@@ -9,6 +9,8 @@ import {
   type Rejection,
   reject,
 } from '@hubgraph/kernel';
+import type { TextRef } from '@hubgraph/node';
+import type { Source } from '../source.ts';
 
 export interface Rate {
   readonly currency: string;
@@ -21,7 +23,9 @@ export interface RecordRates extends Command {
   readonly table: Id;
   readonly base: string;
   readonly date: Day;
+  /** Where the rates come from: looked at, and kept as `sourceText` only. */
   readonly source: string;
+  readonly sourceText: TextRef;
   readonly rates: readonly Rate[];
 }
 export interface RatesRecorded extends Event {
@@ -29,7 +33,7 @@ export interface RatesRecorded extends Event {
   readonly table: Id;
   readonly base: string;
   readonly date: Day;
-  readonly source: string;
+  readonly source: Source;
   readonly rates: readonly Rate[];
 }
 
@@ -37,7 +41,7 @@ export interface RateTable {
   readonly id: Id;
   readonly base: string;
   readonly date: Day;
-  readonly source: string;
+  readonly source: Source;
   readonly rates: readonly Rate[];
 }
 
@@ -69,7 +73,7 @@ export function decideRecordRates(
   if (malformed)
     return reject('rate-is-malformed', `The rate of ${malformed.currency} must be decimal text above zero.`);
   if (isDateTaken) return reject('rates-of-this-day-exist', `There is a table of ${date} already.`);
-  return [{ type: 'RatesRecorded', table, base, date, source, rates }];
+  return [{ type: 'RatesRecorded', table, base, date, source: command.sourceText, rates }];
 }
 
 export const rateTable = defineEntity<RateTable, RatesRecorded>({

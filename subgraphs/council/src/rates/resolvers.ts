@@ -1,5 +1,6 @@
 import { dayOf, type Instant } from '@hubgraph/kernel';
-import { answer, type GraphQLResolverMap, probeId, type RequestContext } from '@hubgraph/node';
+import { answer, type GraphQLResolverMap, NO_TEXT, probeId, type RequestContext } from '@hubgraph/node';
+import { sourceText } from '../source.ts';
 import { type Rate, type RateTable, ratesBefore } from './domain.ts';
 
 interface RecordRatesInput {
@@ -11,6 +12,9 @@ interface RecordRatesInput {
 }
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
+  RateTable: {
+    source: ({ source }: RateTable, _: unknown, context) => sourceText(source, context),
+  },
   Query: {
     exchangeRates: (_: unknown, { before }: { before?: string }, { read }) =>
       ratesBefore(read, before ?? '9999-12-31') ?? null,
@@ -26,7 +30,14 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const outcome = await context.act({
         type: 'RecordRates',
         input,
-        payload: ({ newId }) => ({ table: newId('rate-table'), base, date, source, rates }),
+        payload: ({ newId, texts }) => ({
+          table: newId('rate-table'),
+          base,
+          date,
+          source,
+          sourceText: texts.seal(source),
+          rates,
+        }),
       });
       return answer(outcome, 'RateTable', ({ events }) =>
         context.read.entity<RateTable>('rate-table', (events[0] as unknown as { table: string }).table),
@@ -42,6 +53,7 @@ const DAYS_TRIED_MAX = 100;
 /** Tables without rates, of today and of the days after it. */
 function* anyRates(now: Instant) {
   for (let days = 0; days < DAYS_TRIED_MAX; days += 1) {
-    yield { table: probeId('rate-table'), base: 'EUR', date: dayOf(now + days * DAY_MS), source: 'any', rates: [] };
+    const date = dayOf(now + days * DAY_MS);
+    yield { table: probeId('rate-table'), base: 'EUR', date, source: 'any', sourceText: NO_TEXT, rates: [] };
   }
 }

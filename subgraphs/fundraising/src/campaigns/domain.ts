@@ -19,7 +19,7 @@ export interface ReceiveDonation extends Command {
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly receivedOn: Day;
-  /** The payment processor's own id of the payment, so that what it tells twice is booked once. */
+  /** A keyed digest of the payment processor's own id of the payment, so that what it tells twice is booked once. */
   readonly externalId?: string;
   /** Whatever tells the fundraisers who gave it: in the vault, and in no answer of any query. */
   readonly donor?: TextRef;
@@ -94,13 +94,13 @@ export function decideReceiveDonation(
     return reject('currency-is-unknown', `${currency} is not a currency of ISO 4217.`);
   }
   if (amountMinor <= 0n) return reject('amount-is-not-positive', 'A donation is more than nothing.');
-  if (externalId !== undefined && !/^[\x21-\x7e]{1,128}$/.test(externalId)) {
+  if (externalId !== undefined && !isExternalId(externalId)) {
     return reject('external-id-is-malformed', 'An external id has 1 to 128 printable ASCII characters, no spaces.');
   }
   if (receivedOn > slice.today) {
     return reject('day-is-in-the-future', `It cannot have come in on ${receivedOn}; today is ${slice.today}.`);
   }
-  if (known !== undefined) return reject('donation-exists', `The payment ${externalId} is here as ${known}.`);
+  if (known !== undefined) return reject('donation-exists', `This payment is here as ${known}.`);
   const { fund } = campaign;
   const dimensions = { counterparty: 'PUBLIC', project: campaign.id } as const;
   const kept = keep(slice, [
@@ -130,6 +130,11 @@ export function decideReceiveDonation(
     ...(donor === undefined ? {} : { donor }),
   };
   return [received, ...kept];
+}
+
+/** 1 to 128 printable ASCII characters, no spaces. */
+export function isExternalId(text: string): boolean {
+  return /^[\x21-\x7e]{1,128}$/.test(text);
 }
 
 export const campaign = defineEntity<CampaignState, CampaignEvent>({

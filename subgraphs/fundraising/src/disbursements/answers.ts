@@ -66,7 +66,7 @@ export function decideBooked({ statement }: Receive, state: Loaded): readonly Ev
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
   const { entry } = statement.payload;
-  if (typeof entry !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(entry)) {
+  if (typeof entry !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,127}$/.test(entry)) {
     return reject('entry-id-is-malformed', 'A hub tells the id of its entry.');
   }
   if (disbursement.status === 'BOOKED') return [];

@@ -1,5 +1,5 @@
 import { defineEntity, type Event, type Reader } from '@hubgraph/journal';
-import { type Id, isSlug, type Json, type Rejection, reject, type Slug } from '@hubgraph/kernel';
+import { type Id, isRejection, isSlug, type Json, parseId, type Rejection, reject, type Slug } from '@hubgraph/kernel';
 import type { IncomingStatement, Receive } from '@hubgraph/node';
 
 /** What a hub gets of everything that is allocated, in basis points. */
@@ -46,17 +46,23 @@ export type FrameworkRejectionCode = 'framework-is-malformed' | 'country-list-is
 
 const SHARES_COUNT_MAX = 2_000;
 const COUNTRIES_COUNT_MAX = 400;
-const TOKEN = /^[\x21-\x7e]{1,128}$/;
+const VERSION = /^[a-z0-9][a-z0-9.-]{0,40}$/;
 
 export function decideFrameworkAdopted(
   { statement }: Pick<Receive, 'statement'>,
   inForce: FrameworkInForce | undefined,
 ): FrameworkEvent[] | Rejection<FrameworkRejectionCode> {
   const { framework, version, motion, shares, floorBasisPoints, countryList } = statement.payload;
-  if (!isToken(framework) || framework !== statement.about || !isToken(version) || !isToken(motion)) {
+  if (
+    !isId(framework, 'framework') ||
+    framework !== statement.about ||
+    !isVersion(version) ||
+    !isId(motion, 'motion')
+  ) {
     return malformedFramework('it must name itself, its version and its motion');
   }
-  if (!isToken(countryList)) return malformedFramework('it must name the list of countries that it was checked by');
+  if (!isId(countryList, 'country-list'))
+    return malformedFramework('it must name the list of countries that it was checked by');
   if (!isBasisPoints(floorBasisPoints)) return malformedFramework('its floor must be basis points');
   if (!Array.isArray(shares) || shares.length > SHARES_COUNT_MAX || !shares.every(isShare)) {
     return malformedFramework('its shares must each have a hub and basis points');
@@ -81,7 +87,7 @@ export function decideCountryListAdopted(
   inForce: CountryListInForce | undefined,
 ): FrameworkEvent[] | Rejection<FrameworkRejectionCode> {
   const { list, version, motion, countries } = statement.payload;
-  if (!isToken(list) || list !== statement.about || !isToken(version) || !isToken(motion)) {
+  if (!isId(list, 'country-list') || list !== statement.about || !isVersion(version) || !isId(motion, 'motion')) {
     return reject('country-list-is-malformed', 'The list must name itself, its version and its motion.');
   }
   if (!Array.isArray(countries) || countries.length > COUNTRIES_COUNT_MAX || !countries.every(isCountry)) {
@@ -96,8 +102,13 @@ function isOlder(statement: IncomingStatement, inForce: { readonly adoptedAt: nu
   return inForce !== undefined && statement.issuedAt < inForce.adoptedAt;
 }
 
-function isToken(value: Json | undefined): value is string {
-  return typeof value === 'string' && TOKEN.test(value);
+function isVersion(value: Json | undefined): value is string {
+  return typeof value === 'string' && VERSION.test(value);
+}
+
+/** Nothing but an id: what the council writes here becomes public in this node's books. */
+function isId(value: Json | undefined, kind: string): value is Id {
+  return typeof value === 'string' && !isRejection(parseId(value, kind));
 }
 
 function isBasisPoints(value: unknown): value is number {

@@ -24,6 +24,11 @@ const RESERVED_BOOKS: ReadonlySet<string> = new Set(
   [...STANDARD_CHART.map(({ path }) => path), dueFrom('peer'), dueTo('peer')].map((path) => path.split(':')[1] ?? ''),
 );
 
+/** True for a word that tells the type of an account. */
+export function isAccountType(word: string): boolean {
+  return Object.hasOwn(TYPES, word.trim().toLowerCase());
+}
+
 export function isReservedBook(book: string): boolean {
   return RESERVED_BOOKS.has(book);
 }
@@ -43,8 +48,8 @@ export function accountPath(
   isTaken: (path: string) => boolean,
 ): string | Rejection<'account-type-is-unknown'> {
   const [first = '', ...others] = name.split(':');
-  const type = TYPES[first.trim().toLowerCase()];
-  if (type === undefined) {
+  const { [first.trim().toLowerCase()]: type } = TYPES;
+  if (type === undefined || !isAccountType(first)) {
     return reject(
       'account-type-is-unknown',
       `"${name.slice(0, 80)}" begins with none of assets, liabilities, equity, income, expenses.`,

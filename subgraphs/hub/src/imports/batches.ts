@@ -22,9 +22,9 @@ import {
   rowIds,
   sourceDigest,
 } from './rows.ts';
+import { isSourceId } from './without-names.ts';
 
 const BATCH_ROWS_MAX = 500;
-const SOURCE_ID = /^[\x21-\x7e]{1,256}$/;
 const RECIPIENT_ID = /^[\x20-\x7e]{1,256}$/;
 
 /** What is known of an import while it takes batches. */
@@ -59,7 +59,7 @@ export function decideTakeImportBatch(command: TakeImportBatch, staging: Staging
     const events = postEntries(content.entries, { importId: found.id, fund, country, at, pathOf });
     if (isRejection(events)) return events;
   }
-  const accounts = newAccounts(content, paths, staging);
+  const accounts = newAccounts(command, paths, staging);
   return [{ type: 'ImportBatchTaken', import: found.id, batch, digest, rows, sums, accounts }];
 }
 
@@ -114,7 +114,7 @@ function checkRows(
   staging: Staging,
 ): Rejection<ImportRejectionCode> | undefined {
   const rows = content.format === 'HLEDGER' ? content.entries : content.grants;
-  const malformed = rows.findIndex(({ sourceId }) => !SOURCE_ID.test(sourceId));
+  const malformed = rows.findIndex(({ sourceId }) => !isSourceId(sourceId));
   if (malformed >= 0) {
     const form = 'A source id has 1 to 256 printable ASCII characters without spaces.';
     return inRow(malformed, reject('source-id-is-malformed', form));
@@ -169,7 +169,7 @@ function pathsOf(content: EntryContent, book: string, staging: Staging): Readonl
 }
 
 function newAccounts(
-  content: BatchContent,
+  { content, names }: TakeImportBatch,
   paths: ReadonlyMap<string, string>,
   staging: Staging,
 ): readonly ImportedAccount[] {
@@ -178,7 +178,8 @@ function newAccounts(
   for (const { account, currency } of content.entries.flatMap((row) => row.postings)) {
     const path = paths.get(account) ?? '';
     if (staging.hasAccount(path, currency)) continue;
-    accounts.set(`${path} ${currency}`, { name: nameDigest(account), path, currency });
+    const { [account]: text } = names;
+    accounts.set(`${path} ${currency}`, { name: nameDigest(account), path, currency, ...(text && { text }) });
   }
   return [...accounts.values()];
 }

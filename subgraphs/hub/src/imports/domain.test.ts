@@ -128,6 +128,7 @@ const take = (content: BatchContent, batch = 0): TakeImportBatch => ({
   batch,
   digest: sha256('rows'),
   content,
+  names: {},
 });
 
 describe('TakeImportBatch', () => {

@@ -41,9 +41,11 @@ export interface TakeImportBatch extends Command {
   readonly type: 'TakeImportBatch';
   readonly import: Id;
   readonly batch: number;
-  /** SHA-256 of the rows as they were sent. */
+  /** A keyed digest of the rows as they were sent. */
   readonly digest: string;
   readonly content: BatchContent;
+  /** By account: what the file calls it. */
+  readonly names: Readonly<Record<string, TextRef>>;
 }
 /** Puts the rows of a batch that was taken into the journal, out of sight. */
 export interface StageImportBatch extends Command {
@@ -79,7 +81,7 @@ export interface ImportBatchTaken extends Event {
   readonly digest: string;
   readonly rows: readonly Id[];
   readonly sums: readonly { readonly currency: CurrencyCode; readonly amountMinor: bigint }[];
-  /** Those that no batch before had; `name` is a digest of what the file calls it. */
+  /** Those that no batch before had. */
   readonly accounts: readonly ImportedAccount[];
 }
 export interface GrantImported extends Event, Omit<GrantRow, 'sourceId'>, GrantTexts {
@@ -94,7 +96,7 @@ export interface ImportCompleted extends Event {
   readonly fileSha256: string;
   readonly batches: number;
   readonly rows: number;
-  /** SHA-256 of the digests of all batches, in order. */
+  /** SHA-256 of the keyed digests of all batches, in order. */
   readonly digest: string;
 }
 export interface ImportDropped extends Event {
@@ -104,7 +106,9 @@ export interface ImportDropped extends Event {
 export type ImportEvent = ImportStarted | ImportBatchTaken | GrantImported | ImportCompleted | ImportDropped;
 
 export interface ImportedAccount {
+  /** A keyed digest of what the file calls it. */
   readonly name: string;
+  readonly text?: TextRef;
   readonly path: string;
   readonly currency: CurrencyCode;
 }
@@ -219,6 +223,7 @@ export function decideCompleteImport(
     readonly accounts: readonly {
       readonly path: string;
       readonly currency: CurrencyCode;
+      readonly name?: TextRef | undefined;
       readonly account: Account | undefined;
     }[];
     /** By currency: what the import adds, and the most that is there already in one place. */
@@ -249,12 +254,15 @@ export function decideCompleteImport(
   const large = state.sums.find(({ amountMinor, heldMinor }) => amountMinor + heldMinor > BALANCE_MINOR_MAX);
   if (large !== undefined) return reject('balance-is-too-large', `The sums in ${large.currency} would be too large.`);
   const opened: LedgerEvent[] = [];
-  for (const { path, currency, account } of state.accounts) {
+  for (const { path, currency, name, account } of state.accounts) {
     if (account?.status === 'CLOSED') {
       return reject('account-is-closed', `The account ${path} in ${currency} was closed; import into another book.`);
     }
     if (account !== undefined) continue;
-    const decision = decide({ type: 'OpenAccount', at, path, currency }, { ...NO_BOOKS, today: '' });
+    const decision = decide(
+      { type: 'OpenAccount', at, path, currency, ...(name && { name }) },
+      { ...NO_BOOKS, today: '' },
+    );
     if (isRejection(decision)) return decision;
     opened.push(...decision);
   }

@@ -25,22 +25,31 @@ interface Seen {
     readonly totals: readonly { currency: string; year: number; count: number; amount: Amount }[];
   };
   readonly books: {
-    readonly accounts: { readonly nodes: readonly { path: string; balance: Amount }[] };
+    readonly accounts: { readonly nodes: readonly { path: string; name: string | null; balance: Amount }[] };
     readonly entries: { readonly totalCount: number };
     readonly funds: { readonly nodes: readonly { id: string; code: string }[] };
   };
 }
 
 const SEEN = `grants(first: 100) { totalCount nodes { id title } totals { currency year count amount { decimal } } }
-  books { accounts(first: 100) { nodes { path balance { decimal } } } entries { totalCount } funds { nodes { id code } } }`;
+  books { accounts(first: 100) { nodes { path name balance { decimal } } } entries { totalCount } funds { nodes { id code } } }`;
 
 const NOTHING = {
   grants: { totalCount: 0, nodes: [], totals: [] },
   books: { accounts: { nodes: [] }, entries: { totalCount: 0 } },
 };
 
+/** The path of an account whose name is in the vault. */
+const code = (path: string) => expect.stringMatching(new RegExp(`^${path}:[0-9a-f]{16}$`));
+
 /** Two batches of two grants. */
 const BATCHES = [numbers(1, 2).map((n) => grantInput(n)), numbers(3, 2).map((n) => grantInput(n))] as const;
+
+/** What the vault holds of all that the journal cites. */
+async function textsOf(hub: ImportNode): Promise<string[]> {
+  const keys = await textKeys(hub);
+  return [...(await hub.node.store.vault.get(keys)).values()].map(({ text }) => text);
+}
 
 async function stageGrants(hub: ImportNode, id: string, batch: 0 | 1, grants: readonly object[] = BATCHES[batch]) {
   return hub.give('stageImportGrants', { import: id, batch, grants });
@@ -277,8 +286,8 @@ describe('an import of entries', () => {
     await hub.give('completeImport', { import: id, fileSha256: FILE, batches: 2, rows: 4 });
     const { books } = await hub.seen<Seen>(SEEN);
     expect(books.accounts.nodes).toEqual([
-      { path: 'assets:club:wells-fargo:checking', balance: { decimal: '-10.00' } },
-      { path: 'expenses:club:food', balance: { decimal: '10.00' } },
+      { path: code('assets:club'), name: 'Assets:Wells Fargo:Checking', balance: { decimal: '-10.00' } },
+      { path: code('expenses:club'), name: 'Expenses:Food', balance: { decimal: '10.00' } },
     ]);
     const { data } = await hub.ask(anonymous, 'query ($id: ID!) { import(id: $id) { status book country fund } }', {
       id,
@@ -296,8 +305,8 @@ describe('an import of entries', () => {
     const { books } = await hub.seen<Seen>(SEEN);
     expect(books.funds.nodes.map(({ code }) => code)).toEqual(['imported']);
     expect(books.accounts.nodes).toEqual([
-      { path: 'assets:imported:wells-fargo:checking', balance: { decimal: '-3.00' } },
-      { path: 'expenses:imported:food', balance: { decimal: '3.00' } },
+      { path: code('assets:imported'), name: 'Assets:Wells Fargo:Checking', balance: { decimal: '-3.00' } },
+      { path: code('expenses:imported'), name: 'Expenses:Food', balance: { decimal: '3.00' } },
     ]);
   });
 
@@ -314,10 +323,36 @@ describe('an import of entries', () => {
     }
     await hub.give('completeImport', { import: id, fileSha256: FILE, batches: 4, rows: 4 });
     const { books } = await hub.seen<Seen>(SEEN);
-    expect(books.accounts.nodes.slice(1)).toEqual([
-      { path: 'expenses:imported:food', balance: { decimal: '4.00' } },
-      { path: expect.stringMatching(/^expenses:imported:food-[0-9a-f]{8}$/), balance: { decimal: '6.00' } },
+    const spentOn = books.accounts.nodes.slice(1).sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
+    expect(spentOn).toEqual([
+      { path: code('expenses:imported'), name: 'Expenses:Food', balance: { decimal: '4.00' } },
+      { path: code('expenses:imported'), name: 'Expenses:food', balance: { decimal: '6.00' } },
     ]);
+  });
+
+  it('keeps what people wrote in the vault alone, and where it was dropped nothing of it', async () => {
+    await using hub = await openImportNode();
+    const wrote = ['Reimbursements', 'Jane Doe', 'jane@example.org'];
+    const postings = [
+      { account: 'Expenses:Reimbursements:Jane Doe', currency: 'USD', amountMinor: '100' },
+      { account: 'Assets:jane@example.org', currency: 'USD', amountMinor: '-100' },
+    ];
+    const entries = [entryInput(1, { sourceId: 'paid-to-jane@example.org', postings })];
+    const dropped = await start(hub, 'HLEDGER');
+    await hub.give('stageImportEntries', { import: dropped, batch: 0, entries });
+    const held = async () => (await textsOf(hub)).filter((text) => wrote.some((word) => text.includes(word)));
+    expect(await held()).toHaveLength(2);
+    await hub.give('dropImport', { import: dropped });
+    expect(await held()).toEqual([]);
+
+    const id = await start(hub, 'HLEDGER');
+    await hub.give('stageImportEntries', { import: id, batch: 0, entries });
+    await hub.give('completeImport', { import: id, fileSha256: FILE, batches: 1, rows: 1 });
+    const { books } = await hub.seen<Seen>(SEEN);
+    expect(books.accounts.nodes.map(({ name }) => name).sort()).toEqual(postings.map(({ account }) => account).sort());
+    const commits = await hub.node.store.range(1, 100);
+    expect(commits.some(({ bytes }) => bytes.includes('EntryPosted'))).toBe(true);
+    expect(commits.map(({ bytes }) => bytes).join()).not.toMatch(/jane|doe|reimburse/i);
   });
 
   it('refuses a batch whole where one row breaks a rule of the ledger', async () => {

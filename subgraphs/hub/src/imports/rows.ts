@@ -15,7 +15,9 @@ import { type Account, decide, type LedgerEvent, type Posting, type Slice, typeO
 import type { TextRef } from '@hubgraph/node';
 import { derivedId } from './derived-id.ts';
 
-/** A transaction of books that were kept elsewhere; accounts have the names that the file gives them. */
+/**
+ * A transaction of books that were kept elsewhere. What people wrote does not come this far: see `withoutNames`.
+ */
 export interface EntryRow {
   readonly sourceId: string;
   readonly day: Day;

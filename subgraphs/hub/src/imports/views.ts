@@ -1,6 +1,7 @@
 import { accountOf, fundByCode } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
-import type { CurrencyCode, Day, Id } from '@hubgraph/kernel';
+import { type CurrencyCode, type Day, decode, encode, type Id } from '@hubgraph/kernel';
+import type { TextRef } from '@hubgraph/node';
 import { nameDigest } from './account-paths.ts';
 import type { Staging } from './batches.ts';
 import {
@@ -16,15 +17,15 @@ import {
   importId,
 } from './domain.ts';
 
-/** What open imports have so far; nothing is kept of those that are closed but the names of accounts. */
+/** What open imports have so far; of those that are closed, only how accounts are known again. */
 export const importStaging: Projection = {
   name: 'imports',
-  version: 1,
+  version: 2,
   schema: [
     'CREATE TABLE import_batch (import TEXT NOT NULL, batch INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (import, batch)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_row (import TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (import, id)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_sum (import TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (import, currency)) STRICT, WITHOUT ROWID',
-    'CREATE TABLE import_account (import TEXT NOT NULL, path TEXT NOT NULL, currency TEXT NOT NULL, PRIMARY KEY (import, path, currency)) STRICT, WITHOUT ROWID',
+    'CREATE TABLE import_account (import TEXT NOT NULL, path TEXT NOT NULL, currency TEXT NOT NULL, text TEXT, PRIMARY KEY (import, path, currency)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_path (book TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (book, name)) STRICT, WITHOUT ROWID',
     'CREATE UNIQUE INDEX import_path_taken ON import_path (book, path)',
   ],
@@ -35,13 +36,21 @@ export const importStaging: Projection = {
         foldBatch(happened, views);
         break;
       case 'ImportCompleted':
+        clear([...STAGING, 'import_account'], happened.import, views);
+        break;
       case 'ImportDropped':
-        for (const table of ['import_batch', 'import_row', 'import_sum', 'import_account'])
-          views.run(`DELETE FROM ${table} WHERE import = ?`, happened.import);
+        // Its accounts stay: their names have to be erased.
+        clear(STAGING, happened.import, views);
         break;
     }
   },
 };
+
+const STAGING = ['import_batch', 'import_row', 'import_sum'] as const;
+
+function clear(tables: readonly string[], id: Id, views: Writer): void {
+  for (const table of tables) views.run(`DELETE FROM ${table} WHERE import = ?`, id);
+}
 
 function foldBatch({ import: id, batch, digest, rows, sums, accounts }: ImportBatchTaken, views: Writer): void {
   views.run('INSERT INTO import_batch VALUES (?, ?, ?)', id, batch, digest);
@@ -55,8 +64,9 @@ function foldBatch({ import: id, batch, digest, rows, sums, accounts }: ImportBa
     );
   }
   const book = views.entity<ImportState>('import', id)?.book ?? DEFAULT_BOOK;
-  for (const { name, path, currency } of accounts) {
-    views.run('INSERT INTO import_account VALUES (?, ?, ?)', id, path, currency);
+  for (const { name, path, currency, text } of accounts) {
+    const ref = text === undefined ? null : encode(text);
+    views.run('INSERT INTO import_account VALUES (?, ?, ?, ?)', id, path, currency, ref);
     views.run('INSERT INTO import_path VALUES (?, ?, ?) ON CONFLICT (book, name) DO NOTHING', book, name, path);
   }
 }
@@ -166,6 +176,21 @@ function pathOfName(read: Reader, book: string, name: string): string | undefine
   return row === undefined ? undefined : String(row['path']);
 }
 
+/** True if this import has had an account of this name. */
+export function hasAccountName(read: Reader, id: Id, name: string): boolean {
+  const path = pathOfName(read, importOf(read, id)?.book ?? DEFAULT_BOOK, name);
+  return (
+    path !== undefined && read.row('SELECT 1 FROM import_account WHERE import = ? AND path = ?', id, path) !== undefined
+  );
+}
+
+/** Where the names of an import's accounts lie, while it is open or after it was dropped. */
+export function accountTexts(read: Reader, id: Id): TextRef[] {
+  return read
+    .rows('SELECT text FROM import_account WHERE import = ? AND text IS NOT NULL ORDER BY path, currency', id)
+    .map(({ text }) => decode(String(text)) as TextRef);
+}
+
 export function batchDigest(read: Reader, id: Id, batch: number): string | undefined {
   const row = read.row('SELECT digest FROM import_batch WHERE import = ? AND batch = ?', id, batch);
   return row === undefined ? undefined : String(row['digest']);
@@ -182,11 +207,13 @@ export function isCommitted(read: Reader, commandId: string): boolean {
 
 export function completionOf(read: Reader, id: Id): Parameters<typeof decideCompleteImport>[1] {
   const accounts = read
-    .rows('SELECT path, currency FROM import_account WHERE import = ? ORDER BY path, currency', id)
+    .rows('SELECT path, currency, text FROM import_account WHERE import = ? ORDER BY path, currency', id)
     .map((row) => {
       const path = String(row['path']);
       const currency = String(row['currency']);
-      return { path, currency, account: accountOf(read, path, currency) };
+      const { text } = row;
+      const name = typeof text === 'string' ? (decode(text) as TextRef) : undefined;
+      return { path, currency, name, account: accountOf(read, path, currency) };
     });
   const sums = read
     .rows('SELECT currency, amount FROM import_sum WHERE import = ? ORDER BY currency', id)

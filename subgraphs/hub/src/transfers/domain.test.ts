@@ -38,9 +38,9 @@ const amount = { transfer: TRANSFER, currency: 'EUR', amountMinor: '6000' };
 const preparation = {
   ...amount,
   toHub: 'east-africa',
-  allocation: 'fundraising:allocation:1',
-  framework: 'council:framework:1',
-  motion: 'council:motion:1',
+  allocation: 'fundraising:allocation:01JD3Z7N4QK8R2V6X0Y5ABCDE1',
+  framework: 'council:framework:01JD3Z7N4QK8R2V6X0Y5ABCDE1',
+  motion: 'council:motion:01JD3Z7N4QK8R2V6X0Y5ABCDE1',
   preparedDay: DAY,
   expiresAt: END,
 };
@@ -144,7 +144,7 @@ describe('transfer-prepared', () => {
     expect(decidePrepared(stated(preparation, { digest: OTHER }), after(prepared))).toEqual([]);
   });
 
-  it.each([{ amountMinor: '6001' }, { expiresAt: END + 1 }, { motion: 'council:motion:2' }])(
+  it.each([{ amountMinor: '6001' }, { expiresAt: END + 1 }, { motion: 'council:motion:01JD3Z7N4QK8R2V6X0Y5ABCDE2' }])(
     'is kept as evidence when it contradicts the one before: %o',
     (change) => {
       const events = eventsOf(

@@ -4,6 +4,7 @@ import {
   type Instant,
   isDay,
   isRejection,
+  isSlug,
   parseId,
   type Rejection,
   reject,
@@ -34,7 +35,6 @@ export interface Preparation extends Stated {
 /** Why a statement is not taken at all, in order of precedence. */
 export type TransferRejectionCode = 'transfer-is-not-of-the-payer' | 'transfer-is-malformed' | 'transfer-is-unknown';
 
-const TOKEN = /^[\x21-\x7e]{1,128}$/;
 const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
 
@@ -56,7 +56,7 @@ export function readPrepared(statement: IncomingStatement): Preparation | Reject
   const stated = readTransfer(statement);
   if (isRejection(stated)) return stated;
   const { toHub, allocation, framework, motion, preparedDay, expiresAt } = statement.payload;
-  if (!isToken(toHub) || !isToken(allocation) || !isToken(framework) || !isToken(motion)) {
+  if (!isHub(toHub) || !isId(allocation, 'allocation') || !isId(framework, 'framework') || !isId(motion, 'motion')) {
     return malformed('it must name the hub, the allocation, the framework and the motion');
   }
   if (typeof preparedDay !== 'string' || !isDay(preparedDay)) return malformed('it must have the day of preparation');
@@ -85,8 +85,13 @@ function checkHome({ about, issuer, payload }: IncomingStatement): Rejection<Tra
   return payload['transfer'] === about ? undefined : malformed('it must name the transfer that it is about');
 }
 
-function isToken(value: unknown): value is string {
-  return typeof value === 'string' && TOKEN.test(value);
+function isHub(value: unknown): value is Slug {
+  return typeof value === 'string' && isSlug(value);
+}
+
+/** Nothing but an id: what another node writes here becomes public in this one's books. */
+function isId(value: unknown, kind: string): value is Id {
+  return typeof value === 'string' && !isRejection(parseId(value, kind));
 }
 
 function malformed(why: string): Rejection<'transfer-is-malformed'> {

@@ -1,0 +1,44 @@
+import { isAccountType } from './account-paths.ts';
+import type { BatchContent } from './rows.ts';
+
+/** A keyed digest, by which the same text is known again: 64 hexadecimal digits. */
+export type Pseudonym = (kind: 'account' | 'source', text: string) => string;
+
+const CODE_LENGTH = 16;
+
+/**
+ * Puts a code in the place of everything in books that people wrote: they name accounts after people, and the ids of a
+ * file's transactions are digests of descriptions, which whoever knows day and amount could guess. Only the first word
+ * of an account's name, which tells its type, stays. The journal is public and for ever; the names go into the vault.
+ * @returns `nameOf` says what the file calls an account.
+ */
+export function withoutNames(
+  content: BatchContent,
+  pseudonym: Pseudonym,
+): { readonly content: BatchContent; readonly nameOf: ReadonlyMap<string, string> } {
+  const nameOf = new Map<string, string>();
+  if (content.format !== 'HLEDGER') return { content, nameOf };
+  const codes = new Map<string, string>();
+  const codeOf = (name: string): string => {
+    const known = codes.get(name);
+    if (known !== undefined) return known;
+    const [type = '', ...others] = name.split(':');
+    const isNamed = others.length > 0 && isAccountType(type);
+    const code = isNamed ? `${type}:${pseudonym('account', name).slice(0, CODE_LENGTH)}` : name;
+    codes.set(name, code);
+    if (isNamed) nameOf.set(code, name);
+    return code;
+  };
+  const entries = content.entries.map(({ sourceId, day, postings }) => ({
+    // One that is malformed is refused by its own form.
+    sourceId: isSourceId(sourceId) ? pseudonym('source', sourceId) : sourceId,
+    day,
+    postings: postings.map(({ account, ...money }) => ({ account: codeOf(account), ...money })),
+  }));
+  return { content: { format: 'HLEDGER', entries }, nameOf };
+}
+
+/** 1 to 256 printable ASCII characters without spaces. */
+export function isSourceId(text: string): boolean {
+  return /^[\x21-\x7e]{1,256}$/.test(text);
+}
