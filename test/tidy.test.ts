@@ -87,6 +87,13 @@ test('docs/dependencies.md has a line for each direct dependency, and no other',
   expect(written.filter((name) => !given.has(name))).toEqual([]);
 });
 
+test('docs/dependencies.md has a line for each Go module, and no other', () => {
+  const given = [...read('test/interop/go.mod').matchAll(/^\t(\S+) v\S+/gm)].map((match) => match[1] ?? '');
+  const written = namesIn(tableRows(read('docs/dependencies.md'), 'Go modules'));
+  expect(given.length).toBeGreaterThan(0);
+  expect([...written].sort()).toEqual([...given].sort());
+});
+
 test('docs/glossary.md has each word once, in the order of the alphabet within its section', () => {
   const sections = read('docs/glossary.md').split(/^## /m).slice(1, -1);
   expect(sections.length).toBeGreaterThan(0);
