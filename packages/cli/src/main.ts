@@ -43,6 +43,17 @@ cli
   });
 
 cli
+  .command('prepare <folder>', 'Write files and keys of a movement whose nodes run on machines of their own')
+  .option('--hubs <N>', 'How many hubs', { default: 3 })
+  .option('--endpoint <URL>', 'By which nodes reach each other; {id} stands for the slug', {
+    default: 'http://{id}:4001',
+  })
+  .option('--port <N>', 'Where nodes listen', { default: 4001 })
+  .option('--at <DIR>', 'Where a node finds its folder on its own machine', { default: '/data' })
+  .option('--store <URI>', 'The database of a node, as mongodb://db-{id}/; without it a file in its folder')
+  .action(async (folder, options) => (await import('./prepare.ts')).prepare(folder, options));
+
+cli
   .command('token <file> <person>', 'Print a short-lived token for a person of the node that the file describes')
   .action(async (file, person) => (await import('./token.ts')).token(file, person));
 

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { Movement, seedHistory, seedThread } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
 import { portInUse } from './port-in-use.ts';
-import { say, UsageError } from './say.ts';
+import { say } from './say.ts';
 import { untilStopped } from './until-stopped.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface StartOptions {
   readonly port: number | string;
@@ -66,10 +67,4 @@ async function loadHistory(movement: Movement, step: (line: string) => void, sig
       `The history could not be loaded to its end; the next start goes on with it. ${error instanceof Error ? error.message : ''}`,
     );
   }
-}
-
-function wholeNumber(name: string, given: number | string, least: number, most: number): number {
-  const value = Number(given);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new UsageError(`${name} must be a whole number from ${least} to ${most}; it was "${given}".`);
 }

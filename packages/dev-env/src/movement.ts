@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type GatewayConfig, gatewayDefaults, type RunningGateway, startGateway } from '@hubgraph/gateway';
-import { loadOrCreateNodeKeys, logKeysOf, type NodeKeys, type RegistryNode } from '@hubgraph/identity';
-import { type Day, dayOf, freePorts, HubgraphError, type World } from '@hubgraph/kernel';
-import type { Log, NodeConfig, StoreConfig } from '@hubgraph/node';
+import { freePorts, HubgraphError, type World } from '@hubgraph/kernel';
+import type { Log, StoreConfig } from '@hubgraph/node';
 import { lockFolder } from '@hubgraph/store';
-import { type DemoHub, demoHubs, hubPeople, supportPeople } from './catalogue.ts';
+import { type DemoHub, demoHubs } from './catalogue.ts';
 import { DemoClient } from './client.ts';
 import { spawnNode } from './node-process.ts';
-import { type NodeKindName, type NodeSpec, runNode, type StartedNode } from './node-runner.ts';
+import { type NodeSpec, runNode, type StartedNode } from './node-runner.ts';
+import { SUPPORT, specsOf } from './specs.ts';
 
 export interface MovementOptions {
   readonly world: World;
@@ -34,9 +34,7 @@ interface Layout {
   readonly ports: Readonly<Record<string, number>>;
 }
 
-const DAY_MS = 86_400_000;
 const HOST = '127.0.0.1';
-const SUPPORT = ['council', 'trademark', 'fundraising'] as const;
 
 /**
  * A whole movement on one machine: gateway, council, trademark, fundraising and any number of hubs, each with its own
@@ -82,7 +80,15 @@ export class Movement {
     try {
       const layout = await layoutOf(options);
       const hubs = demoHubs(layout.hubs);
-      const specs = specsOf(world, folder, layout, hubs, options.storeOf);
+      const specs = specsOf(world, hubs, (id) => ({
+        keysIn: join(folder, id),
+        folder: join(folder, id),
+        host: HOST,
+        port: layout.ports[id] ?? 0,
+        endpoint: `http://${HOST}:${layout.ports[id]}`,
+        isDemo: true,
+        ...(options.storeOf === undefined ? {} : { store: options.storeOf(id) }),
+      }));
       const launch = async (spec: NodeSpec): Promise<StartedNode> => {
         if (!options.isInProcesses) return runNode(world, spec, log);
         const started = await spawnNode(world, spec);
@@ -172,75 +178,6 @@ export class Movement {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
-}
-
-/** Ports may change from one start to the next; the names of logs do not. */
-function originOf(id: string): string {
-  return `${id}.demo.hubgraph.example`;
-}
-
-function specsOf(
-  world: World,
-  folder: string,
-  layout: Layout,
-  hubs: readonly DemoHub[],
-  storeOf: MovementOptions['storeOf'],
-): ReadonlyMap<string, NodeSpec> {
-  const keysOf = (id: string): NodeKeys => loadOrCreateNodeKeys(world, join(folder, id), originOf(id));
-  const endpoint = (id: string): string => `http://${HOST}:${layout.ports[id]}`;
-  const councilKeys = keysOf('council');
-  const council = { id: 'council', endpoint: endpoint('council'), statementKeys: [councilKeys.statements.publicJwk] };
-  const configOf = (id: string): NodeConfig => ({
-    id,
-    folder: join(folder, id),
-    host: HOST,
-    port: layout.ports[id] ?? 0,
-    endpoint: endpoint(id),
-    council,
-    logOrigin: originOf(id),
-    ...(storeOf === undefined ? {} : { store: storeOf(id) }),
-    isDemo: true,
-  });
-  const founding = SUPPORT.map((kind): RegistryNode => {
-    const keys = keysOf(kind);
-    return {
-      id: kind,
-      kind,
-      name: `${kind} (demonstration)`,
-      status: 'authorised',
-      endpoint: endpoint(kind),
-      tokenKeys: [keys.tokens.publicJwk],
-      statementKeys: [keys.statements.publicJwk],
-      ...logKeysOf(keys),
-    };
-  });
-  const day = (days: number): Day => dayOf(world.clock.now() + days * DAY_MS);
-  const people = (entered: ReturnType<typeof hubPeople>): NodeSpec['setup']['people'] =>
-    entered.map(({ name, roles, terms = [] }) => ({
-      name,
-      roles,
-      mandates: terms.map(({ office, fromDay, toDay, because }) => ({
-        office,
-        from: day(fromDay),
-        to: day(toDay),
-        because,
-      })),
-    }));
-  const spec = (kind: NodeKindName, id: string, setup: Partial<NodeSpec['setup']>): [string, NodeSpec] => [
-    id,
-    { kind, config: configOf(id), setup: { people: [], funds: [], ...setup } },
-  ];
-  return new Map([
-    spec('council', 'council', { founding, people: people(supportPeople.council) }),
-    spec('trademark', 'trademark', { people: people(supportPeople.trademark) }),
-    spec('fundraising', 'fundraising', {
-      people: people(supportPeople.fundraising),
-      funds: [{ code: 'general', name: 'Worldwide pool' }],
-    }),
-    ...hubs.map((hub) =>
-      spec('hub', hub.id, { people: people(hubPeople(hub)), funds: [{ code: 'general', name: 'General fund' }] }),
-    ),
-  ]);
 }
 
 /** The ports of the last start, so that the registry's endpoints hold; new hubs get the next ones. */
