@@ -63,6 +63,16 @@ cli
   .action(async (file, person, options) => (await import('./sign-in-code.ts')).signInCode(file, person, options));
 
 cli
+  .command('verify <place>', 'Check a node, or a folder with a log, from outside: every signature, entry and balance')
+  .option(
+    '--policy <FILE>',
+    'Whose keys count and which witnesses make a quorum (tlog-policy), from a source you trust',
+  )
+  .option('--state <FILE>', 'What was seen before, kept for the next check (default: in your state folder)')
+  .option('--tree', 'Check signatures and tree only: for logs of other software')
+  .action(async (place, options) => (await import('./verify/command.ts')).verify(place, options));
+
+cli
   .command('import <format> <file>', 'Load real books into a hub: format is 360giving or hledger')
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')

@@ -98,7 +98,7 @@ class HttpNetwork implements Network {
       for (const [name, value] of Object.entries(answer.headers)) {
         if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
       }
-      return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString('utf8') };
+      return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString(call.encoding ?? 'utf8') };
     } catch (cause) {
       if (cause instanceof HubgraphError) throw cause;
       if (timeout.aborted) {

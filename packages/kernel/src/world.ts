@@ -33,6 +33,8 @@ export interface NetworkRequest {
   readonly timeoutMs: number;
   /** Limit on the answer's body; a longer one is cut off and refused. */
   readonly sizeBytesMax: number;
+  /** How the body's bytes become text: UTF-8 if absent; `latin1` gives one character for each byte, for what is no text. */
+  readonly encoding?: 'utf8' | 'latin1';
   readonly signal?: AbortSignal;
 }
 

@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import type { DateFormat } from '@hubgraph/imports';
 import { formatAmount, HubgraphError, realWorld } from '@hubgraph/kernel';
 import { environmentToken } from '../config.ts';
+import { progress } from '../progress.ts';
 import { say, UsageError } from '../say.ts';
 import { Graph, GraphRefusal } from './graph.ts';
-import { progress } from './progress.ts';
 import { type Format, type Read, type ReadOptions, type Rejected, read, type StagedRow } from './rows.ts';
 
 interface ImportOptions {

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import { say } from '../say.ts';
+import { say } from './say.ts';
 
 export interface Progress {
   advance(count: number): void;
@@ -9,19 +9,19 @@ export interface Progress {
 const LINES_EVERY_MS = 2_000;
 
 /** A bar on a terminal; elsewhere a line every other second, so that a log shows that it goes on. */
-export function progress(what: string, total?: number): Progress {
-  return process.stdout.isTTY && total !== undefined ? bar(what, total) : lines(what, total);
+export function progress(what: string, total?: number, things = 'rows'): Progress {
+  return process.stdout.isTTY && total !== undefined ? bar(what, total, things) : lines(what, total, things);
 }
 
-function bar(what: string, total: number): Progress {
+function bar(what: string, total: number, things: string): Progress {
   const shown = new cliProgress.SingleBar({
-    format: `${what} {bar} {percentage} % | {value} of {total} rows | {eta} s left`,
+    format: `${what} {bar} {percentage} % | {value} of {total} ${things} | {eta} s left`,
   });
   shown.start(total, 0);
   return { advance: (count) => shown.increment(count), end: () => shown.stop() };
 }
 
-function lines(what: string, total: number | undefined): Progress {
+function lines(what: string, total: number | undefined, things: string): Progress {
   let done = 0;
   let next = performance.now() + LINES_EVERY_MS;
   return {
@@ -29,7 +29,7 @@ function lines(what: string, total: number | undefined): Progress {
       done += count;
       if (performance.now() < next) return;
       next = performance.now() + LINES_EVERY_MS;
-      say(`${what}: ${done}${total === undefined ? '' : ` of ${total}`} rows`);
+      say(`${what}: ${done}${total === undefined ? '' : ` of ${total}`} ${things}`);
     },
     end: () => undefined,
   };
