@@ -236,6 +236,44 @@ async function faultyStory(seed: number, concerns?: Concerns, isUnique = true): 
   }
 }
 
+type Gate = PromiseWithResolvers<void>;
+
+test('a replica that follows does not come between deciding and appending', async () => {
+  const path = join(folder, 'journal.db');
+  const open = () => openSqliteStore(realWorld(), path);
+  const [began, reading, appending] = [1, 2, 3].map(() => Promise.withResolvers<void>()) as [Gate, Gate, Gate];
+  let isHeld = false;
+  const held = async <T>(gate: Promise<void>, call: () => Promise<T>): Promise<T> => {
+    if (isHeld) await gate;
+    return call();
+  };
+  const store = open();
+  const one = await replica('one', open());
+  const two = await replica('two', {
+    ...slow(store, () => 0),
+    range(...given) {
+      if (isHeld) began.resolve();
+      return held(reading.promise, () => store.range(...given));
+    },
+    append: (...given) => held(appending.promise, () => store.append(...given)),
+  });
+  const command = (n: number) =>
+    ({ type: 'Add', at: n, by: 'operator', counter: 'c0', byMinor: 1n, stage: '' }) as Command;
+  await one.handle(command(1), { commandId: 'id-1', fingerprint: 'id-1' });
+  isHeld = true;
+  const following = two.catchUp();
+  await began.promise;
+  const deciding = two.handle(command(2), { commandId: 'id-2', fingerprint: 'id-2' });
+  await turns(20);
+  reading.resolve();
+  await turns(20);
+  appending.resolve();
+  expect(await following).toBe(1);
+  expect(await deciding).toMatchObject({ seq: 2 });
+  await one.catchUp();
+  expect(two.digest()).toBe(one.digest());
+});
+
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
 
 describe('two replicas on one store agree, whoever is first', () => {

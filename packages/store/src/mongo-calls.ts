@@ -189,14 +189,11 @@ async function reaching<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The driver gives a write that no majority confirmed an error of its own, without these. */
 function isOnlyDuplicates(cause: unknown): boolean {
-  const { writeErrors, result } = cause as Partial<{
-    writeErrors: readonly MongoServerError[] | MongoServerError;
-    result: { getWriteConcernError(): unknown };
-  }>;
+  const { writeErrors } = cause as { readonly writeErrors?: readonly MongoServerError[] | MongoServerError };
   const errors = writeErrors === undefined ? [] : [writeErrors].flat();
-  const isConfirmed = result?.getWriteConcernError?.() === undefined;
-  return isConfirmed && errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+  return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
 }
 
 function unavailable(cause: unknown): HubgraphError {
