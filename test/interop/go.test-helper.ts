@@ -2,15 +2,15 @@ import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { TestContext } from 'vitest';
+import { expect, type TestContext } from 'vitest';
 
 const FOLDER = import.meta.dirname;
 const CACHE = join(FOLDER, '../../node_modules/.cache/interop');
 const BUILD_TIMEOUT_MS = 280_000;
 const RUN_TIMEOUT_MS = 110_000;
 
-/** What a run of the Go program wrote, and its exit status. */
-export interface GoRun {
+/** What a run of a program wrote, and its exit status. */
+interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -60,20 +60,18 @@ export async function program(context: TestContext): Promise<string> {
   return context.skip(built.reason);
 }
 
-/** Runs `interop verify`. */
+/** Runs `interop verify`: every check, or those that failed. */
 export async function verify(
   path: string,
-  options: Readonly<Record<string, string>>,
-): Promise<GoRun & { readonly result: Verification }> {
-  const run = await execute(path, [
-    'verify',
-    ...Object.entries(options).flatMap(([name, value]) => [`-${name}`, value]),
-  ]);
-  try {
-    return { ...run, result: JSON.parse(run.stdout) as Verification };
-  } catch (cause) {
-    throw new Error(`verify gave no result: ${run.stderr}`, { cause });
-  }
+  flags: Readonly<Record<string, string>>,
+): Promise<{ readonly result: Verification; readonly failed: readonly string[] }> {
+  const run = await execute(path, ['verify', ...Object.entries(flags).flatMap(([name, value]) => [`-${name}`, value])]);
+  if (run.stdout === '') throw new Error(`verify gave no result: ${run.stderr}`);
+  const result = JSON.parse(run.stdout) as Verification;
+  const failed = result.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  const isOk = failed.length === 0;
+  expect({ status: run.status, isOk: result.ok }).toEqual({ status: isOk ? 0 : 1, isOk });
+  return { result, failed };
 }
 
 /** Runs `interop log`: appends to a log of tessera's, and asks witnesses. */
@@ -118,7 +116,7 @@ function execute(
   file: string,
   args: readonly string[],
   { timeout = RUN_TIMEOUT_MS, stdin = '' }: { readonly timeout?: number; readonly stdin?: string } = {},
-): Promise<GoRun> {
+): Promise<Run> {
   return new Promise((resolve) => {
     const child = execFile(file, args, { cwd: FOLDER, timeout, maxBuffer: 64 * 1_048_576 }, (error, stdout, stderr) => {
       const status = error === null ? 0 : typeof error.code === 'number' ? error.code : 255;

@@ -52,11 +52,7 @@ async function check(context: TestContext, log: MemoryLog, { tamper, flags }: Ch
   const served = await serveLog(log.source, tamper);
   ends.push(() => served.stop());
   const policy = file(formatPolicy(log.policy));
-  const { status, result } = await verify(path, { log: served.url, policy, ...flags });
-  const failed = result.checks.filter(({ ok }) => !ok).map(({ name }) => name);
-  const isOk = failed.length === 0;
-  expect({ status, isOk: result.ok }).toEqual({ status: isOk ? 0 : 1, isOk });
-  return { result, failed, asked: served.asked };
+  return { ...(await verify(path, { log: served.url, policy, ...flags })), asked: served.asked };
 }
 
 const PROOFS = ['inclusion', 'consistency', 'receipts'];

@@ -78,7 +78,7 @@ func appendToLog(arguments []string) error {
 	}
 	// Publishing again, now with witnesses, shows what they answered; the appender only logs it.
 	publish := options.WithWitnesses(witnesses, &tessera.WitnessOptions{Timeout: logTimeout}).
-		CheckpointPublisher(unpublished{reader}, newClient(logTimeout))
+		CheckpointPublisher(unpublished{reader}, newClient(logTimeout, "", ""))
 	cosigned, err := publish(ctx, head.Size, head.Hash)
 	answer := appended{Size: head.Size, Root: hex.EncodeToString(head.Hash), Checkpoint: string(cosigned)}
 	if err != nil {

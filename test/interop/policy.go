@@ -72,14 +72,22 @@ func originOf(checkpoint []byte) string {
 // bytesMax bounds every answer: a full bundle has 256 entries of 65,537 bytes.
 const bytesMax = 20 << 20
 
-// newClient makes an HTTP client that reads at most bytesMax of an answer.
-func newClient(timeout time.Duration) *http.Client {
-	return &http.Client{Timeout: timeout, Transport: limited{&http.Transport{MaxIdleConnsPerHost: 8}}}
+// newClient makes an HTTP client that reads at most bytesMax of an answer, and shows the token to one host only.
+func newClient(timeout time.Duration, host, token string) *http.Client {
+	transport := &http.Transport{MaxIdleConnsPerHost: 8}
+	return &http.Client{Timeout: timeout, Transport: limited{transport, host, token}}
 }
 
-type limited struct{ http.RoundTripper }
+type limited struct {
+	http.RoundTripper
+	host, token string
+}
 
 func (l limited) RoundTrip(request *http.Request) (*http.Response, error) {
+	if l.token != "" && request.URL.Host == l.host {
+		request = request.Clone(request.Context())
+		request.Header.Set("Authorization", "Bearer "+l.token)
+	}
 	response, err := l.RoundTripper.RoundTrip(request)
 	if err == nil {
 		response.Body = http.MaxBytesReader(nil, response.Body, bytesMax)

@@ -90,14 +90,12 @@ func verify(arguments []string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), *timeout)
 	defer cancel()
 	v := &verification{
-		address: *address, http: newClient(*timeout), oldPath: *old, policyAt: *policyAt,
+		address: strings.TrimSuffix(*address, "/"), oldPath: *old, policyAt: *policyAt,
 		roots: map[uint64][]byte{}, leaves: map[uint64][]byte{}, failed: map[string]bool{},
 	}
-	fetcher, err := v.newFetcher(*token)
-	if err != nil {
+	if err := v.connect(*token, *timeout); err != nil {
 		return err
 	}
-	v.fetcher = fetcher
 	leftOut := strings.Split(*without, ",")
 	for _, one := range []struct {
 		name string
@@ -150,24 +148,28 @@ func (v *verification) report(name, detail string, err error, took time.Duration
 	v.result.Checks = append(v.result.Checks, check{name, err == nil, detail, took.Milliseconds()})
 }
 
-func (v *verification) newFetcher(token string) (fsck.Fetcher, error) {
+// connect makes what the log is read with.
+func (v *verification) connect(tokenPath string, timeout time.Duration) error {
 	at, err := url.Parse(v.address)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if at.Scheme == "file" {
-		return client.FileFetcher{Root: at.Path}, nil
+	token := []byte{}
+	if tokenPath != "" {
+		if token, err = os.ReadFile(tokenPath); err != nil {
+			return err
+		}
 	}
-	if at.Scheme != "http" && at.Scheme != "https" {
-		return nil, fmt.Errorf("-log is an address that begins with http, https or file, not %q", v.address)
+	v.http = newClient(timeout, at.Host, strings.TrimSpace(string(token)))
+	switch at.Scheme {
+	case "file":
+		v.fetcher = client.FileFetcher{Root: at.Path}
+	case "http", "https":
+		v.fetcher, err = client.NewHTTPFetcher(at, v.http)
+	default:
+		err = fmt.Errorf("-log is an address that begins with http, https or file, not %q", v.address)
 	}
-	fetcher, err := client.NewHTTPFetcher(at, v.http)
-	if err == nil && token != "" {
-		var text []byte
-		text, err = os.ReadFile(token)
-		fetcher.SetAuthorizationHeader("Bearer " + strings.TrimSpace(string(text)))
-	}
-	return fetcher, err
+	return err
 }
 
 // pinned gives the checkpoint that was verified, however far the log has grown since.

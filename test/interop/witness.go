@@ -52,10 +52,10 @@ func serveWitness(arguments []string) error {
 	}
 	cosigner := &server{policy: policy, signer: signer, seen: map[string]seen{}}
 	routes := http.NewServeMux()
-	routes.HandleFunc("POST /add-checkpoint", cosigner.addCheckpoint)
-	routes.HandleFunc("GET /{origin}/checkpoint", cosigner.checkpoint)
+	routes.HandleFunc("POST /witness/add-checkpoint", cosigner.addCheckpoint)
+	routes.HandleFunc("GET /witness/{origin}/checkpoint", cosigner.checkpoint)
 	go http.Serve(listener, routes)
-	if err := printJSON(map[string]string{"url": "http://" + listener.Addr().String()}); err != nil {
+	if err := printJSON(map[string]string{"url": "http://" + listener.Addr().String() + "/witness"}); err != nil {
 		return err
 	}
 	_, err = io.Copy(io.Discard, os.Stdin)

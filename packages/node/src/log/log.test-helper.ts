@@ -18,6 +18,7 @@ import {
   signCheckpoint,
   TreeHasher,
 } from '@hubgraph/tlog';
+import type { Concept } from '../concept.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
 import { type Served, serve } from '../http/serve.ts';
 import { type NodeConfig, RunningNode } from '../node.ts';
@@ -111,6 +112,7 @@ export async function serveNode(options: {
   readonly folder?: string;
   readonly world?: World;
   readonly config?: Partial<NodeConfig>;
+  readonly concepts?: readonly Concept[];
 }): Promise<ServedNode> {
   const { registry, id = 'witness', folder = temporaryFolder(), world = realWorld() } = options;
   const config: NodeConfig = {
@@ -126,7 +128,7 @@ export async function serveNode(options: {
   const definition = {
     kind: 'trademark',
     roles: { administrator: 'Administers.', writer: 'Writes.' },
-    concepts: [],
+    concepts: options.concepts ?? [],
     typeDefs: commonTypeDefs,
     registry,
   } as const;
