@@ -28,6 +28,10 @@ export {
 } from './graphql/values.ts';
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
+export { logsOf } from './log/assignment.ts';
+export { evidenceAgainst } from './log/concept.ts';
+export type { LogEvidenceState } from './log/domain.ts';
+export { LogMonitor, type LogView } from './log/monitor.ts';
 export { conceptsOf, keysOf, type NodeConfig, type NodeDefinition, RunningNode, type StoreConfig } from './node.ts';
 export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';

@@ -211,7 +211,7 @@ export class RunningNode {
       file: parts.witnessFile,
       key: signerKeyOf(parts.keys, 'witness'),
       registry: () => this.registry(),
-      onEvidence: (evidence) => this.#record(evidence),
+      onEvidence: (evidence) => this.keepEvidence(evidence),
     });
     this.#fingerprintKey = parts.fingerprintKey;
     this.#requests = new Requests({
@@ -485,8 +485,8 @@ export class RunningNode {
     this.#behind ??= message;
   }
 
-  /** Takes what the witness found into the journal; false where that must be tried again. */
-  async #record({ id, origin, kind, first, second }: Evidence): Promise<boolean> {
+  /** Takes what speaks against a log into the journal; false where that must be tried again. */
+  async keepEvidence({ id, origin, kind, first, second }: Evidence): Promise<boolean> {
     const registry = this.registry();
     const log = registry === undefined ? undefined : logOfOrigin(registry, origin);
     if (log === undefined || this.#behind !== undefined) return false;

@@ -4,6 +4,7 @@ import { finance } from './finance/concept.ts';
 import { frameworks } from './frameworks/concept.ts';
 import { hubs } from './hubs/concept.ts';
 import { registryOf } from './hubs/views.ts';
+import { logs } from './logs/concept.ts';
 import { motions } from './motions/concept.ts';
 import { rates } from './rates/concept.ts';
 import { offices, roles } from './roles.ts';
@@ -16,7 +17,7 @@ export const council: NodeDefinition = {
   kind: 'council',
   roles,
   offices,
-  concepts: [hubs, motions, frameworks, countryLists, rates, finance],
+  concepts: [hubs, motions, frameworks, countryLists, rates, finance, logs],
   typeDefs: commonTypeDefs,
   graphqlBytesMax: GRAPHQL_BYTES_MAX,
   registry: registryOf,

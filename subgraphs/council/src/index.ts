@@ -1,1 +1,2 @@
 export { council } from './definition.ts';
+export { monitorOf } from './logs/resolvers.ts';

@@ -48,6 +48,23 @@ export function policyOf(registry: Registry, id: string, log: LogName): LogPolic
   return { logs, witnesses, groups: [group, both], quorum: both.name };
 }
 
+/** The logs of a node: their keys and where they are; undefined where none are known. */
+export function logsOf(
+  registry: Registry,
+  id: string,
+):
+  | { readonly [name in LogName]: { readonly text: string; readonly key: VerifierKey; readonly url: string } }
+  | undefined {
+  const node = registry.nodes.find((one) => one.id === id);
+  const [books, cases] = [keyOf(node?.logs?.books), keyOf(node?.logs?.cases)];
+  if (node?.logs === undefined || books === undefined || cases === undefined || !hasLog(node)) return undefined;
+  const url = (log: LogName): string => `${baseOf(node)}/log/${log}`;
+  return {
+    books: { text: node.logs.books, key: books, url: url('books') },
+    cases: { text: node.logs.cases, key: cases, url: url('cases') },
+  };
+}
+
 /** The node whose log has this origin, and which of its logs it is. */
 export function logOfOrigin(
   registry: Registry,

@@ -14,8 +14,8 @@ export function formatProof(hashes: readonly Uint8Array[]): string {
 /**
  * Asks a log for the proof that its tree of `from` leaves is a prefix of that of `to`.
  * @param url what the log's paths begin with: `https://node.cee.example/log/books`.
- * @returns undefined if it answers that it has none, or with what is none.
- * @throws {HubgraphError} with a `NetworkErrorCode` if it does not answer, or fails.
+ * @returns undefined if it says that it has none, or gives what is none.
+ * @throws {HubgraphError} with a `NetworkErrorCode` if it says neither: somebody in between may have answered.
  */
 export async function askConsistency(
   { network }: Pick<World, 'network'>,
@@ -29,8 +29,9 @@ export async function askConsistency(
     timeoutMs: TIMEOUT_MS,
     sizeBytesMax: ANSWER_BYTES_MAX,
   });
-  if (answer.status >= 500) throw new HubgraphError('ERR_NETWORK_REFUSED', `${url} failed with ${answer.status}.`);
-  return answer.status === 200 ? parseProof(answer.body) : undefined;
+  if (answer.status === 200) return parseProof(answer.body);
+  if (answer.status === 404 && answer.body.includes('"tree-is-missing"')) return undefined;
+  throw new HubgraphError('ERR_NETWORK_REFUSED', `${url} answered ${answer.status}.`);
 }
 
 function parseProof(text: string): readonly Uint8Array[] | undefined {

@@ -1,0 +1,242 @@
+import type { Registry } from '@hubgraph/identity';
+import { LOG_NAMES, type LogName } from '@hubgraph/journal';
+import { HubgraphError, isRejection, sha256, type World } from '@hubgraph/kernel';
+import {
+  formatNote,
+  isQuorum,
+  type LogPolicy,
+  parseCheckpoint,
+  type VerifiedCheckpoint,
+  type VerifierKey,
+  verifyCheckpoint,
+  verifyConsistency,
+} from '@hubgraph/tlog';
+import { logsOf, policyOf, witnessesOf } from './assignment.ts';
+import { askConsistency } from './consistency.ts';
+import { type Evidence, evidenceId } from './evidence.ts';
+
+/** How long a look at a node's logs is good for. */
+const FRESH_MS = 60_000;
+/** How long who asks waits for a new look; then the last one is shown. */
+const WAIT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 2_500;
+const ANSWER_BYTES_MAX = 131_072;
+/** How many nodes are looked at at once. */
+const LOOKS_MAX = 16;
+/** How many witnesses of a log are asked what they have seen; the council's logs have one in every node. */
+const WITNESSES_ASKED_MAX = 14;
+
+export interface MonitorOptions {
+  readonly world: Pick<World, 'clock' | 'network'>;
+  readonly registry: () => Registry | undefined;
+  /** What this node's own witness has seen, by the SHA-256 of an origin. */
+  readonly ownWitness: { readonly node: string; readonly seen: (originHash: string) => string | undefined };
+  /** Takes what contradicts itself. */
+  readonly onEvidence: (evidence: Evidence) => Promise<unknown>;
+}
+
+/** What was seen of a log when it was looked at last. */
+export interface LogView {
+  readonly node: string;
+  readonly log: LogName;
+  readonly origin: string;
+  /** The log's key, as it stands in the registry. */
+  readonly verifierKey: string;
+  /** The published checkpoint with its cosignatures; undefined if none that the log signed was ever seen. */
+  readonly checkpoint: (VerifiedCheckpoint & { readonly text: string }) | undefined;
+  /** Whose cosignatures under it hold; the time in milliseconds since 1970. */
+  readonly witnesses: readonly { readonly node: string; readonly cosignedAt: number }[];
+  /** Whether they are a quorum by the registry. */
+  readonly isWitnessed: boolean;
+  /** When the checkpoint was fetched. */
+  readonly asOf: number | undefined;
+  /** Why there is no newer one, as a sentence; undefined if the last look went well. */
+  readonly fault: string | undefined;
+}
+
+interface Look {
+  readonly at: number;
+  readonly views: readonly LogView[];
+}
+
+/**
+ * Looks at the logs of other nodes from outside, as any stranger could: at what they publish, who has cosigned it, and
+ * whether what different witnesses have seen is one history.
+ */
+export class LogMonitor {
+  readonly #options: MonitorOptions;
+  readonly #looks = new Map<string, Look>();
+  readonly #looking = new Map<string, Promise<void>>();
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+  }
+
+  /** What is known of a node's logs, not older than a minute where the node answers; none for a node without logs. */
+  async logsOf(node: string): Promise<readonly LogView[]> {
+    const { clock } = this.#options.world;
+    const known = this.#looks.get(node);
+    if (known !== undefined && Math.abs(clock.now() - known.at) < FRESH_MS) return known.views;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(WAIT_MS, resolve);
+      void this.look(node).finally(() => {
+        cancel();
+        resolve();
+      });
+    });
+    return this.#looks.get(node)?.views ?? this.#unseen(node);
+  }
+
+  /** Looks now, once however many ask. It never fails: what went wrong is part of what is seen. */
+  look(node: string): Promise<void> {
+    const looking = this.#looking.get(node);
+    if (looking !== undefined) return looking;
+    const look = this.#look(node).finally(() => {
+      this.#looking.delete(node);
+      this.#waiting.shift()?.();
+    });
+    this.#looking.set(node, look);
+    return look;
+  }
+
+  async #look(node: string): Promise<void> {
+    if (this.#looking.size >= LOOKS_MAX) await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    const views = await Promise.all(this.#unseen(node).map((view) => this.#view(view)));
+    this.#looks.set(node, { at: this.#options.world.clock.now(), views });
+  }
+
+  #unseen(node: string): readonly LogView[] {
+    const registry = this.#options.registry();
+    const keys = registry === undefined ? undefined : logsOf(registry, node);
+    if (keys === undefined) return [];
+    const fault = 'Nobody has looked at this log yet.';
+    return LOG_NAMES.map((log) => ({
+      node,
+      log,
+      origin: keys[log].key.name,
+      verifierKey: keys[log].text,
+      checkpoint: undefined,
+      witnesses: [],
+      isWitnessed: false,
+      asOf: undefined,
+      fault,
+    }));
+  }
+
+  async #view(unseen: LogView): Promise<LogView> {
+    const { node, log } = unseen;
+    const registry = this.#options.registry();
+    const keys = registry === undefined ? undefined : logsOf(registry, node);
+    if (registry === undefined || keys === undefined) return unseen;
+    const { key, url } = keys[log];
+    const policy = policyOf(registry, node, log);
+    const last = this.#looks.get(node)?.views.find((view) => view.log === log && view.verifierKey === keys[log].text);
+    const published = await this.#fetch(`${url}/checkpoint`, key, registry, node);
+    const now = this.#options.world.clock.now();
+    const view: LogView =
+      typeof published === 'string'
+        ? { ...(last ?? unseen), fault: published }
+        : { ...unseen, ...judged(policy, published), checkpoint: published, asOf: now, fault: undefined };
+    await this.#compare(view, key, url, registry);
+    return view;
+  }
+
+  /** A checkpoint that the log signed; a sentence that says why there is none. */
+  async #fetch(
+    url: string,
+    key: VerifierKey,
+    registry: Registry,
+    node: string,
+  ): Promise<NonNullable<LogView['checkpoint']> | string> {
+    let body: string;
+    try {
+      const answer = await this.#options.world.network.request({
+        url,
+        method: 'GET',
+        timeoutMs: REQUEST_TIMEOUT_MS,
+        sizeBytesMax: ANSWER_BYTES_MAX,
+      });
+      if (answer.status !== 200) return `The node answered ${answer.status}.`;
+      body = answer.body;
+    } catch (error) {
+      if (!(error instanceof HubgraphError)) throw error;
+      return 'The node did not answer.';
+    }
+    return verified(body, key, registry, node) ?? 'The node shows a checkpoint that its log did not sign.';
+  }
+
+  /** Whether what is published and what witnesses have seen is one history. */
+  async #compare(view: LogView, key: VerifierKey, url: string, registry: Registry): Promise<void> {
+    const hash = sha256(key.name);
+    const { ownWitness } = this.#options;
+    const others = witnessesOf(registry, view.node)
+      .filter(({ name }) => name !== ownWitness.node)
+      .slice(0, WITNESSES_ASKED_MAX);
+    const seen = await Promise.all(
+      others.map((witness) => this.#fetch(`${witness.url}/${hash}/checkpoint`, key, registry, view.node)),
+    );
+    const own = ownWitness.seen(hash);
+    const all = [view.checkpoint, own === undefined ? undefined : verified(own, key, registry, view.node), ...seen]
+      .filter((one) => typeof one === 'object')
+      .sort((one, other) => one.size - other.size);
+    let before: VerifiedCheckpoint | undefined;
+    for (const one of all) {
+      const kind = before === undefined ? undefined : await this.#contradiction(before, one, url);
+      if (before !== undefined && kind !== undefined) {
+        const [first, second] = [before, one].map(ownNote) as [string, string];
+        await this.#options.onEvidence({ id: evidenceId(first, second), origin: key.name, kind, first, second });
+      }
+      before = one;
+    }
+  }
+
+  async #contradiction(
+    from: VerifiedCheckpoint,
+    to: VerifiedCheckpoint,
+    url: string,
+  ): Promise<Evidence['kind'] | undefined> {
+    if (from.size === to.size) return Buffer.from(from.root).equals(to.root) ? undefined : 'FORK';
+    if (from.size === 0) return undefined;
+    try {
+      const proof = await askConsistency(this.#options.world, url, from.size, to.size);
+      const claim = { from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root };
+      return proof !== undefined && verifyConsistency({ ...claim, proof }) ? undefined : 'INCONSISTENT';
+    } catch (error) {
+      if (error instanceof HubgraphError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function verified(
+  text: string,
+  key: VerifierKey,
+  registry: Registry,
+  node: string,
+): NonNullable<LogView['checkpoint']> | undefined {
+  const read = parseCheckpoint(text);
+  if (isRejection(read)) return undefined;
+  const keys = witnessesOf(registry, node).map((witness) => witness.key);
+  const checkpoint = verifyCheckpoint(read, [key], keys);
+  return isRejection(checkpoint) ? undefined : { ...checkpoint, text };
+}
+
+function judged(
+  policy: LogPolicy | undefined,
+  { note }: VerifiedCheckpoint,
+): Pick<LogView, 'witnesses' | 'isWitnessed'> {
+  const names = new Map((policy?.witnesses ?? []).map(({ name, key }) => [`${key.keyId} ${key.name}`, name]));
+  const witnesses = note.verified.flatMap(({ key, timestamp }) => {
+    const node = names.get(`${key.keyId} ${key.name}`);
+    return node === undefined || timestamp === undefined ? [] : [{ node, cosignedAt: timestamp * 1_000 }];
+  });
+  const isWitnessed = policy !== undefined && isQuorum(policy, new Set(witnesses.map(({ node }) => node)));
+  return { witnesses, isWitnessed };
+}
+
+/** The note with the log's own signature alone. */
+function ownNote({ note, origin }: VerifiedCheckpoint): string {
+  const signatures = note.verified.filter(({ key }) => key.name === origin && key.type === 'ed25519');
+  return formatNote({ text: note.text, signatures });
+}

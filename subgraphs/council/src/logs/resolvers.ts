@@ -1,0 +1,82 @@
+import { isSlug } from '@hubgraph/kernel';
+import {
+  dateTime,
+  evidenceAgainst,
+  type GraphQLResolverMap,
+  type LogEvidenceState,
+  LogMonitor,
+  type LogView,
+  logsOf,
+  type PageArguments,
+  pageSize,
+  placeAfter,
+  type RequestContext,
+} from '@hubgraph/node';
+import type { HubState } from '../hubs/domain.ts';
+
+const monitors = new WeakMap<RequestContext['node'], LogMonitor>();
+
+/** The monitor of a running council: what it saw last is kept as long as the node runs. */
+export function monitorOf(node: RequestContext['node']): LogMonitor {
+  const known = monitors.get(node);
+  if (known !== undefined) return known;
+  const made = new LogMonitor({
+    world: node.world,
+    registry: () => node.registry(),
+    ownWitness: { node: node.config.id, seen: (hash) => node.witness.checkpoint(hash) },
+    onEvidence: (evidence) => node.keepEvidence(evidence),
+  });
+  monitors.set(node, made);
+  return made;
+}
+
+async function nodeLog(id: string, { node }: RequestContext) {
+  const [books, cases] = await monitorOf(node).logsOf(id);
+  return books === undefined || cases === undefined ? null : { node: id, books, cases };
+}
+
+/** What the journal holds now, also what was found since the query began. */
+const evidence = ({ node, log }: LogView, { node: council }: RequestContext) =>
+  evidenceAgainst(council.read, node, log);
+
+export const resolvers: GraphQLResolverMap<RequestContext> = {
+  Hub: {
+    log: (hub: Partial<HubState> & { id?: string }, _: unknown, context) => nodeLog(hub.hub ?? hub.id ?? '', context),
+  },
+  Query: {
+    async nodeLogs(_: unknown, { first, after }: PageArguments, context) {
+      const registry = context.node.registry();
+      const size = pageSize(first);
+      const place = placeAfter(after, isSlug);
+      const all = (registry?.nodes ?? [])
+        .map(({ id }) => id)
+        .filter((id) => registry !== undefined && logsOf(registry, id) !== undefined)
+        .sort();
+      const following = all.filter((id) => id > place);
+      const shown = following.slice(0, size);
+      const nodes = await Promise.all(shown.map((id) => nodeLog(id, context)));
+      return {
+        nodes: nodes.filter((node) => node !== null),
+        pageInfo: { hasNextPage: following.length > size, endCursor: shown.at(-1) ?? null },
+        totalCount: all.length,
+      };
+    },
+  },
+  VerifiableLog: {
+    checkpoint: ({ checkpoint }: LogView) => checkpoint?.text ?? null,
+    size: ({ checkpoint }: LogView) => checkpoint?.size ?? null,
+    root: ({ checkpoint }: LogView) =>
+      checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString('base64'),
+    isConsistent: (view: LogView, _: unknown, context) => evidence(view, context).length === 0,
+    evidence: (view: LogView, _: unknown, context) => evidence(view, context),
+    asOf: ({ asOf }: LogView) => (asOf === undefined ? null : dateTime(asOf)),
+    fault: ({ fault }: LogView) => fault ?? null,
+  },
+  Cosignature: {
+    cosignedAt: ({ cosignedAt }: LogView['witnesses'][number]) => dateTime(cosignedAt),
+  },
+  LogEvidence: {
+    id: (found: LogEvidenceState) => found.evidence,
+    at: (found: LogEvidenceState) => dateTime(found.foundAt),
+  },
+};
