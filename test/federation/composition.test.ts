@@ -45,6 +45,7 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'Refused.*': 'Only a mutation is refused.',
   'Learning.*': 'Nobody shared one here; the tests of learnings read them.',
   'LearningPermissions.*': 'Nobody shared a learning here; test/permissions reads them.',
+  'LogEvidence.*': 'Nothing speaks against a log here; logs.test.ts reads it.',
   'Waiting.*': 'Nothing waits for nobody; test/permissions reads it.',
   'Grant.*': 'Nothing was imported; the tests of imports read them.',
   'GrantTotal.*': 'Nothing was imported; the tests of imports read them.',
