@@ -262,5 +262,5 @@ describe.skipIf(process.platform === 'win32')('the steps of the image [skipped o
     expect(await gateway.stop()).toBe(0);
     expect(await council.stop()).toBe(0);
     expect(existsSync(join(data, 'council/journal.db'))).toBe(server === undefined);
-  });
+  }, 90_000);
 });

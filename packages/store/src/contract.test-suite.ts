@@ -71,7 +71,7 @@ export function storeContract(name: string, world: () => World, open: (world: Wo
       }
       expect(read).toEqual(group(1, 2_000));
       expect(await store.head()).toBe(2_000);
-    });
+    }, 60_000);
 
     test('is the same when it is opened again', async () => {
       await store.append([commit(1)], [{ key: 'a', salt: '00', text: 'kept' }]);
@@ -174,7 +174,7 @@ export function storeContract(name: string, world: () => World, open: (world: Wo
       const tooLarge = store.append([commit(2), { ...commit(3), bytes: `${largest.bytes}é` }]);
       await expect(tooLarge).rejects.toMatchObject({ code: 'ERR_STORE_COMMIT_TOO_LARGE' });
       expect(await store.head()).toBe(1);
-    });
+    }, 60_000);
 
     test('the texts of a commit are there with it, and not without it', async () => {
       const text = { key: 'cited', salt: '00', text: 'A reason' };
