@@ -5,14 +5,13 @@ import {
   consistencyProof,
   encodeEntryBundle,
   formatLogProof,
-  formatPolicy,
   inclusionProof,
   parseCheckpoint,
   parseTilePath,
   TILE_WIDTH,
 } from '@hubgraph/tlog';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { policyOf } from '../log/assignment.ts';
+import { policyTextOf } from '../log/assignment.ts';
 import { formatProof } from '../log/consistency.ts';
 import type { RunningNode } from '../node.ts';
 
@@ -37,9 +36,10 @@ export function logRoutes(app: FastifyInstance, node: RunningNode): void {
   app.get('/log/:log/policy', (request, reply) => {
     const log = logIn(request);
     const registry = node.registry();
-    const policy = log === undefined || registry === undefined ? undefined : policyOf(registry, node.config.id, log);
+    const policy =
+      log === undefined || registry === undefined ? undefined : policyTextOf(registry, node.config.id, log);
     if (log === undefined) return noSuchLog(reply);
-    if (policy !== undefined) return reply.header('cache-control', 'no-cache').type(TEXT).send(formatPolicy(policy));
+    if (policy !== undefined) return reply.header('cache-control', 'no-cache').type(TEXT).send(policy);
     const why = 'There are not enough nodes in the registry to witness this log; its checkpoints are unwitnessed.';
     return refuse(reply, 404, reject('log-has-no-policy', why));
   });

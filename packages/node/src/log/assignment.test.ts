@@ -1,9 +1,9 @@
 import { generateNodeKeys, logKeysOf, type NodeStatus, type Registry, type RegistryNode } from '@hubgraph/identity';
 import { realWorld } from '@hubgraph/kernel';
-import { formatPolicy, formatVerifierKey, isQuorum, parsePolicy } from '@hubgraph/tlog';
+import { formatVerifierKey, isQuorum, parsePolicy } from '@hubgraph/tlog';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logOfOrigin, policyOf, witnessedBy, witnessesOf } from './assignment.ts';
+import { logOfOrigin, policyOf, policyTextOf, witnessedBy, witnessesOf } from './assignment.ts';
 
 const world = realWorld();
 const known = new Map<string, RegistryNode>();
@@ -165,12 +165,20 @@ describe('a quorum', () => {
   test.each(['andes', 'council'])('of %s is written as strangers read it', (id) => {
     const policy = policyOf(registry, id, 'cases');
     if (policy === undefined) expect.fail('no policy');
-    expect(parsePolicy(formatPolicy(policy))).toEqual(policy);
+    expect(parsePolicy(policyTextOf(registry, id, 'cases') ?? '')).toEqual(policy);
     expect(formatVerifierKey(policy.logs[0]?.key as never)).toBe(
       registry.nodes.find((one) => one.id === id)?.logs?.cases,
     );
     expect(policy.witnesses.find(({ name }) => name === 'baltic')?.url).toBe('https://baltic.example/witness');
   });
+});
+
+test('no witness is called like a keyword of policies, whatever its node is called', () => {
+  const words = ['all', 'any', 'group', 'log', 'none', 'quorum', 'witness'];
+  const registry = registryOf(council, ...words.map((word) => nodeOf(word)));
+  const policy = parsePolicy(policyTextOf(registry, 'council', 'books') ?? '');
+  const names = words.map((word) => `${word}_`);
+  expect(policy).toMatchObject({ witnesses: names.map((name) => ({ name })), groups: [{ members: names }] });
 });
 
 test('an origin leads to its log', () => {

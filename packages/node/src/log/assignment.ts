@@ -1,12 +1,14 @@
 import type { Registry, RegistryNode } from '@hubgraph/identity';
 import type { LogName } from '@hubgraph/journal';
 import { isRejection } from '@hubgraph/kernel';
-import { type LogPolicy, type PolicyWitness, parseVerifierKey, type VerifierKey } from '@hubgraph/tlog';
+import { formatPolicy, type LogPolicy, type PolicyWitness, parseVerifierKey, type VerifierKey } from '@hubgraph/tlog';
 
 /** How many nodes beside the council each log has as witnesses at least, where there are as many. */
 const WITNESSES = 2;
 /** The most witnesses that the policy of the council's logs names: readers of policies take 1,000. */
 const WITNESSES_NAMED_MAX = 500;
+/** Words of policies. Nodes may be called so, but readers of policies take none of them as a name. */
+const KEYWORDS: ReadonlySet<string> = new Set(['all', 'any', 'group', 'log', 'none', 'quorum', 'witness']);
 
 /**
  * The nodes whose logs this node witnesses. The council witnesses all. Every other node witnesses the council, the two
@@ -63,6 +65,18 @@ export function logsOf(
     books: { text: node.logs.books, key: books, url: url('books') },
     cases: { text: node.logs.cases, key: cases, url: url('cases') },
   };
+}
+
+/** The policy of a log as everybody reads it. A witness whose node is called like a keyword has an underscore after it. */
+export function policyTextOf(registry: Registry, id: string, log: LogName): string | undefined {
+  const policy = policyOf(registry, id, log);
+  if (policy === undefined) return undefined;
+  const nameOf = (name: string): string => (KEYWORDS.has(name) ? `${name}_` : name);
+  return formatPolicy({
+    ...policy,
+    witnesses: policy.witnesses.map((witness) => ({ ...witness, name: nameOf(witness.name) })),
+    groups: policy.groups.map((group) => ({ ...group, members: group.members.map(nameOf) })),
+  });
 }
 
 /** The node whose log has this origin, and which of its logs it is. */
