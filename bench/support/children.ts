@@ -26,9 +26,14 @@ export function adopt(pid: number): void {
   running.add(pid);
 }
 
-/** Runs a script with the Node that runs this. It leads a group of its own, so that its children end with it. */
+/** Runs a program. It leads a group of its own, so that its children end with it. */
+export function startProgram(program: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  return keep(spawn(program, args, { ...options, detached: hasGroups }));
+}
+
+/** Runs a script with the Node that runs this, as {@link startProgram}. */
 export function startScript(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return keep(spawn(process.execPath, [QUIET, ...args], { ...options, detached: hasGroups }));
+  return startProgram(process.execPath, [QUIET, ...args], options);
 }
 
 /** As {@link startScript}, with a channel for messages. */

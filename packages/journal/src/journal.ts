@@ -25,7 +25,7 @@ import { logReader } from './log/reader.ts';
 import type { LogTables } from './log/tables.ts';
 import { LEAF_BYTES_MAX, type LeavesOf, LOG_NAMES, type LogName, type LogReader, type TreeHead } from './log/types.ts';
 import { Upcaster, type Upcasts } from './upcast.ts';
-import { openViews, type Reader, type Views } from './views.ts';
+import { diskFailure, openViews, type Reader, type Views } from './views.ts';
 
 /** What a commit's bytes say, in canonical form (RFC 8785). Version 1 had neither `salt` nor `books`. */
 interface CommitBody {
@@ -226,13 +226,13 @@ export class Journal {
   async writeLocal(write: (views: Views['writer']) => void): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
     if (this.#isClosed) return;
-    this.#views.begin();
     try {
+      this.#views.begin();
       write(this.#views.writer);
       this.#views.commit(this.#position);
     } catch (error) {
       this.#views.rollback();
-      throw error;
+      throw diskFailure(error);
     }
   }
 
@@ -306,8 +306,8 @@ export class Journal {
   async #commitGroup(group: readonly Waiting[]): Promise<void> {
     for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
       const outcomes: (() => void)[] = [];
-      this.#views.begin();
       try {
+        this.#views.begin();
         const accepted: Waiting[] = [];
         const commits = await this.#decideGroup(group, outcomes, accepted);
         await this.#options.store.append(
@@ -324,7 +324,7 @@ export class Journal {
         this.#rollback();
         // What was not appended is nothing; in its place may be another replica's.
         this.#undurable = [];
-        if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw error;
+        if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw diskFailure(error);
         await this.#catchUp();
       }
     }
@@ -425,8 +425,8 @@ export class Journal {
     for (;;) {
       const commits = await this.#options.store.range(this.#position + 1, PAGE);
       if (commits.length === 0) return;
-      this.#views.begin();
       try {
+        this.#views.begin();
         for (const commit of commits) {
           invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
           const stored = this.#stored(commit);
@@ -439,7 +439,7 @@ export class Journal {
         this.#options.onCommitted?.();
       } catch (error) {
         this.#rollback();
-        throw error;
+        throw diskFailure(error);
       }
       onProgress?.(this.#position);
     }

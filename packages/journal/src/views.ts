@@ -156,7 +156,8 @@ export function openViews(
     ]),
   );
   const database = world.disk.database(path);
-  const isSealed = sealOf(world, path) !== undefined && sealOf(world, path) === digestOf(world, path);
+  const seal = sealOf(world, path);
+  const isSealed = seal !== undefined && seal === digestOf(world, path);
   const old = openDatabase(database);
   const stood = old === undefined ? undefined : metaOf(old);
   if (stood !== undefined && stood.position > head) {
@@ -170,47 +171,100 @@ export function openViews(
   const isSame = stood?.definition === definition;
   world.disk.remove(path + SEAL);
   if (old !== undefined && isSame && isSealed) return { views: connect(old), isNew: false };
-  const local = old !== undefined && isSame ? localRows(old) : [];
+  // Where the file was closed and is another now, its bits are not to be trusted in these tables either.
+  const isDamaged = seal !== undefined && !isSealed;
+  const local = old !== undefined && isSame && !isDamaged ? localRows(old) : [];
   old?.close();
-  for (const suffix of ['', '-wal', '-shm']) world.disk.remove(path + suffix);
-  const db = openDatabase(database);
-  if (db === undefined) throw new HubgraphError('ERR_VIEWS_UNAVAILABLE', `The views cannot be made at ${path}.`);
-  db.exec('BEGIN');
-  for (const statement of [...ENGINE_SCHEMA, ...projections.flatMap((projection) => projection.schema)])
-    db.exec(statement);
-  db.prepare("INSERT INTO meta VALUES ('definition', ?), ('position', '0')").run(definition);
-  for (const { table, row } of local) {
-    const places = Object.keys(row).map(() => '?');
-    db.prepare(`INSERT INTO "${table}" VALUES (${places.join(', ')})`).run(...Object.values(row));
+  const place = local.length === 0 ? path : path + BESIDE;
+  for (const suffix of SUFFIXES) world.disk.remove(place + suffix);
+  const db = openDatabase(world.disk.database(place));
+  if (db === undefined) throw unavailable(path);
+  fill(db, local);
+  if (place === path) return { views: connect(db), isNew: true };
+  // What is only here is there at every moment: in the old file, until the new one takes its place.
+  db.close();
+  world.disk.remove(`${path}-wal`);
+  world.disk.remove(`${path}-shm`);
+  world.disk.writeAtomically(path, world.disk.read(place));
+  for (const suffix of SUFFIXES) world.disk.remove(place + suffix);
+  const moved = openDatabase(database);
+  if (moved === undefined) throw unavailable(path);
+  return { views: connect(moved), isNew: true };
+
+  function fill(empty: DatabaseSync, rows: readonly LocalRow[]): void {
+    empty.exec('BEGIN');
+    for (const statement of [...ENGINE_SCHEMA, ...projections.flatMap((projection) => projection.schema)])
+      empty.exec(statement);
+    empty.prepare("INSERT INTO meta VALUES ('definition', ?), ('position', '0')").run(definition);
+    for (const { table, row } of rows) {
+      const places = Object.keys(row).map(() => '?');
+      empty.prepare(`INSERT INTO "${table}" VALUES (${places.join(', ')})`).run(...Object.values(row));
+    }
+    empty.exec('COMMIT');
   }
-  db.exec('COMMIT');
-  return { views: connect(db), isNew: true };
 
   function connect(writeDb: DatabaseSync): Views {
     const isInMemory = database === ':memory:';
     const readDb = isInMemory ? writeDb : new DatabaseSync(database, { readOnly: true, timeout: 5_000 });
-    const seal = () => {
-      if (isInMemory) return;
-      world.disk.writeAtomically(path + SEAL, new TextEncoder().encode(`${digestOf(world, path)}\n`));
-    };
-    return new Views(writeDb, readDb, entities, projections, seal);
+    return new Views(writeDb, readDb, entities, projections, () => {
+      if (!isInMemory) sealNow(world, path);
+    });
   }
 }
 
 /** Beside the views while they are closed: the digest of the file. */
 const SEAL = '.sha256';
+/** Where views are made anew while those that they replace are still needed. */
+const BESIDE = '.rebuilt';
+const SUFFIXES = ['', '-wal', '-shm', '-journal'];
+
+function unavailable(path: string): HubgraphError {
+  return new HubgraphError('ERR_VIEWS_UNAVAILABLE', `The views cannot be made at ${path}.`);
+}
 
 function sealOf(world: World, path: string): string | undefined {
   if (!world.disk.exists(path + SEAL)) return undefined;
   return new TextDecoder().decode(world.disk.read(path + SEAL)).trim();
 }
 
-/** Undefined where there is no file, or a log beside it that was not folded into it. */
-function digestOf(world: World, path: string): string | undefined {
-  return world.disk.exists(path) && !world.disk.exists(`${path}-wal`) ? world.disk.sha256(path) : undefined;
+/** Where there is no space for it the views are made anew the next time, which is no loss. */
+function sealNow(world: World, path: string): void {
+  const digest = digestOf(world, path);
+  if (digest === undefined) return;
+  try {
+    world.disk.writeAtomically(path + SEAL, new TextEncoder().encode(`${digest}\n`));
+  } catch {
+    world.disk.remove(path + SEAL);
+  }
 }
 
-function localRows(db: DatabaseSync): { readonly table: string; readonly row: Record<string, SQLInputValue> }[] {
+/** Undefined where there is no file, or a log beside it that was not folded into it. */
+function digestOf(world: World, path: string): string | undefined {
+  if (!world.disk.exists(path)) return undefined;
+  const log = `${path}-wal`;
+  // Opening the file makes an empty one.
+  const isFolded = !world.disk.exists(log) || world.disk.read(log).length === 0;
+  return isFolded ? world.disk.sha256(path) : undefined;
+}
+
+/** SQLite's own numbers for a lock, no memory, no right to write, a broken read or write, a full disk, no file. */
+const DISK_FAILURES: ReadonlySet<unknown> = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
+
+/** The error as a code of ours where it was the disk's; any other as it is. */
+export function diskFailure(error: unknown): unknown {
+  const number = Number((error as { errcode?: unknown } | undefined)?.errcode);
+  if (!(error instanceof Error) || !DISK_FAILURES.has(number % 256)) return error;
+  return new HubgraphError('ERR_STORE_UNAVAILABLE', `The views cannot be written or read: ${error.message}.`, {
+    cause: error,
+  });
+}
+
+interface LocalRow {
+  readonly table: string;
+  readonly row: Record<string, SQLInputValue>;
+}
+
+function localRows(db: DatabaseSync): LocalRow[] {
   const tables = db.prepare(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'local\\_%' ESCAPE '\\'",
   );

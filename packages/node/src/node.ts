@@ -39,6 +39,7 @@ import { type SessionState, sessionFault } from './sessions/domain.ts';
 import { inboxProjection, receiveCommands, STATEMENT_RECEIVED } from './statements/inbox.ts';
 import { Outbox, outboxProjection } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
+import { openText } from './texts.ts';
 import { type WaitingList, waitingFor } from './waiting.ts';
 
 /** What makes a node a hub, the council, …: its roles and concepts. */
@@ -464,9 +465,7 @@ export class RunningNode {
       node: this,
       read,
       actor,
-      async text(ref) {
-        return (await store.vault.get([ref.key])).get(ref.key)?.text ?? null;
-      },
+      text: (ref) => openText(store, ref),
       act: (request) => this.#requests.act(actor, request),
       may: (type, payload): Permission => permissionOf(this.consider(actor, type, payload)),
       mayWithOneOf: (type, payloads): Permission =>

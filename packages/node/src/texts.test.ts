@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseId, realWorld } from '@hubgraph/kernel';
 import type { Store, VaultEntry } from '@hubgraph/store';
 import { describe, expect, test } from 'vitest';
-import { checkText, TextSealer, textDigest } from './texts.ts';
+import { checkText, openText, TextSealer, textDigest } from './texts.ts';
 
 describe('sealing a text', () => {
   test('commits to salt and text, and keeps both for the vault alone', async () => {
@@ -30,6 +30,23 @@ describe('sealing a text', () => {
   test('another text under the same salt has another digest', () => {
     const salt = '0'.repeat(32);
     expect(textDigest({ salt, text: 'a' })).not.toBe(textDigest({ salt, text: 'b' }));
+  });
+});
+
+describe('a text in the vault', () => {
+  const sealer = new TextSealer(realWorld(), 'cee');
+  const ref = sealer.seal('agreed');
+  const vaultWith = (entries: readonly VaultEntry[]) =>
+    ({ vault: { get: async () => new Map(entries.map((entry) => [entry.key, entry])) } }) as unknown as Store;
+
+  test('is given as it was sealed, or not at all where it was erased', async () => {
+    expect(await openText(vaultWith(sealer.entries), ref)).toBe('agreed');
+    expect(await openText(vaultWith([]), ref)).toBeNull();
+  });
+
+  test.each(['text', 'salt'] as const)('is not given where its %s is another', async (field) => {
+    const altered = sealer.entries.map((entry) => ({ ...entry, [field]: `${entry[field]}!` }));
+    await expect(openText(vaultWith(altered), ref)).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPTED' });
   });
 });
 

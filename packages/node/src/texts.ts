@@ -1,4 +1,4 @@
-import { newId, type Rejection, reject, sha256, type World } from '@hubgraph/kernel';
+import { HubgraphError, newId, type Rejection, reject, sha256, type World } from '@hubgraph/kernel';
 import type { Store, VaultEntry } from '@hubgraph/store';
 
 /** A text as the journal knows it: where it lies in the vault, and the digest of its salt and itself. */
@@ -45,6 +45,20 @@ export class TextSealer {
 /** The commitment to a text: SHA-256 of the salt's hexadecimal digits followed by the text in UTF-8. */
 export function textDigest(entry: Pick<VaultEntry, 'salt' | 'text'>): string {
   return sha256(entry.salt + entry.text);
+}
+
+/**
+ * The text of a reference, {@link ERASED} where it was erased.
+ * @throws {HubgraphError} `ERR_STORE_CORRUPTED` if what lies in the vault is not what the journal knows.
+ */
+export async function openText({ vault }: Pick<Store, 'vault'>, { key, digest }: TextRef): Promise<string | null> {
+  const entry = (await vault.get([key])).get(key);
+  if (entry === undefined) return ERASED;
+  if (textDigest(entry) === digest) return entry.text;
+  throw new HubgraphError(
+    'ERR_STORE_CORRUPTED',
+    `The text ${key} is not the one that the journal knows: it was damaged or altered. Restore it from a backup.`,
+  );
 }
 
 /** Refuses an empty or overlong text; `name` is the field as the client knows it. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { realWorld, sha256 } from '@hubgraph/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storeContract } from './contract.test-suite.ts';
@@ -44,6 +45,18 @@ describe('a journal file', () => {
     expect(bytes).not.toContain('to be forgotten');
   });
 
+  test('that another process holds is unavailable, and by that name', async () => {
+    const path = join(folder, 'journal.db');
+    const store = openSqliteStore(realWorld(), path);
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const append = store.append([{ seq: 1, commandId: 'c1', bytes: '{"seq":1}' }]);
+    await expect(append).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+    other.close();
+    await store.append([{ seq: 1, commandId: 'c1', bytes: '{"seq":1}' }]);
+    await store.close();
+  });
+
   const damages: [string, (path: string) => void][] = [
     ['text instead of a database', (path) => writeFileSync(path, 'not a database '.repeat(100))],
     [
@@ -57,6 +70,16 @@ describe('a journal file', () => {
       },
     ],
     ['a page of zeros', (path) => writeFileSync(path, readFileSync(path).fill(0, 4096, 8192))],
+    [
+      'one bit flipped in the name of a column of the vault',
+      (path) => {
+        const bytes = readFileSync(path);
+        const at = bytes.indexOf('salt TEXT');
+        expect(at).toBeGreaterThan(0);
+        bytes[at] = (bytes[at] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+    ],
     ['the second half cut off', (path) => writeFileSync(path, readFileSync(path).subarray(0, 6000))],
   ];
   test.each(damages)('with %s is refused, and nothing is changed', async (_name, damage) => {

@@ -31,11 +31,19 @@ export function openSqliteStore(world: World, path: string): Store {
   checkSqliteVersion();
   const database = world.disk.database(path);
   if (database !== ':memory:' && world.disk.exists(path)) inspect(world, database);
-  const db = new DatabaseSync(database, { timeout: 5_000 });
-  // What is erased is overwritten: without it the text would stay in pages that are free.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
-  if (userVersion(db) === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
-  return new SqliteStore(db);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(database, { timeout: 5_000 });
+    // What is erased is overwritten: without it the text would stay in pages that are free.
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+    );
+    if (userVersion(db) === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+    return new SqliteStore(db);
+  } catch (cause) {
+    db?.close();
+    throw failureOf(cause, `${path} cannot be opened`);
+  }
 }
 
 class SqliteStore implements Store {
@@ -67,7 +75,7 @@ class SqliteStore implements Store {
   }
 
   async range(fromSeq: number, limit: number): Promise<readonly StoredCommit[]> {
-    return withoutGap(fromSeq, this.#range.all(fromSeq, limit).map(readRow));
+    return withoutGap(fromSeq, reading(() => this.#range.all(fromSeq, limit)).map(readRow));
   }
 
   async head(): Promise<number> {
@@ -79,7 +87,7 @@ class SqliteStore implements Store {
   }
 
   #headNow(): number {
-    return Number(this.#head.get()?.['head'] ?? 0);
+    return Number(reading(() => this.#head.get())?.['head'] ?? 0);
   }
 }
 
@@ -106,7 +114,7 @@ class SqliteVault implements Vault {
   async get(keys: readonly string[]): Promise<ReadonlyMap<string, VaultEntry>> {
     const found = new Map<string, VaultEntry>();
     for (const key of keys) {
-      const row = this.#get.get(key);
+      const row = reading(() => this.#get.get(key));
       if (row !== undefined) found.set(key, { key, salt: String(row['salt']), text: String(row['text']) });
     }
     return found;
@@ -119,19 +127,38 @@ class SqliteVault implements Vault {
 
 /** Runs one durable transaction; what SQLite says went wrong becomes an error with a code of ours. */
 function writing(db: DatabaseSync, write: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
   try {
+    db.exec('BEGIN IMMEDIATE');
     write();
     db.exec('COMMIT');
   } catch (cause) {
     if (db.isTransaction) db.exec('ROLLBACK');
-    if (cause instanceof HubgraphError) throw cause;
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    if (detail.includes('UNIQUE constraint')) {
-      throw new HubgraphError('ERR_STORE_CONFLICT', `Another writer was first: ${detail}.`, { cause });
-    }
-    throw new HubgraphError('ERR_STORE_UNAVAILABLE', `The store cannot be written: ${detail}.`, { cause });
+    throw failureOf(cause, 'The store cannot be written');
   }
+}
+
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw failureOf(cause, 'The store cannot be read');
+  }
+}
+
+/** SQLite's own numbers for a damaged file and for a file of something else. */
+const DAMAGE: ReadonlySet<unknown> = new Set([11, 26]);
+
+function failureOf(cause: unknown, what: string): HubgraphError {
+  if (cause instanceof HubgraphError) return cause;
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  if (detail.includes('UNIQUE constraint')) {
+    return new HubgraphError('ERR_STORE_CONFLICT', `Another writer was first: ${detail}.`, { cause });
+  }
+  const number = Number((cause as { errcode?: unknown } | undefined)?.errcode);
+  // Statements that fit no table are as sure a sign: they are always the same.
+  return DAMAGE.has(number % 256) || (number === 1 && /no such|no column/.test(detail))
+    ? new HubgraphError('ERR_STORE_CORRUPTED', `${what}: it is damaged (${detail}). Restore a backup.`, { cause })
+    : new HubgraphError('ERR_STORE_UNAVAILABLE', `${what}: ${detail}.`, { cause });
 }
 
 /** Reads a file as it lies there, without the right to change it, and refuses what is damaged. */

@@ -1,0 +1,124 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Disk, realWorld, type World } from '@hubgraph/kernel';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Projection } from './concept.ts';
+import { diskFailure, type OpenedViews, openViews } from './views.ts';
+
+const deliveries: Projection = {
+  name: 'deliveries',
+  version: 1,
+  schema: ['CREATE TABLE local_delivery (n INTEGER PRIMARY KEY) STRICT'],
+  fold: () => undefined,
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hubgraph-views-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const path = () => join(folder, 'views.db');
+const open = (world: World = realWorld()): OpenedViews => openViews(world, path(), [], [deliveries], 0);
+const delivered = ({ views }: OpenedViews) => views.reader.rows('SELECT n FROM local_delivery').map(({ n }) => n);
+function written(options: { isSealed: boolean }): void {
+  const { views } = open();
+  views.begin();
+  for (const n of [1, 2, 3]) views.writer.run('INSERT INTO local_delivery VALUES (?)', n);
+  views.commit(0);
+  views.close(options);
+}
+
+/** The disk of a process that ends at its call number `calls` that changes something. */
+function endingAfter(calls: number): World {
+  const world = realWorld();
+  let left = calls;
+  const counted =
+    <A extends unknown[]>(call: (...given: A) => void) =>
+    (...given: A): void => {
+      if (left === 0) throw new Error('the process was killed');
+      left -= 1;
+      call(...given);
+    };
+  const disk: Disk = {
+    ...world.disk,
+    remove: counted(world.disk.remove),
+    writeAtomically: counted(world.disk.writeAtomically),
+  };
+  return { ...world, disk };
+}
+
+describe('rows that only this replica has', () => {
+  test('are there after every way in which making the views anew may be cut off', () => {
+    let cut = 0;
+    for (; ; cut += 1) {
+      written({ isSealed: false });
+      let again: OpenedViews | undefined;
+      try {
+        again = open(endingAfter(cut));
+      } catch {
+        again = open();
+      }
+      expect(again.isNew).toBe(true);
+      expect(delivered(again)).toEqual([1n, 2n, 3n]);
+      again.views.close();
+      rmSync(folder, { recursive: true });
+      folder = mkdtempSync(join(tmpdir(), 'hubgraph-views-'));
+      if (cut > 20) break;
+    }
+  });
+
+  test('are not taken from a file that was closed and is another now', () => {
+    written({ isSealed: true });
+    const bytes = readFileSync(path());
+    // The page of the table is the last one that was made; a row's number stands at its end.
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writeFileSync(path(), bytes);
+    const again = open();
+    expect(again.isNew).toBe(true);
+    expect(delivered(again)).toEqual([]);
+    again.views.close();
+  });
+});
+
+describe('the seal', () => {
+  test('holds although opening the file has left an empty log', () => {
+    written({ isSealed: true });
+    closeSync(openSync(`${path()}-wal`, 'w'));
+    const again = open();
+    expect(again.isNew).toBe(false);
+    expect(delivered(again)).toEqual([1n, 2n, 3n]);
+    again.views.close();
+  });
+
+  test('that cannot be written is none: closing goes on, and the views are made anew', () => {
+    const world = realWorld();
+    const disk: Disk = {
+      ...world.disk,
+      writeAtomically() {
+        throw new Error('no space left');
+      },
+    };
+    const { views } = open({ ...world, disk });
+    expect(() => views.close({ isSealed: true })).not.toThrow();
+    const again = open();
+    expect(again.isNew).toBe(true);
+    again.views.close();
+  });
+});
+
+test('what the disk did not do has a code of ours, and what is a bug has not', () => {
+  const { views } = open();
+  const raised = (sql: string): unknown => {
+    try {
+      views.reader.row(sql);
+      return undefined;
+    } catch (error) {
+      return diskFailure(error);
+    }
+  };
+  expect(raised('INSERT INTO local_delivery VALUES (1)')).toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+  expect(raised('SELECT * FROM nothing')).toMatchObject({ code: 'ERR_SQLITE_ERROR' });
+  views.close();
+});
