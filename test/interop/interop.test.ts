@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cosign, formatNote, formatPolicy, leafHash, signCheckpoint, withCosignatures } from '@hubgraph/tlog';
@@ -55,7 +55,7 @@ async function check(context: TestContext, log: MemoryLog, { tamper, flags }: Ch
   return { ...(await verify(path, { log: served.url, policy, ...flags })), asked: served.asked };
 }
 
-const PROOFS = ['inclusion', 'consistency', 'receipts'];
+const PROOFS = ['inclusion', 'consistency', 'receipts', 'prefixes'];
 const AFTER_CHECKPOINT = ['cosignatures', 'quorum', 'entries', 'tiles', ...PROOFS];
 const ALL = ['policy', 'checkpoint', ...AFTER_CHECKPOINT];
 const HASH_LINE = /^[A-Za-z0-9+/]{43}=$/m;
@@ -64,7 +64,7 @@ const log = memoryLog(booksLeaves(700));
 describe('a log that our code wrote, read by Go', () => {
   // The largest has tiles of level 2, and paths with more than three digits.
   test.for([0, 1, 2, 255, 256, 257, 700, 257_000])(
-    'with %i entries: all nine checks pass',
+    'with %i entries: all ten checks pass',
     { timeout: 120_000 },
     async (size, context) => {
       const one = size === 700 ? log : memoryLog(booksLeaves(size));
@@ -79,6 +79,20 @@ describe('a log that our code wrote, read by Go', () => {
       expect(asked.has('tile/entries/x001/003.p/232')).toBe(size === 257_000);
     },
   );
+
+  test('can be checked as a copy in a folder', async (context) => {
+    const go = await program(context);
+    const { asked } = await check(context, log);
+    const copy = join(folder, 'copy');
+    for (const path of asked) {
+      mkdirSync(join(copy, path, '..'), { recursive: true });
+      writeFileSync(join(copy, path), (await log.source(path)) ?? '');
+    }
+    const policy = file(formatPolicy(log.policy));
+    expect((await verify(go, { log: `file://${copy}`, policy })).failed).toEqual([]);
+    writeFileSync(join(copy, 'tile/0/001'), '');
+    expect((await verify(go, { log: `file://${copy}`, policy })).failed).toContain('tiles');
+  });
 
   test('continues a checkpoint that was kept', async (context) => {
     const kept = join(folder, 'kept');
@@ -115,6 +129,7 @@ describe('Go refuses, in what is served,', () => {
     ['one bit of a cosignature of ML-DSA-44', flipBitOfBase64('checkpoint', /^— west.*$/m), ['cosignatures', 'quorum']],
     ['one bit of a hash in a receipt', flipBitOfBase64('proof/350', HASH_LINE), ['receipts']],
     ["one bit of the log's signature in a receipt", flipBitOfBase64('proof/350', /^— node\.east.*$/m), ['receipts']],
+    ['one bit of a hash in a proof of consistency', flipBitOfBase64('consistency/350/700', HASH_LINE), ['prefixes']],
     ['another index in a receipt', rewrite('proof/350', 'index 350', 'index 349'), ['receipts']],
     ['a receipt without a cosignature', rewrite('proof/350', /^— council.*\n/m, ''), ['receipts']],
   ];

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { canonical, isRejection, sha256 } from '@hubgraph/kernel';
 import {
+  consistencyProof,
   cosign,
   encodeEntryBundle,
   formatLogProof,
@@ -35,6 +36,7 @@ export interface MemoryLog {
   readonly checkpoint: SignedCheckpoint;
 }
 
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const seeded = (text: string): Uint8Array => Buffer.from(sha256(text), 'hex');
 
 /** The leaves of a log `books` with so many commits. */
@@ -74,6 +76,11 @@ export function memoryLog(leaves: readonly Uint8Array[], witnesses = threeWitnes
       return isRejection(proof)
         ? undefined
         : Buffer.from(formatLogProof({ index, proof, checkpoint, extra: undefined }));
+    }
+    const prefix = /^consistency\/(\d+)\/(\d+)$/.exec(path);
+    if (prefix !== null) {
+      const proof = await consistencyProof(Number(prefix[1]), Number(prefix[2]), store.read);
+      return isRejection(proof) ? undefined : Buffer.from(proof.map((hash) => `${base64(hash)}\n`).join(''));
     }
     const address = parseTilePath(path);
     if (isRejection(address)) return undefined;

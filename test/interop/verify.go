@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -111,6 +112,7 @@ func verify(arguments []string) error {
 		{"inclusion", v.checkInclusion, "entries"},
 		{"consistency", v.checkConsistency, "entries"},
 		{"receipts", v.checkReceipts, "entries"},
+		{"prefixes", v.checkPrefixes, "entries"},
 	} {
 		if slices.Contains(leftOut, one.name) {
 			continue
@@ -479,10 +481,15 @@ func (v *verification) isPrefix(ctx context.Context, builder *client.ProofBuilde
 	return nil
 }
 
+// served reads what the log gives beside its tiles.
+func (v *verification) served(ctx context.Context, path string) ([]byte, error) {
+	return read(ctx, v.http, strings.TrimPrefix(v.address+"/"+path, "file://"))
+}
+
 // checkReceipts asks for tlog-proofs, and verifies each by itself, as somebody who has only it, the entry and the policy.
 func (v *verification) checkReceipts(ctx context.Context) (string, error) {
 	for index, entry := range v.leaves {
-		text, err := read(ctx, v.http, strings.TrimPrefix(fmt.Sprintf("%s/proof/%d", v.address, index), "file://"))
+		text, err := v.served(ctx, fmt.Sprintf("proof/%d", index))
 		if err == nil {
 			err = v.checkReceipt(ctx, text, index, entry)
 		}
@@ -527,4 +534,35 @@ func (v *verification) checkReceipt(ctx context.Context, text []byte, index uint
 		return err
 	}
 	return v.isPrefix(ctx, builder, small.Size, large.Size, small.Hash, large.Hash)
+}
+
+// checkPrefixes asks for consistency proofs as a witness does who has seen an older checkpoint: hashes, one a line.
+func (v *verification) checkPrefixes(ctx context.Context) (string, error) {
+	count := 0
+	for size, root := range v.roots {
+		if size == 0 {
+			continue
+		}
+		text, err := v.served(ctx, fmt.Sprintf("consistency/%d/%d", size, v.head.Size))
+		if err == nil {
+			err = verifyLines(text, size, v.head.Size, root, v.head.Hash)
+		}
+		if err != nil {
+			return "", fmt.Errorf("from %d to %d: %w", size, v.head.Size, err)
+		}
+		count++
+	}
+	return fmt.Sprintf("%d proofs that the log gives", count), nil
+}
+
+func verifyLines(text []byte, from, to uint64, a, b []byte) error {
+	hashes := [][]byte{}
+	for line := range bytes.Lines(text) {
+		hash, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(string(line), "\n"))
+		if err != nil {
+			return err
+		}
+		hashes = append(hashes, hash)
+	}
+	return proof.VerifyConsistency(hasher, from, to, hashes, a, b)
 }
