@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Registry } from '@hubgraph/identity';
@@ -190,6 +191,55 @@ describe('what was seen', () => {
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
     for (const file of files) file.close();
   });
+
+  test('is on the disk before anybody is told, with two processes at it, one of which is killed', async () => {
+    const path = join(temporaryFolder(), 'witness.db');
+    new WitnessFile(world, path).close();
+    const script = `
+      import { realWorld } from '@hubgraph/kernel';
+      import { WitnessFile } from '${join(import.meta.dirname, 'witness-file.ts')}';
+      const file = new WitnessFile(realWorld(), '${path}');
+      for (;;) {
+        const { next } = file.decide('a.example/books', (known) => {
+          const size = (known?.size ?? 0) + 1;
+          return { next: { size, root: new Uint8Array(32), note: '', cosigned: '', cosignedAt: 0 } };
+        });
+        process.stdout.write(next.size + '\\n');
+      }`;
+    const started = [1, 2].map(() => {
+      const child = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script],
+        {
+          cwd: import.meta.dirname,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
+      const sizes = () => said.split('\n').slice(0, -1).map(Number);
+      return { child, ended, sizes };
+    });
+    const until = Date.now() + 20_000;
+    while (started.some(({ sizes }) => sizes().length < 50) && Date.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    for (const { child, ended } of started) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const told = started.flatMap(({ sizes }) => sizes());
+    const file = new WitnessFile(world, path);
+    const kept = file.at('a.example/books')?.size ?? 0;
+    file.close();
+    expect(told.length).toBeGreaterThanOrEqual(100);
+    // Each size was told once: nobody decided on what another had replaced.
+    expect(new Set(told).size).toBe(told.length);
+    expect(Math.max(...told)).toBeLessThanOrEqual(kept);
+  }, 40_000);
 
   test('is known after a start', async () => {
     const log = new OtherLog('lasting', leaves(5));
