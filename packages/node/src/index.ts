@@ -1,6 +1,7 @@
 export { type Actor, anonymous, type HeldRole, operator, personActor } from './actor.ts';
 export {
   type Concept,
+  type Disclosure,
   type Due,
   defineStatement,
   type IncomingStatement,
@@ -32,7 +33,15 @@ export { logsOf } from './log/assignment.ts';
 export { evidenceAgainst } from './log/concept.ts';
 export type { LogEvidenceState } from './log/domain.ts';
 export { LogMonitor, type LogView } from './log/monitor.ts';
-export { conceptsOf, keysOf, type NodeConfig, type NodeDefinition, RunningNode, type StoreConfig } from './node.ts';
+export {
+  conceptsOf,
+  disclosuresOf,
+  keysOf,
+  type NodeConfig,
+  type NodeDefinition,
+  RunningNode,
+  type StoreConfig,
+} from './node.ts';
 export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
 export { peoplePermissions } from './people/permissions.ts';
