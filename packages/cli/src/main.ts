@@ -73,6 +73,33 @@ cli
   .action(async (place, options) => (await import('./verify/command.ts')).verify(place, options));
 
 cli
+  .command('backup <file> <to>', 'Copy journal and vault of a node into a new folder, while it runs or not')
+  .option('--with-keys', 'Copy keys.json too: keep that copy as you keep the keys')
+  .action(async (file, to, options) => (await import('./archive/commands.ts')).backup(file, to, options));
+
+cli
+  .command('restore <from> <file>', 'Make a node of a backup: everything is checked, and the witnesses are asked')
+  .option('--accept-loss', 'Restore although a witness has seen more; the node then takes no command')
+  .action(async (from, file, options) => (await import('./archive/commands.ts')).restore(from, file, options));
+
+cli
+  .command('rebuild <file>', 'Make the views of a stopped node anew from its journal, and compare')
+  .action(async (file) => (await import('./archive/commands.ts')).rebuild(file));
+
+cli
+  .command(
+    'export <file> <to>',
+    'Write a whole node into a new folder, to leave with its history; its log as static files',
+  )
+  .option('--with-keys', 'Write keys.json too, with which the log goes on elsewhere')
+  .action(async (file, to, options) => (await import('./archive/commands.ts')).exportHub(file, to, options));
+
+cli
+  .command('import-hub <from> <file>', 'Go on with an exported node at another place, in another store: the same log')
+  .option('--accept-loss', 'Go on although a witness has seen more; the node then takes no command')
+  .action(async (from, file, options) => (await import('./archive/commands.ts')).restore(from, file, options));
+
+cli
   .command('import <format> <file>', 'Load real books into a hub: format is 360giving or hledger')
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')

@@ -15,6 +15,7 @@ export {
   type HandleOptions,
   Journal,
   type JournalOptions,
+  leavesOfCommit,
   type Place,
   type Visible,
 } from './journal.ts';

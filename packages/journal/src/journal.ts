@@ -429,7 +429,7 @@ export class Journal {
         this.#views.begin();
         for (const commit of commits) {
           invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
-          const stored = this.#stored(commit);
+          const stored = storedIn(this.#options.node, commit);
           this.#openLogs.append(stored, commit.bytes, booksLeaves(stored));
           await this.#fold(this.#current(stored));
           this.#position = commit.seq;
@@ -508,13 +508,15 @@ export class Journal {
   async #leaves(tables: LogTables, log: LogName, from: number, to: number): Promise<Uint8Array[]> {
     const { store } = this.#options;
     if (log === 'cases') {
-      return (await store.range(from + 1, to - from)).map((commit) => casesLeaf(this.#stored(commit), commit.bytes));
+      return (await store.range(from + 1, to - from)).map((commit) =>
+        casesLeaf(storedIn(this.#options.node, commit), commit.bytes),
+      );
     }
     const found: Uint8Array[] = [];
     for (const { first, seq } of tables.booksFrom(from, to)) {
       const [commit] = await store.range(seq, 1);
       if (commit === undefined) break;
-      found.push(...booksLeaves(this.#stored(commit)).slice(Math.max(0, from - first), to - first));
+      found.push(...booksLeaves(storedIn(this.#options.node, commit)).slice(Math.max(0, from - first), to - first));
     }
     return found;
   }
@@ -542,30 +544,41 @@ export class Journal {
 
   /** A commit with its events as they are understood now. */
   #read(commit: StoredCommit): CommitBody {
-    return this.#current(this.#stored(commit));
+    return this.#current(storedIn(this.#options.node, commit));
   }
 
   #current(stored: CommitBody): CommitBody {
     return { ...stored, events: this.#upcaster.current(stored.events) };
   }
+}
 
-  /** A commit as it was written. */
-  #stored(commit: StoredCommit): CommitBody {
-    const body = decode(commit.bytes) as CommitBody;
-    const { node } = this.#options;
-    if (body.v > 2) {
-      throw new HubgraphError('ERR_STORE_TOO_NEW', `Commit ${commit.seq} of ${node} was written by a newer release.`);
-    }
-    if (
-      (body.v !== 1 && body.v !== 2) ||
-      body.node !== node ||
-      body.seq !== commit.seq ||
-      body.commandId !== commit.commandId
-    ) {
-      throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${commit.seq} is not a commit of ${node}.`);
-    }
-    return body;
+/** A commit as it was written. */
+function storedIn(node: string, commit: StoredCommit): CommitBody {
+  const body = decode(commit.bytes) as CommitBody;
+  if (body.v > 2) {
+    throw new HubgraphError('ERR_STORE_TOO_NEW', `Commit ${commit.seq} of ${node} was written by a newer release.`);
   }
+  if (
+    (body.v !== 1 && body.v !== 2) ||
+    body.node !== node ||
+    body.seq !== commit.seq ||
+    body.commandId !== commit.commandId
+  ) {
+    throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${commit.seq} is not a commit of ${node}.`);
+  }
+  return body;
+}
+
+/**
+ * The leaves that a commit has in both logs of its node.
+ * @throws {HubgraphError} `ERR_STORE_TOO_NEW`, `ERR_STORE_CORRUPTED` where it is not a commit of this node.
+ */
+export function leavesOfCommit(
+  node: string,
+  commit: StoredCommit,
+): { readonly cases: Uint8Array; readonly books: readonly Uint8Array[] } {
+  const stored = storedIn(node, commit);
+  return { cases: casesLeaf(stored, commit.bytes), books: booksLeaves(stored) };
 }
 
 function rolledBack(node: string, known: number, head: number): HubgraphError {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { decode, encode, HubgraphError, sha256, type World } from '@hubgraph/kernel';
 import type { EntityDefinition, Projection, Recorded } from './concept.ts';
@@ -104,27 +105,27 @@ export class Views {
     if (isSealed) this.#seal();
   }
 
-  /** A digest of everything in the views: equal after every rebuild. */
+  /** A digest of everything in the views: equal after every rebuild. Reads row by row. */
   digest(): string {
+    const hash = createHash('sha256');
     const tables = this.writer.rows(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'local_%' ORDER BY name",
     );
-    const parts = tables.map(({ name }) => {
-      const rows = this.writer
-        .rows(`SELECT * FROM "${name}"`)
-        .map((row) =>
-          JSON.stringify(row, (_, value: unknown) =>
-            typeof value === 'bigint'
-              ? value.toString()
-              : value instanceof Uint8Array
-                ? Buffer.from(value).toString('hex')
-                : value,
-          ),
-        );
-      return `${name}\n${rows.sort().join('\n')}`;
-    });
-    return sha256(parts.join('\n\n'));
+    for (const { name } of tables) {
+      const columns = this.writer.rows('SELECT name FROM pragma_table_info(?) ORDER BY cid', name ?? '');
+      const order = columns.map((column) => `"${String(column['name'])}"`).join(', ');
+      const statement = this.#db.prepare(`SELECT * FROM "${String(name)}" ORDER BY ${order}`);
+      statement.setReadBigInts(true);
+      hash.update(`${String(name)}\n`);
+      for (const row of statement.iterate()) hash.update(`${JSON.stringify(row, writable)}\n`);
+    }
+    return hash.digest('hex');
   }
+}
+
+function writable(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }
 
 /** Views that are open, and whether they were made anew. */

@@ -1,7 +1,6 @@
 export { type Actor, anonymous, type HeldRole, operator, personActor } from './actor.ts';
 export {
   type Concept,
-  type Disclosure,
   type Due,
   defineStatement,
   type IncomingStatement,
@@ -30,15 +29,18 @@ export {
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
 export { logsOf } from './log/assignment.ts';
+export { readCheckpointsFile } from './log/checkpoints-file.ts';
 export { evidenceAgainst } from './log/concept.ts';
 export type { LogEvidenceState } from './log/domain.ts';
 export { LogMonitor, type LogView } from './log/monitor.ts';
 export {
+  checkpointsPath,
   conceptsOf,
-  disclosuresOf,
+  foldsOf,
   keysOf,
   type NodeConfig,
   type NodeDefinition,
+  openStore,
   RunningNode,
   type StoreConfig,
 } from './node.ts';

@@ -10,7 +10,7 @@ import {
   signerKeyOf,
   verifyToken,
 } from '@hubgraph/identity';
-import { type Accepted, type HandleOptions, Journal, type Reader } from '@hubgraph/journal';
+import { type Accepted, type HandleOptions, Journal, type JournalOptions, type Reader } from '@hubgraph/journal';
 import { HubgraphError, isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
 import { verifierKeyOf } from '@hubgraph/tlog';
@@ -125,8 +125,21 @@ export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
   ];
 }
 
+/** What a journal needs to be decided on and folded: the same for the node that serves it and the tool that rebuilds it. */
+export function foldsOf(
+  concepts: readonly Concept[],
+): Pick<JournalOptions, 'commands' | 'entities' | 'projections' | 'events' | 'upcasts'> {
+  return {
+    commands: [...concepts.flatMap((concept) => concept.commands), ...receiveCommands(concepts)],
+    entities: concepts.flatMap((concept) => concept.entities),
+    projections: [inboxProjection, ...concepts.flatMap((concept) => concept.projections), outboxProjection(concepts)],
+    events: disclosuresOf(concepts),
+    upcasts: Object.assign({}, ...concepts.map(({ upcasts = {} }) => upcasts)),
+  };
+}
+
 /** Every type of event that the node may commit, and who may read it. */
-export function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
+function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
   return Object.assign({ [STATEMENT_RECEIVED]: 'SEALED' }, ...concepts.map(({ events }) => events));
 }
 
@@ -266,15 +279,7 @@ export class RunningNode {
         node: config.id,
         store,
         viewsPath: join(config.folder, 'views.db'),
-        commands: [...concepts.flatMap((concept) => concept.commands), ...receiveCommands(concepts)],
-        entities: concepts.flatMap((concept) => concept.entities),
-        projections: [
-          inboxProjection,
-          ...concepts.flatMap((concept) => concept.projections),
-          outboxProjection(concepts),
-        ],
-        events: disclosuresOf(concepts),
-        upcasts: Object.assign({}, ...concepts.map(({ upcasts = {} }) => upcasts)),
+        ...foldsOf(concepts),
         ...(last === undefined ? {} : { signed: last }),
         onCommitted: () => node?.onCommitted(),
       });
@@ -527,14 +532,15 @@ export class RunningNode {
   }
 }
 
-async function openStore(world: World, { id, folder, store }: NodeConfig): Promise<Store> {
+/** Opens where a node keeps its journal and vault. */
+export async function openStore(world: World, { id, folder, store }: NodeConfig): Promise<Store> {
   if (store?.kind !== 'mongodb') return openSqliteStore(world, join(folder, 'journal.db'));
   const { uri, database } = store;
   return openMongoStore(world, { uri, node: id, ...(database === undefined ? {} : { database }) });
 }
 
 /** What the node signed last, outside its database. */
-function checkpointsPath({ folder }: NodeConfig): string {
+export function checkpointsPath({ folder }: NodeConfig): string {
   return join(folder, 'checkpoints.json');
 }
 

@@ -1,6 +1,6 @@
 import { HubgraphError, type World } from '@hubgraph/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { COMMIT_BYTES_MAX, type Store, type StoredCommit } from './port.ts';
+import { COMMIT_BYTES_MAX, type Store, type StoredCommit, type VaultEntry } from './port.ts';
 
 const commit = (seq: number, commandId = `command-${seq}`): StoredCommit => ({
   seq,
@@ -214,6 +214,28 @@ export function storeContract(name: string, world: () => World, open: (world: Wo
       await again.append([commit(2)]);
       for (const one of [store, again]) expect([...(await one.vault.get(['a', 'b'])).keys()]).toEqual(['b']);
       expect(await again.range(1, 10)).toEqual([commit(1), commit(2)]);
+    });
+
+    test('the vault is listed page by page, each text once, and no text of another node or that was erased', async () => {
+      const entries = ['', ':', 'a', 'a:b', 'a;', 'b', 'é', '\u{10000}', '\uffff', 'z'].map((key) => ({
+        key,
+        salt: '00',
+        text: `of ${key}`,
+      }));
+      await store.vault.put([...entries, { key: 'gone', salt: '00', text: 'gone' }]);
+      await store.vault.erase('gone');
+      const listed: VaultEntry[] = [];
+      for (
+        let page = await store.vault.list('', 3);
+        page.length > 0;
+        page = await store.vault.list(listed.at(-1)?.key ?? '', 3)
+      ) {
+        expect(page.length).toBeLessThanOrEqual(3);
+        listed.push(...page);
+      }
+      const byKey = (one: VaultEntry, other: VaultEntry) => (one.key < other.key ? -1 : 1);
+      // Keys are not empty.
+      expect(listed.sort(byKey)).toEqual(entries.slice(1).sort(byKey));
     });
 
     test('nothing works after closing, and closing again is nothing', async () => {

@@ -26,6 +26,8 @@ export interface MongoCalls {
   /** Writes the texts whose key is free; by majority, flushed to disks. */
   insertTexts(node: string, texts: readonly VaultEntry[]): Promise<void>;
   texts(node: string, keys: readonly string[]): Promise<readonly VaultEntry[]>;
+  /** Up to `limit` texts whose key comes after `after`, by key. */
+  textsAfter(node: string, after: string, limit: number): Promise<readonly VaultEntry[]>;
   eraseText(node: string, key: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -153,7 +155,16 @@ class DriverCalls implements MongoCalls {
   texts(node: string, keys: readonly string[]): Promise<readonly VaultEntry[]> {
     return reaching(async () => {
       const found = await this.#texts.find({ _id: { $in: keys.map((key) => `${node}:${key}`) } }).toArray();
-      return found.map(({ _id, salt, text }) => ({ key: _id.slice(node.length + 1), salt, text }));
+      return found.map((document) => textOf(node, document));
+    });
+  }
+
+  textsAfter(node: string, after: string, limit: number): Promise<readonly VaultEntry[]> {
+    return reaching(async () => {
+      // The character after a colon ends the keys of this node.
+      const range = { $gt: `${node}:${after}`, $lt: `${node};` };
+      const found = await this.#texts.find({ _id: range }).sort({ _id: 1 }).limit(limit).toArray();
+      return found.map((document) => textOf(node, document));
     });
   }
 
@@ -164,6 +175,10 @@ class DriverCalls implements MongoCalls {
   close(): Promise<void> {
     return this.#client.close();
   }
+}
+
+function textOf(node: string, { _id, salt, text }: TextDocument): VaultEntry {
+  return { key: _id.slice(node.length + 1), salt, text };
 }
 
 /** Inserts, and tells duplicates from everything else: a write that no majority confirmed is never taken for one. */

@@ -159,6 +159,10 @@ class MongoVault implements Vault {
     return new Map(found.map((entry) => [entry.key, entry]));
   }
 
+  list(after: string, limit: number): Promise<readonly VaultEntry[]> {
+    return this.#calls.textsAfter(this.#node, after, limit);
+  }
+
   erase(key: string): Promise<void> {
     return this.#calls.eraseText(this.#node, key);
   }

@@ -66,5 +66,10 @@ export interface Vault {
   put(entries: readonly VaultEntry[]): Promise<void>;
   /** The entries that exist, by key. */
   get(keys: readonly string[]): Promise<ReadonlyMap<string, VaultEntry>>;
+  /**
+   * Up to `limit` entries whose key comes after `after`, in an order of the store's own that does not change; fewer only
+   * at the end.
+   */
+  list(after: string, limit: number): Promise<readonly VaultEntry[]>;
   erase(key: string): Promise<void>;
 }

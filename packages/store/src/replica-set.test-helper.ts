@@ -120,6 +120,10 @@ export class ReplicaSet {
         const texts = textsOf(node);
         return keys.flatMap((key) => texts.get(key) ?? []);
       },
+      async textsAfter(node, after, limit) {
+        const later = [...textsOf(node).values()].filter(({ key }) => key > after);
+        return later.sort((one, other) => (one.key < other.key ? -1 : 1)).slice(0, limit);
+      },
       eraseText: async (node, key) => {
         this.#log.push({ node, erased: key });
         await written();

@@ -95,12 +95,14 @@ class SqliteVault implements Vault {
   readonly #db: DatabaseSync;
   readonly #put: StatementSync;
   readonly #get: StatementSync;
+  readonly #list: StatementSync;
   readonly #erase: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#put = db.prepare(PUT_TEXT);
     this.#get = db.prepare('SELECT key, salt, text FROM vault WHERE key = ?');
+    this.#list = db.prepare('SELECT key, salt, text FROM vault WHERE key > ? ORDER BY key LIMIT ?');
     this.#erase = db.prepare('DELETE FROM vault WHERE key = ?');
   }
 
@@ -118,6 +120,11 @@ class SqliteVault implements Vault {
       if (row !== undefined) found.set(key, { key, salt: String(row['salt']), text: String(row['text']) });
     }
     return found;
+  }
+
+  async list(after: string, limit: number): Promise<readonly VaultEntry[]> {
+    const rows = this.#list.all(after, limit);
+    return rows.map(({ key, salt, text }) => ({ key: String(key), salt: String(salt), text: String(text) }));
   }
 
   async erase(key: string): Promise<void> {

@@ -50,8 +50,7 @@ export function logsConcept(kind: NodeKind, registryOf: (read: Reader) => Regist
     name: 'logs',
     policy: { ...policy, ...(isCouncil ? receivePolicy : {}) },
     reads,
-    // A note may have lines that only its signer chose. The graph shows it, and it proves itself.
-    events: { LogEvidenceFound: 'SEALED' },
+    events: { LogEvidenceFound: 'PUBLIC' },
     commands: [
       defineCommand<RecordLogEvidence, EvidenceContext, LogEvidenceFound>({
         type: 'RecordLogEvidence',

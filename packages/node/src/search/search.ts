@@ -104,6 +104,7 @@ export class Search {
       vault: {
         put: (entries) => store.vault.put(entries),
         get: (keys) => store.vault.get(keys),
+        list: (...given) => store.vault.list(...given),
         erase: (key) => this.#alone(() => this.#erase(key)),
       },
     };
