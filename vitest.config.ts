@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['{packages,subgraphs}/*/**/*.test.ts', 'gateway/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     // Tests that start a gateway need the page as it is now.

@@ -28,17 +28,15 @@ async function allCommits({ store }: TorturedNode): Promise<StoredCommit[]> {
 }
 
 /** The leaves of both logs as `docs/journal.md` says them. */
-function leavesOf(commits: readonly StoredCommit[]): Readonly<Record<LogName, string[]>> {
+export function leavesOf(commits: readonly StoredCommit[], node = NODE): Readonly<Record<LogName, string[]>> {
   const books: string[] = [];
   const cases = commits.map(({ seq, bytes }) => {
     const { at, stage, events, books: places = [] } = JSON.parse(bytes) as Body;
     for (const index of places) {
       const staged = stage === undefined ? {} : { stage };
-      books.push(
-        canonical({ at, event: events[index] ?? null, index, log: 'books', node: NODE, seq, ...staged, v: 1 }),
-      );
+      books.push(canonical({ at, event: events[index] ?? null, index, log: 'books', node, seq, ...staged, v: 1 }));
     }
-    return canonical({ commitment: sha256(bytes), log: 'cases', node: NODE, seq, v: 1 });
+    return canonical({ commitment: sha256(bytes), log: 'cases', node, seq, v: 1 });
   });
   return { books, cases };
 }

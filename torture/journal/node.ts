@@ -182,7 +182,7 @@ export async function openNode(folder: string, options: OpenOptions = {}): Promi
 }
 
 /** The keys of both logs: everybody in these tests may have them, as an operator does. */
-const LOG_KEYS: Readonly<Record<'books' | 'cases', SignerKey>> = {
+export const LOG_KEYS: Readonly<Record<'books' | 'cases', SignerKey>> = {
   books: signerOf('books', 1),
   cases: signerOf('cases', 2),
 };

@@ -85,14 +85,16 @@ async function setUp(node: RunningNode, { setup }: NodeSpec): Promise<void> {
   for (const { name, roles, mandates = [] } of setup.people) {
     const texts = new TextSealer(node.world, node.config.id);
     const payload = { person: newId(node.world, node.config.id, 'person'), name: texts.seal(name) };
-    const { events } = await enter(`person:${name}`, 'AddPerson', payload, texts);
+    // Of a name the journal has a digest at most, also in its keys.
+    const who = node.pseudonym('person', name);
+    const { events } = await enter(`person:${who}`, 'AddPerson', payload, texts);
     const { person } = events[0] as unknown as { person: string };
-    for (const role of roles) await enter(`role:${name}:${role}`, 'GrantRole', { person, role });
+    for (const role of roles) await enter(`role:${who}:${role}`, 'GrantRole', { person, role });
     for (const [index, { because, ...term }] of mandates.entries()) {
       const why = new TextSealer(node.world, node.config.id);
       const mandate = newId(node.world, node.config.id, 'mandate');
       const seat = { mandate, person, ...term, because: why.seal(because) };
-      await enter(`mandate:${name}:${index}`, 'SeatInOffice', seat, why);
+      await enter(`mandate:${who}:${index}`, 'SeatInOffice', seat, why);
     }
   }
   for (const { code, name, purposes } of setup.funds) {

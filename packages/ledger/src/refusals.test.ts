@@ -70,6 +70,8 @@ const ENTRY_LINES: readonly Line[] = [
   ['entry-kind-is-malformed', change((command) => ({ ...command, kind: 'Grant' }))],
   ['day-is-malformed', change((command) => ({ ...command, effectiveDay: '2026-02-30' }))],
   ['cites-are-malformed', change((command) => ({ ...command, cites: { motion: 'free text' } }))],
+  ['cites-are-malformed', change((command) => ({ ...command, cites: { of: 'mailto:anna@example.org' } }))],
+  ['cites-are-malformed', change((command) => ({ ...command, cites: { of: 'https://example.org/?name=anna' } }))],
   ['expiry-is-not-ahead', change((command) => ({ ...command, expiresAt: NOW }))],
   ['entry-has-too-few-postings', change((command) => ({ ...command, postings: command.postings.slice(-1) }))],
   [
@@ -84,6 +86,7 @@ const ENTRY_LINES: readonly Line[] = [
   ['currency-is-unknown', add(...pair({ currency: 'XAU' }))],
   ['account-path-is-malformed', add(...pair({ account: 'bank:main' }))],
   ['dimension-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', team: 'Team of Anna' } }))],
+  ['dimension-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', recipient: 'anna@example.org' } }))],
   ['country-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', spentIn: 'Kenya' } }))],
   ['counterparty-is-missing', add(...pair({ account: 'expenses:staff' }))],
   ['counterparty-does-not-match-account', add(...pair({ account: 'income:movement', ...public_ }))],

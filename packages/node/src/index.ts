@@ -1,6 +1,7 @@
 export { type Actor, anonymous, type HeldRole, operator, personActor } from './actor.ts';
 export {
   type Concept,
+  type Disclosure,
   type Due,
   defineStatement,
   type IncomingStatement,
@@ -36,6 +37,7 @@ export { LogMonitor, type LogView } from './log/monitor.ts';
 export {
   checkpointsPath,
   conceptsOf,
+  disclosuresOf,
   foldsOf,
   keysOf,
   type NodeConfig,

@@ -139,7 +139,7 @@ export function foldsOf(
 }
 
 /** Every type of event that the node may commit, and who may read it. */
-function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
+export function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
   return Object.assign({ [STATEMENT_RECEIVED]: 'SEALED' }, ...concepts.map(({ events }) => events));
 }
 

@@ -41,7 +41,7 @@ export class Requests {
     if (isRejection(payload)) return payload;
     const { idempotencyKey, ...input } = request.input;
     return handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {
-      commandId: idempotencyKey ? `${actor.name}:${idempotencyKey}` : newId(world, node, 'command'),
+      commandId: idempotencyKey ? `${actor.name}:${this.#known(idempotencyKey)}` : newId(world, node, 'command'),
       fingerprint: this.#fingerprint(request.type, input),
       texts: texts.entries,
     });
@@ -60,6 +60,11 @@ export class Requests {
     }
     if (isWellFormed(input)) return undefined;
     return reject('text-is-malformed', 'A text holds half a character; send it as valid Unicode.');
+  }
+
+  /** Clients write into their keys what they like; the journal only has to know one again. */
+  #known(idempotencyKey: string): string {
+    return pseudonymOf(this.#options.fingerprintKey, 'idempotency-key', idempotencyKey);
   }
 
   /** Keyed, because the journal keeps it for ever and the input holds texts that may have to go. */

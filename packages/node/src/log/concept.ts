@@ -50,7 +50,8 @@ export function logsConcept(kind: NodeKind, registryOf: (read: Reader) => Regist
     name: 'logs',
     policy: { ...policy, ...(isCouncil ? receivePolicy : {}) },
     reads,
-    events: { LogEvidenceFound: 'PUBLIC' },
+    // A note may have lines that only its signer chose. The graph shows it, and it proves itself.
+    events: { LogEvidenceFound: 'SEALED' },
     commands: [
       defineCommand<RecordLogEvidence, EvidenceContext, LogEvidenceFound>({
         type: 'RecordLogEvidence',

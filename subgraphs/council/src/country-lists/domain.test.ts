@@ -53,6 +53,8 @@ describe('proposing a list of countries', () => {
     ['country-is-malformed', { countries: [{ ...serbia, country: 'SRB' }] }, false],
     ['country-is-malformed', { countries: [{ ...serbia, country: 'ΑΒ' }] }, false],
     ['country-is-malformed', { countries: [{ ...serbia, region: ' ' }] }, false],
+    ['country-is-malformed', { countries: [{ ...serbia, region: 'Anna <anna@example.org>' }] }, false],
+    ['country-is-malformed', { countries: [{ ...serbia, region: 'x'.repeat(81) }] }, false],
     ['country-is-listed-twice', { countries: twice }, true],
     ['country-list-version-exists', {}, true],
   ])('is refused: %s', (code, fault, isVersionTaken) => {

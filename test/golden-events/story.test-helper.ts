@@ -1,0 +1,322 @@
+import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
+import { type NodeKeys, signerKeyOf } from '@hubgraph/identity';
+import { encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
+import { keysOf, RunningNode, TextSealer } from '@hubgraph/node';
+import { formatNote, signCheckpoint } from '@hubgraph/tlog';
+import { settled, world } from '../federation/fixture.test-helper.ts';
+
+/** The nodes of the story, one of each kind. */
+export const NODES: Readonly<Record<NodeKindName, string>> = {
+  council: 'council',
+  trademark: 'trademark',
+  fundraising: 'fundraising',
+  hub: 'east-africa',
+};
+
+type Payload = Readonly<Record<string, unknown>>;
+type Input = Record<string, unknown>;
+
+/** Changes what clients send, by the type of input. */
+export type Disguise = (inputType: string, input: Payload) => Payload;
+
+const DAY_MS = 86_400_000;
+const PERIOD_MS = 401 * DAY_MS;
+
+/**
+ * A movement of one hub in which everything happens that a node can write down: the thread, a year of ordinary life, two
+ * imports, and all the ends that things come to when they do not go well. Afterwards it is stopped; its folder has it all.
+ * @param during called while the nodes still run, when they have come to rest
+ */
+export async function tellStory(
+  folder: string,
+  { disguise, during }: { readonly disguise?: Disguise; readonly during?: (movement: Movement) => Promise<void> } = {},
+): Promise<Movement> {
+  const movement = await Movement.start({ world, port: 0, hubs: 1, folder });
+  try {
+    const { client } = movement;
+    const act = client.act.bind(client);
+    client.act = (as, field, inputType, input, selection) =>
+      act(as, field, inputType, disguise?.(inputType, input) ?? input, selection);
+    await seedThread(movement);
+    await seedHistory(movement, () => {}, new AbortController().signal);
+    await importFiles(movement);
+    await endAgreement(movement);
+    await settled(movement);
+    await during?.(movement);
+  } finally {
+    await movement.stop();
+  }
+  // Without its neighbours: nobody answers, and nothing falls due by itself.
+  for (const kind of Object.keys(NODES) as NodeKindName[]) {
+    const node = await RunningNode.open(world, movement.spec(NODES[kind]).config, definitions[kind]);
+    try {
+      const teller = new Teller(node);
+      await ENDS[kind](teller);
+      await findEvidence(teller, keysOf(world, movement.spec(NODES.hub).config));
+    } finally {
+      await node.stop();
+    }
+  }
+  return movement;
+}
+
+/** Gives commands to a node that nobody asks for leave: who may is what other tests are about. */
+class Teller {
+  readonly node: RunningNode;
+  #count = 0;
+
+  constructor(node: RunningNode) {
+    this.node = node;
+  }
+
+  id(kind: string): string {
+    return newId(world, this.node.config.id, kind);
+  }
+
+  state<T>(kind: string, isWanted: (state: T) => boolean = () => true): T {
+    const rows = this.node.read.rows('SELECT id FROM entity WHERE kind = ? ORDER BY id', kind);
+    const states = rows.map(({ id }) => this.node.read.entity<T>(kind, String(id)) as T);
+    const found = states.find(isWanted);
+    if (found === undefined) throw new Error(`The story needs a ${kind}.`);
+    return found;
+  }
+
+  /** `texts` are sealed, and their places are in the payload. */
+  async give(
+    type: string,
+    payload: Payload,
+    { texts = {}, at = world.clock.now(), by = 'operator' }: { texts?: Input; at?: Instant; by?: string } = {},
+  ): Promise<void> {
+    const sealer = new TextSealer(world, this.node.config.id);
+    const sealed = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sealer.seal(String(text))]));
+    const key = this.#key();
+    const command = { ...payload, ...sealed, type, at, by };
+    const outcome = await this.node.journal.handle(command, { ...key, texts: sealer.entries });
+    if (isRejection(outcome)) throw new Error(`${type}: ${outcome.code}: ${outcome.message}`);
+    if (outcome.events.length === 0) throw new Error(`${type} came to nothing.`);
+  }
+
+  /** As if another node had stated it. */
+  receive(type: string, about: string, payload: Payload, issuer = 'fundraising'): Promise<void> {
+    const now = world.clock.now();
+    const digest = sha256(`${type} ${about} ${this.#count}`);
+    const times = { issuedAt: now, expiresAt: now + DAY_MS };
+    const statement = { issuer, type, about, payload, cites: [], digest, ...times };
+    return this.give(`Receive:${type}`, { statement, jws: '' }, { by: `node:${issuer}` });
+  }
+
+  /** An event that the ledger knows and no command of a node leads to yet. */
+  async write(...events: readonly Payload[]): Promise<void> {
+    const { store, config, journal } = this.node;
+    const seq = (await store.head()) + 1;
+    const { commandId, fingerprint } = this.#key();
+    const salt = Buffer.from(world.random.bytes(16)).toString('hex');
+    const commit = { at: world.clock.now(), books: [0], by: 'operator', command: 'CloseAccount', commandId, events };
+    const bytes = encode({ ...commit, fingerprint, node: config.id, salt, seq, v: 2 });
+    await store.append([{ seq, commandId, bytes }]);
+    await journal.catchUp();
+  }
+
+  #key(): { readonly commandId: string; readonly fingerprint: string } {
+    this.#count += 1;
+    return { commandId: `operator:story:${this.#count}`, fingerprint: 'story' };
+  }
+}
+
+interface Named {
+  readonly id: string;
+}
+
+/** Two trees of one size that a hub signed. */
+async function findEvidence(teller: Teller, keys: NodeKeys): Promise<void> {
+  const key = signerKeyOf(keys, 'books');
+  const notes = [1, 2].map((byte) => {
+    const { note } = signCheckpoint({ origin: key.name, size: 7, root: new Uint8Array(32).fill(byte) }, key);
+    return formatNote(note);
+  });
+  const [first, second] = notes;
+  const evidence = { node: NODES.hub, log: 'books', kind: 'FORK', first, second };
+  const foundBy = teller.node.config.id;
+  if (foundBy === NODES.council) await teller.receive('log-evidence', 'log-evidence:1', evidence, NODES.trademark);
+  else await teller.give('RecordLogEvidence', { ...evidence, foundBy });
+}
+
+/** What every node has: a role that is taken, and sessions that end in each way. */
+async function signInAndOut(teller: Teller): Promise<void> {
+  const { definition } = teller.node;
+  const { id: person } = teller.state<Named>('person');
+  const another = { person: teller.id('person') };
+  await teller.give('AddPerson', another, { texts: { name: 'Somebody Else' } });
+  const role = Object.keys(definition.roles).find((name) => definition.offices?.[name] === undefined);
+  await teller.give('GrantRole', { ...another, role });
+  await teller.give('RevokeRole', { ...another, role });
+  const issue = async (code: string) => {
+    await teller.give('IssueSignInCode', { person, codeDigest: sha256(code), lifetimeMinutes: 15 });
+  };
+  const open = async (code: string) => {
+    const session = teller.id('session');
+    await issue(code);
+    const secretDigest = sha256(`secret of ${code}`);
+    await teller.give('SignIn', { codeDigest: sha256(code), session, secretDigest }, { by: person });
+    return session;
+  };
+  await teller.give('SignOut', { session: await open('one') }, { by: person });
+  await open('two');
+  await issue('three');
+  await teller.give('CloseSessions', { person });
+}
+
+/** Terms that are over, and one that is ended before. */
+async function endMandates(teller: Teller, office: string): Promise<void> {
+  const person = teller.id('person');
+  await teller.give('AddPerson', { person }, { texts: { name: 'Somebody in Office' } });
+  const seat = async (from: string, to: string) => {
+    const mandate = teller.id('mandate');
+    await teller.give(
+      'SeatInOffice',
+      { mandate, person, office, from, to },
+      { texts: { because: 'They were elected.' } },
+    );
+    return mandate;
+  };
+  await seat('2001-01-01', '2002-01-01');
+  const mandate = await seat('2020-01-01', '2029-01-01');
+  await teller.give('EndMandate', { mandate }, { texts: { reason: 'They moved away.' } });
+}
+
+/** Closes the account of everything that is in it: nothing. */
+async function closeAccount(teller: Teller): Promise<void> {
+  const account = { path: 'assets:till', currency: 'EUR' };
+  await teller.give('OpenAccount', account);
+  await teller.write({ type: 'AccountClosed', at: world.clock.now(), ...account });
+}
+
+const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = {
+  async council(teller) {
+    await signInAndOut(teller);
+    const { id: open, electorate } = teller.state<Named & { electorate: string[]; status: string }>(
+      'motion',
+      ({ status }) => status === 'OPEN',
+    );
+    await teller.give('CloseMotion', { motion: open });
+    const propose = async () => {
+      const motion = teller.id('motion');
+      const payload = { motion, kind: 'SUSPEND_HUB', subject: NODES.hub };
+      await teller.give('ProposeMotion', payload, { texts: { rationale: 'For the story.' } });
+      for (const by of electorate) await teller.give('CastVote', { motion, choice: 'YES' }, { by });
+      return motion;
+    };
+    for (const motion of [await propose(), await propose()]) await teller.give('CloseMotion', { motion });
+    await endMandates(teller, 'council-member');
+  },
+  trademark: signInAndOut,
+  async fundraising(teller) {
+    await signInAndOut(teller);
+    await closeAccount(teller);
+    const fund = teller.state<Named & { code: string }>('fund', ({ code }) => code === 'general').id;
+    const allocation = teller.id('allocation');
+    await teller.give('AllocateFunds', { allocation, fund, currency: 'USD', amountMinor: 1_000n });
+    for (const [end, afterMs] of [
+      ['CancelDisbursement', 0],
+      ['ExpireDisbursement', PERIOD_MS],
+    ] as const) {
+      const disbursement = teller.id('disbursement');
+      await teller.give('Disburse', { disbursement, allocation, hub: NODES.hub });
+      await teller.give(end, { disbursement }, { at: world.clock.now() + afterMs });
+    }
+  },
+  async hub(teller) {
+    await signInAndOut(teller);
+    await closeAccount(teller);
+    await endMandates(teller, 'treasurer');
+    const learning = teller.state<Named & { sharedBy: string }>('learning');
+    await teller.give(
+      'WithdrawLearning',
+      { learning: learning.id },
+      { texts: { reason: 'It was wrong.' }, by: learning.sharedBy },
+    );
+    const award = teller.state<Named & { status: string }>('award', ({ status }) => status === 'OPEN').id;
+    await teller.give('CloseAward', { award }, { at: world.clock.now() + PERIOD_MS });
+    const booked = teller.state<{ transfer: string; preparation: Payload }>('transfer');
+    const { allocation, framework, motion } = booked.preparation;
+    const receive = (type: string, transfer: string, payload: Payload) =>
+      teller.receive(type, transfer, { transfer, ...payload });
+    const transfer = () => newId(world, 'fundraising', 'disbursement');
+    await receive('transfer-prepared', transfer(), {
+      ...{ currency: 'USD', amountMinor: '1000', toHub: 'andes', allocation, framework, motion },
+      ...{ preparedDay: '2026-01-01', expiresAt: world.clock.now() + DAY_MS },
+    });
+    await receive('transfer-voided', transfer(), { reason: 'transfer-was-cancelled' });
+    await receive('transfer-voided', booked.transfer, { reason: 'transfer-was-cancelled' });
+  },
+};
+
+/** A file of each format, and one that is dropped. */
+async function importFiles({ client, hubs }: Movement): Promise<void> {
+  const [{ id: hub, people } = { id: '', people: { treasurer: '' } }] = hubs;
+  const act = (field: string, input: Payload) =>
+    client.act(`${hub}/${people.treasurer}`, field, `${capital(field)}Input`, input, '... on Import { id }');
+  const start = async (format: string, file: string, options?: Payload) => {
+    const fileSha256 = sha256(file);
+    const { id } = await act('startImport', { hub, fileSha256, format, ...(options && { options }) });
+    return { import: id, fileSha256 };
+  };
+  const postings = (amountMinor: string) => [
+    { account: 'Expenses:Reimbursements:Somebody', currency: 'USD', amountMinor },
+    { account: 'Assets:Bank', currency: 'USD', amountMinor: `-${amountMinor}` },
+  ];
+  const books = await start('HLEDGER', 'books', { book: 'club-2015', country: 'KE' });
+  const entries = ['100', '250'].map((amount, n) => ({
+    sourceId: `e${n}`,
+    day: '2015-02-05',
+    postings: postings(amount),
+  }));
+  await act('stageImportEntries', { import: books.import, batch: 0, entries });
+  await act('completeImport', { ...books, batches: 1, rows: 2 });
+  const grant = (n: number, others: Payload) => ({
+    ...{
+      sourceId: `360G-story-${n}`,
+      title: `Grant ${n}`,
+      currency: 'GBP',
+      amountMinor: '100',
+      awardDay: '2014-01-02',
+    },
+    ...others,
+  });
+  const recipient = { recipientKind: 'ORGANISATION', recipientId: 'GB-CHC-1', recipientName: 'A charity' };
+  const plan = { plannedFrom: '2014-02-01', plannedTo: '2014-03-01', country: 'GB', description: 'For the story.' };
+  const grants = await start('THREE_SIXTY_GIVING', 'grants');
+  const rows = [
+    grant(1, { ...recipient, ...plan }),
+    grant(2, { recipientKind: 'INDIVIDUAL', recipientName: 'A person' }),
+  ];
+  await act('stageImportGrants', { import: grants.import, batch: 0, grants: rows });
+  await act('completeImport', { ...grants, batches: 1, rows: 2 });
+  const dropped = await start('HLEDGER', 'another file');
+  await act('stageImportEntries', { import: dropped.import, batch: 0, entries });
+  await act('dropImport', { import: dropped.import });
+}
+
+/** The Basic Support System takes the marks back, and the hub learns of it. */
+async function endAgreement({ client }: Movement): Promise<void> {
+  const asked = `{ hub(id: "${NODES.hub}") { trademarkAgreement { id } mayRecogniseTeams } }`;
+  interface Answer {
+    readonly hub: { readonly trademarkAgreement: { readonly id: string } | null; readonly mayRecogniseTeams: boolean };
+  }
+  const { data } = await client.ask<Answer>(asked);
+  const input = { agreement: data?.hub.trademarkAgreement?.id, reason: 'For the story.' };
+  await client.act(
+    'trademark/Greta Demo',
+    'endTrademarkAgreement',
+    'EndTrademarkAgreementInput',
+    input,
+    '... on TrademarkAgreement { id }',
+  );
+  await until(world, 'the hub knows that its agreement ended', async () =>
+    (await client.ask<Answer>(asked)).data?.hub.mayRecogniseTeams ? undefined : true,
+  );
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
