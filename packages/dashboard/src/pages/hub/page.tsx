@@ -10,7 +10,8 @@ import type { PageDefinition } from '../../page.ts';
 import { absent } from '../absent.tsx';
 import { Asking } from '../places/asking.tsx';
 import { HeadWithoutCouncil, HubHead } from './council.tsx';
-import { Hub, HubOfItself } from './hub.generated.ts';
+import { Hub, HubLog, HubOfItself } from './hub.generated.ts';
+import { Log } from './log.tsx';
 import { CharterInShort, Offices, YearSoFar } from './offices.tsx';
 import { Funds, Grants, Learnings, type OwnPart, Teams } from './own.tsx';
 import { FromSupport, Trademark } from './support.tsx';
@@ -23,6 +24,8 @@ export const hub: PageDefinition = {
     const id = visit.params['hub'] ?? '';
     const days = daysOf(visit.now);
     const asked = ahead(visit.graph.ask(HubOfItself, { id, ...days }));
+    // The council asks the hub and its witnesses first.
+    const log = ahead(visit.graph.ask(HubLog, { id }));
     const { data, errors } = await visit.graph.ask(Hub, { id });
     const missing = missingNodes(errors);
     const council = reasonOf(missing, 'council');
@@ -92,6 +95,8 @@ export const hub: PageDefinition = {
             </>
           );
         }
+        const seen = await log;
+        assertShown(seen.errors);
         yield (
           <>
             {known !== null && (
@@ -99,6 +104,13 @@ export const hub: PageDefinition = {
                 <Trademark hub={known} missing={missing} />
               </Section>
             )}
+            <Section id="log" title="log.title">
+              <Log
+                of={seen.data?.hub?.log ?? null}
+                reason={reasonOf(missingNodes(seen.errors), 'council')}
+                endpoint={known?.endpoint ?? null}
+              />
+            </Section>
             <Section id="exports" title="places.exports">
               <p>
                 <T id="places.exportsText" />{' '}
@@ -134,12 +146,13 @@ const OWN = [
   ['charter', 'places.charter'],
 ] as const;
 const AGREEMENT = ['agreement', 'places.trademark'] as const;
+const LOG = ['log', 'log.title'] as const;
 const EXPORTS = ['exports', 'places.exports'] as const;
 
 /** The way to each part of the page, of which the first ones are there before the hub has answered. */
 function Sections({ withOthers }: { readonly withOthers: boolean }) {
   const text = useText();
-  const sections = withOthers ? [SUPPORT, ...OWN, AGREEMENT, EXPORTS] : [...OWN, EXPORTS];
+  const sections = withOthers ? [SUPPORT, ...OWN, AGREEMENT, LOG, EXPORTS] : [...OWN, LOG, EXPORTS];
   return (
     <nav className="periods" aria-label={text('money.onThisPage')}>
       <ul>

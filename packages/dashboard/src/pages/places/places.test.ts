@@ -173,7 +173,25 @@ const nothingOfItself = { teams: null, waiting: null, granted: null, refused: nu
 
 describe('a hub', () => {
   const shown = (answers: Answers) => show(hub, visitTo('/hubs/cee', { hub: 'cee' }, graphOf(answers)));
-  const whole: Answers = { hub: () => ({ data: { hub: councilOn() } }), hubOfItself: () => ({ data: ofItself }) };
+  const logSeen = (change: object = {}) => ({
+    size: 12,
+    isWitnessed: true,
+    witnesses: [{ node: 'council' }, { node: 'asia' }],
+    evidence: [],
+    asOf: '2026-05-14T10:00:00.000Z',
+    fault: null,
+    ...change,
+  });
+  const logs = (books: object = {}, cases: object = {}) => ({
+    hubLog: () => ({
+      data: { hub: { id: 'cee', log: { node: 'cee', books: logSeen(books), cases: logSeen(cases) } } },
+    }),
+  });
+  const whole: Answers = {
+    hub: () => ({ data: { hub: councilOn() } }),
+    hubOfItself: () => ({ data: ofItself }),
+    ...logs(),
+  };
 
   test('shows what others say of it, and what it says itself', async () => {
     const { text, html } = await shown(whole);
@@ -218,8 +236,43 @@ describe('a hub', () => {
   });
 
   test('that nobody knows is not found', async () => {
-    const unknown = { hubOfItself: () => ({ data: nothingOfItself, errors: [{ code: 'UNKNOWN_HUB', node: 'cee' }] }) };
+    const unknown = {
+      ...logs(),
+      hubOfItself: () => ({ data: nothingOfItself, errors: [{ code: 'UNKNOWN_HUB', node: 'cee' }] }),
+    };
     expect((await shown({ ...unknown, hub: () => ({ data: { hub: null } }) })).status).toBe(404);
+  });
+
+  test('is shown with who has witnessed its logs', async () => {
+    const { text, html } = await shown(whole);
+    expect(text).toMatch(/books, in clear.*witnessed.*Global Council.*asia.*12/);
+    expect(html).toContain('/en/hubs/asia');
+    expect(text).toContain('npx hubgraph verify');
+    expect(text).not.toMatch(/unwitnessed|speaks against/);
+  });
+
+  test('is shown as unwitnessed where its logs have no quorum, or nobody saw them', async () => {
+    const unseen = { size: null, isWitnessed: false, witnesses: [], asOf: null, fault: 'Nobody has looked.' };
+    const { text } = await shown({ ...whole, ...logs({ isWitnessed: false, witnesses: [] }, unseen) });
+    expect(text).toMatch(/books, in clear.*unwitnessed/);
+    expect(text).toMatch(/cases, sealed.*not seen yet/);
+    expect(text).not.toContain('this is what was seen before');
+    const older = await shown({ ...whole, ...logs({ fault: 'The node did not answer.' }) });
+    expect(older.text).toContain('this is what was seen before');
+  });
+
+  test('is shown with what speaks against its logs', async () => {
+    const found = { id: 'a'.repeat(64), kind: 'FORK', foundBy: 'asia', at: '2026-05-14T10:00:00.000Z' };
+    const { text } = await shown({ ...whole, ...logs({ evidence: [found, { ...found, id: 'b', kind: 'NEWER' }] }) });
+    expect(text).toContain('It signed two different histories; the two signatures prove it.');
+    expect(text).toContain('Found by asia');
+  });
+
+  test('is shown without logs where the council knows none, or does not answer', async () => {
+    const none = { hubLog: () => ({ data: { hub: { id: 'cee', log: null } } }) };
+    expect((await shown({ ...whole, ...none })).text).toContain('No log of this hub is known');
+    const silentCouncil = { hubLog: () => ({ data: { hub: null }, errors: [silent('council')] }) };
+    expect((await shown({ ...whole, ...silentCouncil })).text).toMatch(/council does not answer/);
   });
 
   test('cannot put elements on the page by its name', async () => {

@@ -1,0 +1,101 @@
+import { NodeName, Unavailable } from '../../components/coverage.tsx';
+import { Empty, Notice } from '../../components/notice.tsx';
+import { Status } from '../../components/status.tsx';
+import { Table } from '../../components/table.tsx';
+import { Code, Count, Id, ListOf, Moment, T, useText } from '../../components/words.tsx';
+import type { HubLogQuery } from './hub.generated.ts';
+
+type NodeLog = NonNullable<NonNullable<HubLogQuery['hub']>['log']>;
+type LogSeen = NodeLog['books'];
+
+/** The hub's logs as others see them: how far they are, who has witnessed it, and what speaks against them. */
+export function Log({
+  of,
+  reason,
+  endpoint,
+}: {
+  readonly of: NodeLog | null;
+  /** Why the council did not say. */
+  readonly reason: string | undefined;
+  readonly endpoint: string | null;
+}) {
+  const text = useText();
+  if (reason !== undefined) return <Unavailable node="council" reason={reason} />;
+  if (of === null) {
+    return (
+      <Empty>
+        <p>
+          <T id="log.none" />
+        </p>
+      </Empty>
+    );
+  }
+  const logs = [
+    ['books', of.books],
+    ['cases', of.cases],
+  ] as const;
+  return (
+    <>
+      <p>
+        <T id="log.text" />
+      </p>
+      <Table
+        caption={<T id="log.caption" />}
+        label={text('log.caption')}
+        columns={[
+          { key: 'log', title: <T id="log.log" /> },
+          { key: 'status', title: <T id="log.status" /> },
+          { key: 'witnesses', title: <T id="log.witnesses" /> },
+          { key: 'asOf', title: <T id="log.asOf" /> },
+          { key: 'size', title: <T id="log.size" />, isFigure: true },
+        ]}
+        rows={logs.map(([name, log]) => ({
+          key: name,
+          cells: [
+            <Code key="log" area="log.name" code={name} />,
+            <Status key="status" area="log.is" code={statusOf(log)} tone={log.isWitnessed ? 'good' : 'open'} />,
+            log.witnesses.length > 0 && (
+              <ListOf key="witnesses" of={log.witnesses.map(({ node }) => <NodeName key={node} id={node} />)} />
+            ),
+            log.asOf !== null && <Moment key="asOf" of={log.asOf} />,
+            log.size !== null && <Count key="size" of={log.size} />,
+          ],
+        }))}
+      />
+      {logs.map(([name, log]) => (
+        <Against key={name} name={name} log={log} />
+      ))}
+      {logs.some(([, { fault, asOf }]) => fault !== null && asOf !== null) && (
+        <p className="soft">
+          <T id="log.older" />
+        </p>
+      )}
+      {endpoint !== null && (
+        <p className="soft">
+          <T id="log.check" command={<Id key="command" of={`npx hubgraph verify ${endpoint}`} />} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function statusOf({ isWitnessed, asOf }: LogSeen): string {
+  return asOf === null ? 'UNSEEN' : isWitnessed ? 'WITNESSED' : 'UNWITNESSED';
+}
+
+function Against({ name, log }: { readonly name: string; readonly log: LogSeen }) {
+  if (log.evidence.length === 0) return null;
+  return (
+    <Notice kind="failed" title={<T id="log.against" log={<Code key="log" area="log.name" code={name} />} />}>
+      <ul>
+        {log.evidence.map(({ id, kind, foundBy, at }) => (
+          <li key={id}>
+            <Code area="log.evidence" code={kind} />{' '}
+            <T id="log.foundBy" node={<NodeName key="node" id={foundBy} />} moment={<Moment key="moment" of={at} />} />{' '}
+            <Id of={id} />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
