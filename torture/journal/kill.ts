@@ -15,10 +15,13 @@ const LANES = 3;
 const CLIENTS = [1, 3, 8, 40];
 /** A node with more commits is left, so that a start stays short. */
 const COMMITS_MAX = 400;
+/** While it starts, a third of all times unless that is 0, or after that. */
 const KILL_WITHIN_MS = { starting: 40, loaded: 60 };
 
+type Within = typeof KILL_WITHIN_MS;
+
 /** A process that waits for its job, or does it. */
-class Writer {
+export class Writer {
   readonly #child: ChildProcess;
   #text = '';
   #onOpen: () => void = () => undefined;
@@ -39,14 +42,14 @@ class Writer {
   }
 
   /** Gives the job, kills the process after some time, and tells what it had said: whole lines. */
-  async killedAt(job: Job, chance: Chance): Promise<readonly string[]> {
+  async killedAt(job: Job, chance: Chance, within: Within = KILL_WITHIN_MS): Promise<readonly string[]> {
     const kill = () => void this.#child.kill('SIGKILL');
-    if (chance(3) === 0) {
-      this.#child.send(job, () => void setTimeout(kill, chance(KILL_WITHIN_MS.starting)));
+    if (within.starting > 0 && chance(3) === 0) {
+      this.#child.send(job, () => void setTimeout(kill, chance(within.starting)));
     } else {
       this.#onOpen = () => {
         this.#onOpen = () => undefined;
-        setTimeout(kill, chance(KILL_WITHIN_MS.loaded));
+        setTimeout(kill, chance(within.loaded));
       };
       this.#child.send(job);
     }
@@ -116,7 +119,7 @@ async function points(setup: Setup, count: number, isEarly: boolean): Promise<{ 
       }
       const job = { folder, run, seed: setup.chance(1_000_000), clients: setup.chance.of(CLIENTS), isEarly };
       const writer = next;
-      const lines = writer.killedAt(job, setup.chance);
+      const lines = writer.killedAt(job, setup.chance, isEarly ? { starting: 0, loaded: 60 } : KILL_WITHIN_MS);
       next = new Writer(join(setup.folder, 'cache'));
       const before = promised.acked.size;
       promised.take(await lines);

@@ -2,10 +2,10 @@
 // output it says, line by line: "open", "ack <id> <seq>", "local <n>", "closed", "failed <why>".
 import { writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isRejection } from '@hubgraph/kernel';
+import { HubgraphError, isRejection, realWorld } from '@hubgraph/kernel';
 import type { Store } from '../../packages/store/src/port.ts';
 import { chanceFrom } from '../support/chance.ts';
-import { openNode, requestOf } from './node.ts';
+import { NODE, openNode, type Request, requestOf, type TorturedNode } from './node.ts';
 
 /** What a writer is to do. */
 export interface Job {
@@ -20,6 +20,8 @@ export interface Job {
   readonly isKilledAtEnd?: boolean;
   /** How long a note may be. */
   readonly noteLength?: number;
+  /** The journal is on this server, and another replica may have the same commands to give. */
+  readonly server?: { readonly uri: string; readonly database: string };
   /** The control for a loss of power: SQLite flushes at checkpoints only. */
   readonly synchronous?: 'FULL' | 'NORMAL';
   /** The control: says that a commit is durable before it is written. */
@@ -27,22 +29,30 @@ export interface Job {
 }
 
 const say = (line: string): void => void writeSync(1, `${line}\n`);
+const AGAIN: ReadonlySet<string> = new Set(['ERR_STORE_BUSY', 'ERR_STORE_UNAVAILABLE']);
+const AGAIN_MAX = 100;
 const SIGN_EVERY = 25;
+const EARLY_MS = 30;
 const LOCAL_EVERY = 10;
 
 async function work(job: Job): Promise<void> {
   const { folder, run, seed, clients, commandsMax, isKilledAtEnd, isEarly = false, synchronous, noteLength } = job;
   if (synchronous === 'NORMAL') flushLess();
   const chance = chanceFrom(seed);
-  const node = await openNode(folder, isEarly ? { wrap: early } : {});
+  const store = job.server === undefined ? undefined : await onServer(job.server);
+  const node = await openNode(folder, {
+    ...(isEarly ? { wrap: early } : {}),
+    ...(store === undefined ? {} : { store }),
+  });
   say('open');
   let given = 0;
   const client = async (): Promise<void> => {
     while (given < (commandsMax ?? Number.POSITIVE_INFINITY)) {
       given += 1;
       const n = given;
-      const outcome = await node.handle(requestOf(`${run}-${n}`, chance, noteLength));
-      if (!isRejection(outcome) && !outcome.exists) say(`ack ${run}-${n} ${outcome.seq}`);
+      const outcome = await insisting(node, requestOf(`${run}-${n}`, chance, noteLength));
+      // One that led to no event has no commit.
+      if (!isRejection(outcome) && outcome.events.length > 0) say(`ack ${run}-${n} ${outcome.seq}`);
       if (n % SIGN_EVERY === 0) node.sign();
       if (n % LOCAL_EVERY !== 0) continue;
       const row = seed * 1_000 + n;
@@ -54,6 +64,24 @@ async function work(job: Job): Promise<void> {
   if (isKilledAtEnd) process.kill(process.pid, 'SIGKILL');
   await node.close();
   say('closed');
+}
+
+/** The store on MongoDB's protocol; loaded here, because to load it takes long. */
+async function onServer(server: { readonly uri: string; readonly database: string }): Promise<Store> {
+  const { openMongoStore } = await import('../../packages/store/src/mongo-store.ts');
+  return openMongoStore(realWorld(), { ...server, node: NODE });
+}
+
+/** Gives a command again, as clients do, where nobody knows what became of it. */
+async function insisting(node: TorturedNode, request: Request): ReturnType<TorturedNode['handle']> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await node.handle(request);
+    } catch (error) {
+      const mayBeGiven = error instanceof HubgraphError && AGAIN.has(error.code) && node.store.isShared;
+      if (!mayBeGiven || again === AGAIN_MAX) throw error;
+    }
+  }
 }
 
 /** Our store as it is, but for the one setting on which it rests. */
@@ -75,7 +103,7 @@ function early(store: Store): Store {
     async append(commits, texts) {
       for (const commit of commits) waiting.set(commit.seq, commit);
       head = commits.at(-1)?.seq ?? head;
-      behind = behind.then(() => new Promise((resolve) => void setTimeout(resolve, 3)));
+      behind = behind.then(() => new Promise((resolve) => void setTimeout(resolve, EARLY_MS)));
       behind = behind.then(() => store.append(commits, texts));
     },
     async range(fromSeq, limit) {
