@@ -1,5 +1,5 @@
 import type { Day } from '@hubgraph/kernel';
-import type { Account, Dimensions, FundBalance, Posting } from '@hubgraph/ledger';
+import type { Account, Dimensions, EntryEvent, FundBalance, Posting } from '@hubgraph/ledger';
 import {
   actorValue,
   dateTime,
@@ -21,7 +21,7 @@ import {
   flowTotals,
 } from './ledger/flows.ts';
 import { ALL_DAYS, accountCount, accountsAfter, entriesAfter, entryCount, trialBalance } from './ledger/lists.ts';
-import { type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
+import { accountOf, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
 import { entryPermissions } from './permissions.ts';
 
 interface Page {
@@ -116,7 +116,17 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     reversedBy: ({ entry }: EntryInBooks) => entry.reversedBy ?? null,
     recordedAt: ({ at }: EntryInBooks) => dateTime(at),
     recordedBy: ({ by }: EntryInBooks, _: unknown, context) => actorValue(by, context),
+    async log({ entry: { id }, seq }: EntryInBooks, _: unknown, { node }) {
+      const index = await node.journal.leafOf(seq, (event) => (event as Partial<EntryEvent>).entry?.id === id);
+      return index === undefined ? null : { index, seq, proof: `/log/books/proof/${index}` };
+    },
     permissions: (entry: EntryInBooks) => entry,
+  },
+  Posting: {
+    accountName({ account, amount }: ReturnType<typeof postingValue>, _: unknown, context) {
+      const name = accountOf(context.read, account, amount.currency)?.name;
+      return name === undefined ? null : context.text(name);
+    },
   },
 };
 

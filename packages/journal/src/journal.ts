@@ -289,6 +289,21 @@ export class Journal {
     return { cases: seq - 1, books: { first: books?.first ?? 0, count: books?.leaves ?? 0 } };
   }
 
+  /**
+   * The index, in the log `books`, of the first public event of a commit that fits, which sees events as they are
+   * understood now; undefined where the commit has none.
+   */
+  async leafOf(seq: number, fits: (event: Event) => boolean): Promise<number | undefined> {
+    const leaves = this.leavesOf(seq);
+    if (leaves === undefined || leaves.books.count === 0) return undefined;
+    const { events, books = [] } = await this.#commitAt(seq);
+    const place = books.findIndex((index) => {
+      const event = events[index];
+      return event !== undefined && fits(event);
+    });
+    return place < 0 ? undefined : leaves.books.first + place;
+  }
+
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, GROUP_MAX);

@@ -114,6 +114,13 @@ describe('the leaves', () => {
     expect(journal.leavesOf(1)).toEqual({ cases: 0, books: { first: 0, count: 2 } });
     expect(journal.leavesOf(2)).toMatchObject({ cases: 1, books: { count: 0 } });
     expect(journal.leavesOf(3)).toBeUndefined();
+    await tell(journal, posted(2n), posted(-3n));
+    const isOf = (minor: bigint) => (event: object) => (event as { amountMinor?: bigint }).amountMinor === minor;
+    expect(await journal.leafOf(1, isOf(-3n))).toBe(1);
+    expect(await journal.leafOf(3, isOf(-3n))).toBe(3);
+    expect(await journal.leafOf(3, isOf(5n))).toBeUndefined();
+    expect(await journal.leafOf(2, () => true)).toBeUndefined();
+    expect(await journal.leafOf(4, () => true)).toBeUndefined();
   });
 
   test('of two commits that say the same are different: their bytes hold a salt', async () => {

@@ -1,15 +1,20 @@
 import { Reference } from '../../components/reference.tsx';
-import { Called, Code, Country, Id, Purpose, T } from '../../components/words.tsx';
+import { Called, Code, Country, Id, Purpose, T, Written } from '../../components/words.tsx';
 import type { FundNameFragment, WholeEntryFragment } from './books.generated.ts';
 
 type Posting = WholeEntryFragment['postings'][number];
 
 /** The account of a posting, and below it what the posting says of itself, a line for each. */
 export function About({ of, funds }: { readonly of: Posting; readonly funds: readonly FundNameFragment[] }) {
-  const { account, fund, counterparty, purpose, spentIn, decidedIn, team, allowedBy } = of;
+  const { account, accountName, fund, counterparty, purpose, spentIn, decidedIn, team, allowedBy } = of;
   return (
     <>
       <code>{account}</code>
+      {accountName !== null && (
+        <span className="line">
+          <Written text={accountName} />
+        </span>
+      )}
       <span className="line soft">
         <T id="books.fromFund" fund={<FundName key="fund" id={fund} funds={funds} />} />
       </span>

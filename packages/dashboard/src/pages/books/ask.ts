@@ -21,19 +21,24 @@ export type Found<T> =
 export interface EntryInBooks {
   readonly entry: WholeEntryFragment;
   readonly funds: readonly FundNameFragment[];
+  /** Where the node is, by the council's registry; null where the graph does not say. */
+  readonly endpoint: string | null;
 }
 
 /** One entry of a hub's books, or of the Basic Support System's. */
 export async function entryOf({ graph }: Visit, node: string, entry: string): Promise<Found<EntryInBooks>> {
   const isSupport = node === SUPPORT_BOOKS;
-  const { books, hasNode, errors } = isSupport
+  const { books, endpoint, hasNode, errors } = isSupport
     ? await graph
         .ask(SupportEntry, { entry })
-        .then(({ data, errors }) => ({ books: data?.supportBooks, hasNode: true, errors }))
-    : await graph
-        .ask(HubEntry, { hub: node, entry })
-        .then(({ data, errors }) => ({ books: data?.hub?.books, hasNode: data?.hub != null, errors }));
-  const value = books?.entry ? { entry: books.entry, funds: books.funds.nodes } : undefined;
+        .then(({ data, errors }) => ({ books: data?.supportBooks, endpoint: null, hasNode: true, errors }))
+    : await graph.ask(HubEntry, { hub: node, entry }).then(({ data, errors }) => ({
+        books: data?.hub?.books,
+        endpoint: data?.hub?.endpoint ?? null,
+        hasNode: data?.hub != null,
+        errors,
+      }));
+  const value = books?.entry ? { entry: books.entry, funds: books.funds.nodes, endpoint } : undefined;
   return found(node, value, hasNode, errors);
 }
 

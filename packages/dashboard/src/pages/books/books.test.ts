@@ -8,6 +8,7 @@ const ULID = '01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const ID = `andes:payment:${ULID}/1`;
 const AWARD = `andes:award:${ULID}`;
 const nothing = {
+  accountName: null,
   counterparty: null,
   purpose: null,
   spentIn: null,
@@ -21,6 +22,7 @@ const whole = {
   effectiveDay: '2026-03-31',
   status: 'POSTED',
   seq: 36,
+  log: { index: 1_234 },
   recordedAt: '2026-03-31T10:00:00Z',
   recordedBy: { id: `andes:person:${ULID}`, name: 'Rosa' },
   reverses: null,
@@ -39,9 +41,12 @@ const whole = {
   ],
 };
 const funds = { nodes: [{ id: 'f', code: 'general', name: 'General fund' }] };
+const hub = { id: 'andes', name: 'Andes' };
 const AT = { node: 'andes', '*': ID };
 const asHub = (of: unknown): Answers => ({
-  HubEntry: { data: { hub: { id: 'andes', name: 'Andes', books: { entry: of, funds } } } },
+  HubEntry: {
+    data: { hub: { id: 'andes', name: 'Andes', endpoint: 'https://andes.example', books: { entry: of, funds } } },
+  },
 });
 const showEntry = (answers: Answers, params: Record<string, string> = AT) =>
   rendered(entry, '/books/andes/entries/x', answers, params);
@@ -72,10 +77,28 @@ describe('an entry', () => {
     expect((await showEntry(asHub({ ...whole, reverses: other }))).text).toContain('This entry reverses another one');
   });
 
+  test('leads to the proof that it is in the public log, at the address in the registry', async () => {
+    const { html, text } = await showEntry(asHub(whole));
+    expect(html).toContain('href="https://andes.example/log/books/proof/1234"');
+    expect(text).toContain('anybody can check offline (leaf 1,234 of the public log)');
+    const before = await showEntry(asHub({ ...whole, log: null }));
+    expect(before.html).not.toContain('/log/books/proof');
+    const odd = {
+      HubEntry: { data: { hub: { ...hub, endpoint: 'javascript:alert(1)', books: { entry: whole, funds } } } },
+    };
+    expect((await showEntry(odd)).html).not.toMatch(/href="[^"]*proof/);
+  });
+
+  test('calls an account of imported books as people do', async () => {
+    const postings = whole.postings.map((posting) => ({ ...posting, accountName: 'Expenses:Travel' }));
+    expect((await showEntry(asHub({ ...whole, postings }))).text).toContain('expenses:grants Expenses:Travel');
+  });
+
   test('of the Basic Support System is in its books', async () => {
     const answers = { ...asHub(null), SupportEntry: { data: { supportBooks: { entry: whole, funds } } } };
     const { text } = await showEntry(answers, { node: 'fundraising', '*': ID });
     expect(text).toContain('The books of Basic Support System');
+    expect(text).toContain('/log/books/proof/1234');
   });
 
   test.each<[string, Answers, number]>([

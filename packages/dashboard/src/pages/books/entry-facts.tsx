@@ -32,8 +32,16 @@ export function Cites({ of: cites }: { readonly of: WholeEntryFragment['cites'] 
 const TONES = { POSTED: 'good', PENDING: 'open', VOIDED: 'ended', EXPIRED: 'ended' } as const;
 
 /** Whose books an entry is in, who entered it, when, and where it is in the journal. */
-export function InJournal({ of, node }: { readonly of: WholeEntryFragment; readonly node: string }) {
-  const { id, status, seq, recordedAt, recordedBy } = of;
+export function InJournal({
+  of,
+  node,
+  endpoint,
+}: {
+  readonly of: WholeEntryFragment;
+  readonly node: string;
+  readonly endpoint: string | null;
+}) {
+  const { id, status, seq, recordedAt, recordedBy, log } = of;
   return (
     <dl className="facts">
       <dt>
@@ -66,6 +74,16 @@ export function InJournal({ of, node }: { readonly of: WholeEntryFragment; reado
       <dd>
         <Count of={seq} />
       </dd>
+      {log !== null && (
+        <>
+          <dt>
+            <T id="books.proof" />
+          </dt>
+          <dd>
+            <Proof index={log.index} endpoint={endpoint} />
+          </dd>
+        </>
+      )}
       <dt>
         <T id="books.id" />
       </dt>
@@ -73,5 +91,23 @@ export function InJournal({ of, node }: { readonly of: WholeEntryFragment; reado
         <Id of={id} />
       </dd>
     </dl>
+  );
+}
+
+/** Where the proof is: at the address that the council registered, never at one that the books say. */
+function Proof({ index, endpoint }: { readonly index: number; readonly endpoint: string | null }) {
+  const path = `/log/books/proof/${index}`;
+  const words = <T id="books.proofOf" index={index} />;
+  if (endpoint !== null && /^https?:\/\//.test(endpoint)) {
+    return (
+      <a href={`${endpoint}${path}`} rel="noreferrer">
+        {words}
+      </a>
+    );
+  }
+  return (
+    <>
+      {words} <Id of={path} />
+    </>
   );
 }

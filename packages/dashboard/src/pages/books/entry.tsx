@@ -31,7 +31,7 @@ export const entry: PageDefinition = {
   },
 };
 
-function Entry({ of: { entry, funds }, node }: { readonly of: EntryInBooks; readonly node: string }) {
+function Entry({ of: { entry, funds, endpoint }, node }: { readonly of: EntryInBooks; readonly node: string }) {
   const { kind, effectiveDay, reverses, reversedBy } = entry;
   const toEntry = (id: string) => `/books/${node}/entries/${id}`;
   return (
@@ -70,7 +70,7 @@ function Entry({ of: { entry, funds }, node }: { readonly of: EntryInBooks; read
       <h2>
         <T id="books.inJournal" />
       </h2>
-      <InJournal of={entry} node={node} />
+      <InJournal of={entry} node={node} endpoint={endpoint} />
     </article>
   );
 }
