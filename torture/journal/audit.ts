@@ -18,7 +18,7 @@ interface Body {
   readonly books?: readonly number[];
 }
 
-async function allCommits({ store }: TorturedNode): Promise<StoredCommit[]> {
+export async function allCommits({ store }: TorturedNode): Promise<StoredCommit[]> {
   const commits: StoredCommit[] = [];
   for (;;) {
     const page = await store.range(commits.length + 1, PAGE);

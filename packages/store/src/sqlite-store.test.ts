@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -43,6 +43,23 @@ describe('a journal file', () => {
     const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toString('latin1');
     expect(bytes).toContain('to be kept');
     expect(bytes).not.toContain('to be forgotten');
+  });
+
+  test('that is missing while its log is there is refused, and the log is kept', async () => {
+    const path = join(folder, 'journal.db');
+    const store = openSqliteStore(realWorld(), path);
+    await store.append([{ seq: 1, commandId: 'c1', bytes: '{"seq":1}' }]);
+    const saved = mkdtempSync(join(tmpdir(), 'hubgraph-store-'));
+    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, join(saved, `journal.db${suffix}`));
+    await store.close();
+    copyFileSync(join(saved, 'journal.db-wal'), `${path}-wal`);
+    rmSync(path);
+    expect(() => openSqliteStore(realWorld(), path)).toThrow(expect.objectContaining({ code: 'ERR_STORE_CORRUPTED' }));
+    copyFileSync(join(saved, 'journal.db'), path);
+    const again = openSqliteStore(realWorld(), path);
+    expect(await again.head()).toBe(1);
+    await again.close();
+    rmSync(saved, { recursive: true });
   });
 
   test('that another process holds is unavailable, and by that name', async () => {

@@ -31,6 +31,7 @@ export function openSqliteStore(world: World, path: string): Store {
   checkSqliteVersion();
   const database = world.disk.database(path);
   if (database !== ':memory:' && world.disk.exists(path)) inspect(world, database);
+  else if (database !== ':memory:') refuseOrphan(world, path);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(database, { timeout: 5_000 });
@@ -201,6 +202,13 @@ function inspect(world: World, path: string): void {
     db?.close();
     if (!hadIndex) world.disk.remove(`${path}-shm`);
   }
+}
+
+/** SQLite would remove a log whose file is not there, and with it commits that may be nowhere else. */
+function refuseOrphan(world: World, path: string): void {
+  const log = `${path}-wal`;
+  if (!world.disk.exists(log) || world.disk.read(log).length === 0) return;
+  throw corrupted(path, `the file is missing, and its log ${log} is there; they belong together`);
 }
 
 function corrupted(path: string, detail: string, cause?: unknown): HubgraphError {
