@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { logKeysOf, type Registry, type RegistryNode } from '@hubgraph/identity';
-import { newId, realWorld } from '@hubgraph/kernel';
+import { newId, realWorld, type World } from '@hubgraph/kernel';
 import { formatCheckpoint, judgeCheckpoint, parseCheckpoint } from '@hubgraph/tlog';
 import { afterEach, describe, expect, test } from 'vitest';
 import { operator } from '../actor.ts';
@@ -131,6 +131,52 @@ describe('a node', () => {
     const again = await serveNode({ id: 'log', folder: given.log.folder, registry: () => given.registry });
     ends.push(() => again.stop());
     expect(again.node.publisher.published('cases').note).toBe((file as unknown as { cases: string }).cases);
+  });
+});
+
+describe('where checkpoints.json cannot be written', () => {
+  let isFull = false;
+  const small: World = {
+    ...world,
+    disk: {
+      ...world.disk,
+      writeAtomically(path, ...what) {
+        if (isFull && path.endsWith('checkpoints.json')) throw new Error('ENOSPC: no space left on device');
+        world.disk.writeAtomically(path, ...what);
+      },
+    },
+  };
+  const begin = async (): Promise<ServedNode> => {
+    isFull = false;
+    const one = await serveNode({
+      id: 'log',
+      world: small,
+      registry: () => undefined,
+      config: { checkpointEveryMs: 5 },
+    });
+    ends.push(() => one.stop());
+    one.node.start();
+    isFull = true;
+    await commit(one);
+    await one.node.flushCheckpoints();
+    expect(one.node.publisher.published('cases').checkpoint.size).toBe(0);
+    return one;
+  };
+
+  test('a node signs when there is space again, though nothing more was committed', async () => {
+    const one = await begin();
+    isFull = false;
+    await expect.poll(() => one.node.publisher.published('cases').checkpoint.size).toBe(1);
+  });
+
+  test('a node stops as always, and signs after the next start', async () => {
+    const one = await begin();
+    await one.stop();
+    isFull = false;
+    const again = await serveNode({ id: 'log', folder: one.folder, registry: () => undefined });
+    ends.push(() => again.stop());
+    again.node.start();
+    await expect.poll(() => again.node.publisher.published('cases').checkpoint.size).toBe(1);
   });
 });
 

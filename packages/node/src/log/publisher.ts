@@ -166,7 +166,12 @@ export class Publisher {
     this.#cancelTimer?.();
     this.#abort.abort();
     await this.#running;
-    this.#sign();
+    try {
+      this.#sign();
+    } catch (error) {
+      // What is not signed now is signed at the next start; all else is to be closed in any case.
+      this.#options.onError(error);
+    }
   }
 
   get #isIdle(): boolean {
@@ -224,7 +229,10 @@ export class Publisher {
     this.#isWanted = false;
     this.#running = this.#once()
       .catch((error: unknown) => {
-        if (!this.#isStopped) this.#options.onError(error);
+        if (this.#isStopped) return;
+        this.#options.onError(error);
+        // A disk that is full now may not be soon, and nobody may commit anything until then.
+        this.#isWanted = !(error instanceof HubgraphError && error.code === 'ERR_LOG_DIFFERS');
       })
       .finally(() => {
         this.#running = undefined;
