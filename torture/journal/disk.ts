@@ -46,24 +46,24 @@ class StoredFile {
   }
 
   #with(fate: (change: Change) => Fate): Buffer {
-    let bytes = Buffer.from(this.#bytes);
-    const reach = (size: number): void => {
-      if (size > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
-    };
+    const ends = this.#pending.map((change) => ('size' in change ? change.size : change.at + change.bytes.length));
+    const bytes = Buffer.alloc(Math.max(this.#bytes.length, ...ends));
+    this.#bytes.copy(bytes);
+    let size = this.#bytes.length;
     for (const change of this.#pending) {
       const what = fate(change);
       if (what === 'dropped') continue;
       if ('size' in change) {
-        reach(change.size);
-        bytes = bytes.subarray(0, change.size);
+        bytes.fill(0, change.size, size);
+        size = change.size;
         continue;
       }
       for (const [from, to] of what === 'kept' ? [[0, change.bytes.length] as const] : sectorsOf(change, what)) {
-        reach(change.at + to);
+        size = Math.max(size, change.at + to);
         change.bytes.copy(bytes, change.at + from, from, to);
       }
     }
-    return bytes;
+    return bytes.subarray(0, size);
   }
 }
 

@@ -5,6 +5,7 @@ import { HubgraphError } from '@hubgraph/kernel';
 import type { Chance } from '../support/chance.ts';
 import { quickFolder } from '../support/folder.ts';
 import { type Setup, Tally, type Test } from '../support/test.ts';
+import { archiveIn, restoredFrom } from './archived.ts';
 import { servedBy } from './audit.ts';
 import { writtenBy } from './kill.ts';
 import { openNode } from './node.ts';
@@ -18,9 +19,20 @@ interface State {
   readonly name: string;
   readonly folder: string;
   readonly served: string;
+  /** A digest of what is served of such files, or restored; throws where they are refused. */
+  readonly serve: (folder: string) => Promise<string>;
 }
 
-/** Files of a node that was closed, of one that was killed, of a backup taken while it ran; with views and without. */
+async function servedIn(folder: string): Promise<string> {
+  const node = await openNode(folder);
+  try {
+    return await servedBy(node);
+  } finally {
+    await node.close();
+  }
+}
+
+/** Files of a node that was closed, of one that was killed, of SQLite's backup while it ran, and of `hubgraph backup`. */
 async function states(setup: Setup): Promise<readonly State[]> {
   const written = async (name: string, isKilledAtEnd: boolean): Promise<string> => {
     const folder = join(setup.folder, name);
@@ -30,7 +42,7 @@ async function states(setup: Setup): Promise<readonly State[]> {
   };
   const closed = await written('closed', false);
   const killed = await written('killed', true);
-  const copied = join(setup.folder, 'backup');
+  const copied = join(setup.folder, 'copied');
   mkdirSync(copied);
   const running = join(setup.folder, 'running');
   cpSync(killed, running, { recursive: true });
@@ -41,16 +53,16 @@ async function states(setup: Setup): Promise<readonly State[]> {
   node.sign();
   cpSync(join(running, 'checkpoints.json'), join(copied, 'checkpoints.json'));
   await node.close();
-  return Promise.all(
-    [closed, killed, copied].map(async (folder) => {
-      const place = `${folder}-served`;
-      cpSync(folder, place, { recursive: true });
-      const whole = await openNode(place);
-      const served = await servedBy(whole);
-      await whole.close();
-      return { name: folder.slice(setup.folder.length + 1), folder, served };
-    }),
-  );
+  const archive = join(setup.folder, 'backup');
+  await archiveIn(archive, join(setup.folder, 'hub'));
+  const all: State[] = [];
+  for (const folder of [closed, killed, copied, archive]) {
+    const serve = folder === archive ? restoredFrom : servedIn;
+    const place = `${folder}-served`;
+    cpSync(folder, place, { recursive: true });
+    all.push({ name: folder.slice(setup.folder.length + 1), folder, serve, served: await serve(place) });
+  }
+  return all;
 }
 
 /** A bit of one of these files: each file as often as the others, however large it is. */
@@ -71,16 +83,10 @@ function filesOf(folder: string): string[] {
   return readdirSync(folder).filter((file) => statSync(join(folder, file)).size > 0);
 }
 
-/** What is wrong with a node whose files are damaged: nothing if it refuses by name, or serves what it served before. */
-async function judged(folder: string, served: string): Promise<{ faults: readonly string[]; code?: string }> {
+/** What is wrong with damaged files: nothing if they are refused by name, or what is served of them is what it was. */
+async function judged(folder: string, { serve, served }: State): Promise<{ faults: readonly string[]; code?: string }> {
   try {
-    const node = await openNode(folder);
-    try {
-      const isSame = (await servedBy(node)) === served;
-      return { faults: isSame ? [] : ['it serves something else'] };
-    } finally {
-      await node.close();
-    }
+    return { faults: (await serve(folder)) === served ? [] : ['it serves something else'] };
   } catch (error) {
     const isNamed = error instanceof HubgraphError && error.code !== 'ERR_INVARIANT';
     return isNamed ? { faults: [], code: error.code } : { faults: [`it fails without a name: ${String(error)}`] };
@@ -96,25 +102,26 @@ export const flipTest: Test = {
     const quick = quickFolder(setup);
     const test = new Tally();
     const refused = new Map<string, number>();
-    for (const { name, folder, served } of all) {
-      const place = join(quick, name);
-      cpSync(folder, place, { recursive: true });
-      const { faults, code } = await judged(place, served);
-      if (code !== undefined || faults.length > 0) throw new Error(`${name} is not whole before any bit is flipped.`);
+    for (const state of all) {
+      const place = join(quick, state.name);
+      cpSync(state.folder, place, { recursive: true });
+      const { faults, code } = await judged(place, state);
+      if (code !== undefined || faults.length > 0)
+        throw new Error(`${state.name} is not whole before a bit is flipped.`);
     }
     for (let n = 0; n < FLIPS[size]; n += 1) {
       const state = setup.chance.of(all);
       const place = join(quick, 'flipped');
       cpSync(state.folder, place, { recursive: true });
       const what = flip(place, filesOf(place), setup.chance);
-      const { faults, code } = await judged(place, state.served);
+      const { faults, code } = await judged(place, state);
       if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
       test.count(faults.map((fault) => `${state.name}, ${what}: ${fault}`));
       rmSync(place, { recursive: true });
       setup.progress(n, FLIPS[size]);
     }
     const control = new Tally();
-    const bare = all.filter(({ name }) => name !== 'backup');
+    const bare = all.filter(({ name }) => name === 'closed' || name === 'killed');
     for (let n = 0; n < CONTROL_FLIPS[size]; n += 1) {
       const state = setup.chance.of(bare);
       const place = join(quick, 'bare');
