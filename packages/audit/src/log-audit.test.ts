@@ -2,6 +2,8 @@ import { isRejection } from '@hubgraph/kernel';
 import { type Checkpoint, encodeEntryBundle, makeSignerKey, parseCheckpoint, TILE_WIDTH } from '@hubgraph/tlog';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hashBundle } from './hash-bundle.ts';
+import { HashThread } from './hash-thread.ts';
 import { LogAudit, type LogAuditOptions } from './log-audit.ts';
 import { beginning, filesOf, giftsOf, leafOf, leavesOf, sourceOf, type TestEvent } from './testing.test-helper.ts';
 
@@ -55,15 +57,20 @@ describe('a log that is whole', () => {
     expect((await audited(source, {}, before)).findings).toEqual([]);
   });
 
-  test('goes on from what was seen', async () => {
-    for (const size of [0, 5, 256, 300, 605]) {
+  test('goes on from what was seen, also where it is hashed in a thread', async () => {
+    await using thread = new HashThread();
+    for (const size of [0, 5, 256, 300, 512, 605]) {
       const seen = checkpointOf(filesOf(leaves.slice(0, size)));
       expect((await audited(files, { seen })).findings).toEqual([]);
+      expect((await audited(files, { seen, hash: thread.hash })).findings).toEqual([]);
     }
   });
 });
 
-describe('what is wrong is found, with its place', () => {
+describe.each<[string, LogAuditOptions]>([
+  ['in line', {}],
+  ['beside it', { hash: async (bundle) => hashBundle(bundle) }],
+])('what is wrong is found, with its place, where it is hashed %s', (_, options) => {
   test('one bit, anywhere in any tile or bundle', async () => {
     const paths = [...files.keys()].filter((path) => path !== 'checkpoint');
     await fc.assert(
@@ -71,7 +78,7 @@ describe('what is wrong is found, with its place', () => {
         const bytes = Uint8Array.from(files.get(path) as Uint8Array);
         const at = place % bytes.length;
         bytes[at] = (bytes[at] as number) ^ (1 << bit);
-        const { findings } = await audited(changed(path, bytes));
+        const { findings } = await audited(changed(path, bytes), options);
         expect(findings.length).toBeGreaterThan(0);
         const [, level, index] = /^tile\/(\w+)\/(\d+)/.exec(path) as unknown as [string, string, string];
         const span = level === '1' ? TILE_WIDTH ** 2 : TILE_WIDTH;
@@ -86,7 +93,7 @@ describe('what is wrong is found, with its place', () => {
     const other = leaves.slice();
     other[400] = leafOf(401, 0, { type: 'TransferBooked' });
     const bundle = encodeEntryBundle(other.slice(256, 512)) as Uint8Array;
-    const { findings } = await audited(changed('tile/entries/001', bundle));
+    const { findings } = await audited(changed('tile/entries/001', bundle), options);
     expect(findings[0]).toMatchObject({ code: 'entry-differs-from-tile', index: 400, seq: 401 });
     expect(findings.map(({ code }) => code)).toContain('root-differs');
   });
@@ -109,18 +116,18 @@ describe('what is wrong is found, with its place', () => {
     ['a tile of garbage', 'tile/0/000', new Uint8Array(8192).fill(7), 'entry-differs-from-tile'],
     ['a tile of level 1 with another hash', 'tile/1/000.p/2', new Uint8Array(64), 'tile-differs'],
   ])('%s', async (_, path, bytes, code) => {
-    const { findings } = await audited(changed(path, bytes));
+    const { findings } = await audited(changed(path, bytes), options);
     expect(findings.map((one) => one.code)).toContain(code);
   });
 
   test('a tree whose root is not the one that was signed', async () => {
     const checkpoint = { ...checkpointOf(files), root: new Uint8Array(32) };
-    expect((await audited(files, {}, checkpoint)).findings).toMatchObject([{ code: 'root-differs' }]);
+    expect((await audited(files, options, checkpoint)).findings).toMatchObject([{ code: 'root-differs' }]);
   });
 
   test.each([0, 5, 256, 300])('another past than was seen with %d entries', async (size) => {
     const seen = { origin: 'x', size, root: new Uint8Array(32) };
-    expect((await audited(files, { seen })).findings).toMatchObject([{ code: 'log-is-forked' }]);
+    expect((await audited(files, { ...options, seen })).findings).toMatchObject([{ code: 'log-is-forked' }]);
   });
 
   test('at most as much as somebody reads', async () => {
@@ -129,7 +136,7 @@ describe('what is wrong is found, with its place', () => {
       makeSignerKey('x', 'ed25519', new Uint8Array(32)),
     );
     const seen = checkpointOf(files);
-    const audit = await audited(other, { seen });
+    const audit = await audited(other, { ...options, seen });
     expect(audit.findings.length).toBeLessThan(600);
     expect(audit.isOver).toBe(true);
   });

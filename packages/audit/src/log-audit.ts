@@ -12,6 +12,7 @@ import {
 } from '@hubgraph/tlog';
 import { type DiscrepancyCode, type Finding, finding } from './finding.ts';
 import { BooksFold } from './fold.ts';
+import type { HashBundle, HashedBundle } from './hash-bundle.ts';
 import { type Leaf, parseLeaf } from './leaf.ts';
 import type { LogSource } from './source.ts';
 
@@ -27,6 +28,8 @@ export interface LogAuditOptions {
   readonly seen?: Checkpoint;
   /** Hears how many entries were checked since it was last called. */
   readonly onProgress?: (count: number) => void;
+  /** Hashes full bundles, perhaps beside the reading of entries; in line if absent. */
+  readonly hash?: HashBundle;
 }
 
 /** Called once, when all entries up to a commit were counted and none after it. */
@@ -130,7 +133,8 @@ export class LogAudit {
       this.#read('entries', index, width),
       isFull ? this.#read(0, index, width) : undefined,
     ]);
-    return { entries, tile };
+    const hashed = isFull && entries !== undefined ? await this.#options.hash?.(entries) : undefined;
+    return { entries, tile, hashed };
   }
 
   /** A partial tile may have been deleted once the full one was there, which begins with the same. */
@@ -152,7 +156,7 @@ export class LogAudit {
   }
 
   /** Takes the entries of a bundle that were not taken before; gives all of them, or none where they cannot be read. */
-  #check(bundle: number, width: number, { entries, tile }: Bundle): readonly Uint8Array[] {
+  #check(bundle: number, width: number, { entries, tile, hashed }: Bundle): readonly Uint8Array[] {
     const first = bundle * TILE_WIDTH;
     const begin = this.size - first;
     const path = formatTilePath({ level: 'entries', index: bundle, width });
@@ -163,7 +167,15 @@ export class LogAudit {
     } else if (isRejection(decoded)) {
       this.findings.push({ code: decoded.code, message: `${path}: ${decoded.message}`, index: first });
     } else {
-      for (let at = begin; at < width; at += 1) this.#take(first + at, decoded[at] as Uint8Array);
+      const isSeenWithin = (this.#options.seen?.size ?? 0) > first && (this.#options.seen?.size ?? 0) < first + width;
+      if (hashed === undefined || begin > 0 || isSeenWithin) {
+        for (let at = begin; at < width; at += 1) this.#take(first + at, decoded[at] as Uint8Array);
+      } else {
+        for (const [at, bytes] of decoded.entries()) this.#readEntry(first + at, bytes, hashed.plain[at] === 1);
+        this.#filled.push({ level: 0, index: bundle, hashes: hashed.leaves });
+        this.#tree.appendTile(hashed.root);
+        if (this.size === this.#options.seen?.size) this.#checkSeen();
+      }
       this.#options.onProgress?.(width - begin);
       return decoded;
     }
@@ -175,8 +187,12 @@ export class LogAudit {
   }
 
   #take(index: number, bytes: Uint8Array): void {
-    if (this.#options.isTreeOnly !== true && !this.#isForeign) this.#count(index, bytes);
+    this.#readEntry(index, bytes);
     this.#append(leafHash(bytes));
+  }
+
+  #readEntry(index: number, bytes: Uint8Array, isPlain?: boolean): void {
+    if (this.#options.isTreeOnly !== true && !this.#isForeign) this.#count(index, bytes, isPlain);
   }
 
   #append(hash: Uint8Array): void {
@@ -184,8 +200,8 @@ export class LogAudit {
     if (this.size === this.#options.seen?.size) this.#checkSeen();
   }
 
-  #count(index: number, bytes: Uint8Array): void {
-    const leaf = parseLeaf(bytes);
+  #count(index: number, bytes: Uint8Array, isPlain: boolean | undefined): void {
+    const leaf = parseLeaf(bytes, isPlain);
     if (typeof leaf === 'string') {
       // Its tree is checked all the same: perhaps the entry was changed.
       if (index === 0) this.#isForeign = true;
@@ -291,6 +307,7 @@ interface Bundle {
   readonly entries: Uint8Array | undefined;
   /** Of the entries' hashes, where they fill one. */
   readonly tile: Uint8Array | undefined;
+  readonly hashed: HashedBundle | undefined;
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown };

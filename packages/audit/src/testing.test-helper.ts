@@ -121,13 +121,19 @@ export function leavesOf(events: readonly TestEvent[]): Uint8Array[] {
   return events.map((event, place) => leafOf(place + 1, 0, event));
 }
 
+/** As many entries of a hub that takes gifts, the beginning among them, one after the other. */
+export function* giftsFrom(size: number): Generator<Uint8Array> {
+  yield* leavesOf(beginning);
+  for (let n = 0; n < size - beginning.length; n += 1) yield leafOf(beginning.length + n + 1, 0, giftOf(n));
+}
+
 /** A log of a hub that takes gifts: the beginning and as many entries. */
 export function giftsOf(count: number): Uint8Array[] {
-  const gifts = Array.from({ length: count }, (_, n) =>
-    entryEvent('EntryPosted', `${n}`.padStart(26, '0'), [
-      posting('assets:bank:main', 1_000n + BigInt(n % 97)),
-      posting('income:donations', -1_000n - BigInt(n % 97)),
-    ]),
-  );
-  return leavesOf([...beginning, ...gifts]);
+  return [...giftsFrom(count + beginning.length)];
+}
+
+function giftOf(n: number): TestEvent {
+  const amount = 1_000n + BigInt(n % 97);
+  const postings = [posting('assets:bank:main', amount), posting('income:donations', -amount)];
+  return entryEvent('EntryPosted', `${n}`.padStart(26, '0'), postings);
 }

@@ -13,6 +13,7 @@ import {
   verifyConsistency,
 } from '@hubgraph/tlog';
 import { type Finding, finding } from './finding.ts';
+import { HashThread } from './hash-thread.ts';
 import { pause } from './http-source.ts';
 import { LogAudit } from './log-audit.ts';
 import { differences, shownBooks } from './node-books.ts';
@@ -24,6 +25,8 @@ const COMPARISONS_MAX = 4;
 /** How often a newer checkpoint is asked for until it covers what the node shows. */
 const CHECKPOINTS_MAX = 20;
 const PAUSE_MS = 500;
+/** From how many entries on a thread of its own for hashing is worth its start. */
+const THREAD_FROM = 20_000;
 
 export interface VerifyOptions {
   readonly world: World;
@@ -118,8 +121,10 @@ class Check {
     const seen = known === undefined ? undefined : seenCheckpoint(known);
     if (seen !== undefined && !this.#follows(seen, signed)) return;
     let done = 0;
+    await using thread = signed.size < THREAD_FROM ? undefined : new HashThread();
     const audit = new LogAudit(books, {
       isTreeOnly,
+      ...(thread === undefined ? {} : { hash: thread.hash }),
       ...(seen === undefined ? {} : { seen }),
       onProgress: (count) => {
         done += count;

@@ -77,6 +77,30 @@ test('what a restored tree tells of tiles goes on where the first one stopped', 
   expect(told.filter((line) => line.startsWith('1/'))).toEqual([`1/0 ${hex(naive.root(256))}`]);
 });
 
+test('a tree to which whole tiles are appended by their roots is the same', () => {
+  const told: string[] = [];
+  const tell = (level: number, index: number, hash: Uint8Array): void =>
+    void (level > 0 && told.push(`${level}/${index} ${hex(hash)}`));
+  const root = leafOf(0);
+  for (const tiles of [1, 2, 3, 255, 256, 257]) {
+    const [byTile, byRoot] = [new TreeHasher(tell), new TreeHasher()];
+    for (let n = 0; n < tiles; n += 1) byTile.appendTile(root);
+    for (let n = 0; n < tiles; n += 1) byRoot.append(root);
+    expect(hex(byTile.root())).toBe(hex(byRoot.root()));
+    expect(byTile.size).toBe(256 * tiles);
+    expect(told.splice(0).filter((line) => line.startsWith('1/'))).toHaveLength(tiles);
+  }
+  const mixed = new TreeHasher();
+  const whole = new TreeHasher();
+  mixed.appendTile(naive.root(256));
+  for (const index of numbers(SIZES)) {
+    whole.append(leafOf(index));
+    if (index >= 256) mixed.append(leafOf(index));
+  }
+  expect(hex(mixed.root())).toBe(hex(whole.root()));
+  expect(() => mixed.appendTile(root)).toThrow(expect.objectContaining({ code: 'ERR_INVARIANT' }));
+});
+
 test(`inclusion: every leaf of every tree up to ${SIZES} leaves, as the definition has it`, async () => {
   let proofs = 0;
   for (let size = 1; size <= SIZES; size += 1) {

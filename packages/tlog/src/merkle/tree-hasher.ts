@@ -1,6 +1,9 @@
 import { HubgraphError, invariant } from '@hubgraph/kernel';
 import { isCount } from '../encoding.ts';
+import { TILE_WIDTH } from '../tiles/width.ts';
 import { emptyRoot, HASH_BYTES, nodeHash } from './hash.ts';
+
+const TILE_HEIGHT = Math.log2(TILE_WIDTH);
 
 /** The right edge of a tree: all that is needed to go on appending. At most 53 hashes, for any number of leaves. */
 export interface TreeEdge {
@@ -54,18 +57,30 @@ export class TreeHasher {
   /** Appends a leaf by its hash, 32 bytes, which is kept and must not be changed afterwards. */
   append(leaf: Uint8Array): void {
     invariant(leaf.length === HASH_BYTES, `the hash of a leaf has ${leaf.length} bytes.`);
-    this.#onTileHash?.(0, this.#size, leaf);
-    let hash = leaf;
-    let height = 0;
-    let left = this.#size;
-    while (left % 2 === 1) {
+    this.#add(0, leaf);
+  }
+
+  /**
+   * Appends a whole tile of 256 leaves by its root, 32 bytes, where somebody else has hashed them. Of its leaves
+   * `onTileHash` hears nothing.
+   */
+  appendTile(root: Uint8Array): void {
+    invariant(root.length === HASH_BYTES && this.#size % TILE_WIDTH === 0, 'a tile is appended after whole tiles.');
+    this.#add(TILE_HEIGHT, root);
+  }
+
+  #add(at: number, root: Uint8Array): void {
+    let [hash, height] = [root, at];
+    let left = this.#size / 2 ** at;
+    for (;;) {
+      if (height % TILE_HEIGHT === 0) this.#onTileHash?.(height / TILE_HEIGHT, left, hash);
+      if (left % 2 === 0) break;
       hash = nodeHash(this.#edge[height] as Uint8Array, hash);
       left = (left - 1) / 2;
       height += 1;
-      if (height % 8 === 0) this.#onTileHash?.(height / 8, left, hash);
     }
     this.#edge[height] = hash;
-    this.#size += 1;
+    this.#size += 2 ** at;
   }
 
   /** The root of the tree as it is, 32 bytes. */
