@@ -262,6 +262,9 @@ describe('the log of cases', () => {
     expect(grown.outcome).toBe('whole');
     expect(grown.remarks[0]).toContain('cannot be proved without the right to read cases; its witnesses say so');
     expect(await both(11)).toMatchObject({ outcome: 'wrong', findings: [{ code: 'log-is-older-than-seen' }] });
+    const forked = await check(witnessed(files), { cases: sealed(cases(12, undefined, 'other ')) });
+    expect(forked).toMatchObject({ outcome: 'wrong', findings: [{ code: 'log-is-forked' }] });
+    expect(forked.evidence).toHaveLength(2);
   });
 
   test('is proved by its tiles for whoever may read them', async () => {

@@ -147,6 +147,24 @@ describe('a backup', () => {
     expect((await restore('backup')).lost).toEqual([]);
   });
 
+  test('whose manifest says something else is not restored, however well it is written', async () => {
+    await ran();
+    await backUp('backup');
+    const path = join(folder, 'backup/manifest.json');
+    const whole = readFileSync(path, 'utf8');
+    for (const [what, instead] of [
+      [/"at":\d+/, '"at":1'],
+      [/"texts":\d+/, '"texts":0'],
+      [/"size":\d+/, '"size":1'],
+      [/"v":1/, '"v":2'],
+      [/,"vault.jsonl":"\w+"/, ''],
+    ] as const) {
+      expect(whole).toMatch(what);
+      writeFileSync(path, whole.replace(what, instead));
+      await expect(restore('backup')).rejects.toMatchObject({ code: 'ERR_BACKUP_DAMAGED' });
+    }
+  });
+
   test('is only restored where no node is, to the node that it is of, and with its keys', async () => {
     await ran();
     await backUp('backup');
@@ -311,6 +329,17 @@ describe('an export', () => {
     // By what was seen before, the log of the new home is the old one, longer.
     expect(await check('further')).toMatchObject({ outcome: 'unwitnessed', findings: [], size: size + 10 });
     expect(await check('out')).toMatchObject({ outcome: 'wrong', findings: [{ code: 'log-is-older-than-seen' }] });
+  });
+
+  test('has the log as far as it was signed, also where the journal goes on', async () => {
+    await ran();
+    const signed = readFileSync(join(folder, 'cee/checkpoints.json'));
+    const { size } = await exportNode({ world, config: specOf().config, to: join(folder, 'out'), withKeys: true });
+    await ran(specOf(), [3, 9]);
+    writeFileSync(join(folder, 'cee/checkpoints.json'), signed);
+    const further = await exportNode({ world, config: specOf().config, to: join(folder, 'further'), withKeys: true });
+    expect([further.size, further.manifest.logs.books.size]).toEqual([size, size + 6]);
+    expect(await check('further')).toMatchObject({ findings: [], size });
   });
 
   test('of a node that never signed is refused', async () => {
