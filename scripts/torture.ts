@@ -80,9 +80,10 @@ function told(test: Test, outcome: Outcome | Skipped, seconds: number): boolean 
   return found.tried > 0 && found.failed === 0 && control.failed > 0;
 }
 
-function progressOf(test: Test): (done: number, total: number) => void {
+function progressOf(test: Test): (done: number, total: number) => Promise<void> {
   let next = performance.now() + PROGRESS_MS;
-  return (done, total) => {
+  return async (done, total) => {
+    await new Promise((resolve) => void setImmediate(resolve));
     if (performance.now() < next) return;
     next = performance.now() + PROGRESS_MS;
     process.stderr.write(`${test.name}: ${done} of ${total}\n`);

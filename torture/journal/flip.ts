@@ -10,7 +10,7 @@ import { servedBy } from './audit.ts';
 import { writtenBy } from './kill.ts';
 import { openNode } from './node.ts';
 
-const FLIPS = { short: 400, long: 10_000 };
+const FLIPS = { short: 300, long: 10_000 };
 const CONTROL_FLIPS = { short: 100, long: 1_000 };
 const COMMANDS = 150;
 
@@ -118,7 +118,7 @@ export const flipTest: Test = {
       if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
       test.count(faults.map((fault) => `${state.name}, ${what}: ${fault}`));
       rmSync(place, { recursive: true });
-      setup.progress(n, FLIPS[size]);
+      await setup.progress(n, FLIPS[size]);
     }
     const control = new Tally();
     const bare = all.filter(({ name }) => name === 'closed' || name === 'killed');

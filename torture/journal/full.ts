@@ -30,7 +30,7 @@ async function filled(setup: Setup, way: readonly string[], job: Omit<FullJob, '
   let text = '';
   child.stdout?.setEncoding('utf8').on('data', (more: string) => {
     text += more;
-    setup.progress(text.split('\n').length, job.pages);
+    void setup.progress(text.split('\n').length, job.pages);
   });
   const [code] = await once(child, 'close');
   const tally = new Tally();

@@ -8,23 +8,33 @@ import { faultsOf } from './audit.ts';
 import { openNode } from './node.ts';
 import type { Job } from './writer.ts';
 
-const POINTS = { short: 120, long: 10_000 };
+const POINTS = { short: 100, long: 10_000 };
 const CONTROL_POINTS = { short: 10, long: 200 };
 /** Several nodes are tortured at the same time, so that processes start while others wait for the disk. */
 const LANES = 3;
 const CLIENTS = [1, 3, 8, 40];
 /** A node with more commits is left, so that a start stays short. */
 const COMMITS_MAX = 400;
-/** While it starts, a third of all times unless that is 0, or after that. */
-const KILL_WITHIN_MS = { starting: 40, loaded: 60 };
+/** A third of all times while it starts, otherwise after that. */
+const KILL_WITHIN_MS: Within = { starting: 40, loaded: 60 };
 
-type Within = typeof KILL_WITHIN_MS;
+/** When a process is killed at the latest. */
+export interface Within {
+  /** After it got its job; undefined where it is never killed so early. */
+  readonly starting?: number;
+  /** After it was open, or, where it is never killed before that, after it acknowledged something. */
+  readonly loaded: number;
+}
+
+/** For controls: they lose what was acknowledged last, so something must have been. */
+export const ONCE_ACKNOWLEDGED: Within = { loaded: 20 };
 
 /** A process that waits for its job, or does it. */
 export class Writer {
   readonly #child: ChildProcess;
   #text = '';
-  #onOpen: () => void = () => undefined;
+  #mark = 'open';
+  #onMark: () => void = () => undefined;
   readonly #ended: Promise<unknown>;
 
   constructor(cache: string) {
@@ -36,7 +46,7 @@ export class Writer {
     if (this.#child.pid !== undefined) adopt(this.#child.pid);
     this.#child.stdout?.setEncoding('latin1').on('data', (text: string) => {
       this.#text += text;
-      if (this.#text.startsWith('open')) this.#onOpen();
+      if (this.#text.includes(this.#mark)) this.#onMark();
     });
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
   }
@@ -44,12 +54,14 @@ export class Writer {
   /** Gives the job, kills the process after some time, and tells what it had said: whole lines. */
   async killedAt(job: Job, chance: Chance, within: Within = KILL_WITHIN_MS): Promise<readonly string[]> {
     const kill = () => void this.#child.kill('SIGKILL');
-    if (within.starting > 0 && chance(3) === 0) {
-      this.#child.send(job, () => void setTimeout(kill, chance(within.starting)));
+    const { starting, loaded } = within;
+    if (starting !== undefined && chance(3) === 0) {
+      this.#child.send(job, () => void setTimeout(kill, chance(starting)));
     } else {
-      this.#onOpen = () => {
-        this.#onOpen = () => undefined;
-        setTimeout(kill, chance(within.loaded));
+      if (starting === undefined) this.#mark = '\nack';
+      this.#onMark = () => {
+        this.#onMark = () => undefined;
+        setTimeout(kill, chance(loaded));
       };
       this.#child.send(job);
     }
@@ -119,7 +131,7 @@ async function points(setup: Setup, count: number, isEarly: boolean): Promise<{ 
       }
       const job = { folder, run, seed: setup.chance(1_000_000), clients: setup.chance.of(CLIENTS), isEarly };
       const writer = next;
-      const lines = writer.killedAt(job, setup.chance, isEarly ? { starting: 0, loaded: 60 } : KILL_WITHIN_MS);
+      const lines = writer.killedAt(job, setup.chance, isEarly ? ONCE_ACKNOWLEDGED : KILL_WITHIN_MS);
       next = new Writer(join(setup.folder, 'cache'));
       const before = promised.acked.size;
       promised.take(await lines);
@@ -127,7 +139,7 @@ async function points(setup: Setup, count: number, isEarly: boolean): Promise<{ 
       const faults = await faultsAfter(folder, promised, setup.chance);
       if (promised.failure !== undefined) faults.push(`the node that is killed ${promised.failure}`);
       tally.count(faults);
-      setup.progress(tally.tried, count);
+      await setup.progress(tally.tried, count);
       if (faults.length > 0) folder = '';
     }
     next.stop();

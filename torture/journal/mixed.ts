@@ -9,7 +9,7 @@ import { allCommits, faultsOf } from './audit.ts';
 import { writtenBy } from './kill.ts';
 import { openNode } from './node.ts';
 
-const MIXTURES = { short: 200, long: 5_000 };
+const MIXTURES = { short: 150, long: 5_000 };
 const CONTROL_MIXTURES = { short: 60, long: 500 };
 const LIVES = 5;
 const COMMANDS = 40;
@@ -99,7 +99,7 @@ export const mixedTest: Test = {
       if (code !== undefined) refused.set(code, (refused.get(code) ?? 0) + 1);
       test.count(faults.map((fault) => `${what}: ${fault}`));
       rmSync(place, { recursive: true });
-      setup.progress(n, MIXTURES[size]);
+      await setup.progress(n, MIXTURES[size]);
     }
     const control = new Tally();
     for (let n = 0; n < CONTROL_MIXTURES[size]; n += 1) {

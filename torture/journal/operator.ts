@@ -212,7 +212,7 @@ export const operatorTest: Test = {
       const by = attack.foundBy === 'witness' ? asked : memory;
       const code = by.findings[0]?.code ?? by.outcome;
       found.set(code, (found.get(code) ?? 0) + 1);
-      setup.progress(n, ATTEMPTS[size]);
+      await setup.progress(n, ATTEMPTS[size]);
     }
     const control = new Tally();
     const rewriting = ATTACKS.filter(({ rewrite }) => rewrite !== undefined);

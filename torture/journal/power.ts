@@ -58,7 +58,7 @@ async function images(setup: Setup, operations: readonly Operation[], count: num
     const faults = await faultsIn(place, acked);
     tally.count(faults.map((fault) => `after ${moment} of ${operations.length} steps, ${how}: ${fault}`));
     rmSync(place, { recursive: true });
-    setup.progress(index, count);
+    await setup.progress(index, count);
   }
   return tally;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { realWorld } from '@hubgraph/kernel';
 import { type Setup, type Skipped, Tally, type Test } from '../support/test.ts';
 import { faultsOf } from './audit.ts';
-import { Promised, Writer } from './kill.ts';
+import { ONCE_ACKNOWLEDGED, Promised, type Within, Writer } from './kill.ts';
 import { NODE, openNode } from './node.ts';
 import type { Job } from './writer.ts';
 
@@ -13,7 +13,7 @@ const CONTROL_POINTS = { short: 4, long: 40 };
 const COMMANDS = 30;
 /** A database with more commits is left, so that a start stays short. */
 const COMMITS_MAX = 300;
-const KILL_WITHIN_MS = { starting: 400, loaded: 300 };
+const KILL_WITHIN_MS: Within = { starting: 400, loaded: 300 };
 
 type Server = NonNullable<Job['server']>;
 
@@ -35,16 +35,14 @@ async function points(setup: Setup, uri: string, count: number, isControl: boole
       const common = { folder, run: `${point}`, seed: setup.chance(1_000_000), clients: setup.chance.of([1, 4, 16]) };
       return { ...common, server: server as Server };
     };
-    const killed = new Writer(cache).killedAt({ ...job('one'), isEarly: isControl }, setup.chance, {
-      ...KILL_WITHIN_MS,
-      ...(isControl ? { starting: 0 } : {}),
-    });
+    const within = isControl ? ONCE_ACKNOWLEDGED : KILL_WITHIN_MS;
+    const killed = new Writer(cache).killedAt({ ...job('one'), isEarly: isControl }, setup.chance, within);
     const others = isControl ? [] : [new Writer(cache).finished({ ...job('two'), commandsMax: COMMANDS })];
     for (const lines of await Promise.all([killed, ...others])) promised.take(lines);
     const faults = await faultsIn(setup, server, promised);
     tally.count(faults);
     if (faults.length > 0) server = undefined;
-    setup.progress(point, count);
+    await setup.progress(point, count);
   }
   return tally;
 }

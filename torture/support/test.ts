@@ -37,8 +37,8 @@ export interface Setup {
   readonly chance: Chance;
   /** Empty, on a disk; removed after the test. */
   readonly folder: string;
-  /** Tells on stderr what goes on. */
-  progress(done: number, total: number): void;
+  /** Tells on stderr what goes on, and lets signals through between two attempts. */
+  progress(done: number, total: number): Promise<void>;
 }
 
 export interface Test {
