@@ -61,6 +61,11 @@ describe('evidence', () => {
     ['evidence-proves-nothing', 'of one checkpoint', { second: note(log, 5) }],
     ['evidence-proves-nothing', 'of two sizes, called a fork', { second: note(fork, 6) }],
     ['evidence-proves-nothing', 'of one size, called inconsistent', { kind: 'INCONSISTENT' }],
+    [
+      'evidence-proves-nothing',
+      'of a log that was empty',
+      { kind: 'INCONSISTENT', first: note(log, 0), second: note(log, 5) },
+    ],
     ['evidence-proves-nothing', 'of a log that shrank', { kind: 'INCONSISTENT', second: note(fork, 3) }],
   ])('%s: %s', (code, _, change) => {
     expect(decideEvidence({ ...given, ...change }, context)).toMatchObject({ rejected: true, code });

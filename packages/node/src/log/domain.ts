@@ -70,7 +70,8 @@ export function decideEvidence(
   if (one === undefined || two === undefined || isRejection(one) || isRejection(two)) {
     return reject('evidence-is-malformed', `Both notes must be checkpoints that ${node} signed for its log ${log}.`);
   }
-  const isContradiction = kind === 'FORK' ? isFork(one, two) : one.size < two.size;
+  // Every tree continues the empty one.
+  const isContradiction = kind === 'FORK' ? isFork(one, two) : one.size > 0 && one.size < two.size;
   if (!isContradiction) {
     return reject('evidence-proves-nothing', 'These two checkpoints can be of one log that only grew.');
   }

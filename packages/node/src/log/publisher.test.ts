@@ -45,10 +45,10 @@ interface Cast {
 /** A node `log` with the council and a hub as its witnesses; each is a real node, or whoever answers at an endpoint. */
 async function cast(
   others: { readonly council?: string; readonly hub?: string } = {},
-  { everyMs = 20 }: { readonly everyMs?: number } = {},
+  { everyMs = 20, world: given = world }: { readonly everyMs?: number; readonly world?: World } = {},
 ): Promise<Cast> {
   const registry: { epoch: number; nodes: RegistryNode[] } = { epoch: 1, nodes: [] };
-  const given = (): Registry => registry;
+  const goBy = (): Registry => registry;
   const real = async (id: string, kind: RegistryNode['kind'], endpoint?: string): Promise<ServedNode | undefined> => {
     const hub = kind === 'hub' ? { hubKind: 'REGIONAL' as const } : {};
     if (endpoint !== undefined) {
@@ -57,7 +57,7 @@ async function cast(
       return undefined;
     }
     const config = { checkpointEveryMs: everyMs };
-    const one = await serveNode({ id, registry: given, config });
+    const one = await serveNode({ id, registry: goBy, config, world: given });
     ends.push(() => one.stop());
     const { hubKind: _, ...node } = new OtherLog(id, []).inRegistry({ kind, endpoint: one.served.url });
     registry.nodes.push({ ...node, ...hub, ...logKeysOf(one.node.keys) });
@@ -177,6 +177,27 @@ describe('where checkpoints.json cannot be written', () => {
     ends.push(() => again.stop());
     again.node.start();
     await expect.poll(() => again.node.publisher.published('cases').checkpoint.size).toBe(1);
+  });
+});
+
+describe('where the clock is set back by an hour', () => {
+  test('a node signs what is committed, and asks a witness again that was down', async () => {
+    let backMs = 0;
+    const clock = { ...world.clock, now: () => world.clock.now() - backMs };
+    let asked = 0;
+    const hub = await stranger((_, response) => {
+      asked += 1;
+      response.writeHead(503).end();
+    });
+    const given = await cast({ hub }, { everyMs: 20, world: { ...world, clock } });
+    given.log.node.start();
+    await commit(given.log);
+    await given.log.node.flushCheckpoints();
+    backMs = 3_600_000;
+    const before = asked;
+    await commit(given.log);
+    await expect.poll(() => given.log.node.publisher.published('cases').checkpoint.size).toBe(2);
+    await expect.poll(() => asked).toBeGreaterThan(before);
   });
 });
 

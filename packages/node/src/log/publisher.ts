@@ -149,8 +149,10 @@ export class Publisher {
       this.#isWanted = true;
       return;
     }
-    const { clock } = this.#options.world;
-    this.#runAfter(Math.max(0, this.#lastRunAt + this.#options.everyMs - clock.now()));
+    const { everyMs, world } = this.#options;
+    const elapsedMs = world.clock.now() - this.#lastRunAt;
+    // A clock that was set back must not keep the node from signing until it is as late again.
+    this.#runAfter(elapsedMs < 0 ? everyMs : Math.max(0, everyMs - elapsedMs));
   }
 
   /** Signs and asks now, also witnesses that were given a pause; resolves when both checkpoints are published. */
@@ -255,11 +257,10 @@ export class Publisher {
       this.wake();
       return;
     }
-    const now = this.#options.world.clock.now();
     const pauses = LOG_NAMES.flatMap((name) =>
       this.#missing(name).flatMap((witness) => {
-        const { isBusy, failures, nextAt } = this.#askedOf(name, witness);
-        return isBusy || failures === 0 ? [] : [nextAt - now];
+        const asked = this.#askedOf(name, witness);
+        return asked.isBusy || asked.failures === 0 ? [] : [this.#pauseMs(asked)];
       }),
     );
     if (pauses.length > 0) this.#runAfter(Math.max(this.#options.everyMs, Math.min(...pauses)));
@@ -269,11 +270,10 @@ export class Publisher {
     const state = this.#logs[name];
     const { signed } = state;
     const { clock } = this.#options.world;
-    const now = clock.now();
     const asked = this.#missing(name)
       .filter((witness) => {
-        const { isBusy, nextAt } = this.#askedOf(name, witness);
-        return !isBusy && nextAt <= now;
+        const one = this.#askedOf(name, witness);
+        return !one.isBusy && this.#pauseMs(one) === 0;
       })
       .sort((one, other) => this.#askedOf(name, one).lastAt - this.#askedOf(name, other).lastAt)
       .slice(0, WITNESSES_ASKED_MAX);
@@ -330,6 +330,12 @@ export class Publisher {
     const { cosigned } = this.#logs[name];
     const isEnough = cosigned.size >= WITNESSES_ASKED_MAX && this.#isWitnessed(name);
     return isEnough ? [] : (this.#rules()?.witnesses ?? []).filter((witness) => !cosigned.has(witness.name));
+  }
+
+  /** For how long a witness is not asked again; no longer than a pause can be, though the clock was set back. */
+  #pauseMs({ nextAt }: Asked): number {
+    const leftMs = nextAt - this.#options.world.clock.now();
+    return leftMs > PAUSE_MS_MAX ? 0 : Math.max(0, leftMs);
   }
 
   #askedOf(name: LogName, { name: node }: PolicyWitness): Asked {

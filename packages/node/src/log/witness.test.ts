@@ -315,6 +315,19 @@ describe('evidence', () => {
     await new Promise((resolve) => proofs.close(resolve));
   });
 
+  test('is none against a log that was empty, whatever proof is sent with what it published since', async () => {
+    const log = await serveNode({ id: 'began', registry: () => undefined });
+    const of = new OtherLog('began', leaves(9));
+    const endpoint = log.served.url;
+    registry = { epoch: registry.epoch + 1, nodes: [...registry.nodes, of.inRegistry({ endpoint })] };
+    expect(await status(await of.body(0, 0))).toBe(200);
+    expect(await status(await of.body(0, 9, [new Uint8Array(32)]))).toBe(422);
+    await one.node.witness.examine();
+    expect(against('began')).toEqual([]);
+    expect(await status(await of.body(0, 9))).toBe(200);
+    await log.stop();
+  });
+
   test('waits where the log does not answer', async () => {
     const log = new OtherLog('silent', leaves(9));
     know(log);

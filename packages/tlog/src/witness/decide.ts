@@ -120,7 +120,8 @@ export function decideAddCheckpoint({
       : verifyConsistency({ from: known.size, to: size, fromRoot: known.root, toRoot: root, proof });
   if (!isConsistent) {
     const refusal = reject('consistency-proof-is-wrong', 'The consistency proof does not hold.');
-    return refused(422, refusal, against('unproven'));
+    // Every tree continues the empty one, so there a wrong proof says nothing of the log.
+    return refused(422, refusal, knownSize === 0 ? undefined : against('unproven'));
   }
   return { status: 200, state: { size, root, note }, checkpoint: signed };
 }
