@@ -6,16 +6,17 @@ import { isRecord } from './leaf.ts';
 const TIMEOUT_MS = 20_000;
 const ANSWER_BYTES_MAX = 8 * 1_048_576;
 const PAGES_MAX = 1_000;
+const PAGE_MAX = 100;
 
 const BOOKS = `{
-  accounts(first: 100, after: $accounts) {
+  accounts(first: ${PAGE_MAX}, after: $accounts) {
     nodes {
       path currency
       debitsPosted { amountMinor } creditsPosted { amountMinor } debitsPending { amountMinor } creditsPending { amountMinor }
     }
     pageInfo { hasNextPage endCursor }
   }
-  funds(first: 100, after: $funds) {
+  funds(first: ${PAGE_MAX}, after: $funds) {
     nodes { id balances { currency posted { amountMinor } reserved { amountMinor } } }
     pageInfo { hasNextPage endCursor }
   }
@@ -181,6 +182,7 @@ function pageOf(
   value: unknown,
 ): { readonly nodes: readonly Readonly<Record<string, unknown>>[]; readonly next: string | null } | undefined {
   if (!isRecord(value) || !Array.isArray(value['nodes']) || !isRecord(value['pageInfo'])) return undefined;
+  if (value['nodes'].length > PAGE_MAX) return undefined;
   const { hasNextPage, endCursor } = value['pageInfo'];
   if (hasNextPage === true && typeof endCursor !== 'string') return undefined;
   return { nodes: value['nodes'].filter(isRecord), next: hasNextPage === true ? String(endCursor) : null };

@@ -119,6 +119,15 @@ describe('what was seen is not forgotten', () => {
     expect(seen.read().logs['node.east.example/books']?.checkpoint).toContain('\n705\n');
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('not even of a log that is called %s', async (name) => {
+    const key = makeSignerKey(name, 'ed25519', new Uint8Array(32).fill(3));
+    const policy = Buffer.from(`log ${formatVerifierKey(key)}\nquorum none\n`);
+    const of = (count: number) => new Map([...filesOf(giftsOf(count), key), ['policy', policy]]);
+    expect((await alone(of(2))).remarks[0]).toMatch(/^FIRST USE/);
+    expect(await alone(of(3))).toMatchObject({ outcome: 'unwitnessed', remarks: [] });
+    expect(await alone(of(1))).toMatchObject({ outcome: 'wrong', findings: [{ code: 'log-is-older-than-seen' }] });
+  });
+
   test.each<[string, string, Files]>([
     ['an older log', 'log-is-older-than-seen', witnessed(filesOf(giftsOf(200)))],
     ['an empty one', 'log-is-older-than-seen', witnessed(filesOf([]))],
@@ -412,6 +421,15 @@ describe('what the node shows', () => {
     expect([outcome, findings[0]?.code]).toEqual(['wrong', code]);
   });
 
+  test('is told in one line, whatever the node put into it', async () => {
+    const path = 'x\n\u001b[2J\u009b8m\u202e\u2028WHOLE: node.east.example/books';
+    const { outcome, line, findings } = await compared({ accounts: [...accounts, account(path, 1, 0, 0, 0)] });
+    expect([outcome, line]).toEqual(['wrong', expect.stringMatching(/^WRONG: .*x\ufffd\ufffd\[2J.*WHOLE: node/)]);
+    for (const text of [line, ...findings.map(({ message }) => message)]) expect(text).not.toMatch(/[\p{C}\p{Zl}]/u);
+    const long = await compared({ accounts: [...accounts, account('x'.repeat(1_000_000), 1, 0, 0, 0)] });
+    expect(long.line.length).toBeLessThan(2_000);
+  });
+
   test('is compared at the commit at which it was shown, though the log goes on', async () => {
     const more = entryEvent('EntryPosted', '3', [posting('assets:bank:main', 9n), posting('income:donations', -9n)]);
     const grown = new Map([...filesOf(books), ...filesOf([...books, leafOf(20, 0, more)])]);
@@ -440,6 +458,7 @@ describe('what the node shows', () => {
   test.each<[string, Shown]>([
     ['no JSON', { body: '<html>' }],
     ['no object', { body: '[]' }],
+    ['more accounts than were asked for', { accounts: Array.from({ length: 101 }, () => accounts[0] ?? {}) }],
     ['nothing', { body: '{"data":null}' }],
     ['books without pages', { body: '{"data":{"_entities":[{"books":{}}]}}' }],
     ['a fault', { status: 503 }],

@@ -15,9 +15,10 @@ import {
 import { type Finding, finding } from './finding.ts';
 import { HashThread } from './hash-thread.ts';
 import { pause } from './http-source.ts';
+import { inOneLine } from './in-one-line.ts';
 import { LogAudit } from './log-audit.ts';
 import { differences, shownBooks } from './node-books.ts';
-import { type Seen, type SeenFile, seenCheckpoint } from './seen.ts';
+import { type Seen, type SeenFile, type SeenLog, seenCheckpoint } from './seen.ts';
 import type { LogSource } from './source.ts';
 
 /** How often a node is asked for its books again because it moved on. */
@@ -117,7 +118,7 @@ class Check {
     const rule = await this.#ruleFor(books, signed.origin, all, this.#options.policy);
     const judged = this.#judge(rule, signed);
     if (judged === undefined) return;
-    const known = all.logs[signed.origin];
+    const known = seenIn(all, signed.origin);
     const seen = known === undefined ? undefined : seenCheckpoint(known);
     if (seen !== undefined && !this.#follows(seen, signed)) return;
     let done = 0;
@@ -153,17 +154,17 @@ class Check {
   }
 
   verdict(): Verdict {
-    const findings = this.#findings;
+    const findings = this.#findings.map((found) => ({ ...found, message: inOneLine(found.message) }));
     const [first] = findings;
     const size = this.#audit?.size ?? 0;
     const name = this.#origin === undefined ? this.#options.books.name : `${this.#origin}, ${size} entries`;
-    const common = { findings, remarks: this.#remarks, evidence: this.#evidence, size };
+    const common = { findings, remarks: this.#remarks.map(inOneLine), evidence: this.#evidence, size };
     if (first !== undefined) {
       const others = findings.length > 1 ? ` And ${findings.length - 1} more.` : '';
       return { ...common, outcome: 'wrong', line: `WRONG: ${name}: ${first.message} [${first.code}]${others}` };
     }
     if (this.unchecked !== undefined) {
-      return { ...common, outcome: 'unchecked', line: `NOT CHECKED: ${name}: ${this.unchecked}` };
+      return { ...common, outcome: 'unchecked', line: `NOT CHECKED: ${name}: ${inOneLine(this.unchecked)}` };
     }
     const compared = this.#isCompared ? '; balances are those that the node shows' : '';
     if (this.#unwitnessed !== undefined) {
@@ -197,7 +198,7 @@ class Check {
 
   async #ruleFor(source: LogSource, origin: string, all: Seen, given: LogPolicy | undefined): Promise<Rule> {
     if (given !== undefined) return { policy: given, isFirstUse: false };
-    const known = all.logs[origin];
+    const known = seenIn(all, origin);
     if (known !== undefined) {
       const policy = parsePolicy(known.policy);
       if (!isRejection(policy)) return { policy, isFirstUse: known.isFirstUse };
@@ -296,7 +297,7 @@ class Check {
     }
     const rule = await this.#ruleFor(cases, signed.origin, all, given);
     const judged = this.#judge(rule, signed);
-    const known = all.logs[signed.origin];
+    const known = seenIn(all, signed.origin);
     const seen = known === undefined ? undefined : seenCheckpoint(known);
     if (judged === undefined || (seen !== undefined && !this.#follows(seen, signed))) return;
     if (seen !== undefined && seen.size > 0 && seen.size < signed.size) {
@@ -360,6 +361,11 @@ async function provedFrom(
 function hashesIn(proof: Uint8Array): Uint8Array[] {
   const lines = Buffer.from(proof).toString('latin1').split('\n').slice(0, -1);
   return lines.map((line) => Uint8Array.from(Buffer.from(line, 'base64')));
+}
+
+/** A log may be called like what every object has. */
+function seenIn({ logs }: Seen, origin: string): SeenLog | undefined {
+  return Object.hasOwn(logs, origin) ? logs[origin] : undefined;
 }
 
 function noteOf(signed: SignedCheckpoint): string {
