@@ -40,7 +40,9 @@ export async function restore(from: string, file: string, options: { readonly ac
     const heard =
       asked === 0
         ? 'The journal knows no witness, so none was asked whether it has seen more.'
-        : `${answered} of ${asked} witnesses answered${lost.length === 0 ? ', and none has seen more' : ''}.`;
+        : answered === 0
+          ? `None of ${asked} witnesses answered: whether there is a newer journal is not known. The node asks them again when it starts.`
+          : `${answered} of ${asked} witnesses answered${lost.length === 0 ? ', and none of them has seen more' : ''}.`;
     const after = lost.length === 0 ? [] : [...lost, 'The node will read and take no command. Tell the council.'];
     return [heard, ...after, `Restored ${config.id} with ${manifest.commits} commits and ${manifest.texts} texts.`];
   });

@@ -15,6 +15,9 @@ const SCHEMA = `
 `;
 /** How many pairs of notes are kept against one log: one is enough to convict it. */
 const EVIDENCE_MAX = 16;
+/** No log, however much there is of it, may take the place of others. */
+const EVIDENCE = `SELECT * FROM evidence WHERE state = ?
+  ORDER BY row_number() OVER (PARTITION BY origin ORDER BY found_at, id), found_at, id LIMIT 100`;
 
 /** What a witness knows of a log. */
 export interface Witnessed extends WitnessedState {
@@ -115,9 +118,9 @@ export class WitnessFile {
     });
   }
 
-  /** Evidence that stands so, the oldest first, at most 100. */
+  /** Evidence that stands so, at most 100: the oldest of each log, then the next of each. */
   evidence(state: EvidenceState): readonly Evidence[] {
-    const rows = this.#db.prepare('SELECT * FROM evidence WHERE state = ? ORDER BY found_at, id LIMIT 100').all(state);
+    const rows = this.#db.prepare(EVIDENCE).all(state);
     return rows.map((row) => ({
       id: String(row['id']),
       origin: String(row['origin']),

@@ -337,6 +337,43 @@ describe('evidence', () => {
     expect(against('silent')).toEqual([]);
   });
 
+  test('of others does not wait for logs that do not answer', async () => {
+    const silent = await import('node:http').then(({ createServer }) => createServer(() => {}));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    const logs = Array.from({ length: 8 }, (_, n) => new OtherLog(`hangs-${n}`, leaves(40)));
+    registry = {
+      epoch: registry.epoch + 1,
+      nodes: [...registry.nodes, ...logs.map((of) => of.inRegistry({ endpoint }))],
+    };
+    for (const log of logs) {
+      await post(await log.body(0, 5));
+      for (let size = 6; size < 22; size += 1) await post(await log.body(5, size, []));
+    }
+    const forked = new OtherLog('behind-them', leaves(5));
+    const older = new OtherLog('rolled-back', leaves(9));
+    const lost = await serveNode({ id: 'rolled-back', registry: () => undefined });
+    know(forked);
+    registry = {
+      epoch: registry.epoch + 1,
+      nodes: [...registry.nodes, older.inRegistry({ endpoint: lost.served.url })],
+    };
+    for (const log of [forked, older]) await post(await log.body(0, 5));
+    await post(await older.body(5, 9, []));
+    await post(await forked.fork(leaves(5, 'fork')).body(5, 5));
+    // The first may have begun before all of it was there. Each asks all that hang at once, and each of them once.
+    const began = Date.now();
+    await one.node.witness.examine();
+    await one.node.witness.examine();
+    expect(Date.now() - began).toBeLessThan(25_000);
+    expect(against('behind-them')).toMatchObject([{ kind: 'FORK' }]);
+    expect(against('rolled-back')).toMatchObject([{ kind: 'INCONSISTENT' }]);
+    await lost.stop();
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
+  }, 60_000);
+
   test('does not fill the disk, whoever sends how much', async () => {
     const log = new OtherLog('flooded', leaves(200));
     know(log);

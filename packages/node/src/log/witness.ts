@@ -111,13 +111,26 @@ export class Witness {
   }
 
   async #examine(): Promise<void> {
+    // What proves itself does not wait for logs that are slow to answer.
+    await this.#handOn();
+    const suspicions = Map.groupBy(this.#options.file.evidence('SUSPECTED'), ({ origin }) => origin);
+    await Promise.all([...suspicions.values()].map((of) => this.#judgeAll(of)));
+    await this.#handOn();
+  }
+
+  async #handOn(): Promise<void> {
     const { file, onEvidence } = this.#options;
-    for (const suspicion of file.evidence('SUSPECTED')) {
-      const verdict = await this.#verdictOn(suspicion);
-      if (verdict !== 'UNKNOWN') file.mark(suspicion.id, verdict === 'GUILTY' ? 'FOUND' : undefined);
-    }
     for (const evidence of file.evidence('FOUND')) {
       if (await onEvidence(evidence)) file.mark(evidence.id, 'KEPT');
+    }
+  }
+
+  /** All that is suspected of one log; a log that does not answer is asked once. */
+  async #judgeAll(suspicions: readonly Evidence[]): Promise<void> {
+    for (const suspicion of suspicions) {
+      const verdict = await this.#verdictOn(suspicion);
+      if (verdict === 'UNKNOWN') return;
+      this.#options.file.mark(suspicion.id, verdict === 'GUILTY' ? 'FOUND' : undefined);
     }
   }
 
