@@ -13,6 +13,7 @@ import {
 } from '@hubgraph/tlog';
 import { logsOf, policyOf, witnessesOf } from './assignment.ts';
 import { askConsistency } from './consistency.ts';
+import { canBe } from './cosigned-at.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
 
 /** How long a look at a node's logs is good for. */
@@ -137,7 +138,7 @@ export class LogMonitor {
     const view: LogView =
       typeof published === 'string'
         ? { ...(last ?? unseen), fault: published }
-        : { ...unseen, ...judged(policy, published), checkpoint: published, asOf: now, fault: undefined };
+        : { ...unseen, ...judged(policy, published, now), checkpoint: published, asOf: now, fault: undefined };
     await this.#compare(view, key, url, registry);
     return view;
   }
@@ -225,11 +226,13 @@ function verified(
 function judged(
   policy: LogPolicy | undefined,
   { note }: VerifiedCheckpoint,
+  now: number,
 ): Pick<LogView, 'witnesses' | 'isWitnessed'> {
   const names = new Map((policy?.witnesses ?? []).map(({ name, key }) => [`${key.keyId} ${key.name}`, name]));
   const witnesses = note.verified.flatMap(({ key, timestamp }) => {
     const node = names.get(`${key.keyId} ${key.name}`);
-    return node === undefined || timestamp === undefined ? [] : [{ node, cosignedAt: timestamp * 1_000 }];
+    const isKnown = node !== undefined && timestamp !== undefined && canBe(timestamp, now);
+    return isKnown ? [{ node, cosignedAt: timestamp * 1_000 }] : [];
   });
   const isWitnessed = policy !== undefined && isQuorum(policy, new Set(witnesses.map(({ node }) => node)));
   return { witnesses, isWitnessed };

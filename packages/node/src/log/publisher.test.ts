@@ -1,9 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { logKeysOf, type Registry, type RegistryNode } from '@hubgraph/identity';
+import {
+  generateNodeKeys,
+  logKeysOf,
+  type NodeKeys,
+  type Registry,
+  type RegistryNode,
+  signerKeyOf,
+} from '@hubgraph/identity';
 import { newId, realWorld, type World } from '@hubgraph/kernel';
-import { formatCheckpoint, judgeCheckpoint, parseCheckpoint } from '@hubgraph/tlog';
+import {
+  cosign,
+  formatCheckpoint,
+  formatSignatureLine,
+  judgeCheckpoint,
+  parseAddCheckpoint,
+  parseCheckpoint,
+} from '@hubgraph/tlog';
 import { afterEach, describe, expect, test } from 'vitest';
 import { operator } from '../actor.ts';
 import { TextSealer } from '../texts.ts';
@@ -44,7 +58,7 @@ interface Cast {
 
 /** A node `log` with the council and a hub as its witnesses; each is a real node, or whoever answers at an endpoint. */
 async function cast(
-  others: { readonly council?: string; readonly hub?: string } = {},
+  others: { readonly council?: string; readonly hub?: string; readonly hubKeys?: NodeKeys } = {},
   { everyMs = 20, world: given = world }: { readonly everyMs?: number; readonly world?: World } = {},
 ): Promise<Cast> {
   const registry: { epoch: number; nodes: RegistryNode[] } = { epoch: 1, nodes: [] };
@@ -52,7 +66,8 @@ async function cast(
   const real = async (id: string, kind: RegistryNode['kind'], endpoint?: string): Promise<ServedNode | undefined> => {
     const hub = kind === 'hub' ? { hubKind: 'REGIONAL' as const } : {};
     if (endpoint !== undefined) {
-      const { hubKind: _, ...node } = new OtherLog(id, []).inRegistry({ kind, endpoint });
+      const keys = kind === 'hub' ? others.hubKeys : undefined;
+      const { hubKind: _, ...node } = new OtherLog(id, [], keys).inRegistry({ kind, endpoint });
       registry.nodes.push({ ...node, ...hub });
       return undefined;
     }
@@ -250,6 +265,25 @@ describe('a witness', () => {
     expect(judge(given).checkpoint.size).toBe(2);
     expect(judge(given).witnesses.map(({ name }) => name)).toEqual(['council']);
     expect(isWitnessed(given)).toBe(false);
+  });
+
+  test.each([
+    [0, true],
+    [2 * 86_400, false],
+    [8.64e12, false],
+  ])('that cosigns %d seconds from now counts: %s', async (ahead, counts) => {
+    const hubKeys = generateNodeKeys(world, 'a-hub.example');
+    const hub = await stranger((request, response) => {
+      if (request.method !== 'POST') return void response.writeHead(404).end();
+      const { checkpoint } = accepted(parseAddCheckpoint(request.body));
+      const timestamp = Math.floor(world.clock.now() / 1_000) + ahead;
+      response.end(formatSignatureLine(cosign(checkpoint.note, signerKeyOf(hubKeys, 'witness'), timestamp)));
+    });
+    const given = await cast({ hub, hubKeys });
+    given.log.node.start();
+    await commit(given.log);
+    await given.log.node.flushCheckpoints();
+    expect(isWitnessed(given)).toBe(counts);
   });
 
   test('that hangs delays a checkpoint for two seconds at most', async () => {

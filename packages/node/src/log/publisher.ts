@@ -22,6 +22,7 @@ import {
 } from '@hubgraph/tlog';
 import { policyOf, witnessesOf } from './assignment.ts';
 import { type Checkpoints, writeCheckpointsFile } from './checkpoints-file.ts';
+import { canBe } from './cosigned-at.ts';
 
 /** For how long a checkpoint waits for its quorum before it is shown without. */
 const QUORUM_DEADLINE_MS = 2_000;
@@ -383,8 +384,10 @@ export class Publisher {
       const answer = await this.#request(`${witness.url}/add-checkpoint`, body);
       if (answer.status === 200) {
         const cosignatures = verifyCosignatures(signed.note, answer.body, [witness.key]);
-        if (!isRejection(cosignatures)) asked.size = signed.size;
-        return isRejection(cosignatures) ? [] : cosignatures;
+        if (isRejection(cosignatures)) return [];
+        asked.size = signed.size;
+        const now = this.#options.world.clock.now();
+        return cosignatures.filter(({ timestamp = 0 }) => canBe(timestamp, now));
       }
       const size = answer.status === 409 ? parseWitnessSize(answer.body) : undefined;
       if (size === undefined || isRejection(size) || size > signed.size) {

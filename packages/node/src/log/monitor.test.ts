@@ -1,0 +1,50 @@
+import { type Registry, type RegistryNode, signerKeyOf } from '@hubgraph/identity';
+import { realWorld, type World } from '@hubgraph/kernel';
+import { cosign, formatNote, withCosignatures } from '@hubgraph/tlog';
+import { expect, test } from 'vitest';
+import { leaves, OtherLog } from './log.test-helper.ts';
+import { LogMonitor } from './monitor.ts';
+
+const NOW = 1_767_225_600_000;
+const NOW_S = NOW / 1_000;
+const [council, hub, log] = ['council', 'a-hub', 'log'].map((id) => new OtherLog(id, leaves(9))) as [
+  OtherLog,
+  OtherLog,
+  OtherLog,
+];
+const { hubKind: _, ...ofCouncil } = council.inRegistry({ kind: 'council' });
+const registry: Registry = { epoch: 1, nodes: [ofCouncil as RegistryNode, hub.inRegistry(), log.inRegistry()] };
+
+/** What is seen of the log `books` where both witnesses have cosigned, the hub at this time. */
+async function seenWith(timestamp: number) {
+  const { note } = log.checkpoint(9);
+  const cosigned = withCosignatures(note, [
+    cosign(note, signerKeyOf(council.keys, 'witness'), NOW_S),
+    cosign(note, signerKeyOf(hub.keys, 'witness'), timestamp),
+  ]);
+  const network: World['network'] = {
+    request: async ({ url }) => {
+      const isShown = url.endsWith('/log/log/books/checkpoint');
+      return { status: isShown ? 200 : 404, headers: {}, body: isShown ? formatNote(cosigned) : '' };
+    },
+  };
+  const monitor = new LogMonitor({
+    world: { network, clock: { ...realWorld().clock, now: () => NOW } },
+    registry: () => registry,
+    ownWitness: { node: 'council', seen: () => undefined },
+    onEvidence: async () => true,
+  });
+  const [books] = await monitor.logsOf('log');
+  return { isWitnessed: books?.isWitnessed, by: books?.witnesses.map(({ node }) => node).sort() };
+}
+
+test.each([1, NOW_S, NOW_S + 3_600])('a cosignature of second %d counts', async (timestamp) => {
+  expect(await seenWith(timestamp)).toEqual({ isWitnessed: true, by: ['a-hub', 'council'] });
+});
+
+test.each([NOW_S + 2 * 86_400, 8.64e12 + 1, Number.MAX_SAFE_INTEGER])(
+  'one of second %d, which is to come or none at all, does not',
+  async (timestamp) => {
+    expect(await seenWith(timestamp)).toEqual({ isWitnessed: false, by: ['council'] });
+  },
+);
