@@ -1,5 +1,5 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
-import { type NodeKeys, signerKeyOf } from '@hubgraph/identity';
+import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
 import { encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
 import { keysOf, RunningNode, TextSealer } from '@hubgraph/node';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
@@ -97,12 +97,18 @@ class Teller {
   }
 
   /** As if another node had stated it. */
-  receive(type: string, about: string, payload: Payload, issuer = 'fundraising'): Promise<void> {
+  receive(
+    type: string,
+    about: string,
+    payload: Payload,
+    issuer = 'fundraising',
+    { kid = 'key', proved }: { readonly kid?: string | undefined; readonly proved?: unknown } = {},
+  ): Promise<void> {
     const now = world.clock.now();
     const digest = sha256(`${type} ${about} ${this.#count}`);
     const times = { issuedAt: now, expiresAt: now + DAY_MS };
-    const statement = { issuer, type, about, payload, cites: [], digest, ...times };
-    return this.give(`Receive:${type}`, { statement, jws: '' }, { by: `node:${issuer}` });
+    const statement = { issuer, type, about, payload, cites: [], digest, kid, ...times };
+    return this.give(`Receive:${type}`, { statement, jws: '', proved }, { by: `node:${issuer}` });
   }
 
   /** An event that the ledger knows and no command of a node leads to yet. */
@@ -191,6 +197,16 @@ async function closeAccount(teller: Teller): Promise<void> {
   await teller.write({ type: 'AccountClosed', at: world.clock.now(), ...account });
 }
 
+/** A hub changes all of its keys. */
+async function changeKeys(teller: Teller): Promise<void> {
+  const hub = teller.node.nodeInRegistry(NODES.hub);
+  const origin = hub?.logs?.books.split('/books+')[0] ?? '';
+  const { tokens, statements, ...others } = generateNodeKeys(world, origin);
+  const keys = { tokenKey: tokens.publicJwk, statementKey: statements.publicJwk, ...logKeysOf(others) };
+  const proved = { issuer: NODES.hub, ...keys };
+  await teller.receive('node-keys-changed', 'keys', {}, NODES.hub, { kid: hub?.statementKeys[0]?.kid, proved });
+}
+
 const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = {
   async council(teller) {
     await signInAndOut(teller);
@@ -199,6 +215,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
       ({ status }) => status === 'OPEN',
     );
     await teller.give('CloseMotion', { motion: open });
+    await changeKeys(teller);
     const propose = async () => {
       const motion = teller.id('motion');
       const payload = { motion, kind: 'SUSPEND_HUB', subject: NODES.hub };

@@ -188,8 +188,8 @@ export const LOG_KEYS: Readonly<Record<'books' | 'cases', SignerKey>> = {
 };
 
 const VERIFIER_KEYS: LogVerifierKeys = {
-  books: verifierKeyOf(LOG_KEYS.books),
-  cases: verifierKeyOf(LOG_KEYS.cases),
+  books: [verifierKeyOf(LOG_KEYS.books)],
+  cases: [verifierKeyOf(LOG_KEYS.cases)],
 };
 
 function signerOf(log: string, byte: number): SignerKey {

@@ -13,6 +13,7 @@ import {
   parsePolicy,
   type SignedCheckpoint,
   type SignerKey,
+  signNote,
   withCosignatures,
 } from '@hubgraph/tlog';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -73,6 +74,38 @@ const offered = (of: ReadonlyMap<string, Uint8Array>): Files => new Map([...of, 
 /** Without a policy of one's own. */
 const alone = (of: ReadonlyMap<string, Uint8Array>, more: Partial<VerifyOptions> = {}) =>
   verifyLog({ world: realWorld(), books: sourceOf(of), seen, ...more });
+
+describe('a log whose key changes', () => {
+  const nextKey = makeSignerKey(logKey.name, 'ed25519', new Uint8Array(32).fill(3));
+  /** The checkpoint with a line by another key under it; anybody can add one. */
+  const signedWith = (of: ReadonlyMap<string, Uint8Array>, keys: readonly SignerKey[]): Files => {
+    const { note } = parseCheckpoint(of.get('checkpoint') ?? '') as SignedCheckpoint;
+    return new Map([...of, ['checkpoint', Buffer.from(formatNote(signNote(note.text, keys)))]]);
+  };
+  const text = (key: SignerKey) => POLICY.replace(formatVerifierKey(logKey), formatVerifierKey(key));
+
+  test('is told, and believed only when a policy names it', async () => {
+    await check(witnessed(files));
+    const both = witnessed(signedWith(files, [logKey, nextKey]));
+    const saying = new Map([...both, ['policy', Buffer.from(text(nextKey))]]);
+    const told = await alone(saying);
+    expect([told.outcome, told.remarks]).toEqual(['whole', [expect.stringMatching(/^NEW KEY: memory says/)]]);
+    const onlyNext = witnessed(signedWith(files, [nextKey]));
+    const late = await alone(new Map([...onlyNext, ['policy', Buffer.from(text(nextKey))]]));
+    expect(late.findings.map(({ code }) => code)).toEqual(['note-is-unsigned']);
+    const named = await check(onlyNext, { policy: policyOf(text(nextKey)) });
+    expect([named.outcome, named.remarks]).toEqual(['whole', [expect.stringContaining('because the policy names it')]]);
+    expect(await alone(onlyNext)).toMatchObject({ outcome: 'whole', remarks: [] });
+    expect(await alone(files)).toMatchObject({ outcome: 'wrong' });
+  });
+
+  test('goes on from what was seen, whatever key signs', async () => {
+    await check(witnessed(files));
+    const other = witnessed(signedWith(filesOf(giftsOf(300).reverse()), [nextKey]));
+    const verdict = await check(other, { policy: policyOf(text(nextKey)) });
+    expect(verdict.findings.map(({ code }) => code)).toContain('log-is-forked');
+  });
+});
 
 describe('a log that is whole', () => {
   test('and witnessed', async () => {

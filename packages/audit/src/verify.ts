@@ -4,6 +4,7 @@ import {
   formatCheckpoint,
   formatPolicy,
   formatTilePath,
+  formatVerifierKey,
   type Judgement,
   judgeCheckpoint,
   type LogPolicy,
@@ -146,6 +147,7 @@ class Check {
     await this.#checkCases(all);
     if (this.#findings.length > 0) return;
     this.#witness(rule, newest);
+    await this.#tellOfNewKeys(books, signed.origin, known);
     this.#options.seen.keep(
       signed.origin,
       { checkpoint: noteOf(newest.checkpoint), policy: formatPolicy(rule.policy), isFirstUse: rule.isFirstUse },
@@ -213,6 +215,26 @@ class Check {
         'source that you trust.',
     );
     return { policy, isFirstUse: true };
+  }
+
+  /**
+   * Says so where a log has keys that were not known before. Anybody can add a signature to a checkpoint, so only a policy
+   * from elsewhere makes a key a known one.
+   */
+  async #tellOfNewKeys(source: LogSource, origin: string, known: SeenLog | undefined): Promise<void> {
+    const { policy: given } = this.#options;
+    const before = known === undefined ? undefined : parsePolicy(known.policy);
+    if (before === undefined || isRejection(before)) return;
+    const bytes = given === undefined ? await source.policy().catch(() => undefined) : undefined;
+    const said = given ?? (bytes === undefined ? undefined : parsePolicy(bytes));
+    if (said === undefined || isRejection(said)) return;
+    if (keysIn(said, origin).every((key) => keysIn(before, origin).includes(key))) return;
+    this.#remarks.push(
+      given === undefined
+        ? `NEW KEY: ${source.name} says that ${origin} has another key. It is not believed until a policy from a source that ` +
+            'you trust names it: give --policy FILE before the known key ends.'
+        : `NEW KEY: ${origin} has a key that was not known; it is believed because the policy names it.`,
+    );
   }
 
   #judge({ policy }: Rule, signed: SignedCheckpoint): Judgement | undefined {
@@ -315,6 +337,7 @@ class Check {
     }
     if (this.#findings.length > 0) return;
     this.#witness(rule, judged);
+    await this.#tellOfNewKeys(cases, signed.origin, known);
     this.#options.seen.keep(
       signed.origin,
       { checkpoint: noteOf(signed), policy: formatPolicy(rule.policy), isFirstUse: rule.isFirstUse },
@@ -366,6 +389,11 @@ function hashesIn(proof: Uint8Array): Uint8Array[] {
 /** A log may be called like what every object has. */
 function seenIn({ logs }: Seen, origin: string): SeenLog | undefined {
   return Object.hasOwn(logs, origin) ? logs[origin] : undefined;
+}
+
+/** The keys of a log that a policy names. */
+function keysIn({ logs }: LogPolicy, origin: string): string[] {
+  return logs.filter(({ key }) => key.name === origin).map(({ key }) => formatVerifierKey(key));
 }
 
 function noteOf(signed: SignedCheckpoint): string {

@@ -63,6 +63,11 @@ cli
   .action(async (file, person, options) => (await import('./sign-in-code.ts')).signInCode(file, person, options));
 
 cli
+  .command('rotate-keys <file>', 'Make new keys for a stopped node, which goes over to them when the council has them')
+  .option('--only <ROLES>', 'Some of tokens,statements,books,cases,witness (default: all)')
+  .action(async (file, options) => (await import('./rotate-keys.ts')).rotateKeys(file, options));
+
+cli
   .command('verify <place>', 'Check a node, or a folder with a log, from outside: every signature, entry and balance')
   .option(
     '--policy <FILE>',

@@ -28,8 +28,15 @@ export function specsOf(
 ): ReadonlyMap<string, NodeSpec> {
   const keysOf = (id: string): NodeKeys => loadOrCreateNodeKeys(world, placeOf(id).keysIn, originOf(id));
   const endpoint = (id: string): string => placeOf(id).endpoint;
-  const councilKeys = keysOf('council');
-  const council = { id: 'council', endpoint: endpoint('council'), statementKeys: [councilKeys.statements.publicJwk] };
+  const { statements, next, former = [] } = keysOf('council');
+  // While the council's key changes, everybody knows both.
+  const pinned = [
+    statements,
+    next?.statements,
+    ...former.map(({ role, key }) => (role === 'statements' ? key : undefined)),
+  ];
+  const statementKeys = pinned.flatMap((key) => (key === undefined ? [] : [key.publicJwk]));
+  const council = { id: 'council', endpoint: endpoint('council'), statementKeys };
   const configOf = (id: string): NodeConfig => {
     const { keysIn: _, ...place } = placeOf(id);
     return { id, ...place, council, logOrigin: originOf(id) };

@@ -16,16 +16,25 @@ export {
 } from './key-possession/verify.ts';
 export { signingKeyFromSeed } from './keys/from-seed.ts';
 export { generateNodeKeys } from './keys/generate.ts';
-export { loadOrCreateNodeKeys } from './keys/load.ts';
+export { adoptNextKeys, loadOrCreateNodeKeys, makeNextKeys } from './keys/load.ts';
 export { parsePublicJwk } from './keys/parse-public.ts';
 export { publicJwks } from './keys/public.ts';
 export { thumbprint } from './keys/thumbprint.ts';
-export type { KeyRole, LogRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './keys/types.ts';
+export type { FormerKey, KeyRole, LogRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './keys/types.ts';
 export { logOriginOf } from './log-keys/origin.ts';
-export { type LogKeys, logKeysOf, signerKeyOf } from './log-keys/verifier-key.ts';
+export { type LogKeys, logKeysOf, ownVerifierKeysOf, signerKeyOf, signerKeysOf } from './log-keys/verifier-key.ts';
 export { keyNamesOf, parseRegistry, REGISTRY_NODES_COUNT_MAX } from './registry/parse.ts';
+export { FORMER_LOG_KEYS_COUNT_MAX, KEYS_COUNT_MAX } from './registry/parse-node.ts';
 export { type Trust, trustFrom } from './registry/trust.ts';
-export type { HubKind, NodeKind, NodeStatus, Registry, RegistryNode } from './registry/types.ts';
+export type {
+  FormerKeyTime,
+  FormerLogKey,
+  HubKind,
+  NodeKind,
+  NodeStatus,
+  Registry,
+  RegistryNode,
+} from './registry/types.ts';
 export { drawSignInCode, readSignInCode, SIGN_IN_CODE } from './sign-in/code.ts';
 export { drawSessionSecret, isSessionSecret } from './sign-in/secret.ts';
 export { statementDigest } from './statements/digest.ts';

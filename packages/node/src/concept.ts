@@ -36,6 +36,8 @@ export interface IncomingStatement {
   readonly payload: { readonly [name: string]: Json };
   readonly cites: readonly string[];
   readonly digest: string;
+  /** The thumbprint of the key that signed it. */
+  readonly kid: string;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
 }
@@ -43,6 +45,8 @@ export interface IncomingStatement {
 /** The command in which a verified statement is decided upon. */
 export interface Receive extends Command {
   readonly statement: IncomingStatement;
+  /** What {@link StatementDefinition.prove} found out. */
+  readonly proved?: unknown;
 }
 
 export interface StatementDefinition<S = unknown, E extends Event = Event> {
@@ -50,6 +54,8 @@ export interface StatementDefinition<S = unknown, E extends Event = Event> {
   readonly from: readonly string[];
   /** True for what is said again and again: it is kept only where something follows from it. */
   readonly isKeptOnlyWithEffect?: boolean;
+  /** Verifies signatures inside the statement, which cannot be done while it is decided on. */
+  prove?(statement: IncomingStatement, here: { readonly node: Slug; readonly now: Instant }): Promise<unknown>;
   load(read: Reader, command: Receive): S;
   decide(command: Receive, state: S): readonly E[] | Rejection;
 }

@@ -29,8 +29,9 @@ export {
 } from './graphql/values.ts';
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
-export { logsOf } from './log/assignment.ts';
-export { readCheckpointsFile } from './log/checkpoints-file.ts';
+export { keysProofId, NODE_KEYS_CHANGED } from './keys/rotation.ts';
+export { logsOf, policyOf } from './log/assignment.ts';
+export { type LogVerifierKeys, readCheckpointsFile } from './log/checkpoints-file.ts';
 export { evidenceAgainst } from './log/concept.ts';
 export type { LogEvidenceState } from './log/domain.ts';
 export { LogMonitor, type LogView } from './log/monitor.ts';

@@ -4,21 +4,22 @@ import {
   logOriginOf,
   type NodeKeys,
   type NodeKind,
+  ownVerifierKeysOf,
   type PublicJwk,
   type Registry,
   type RegistryNode,
-  signerKeyOf,
+  signerKeysOf,
   verifyToken,
 } from '@hubgraph/identity';
 import { type Accepted, type HandleOptions, Journal, type JournalOptions, type Reader } from '@hubgraph/journal';
 import { HubgraphError, isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
-import { verifierKeyOf } from '@hubgraph/tlog';
 import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept, Disclosure } from './concept.ts';
 import type { RequestContext } from './context.ts';
-import { logOfOrigin } from './log/assignment.ts';
+import { KeyRotation, tokenKeysOf } from './keys/rotation.ts';
+import { keysOfLog, logOfOrigin } from './log/assignment.ts';
 import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
 import { logsConcept } from './log/concept.ts';
 import type { Evidence } from './log/evidence.ts';
@@ -100,6 +101,8 @@ export function keysOf(
 
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
+/** How often the council is told of new keys until it has entered them. */
+const KEYS_EVERY_MS = 10_000;
 const CHECKPOINT_EVERY_MS = 1_000;
 /** How often the witness asks again what a log could not say, and hands on what it found. */
 const EXAMINE_EVERY_MS = 60_000;
@@ -151,7 +154,6 @@ export class RunningNode {
   readonly world: World;
   readonly config: NodeConfig;
   readonly definition: NodeDefinition;
-  readonly keys: NodeKeys;
   /** What is erased here is gone from the search as well. */
   readonly store: Store;
   readonly journal: Journal;
@@ -162,6 +164,7 @@ export class RunningNode {
   readonly publisher: Publisher;
   /** Cosigns those of others. */
   readonly witness: Witness;
+  readonly #rotation: KeyRotation;
   readonly #policy: Policy;
   readonly #reads: Policy;
   readonly #witnessFile: WitnessFile;
@@ -197,7 +200,6 @@ export class RunningNode {
     this.world = world;
     this.config = config;
     this.definition = definition;
-    this.keys = parts.keys;
     this.search = parts.search;
     this.store = parts.search?.guard() ?? parts.store;
     this.journal = parts.journal;
@@ -206,12 +208,23 @@ export class RunningNode {
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#reads = Object.assign({}, ...parts.concepts.map((concept) => concept.reads ?? {}));
     this.#witnessFile = parts.witnessFile;
+    this.#rotation = new KeyRotation({
+      world,
+      config,
+      keys: parts.keys,
+      registry: () => this.registry(),
+      askForRegistry: () => (definition.registry === undefined ? this.askForRegistry() : Promise.resolve()),
+      receive: (jws) => this.receive(jws),
+      onChanged: () => this.publisher.wake(),
+      onError: warn,
+    });
     this.publisher = new Publisher({
       world,
       node: config.id,
       path: checkpointsPath(config),
       last: parts.last,
-      keys: { books: signerKeyOf(parts.keys, 'books'), cases: signerKeyOf(parts.keys, 'cases') },
+      keys: (name) => signerKeysOf(this.keys, name, world.clock.now()),
+      verifierKeys: (name) => [...ownVerifierKeysOf(this.keys, name), ...keysOfLog(this.registry(), config.id, name)],
       log: (name) => this.journal.log(name),
       position: () => this.journal.position,
       catchUp: async () => void (await this.journal.catchUp()),
@@ -223,7 +236,7 @@ export class RunningNode {
     this.witness = new Witness({
       world,
       file: parts.witnessFile,
-      key: signerKeyOf(parts.keys, 'witness'),
+      keys: () => signerKeysOf(this.keys, 'witness', world.clock.now()),
       registry: () => this.registry(),
       onEvidence: (evidence) => this.keepEvidence(evidence),
     });
@@ -248,7 +261,7 @@ export class RunningNode {
     this.#outbox = new Outbox({
       world,
       node: config.id,
-      keys: parts.keys,
+      keys: () => this.keys,
       journal: parts.journal,
       endpointOf: (id) => this.nodeInRegistry(id)?.endpoint,
       onError: warn,
@@ -269,8 +282,8 @@ export class RunningNode {
       store = await openStore(world, config);
       const keys = keysOf(world, config);
       const last = readCheckpointsFile(world, checkpointsPath(config), {
-        books: verifierKeyOf(signerKeyOf(keys, 'books')),
-        cases: verifierKeyOf(signerKeyOf(keys, 'cases')),
+        books: ownVerifierKeysOf(keys, 'books'),
+        cases: ownVerifierKeysOf(keys, 'cases'),
       });
       witnessFile = new WitnessFile(world, join(config.folder, 'witness.db'));
       let node: RunningNode | undefined;
@@ -306,6 +319,7 @@ export class RunningNode {
     this.#checked = this.publisher.start();
     if (this.store.isShared) this.#every('follow', FOLLOW_EVERY_MS, () => this.#follow());
     this.#every('examine', EXAMINE_EVERY_MS, () => this.witness.examine());
+    this.#every('keys', KEYS_EVERY_MS, () => this.#rotation.advance());
     this.#every('due', DUE_EVERY_MS, () => this.#doWhatIsDue());
     if (this.definition.registry === undefined) {
       this.#every('registry', REGISTRY_EVERY_MS, () => this.#receiver.askForRegistry());
@@ -330,6 +344,11 @@ export class RunningNode {
     this.#outbox.wake();
     this.search?.wake();
     this.publisher.wake();
+  }
+
+  /** The keys that it signs with now, those that are next and those before. */
+  get keys(): NodeKeys {
+    return this.#rotation.keys;
   }
 
   get read(): Reader {
@@ -432,7 +451,7 @@ export class RunningNode {
     const now = this.world.clock.now();
     const verified = await verifyToken(token, {
       node: this.config.id,
-      trustedKeys: (issuer) => (issuer === this.config.id ? [this.keys.tokens.publicJwk] : undefined),
+      trustedKeys: (issuer) => (issuer === this.config.id ? tokenKeysOf(this.keys, now) : undefined),
       now,
     });
     if (isRejection(verified)) return verified;
@@ -452,6 +471,11 @@ export class RunningNode {
    */
   pseudonym(kind: string, text: string): string {
     return pseudonymOf(this.#fingerprintKey, kind, text);
+  }
+
+  /** Tells the council of new keys, or goes over to them where it has entered them; otherwise every ten seconds. */
+  changeKeys(): Promise<void> {
+    return this.#rotation.advance();
   }
 
   /** Fetches the registry from the council now; otherwise once a minute. */

@@ -71,6 +71,7 @@ export function received(
     payload,
     cites: [],
     digest: 'a'.repeat(64),
+    kid: 'key',
     issuedAt: NOW,
     expiresAt: NOW + 60_000,
     ...rest,

@@ -86,7 +86,7 @@ async function askNode(
   };
   const note = await ask('checkpoint');
   const read = note === undefined ? undefined : parseCheckpoint(note);
-  const checkpoint = read === undefined || isRejection(read) ? undefined : verifyCheckpoint(read, [keys.books]);
+  const checkpoint = read === undefined || isRejection(read) ? undefined : verifyCheckpoint(read, keys.books);
   if (note === undefined || checkpoint === undefined || isRejection(checkpoint)) return {};
   const policy = await ask('policy');
   const isPolicy = policy !== undefined && !isRejection(parsePolicy(policy));

@@ -1,15 +1,7 @@
-import { logKeysOf, type NodeKeys } from '@hubgraph/identity';
-import type { LogName } from '@hubgraph/journal';
-import { HubgraphError, isRejection } from '@hubgraph/kernel';
-import { parseVerifierKey, type VerifierKey } from '@hubgraph/tlog';
+import { type NodeKeys, ownVerifierKeysOf } from '@hubgraph/identity';
+import type { LogVerifierKeys } from '@hubgraph/node';
 
-/** The keys by which the node's own checkpoints are verified. */
-export function logVerifiersOf(keys: NodeKeys): { readonly [name in LogName]: VerifierKey } {
-  const { logs } = logKeysOf(keys);
-  const read = (text: string): VerifierKey => {
-    const key = parseVerifierKey(text);
-    if (isRejection(key)) throw new HubgraphError('ERR_KEYS_UNREADABLE', key.message);
-    return key;
-  };
-  return { books: read(logs.books), cases: read(logs.cases) };
+/** The keys by which the node's own checkpoints are verified, also those of before its keys changed. */
+export function logVerifiersOf(keys: NodeKeys): LogVerifierKeys {
+  return { books: ownVerifierKeysOf(keys, 'books'), cases: ownVerifierKeysOf(keys, 'cases') };
 }

@@ -181,11 +181,11 @@ async function askWitnesses(
       try {
         const shown: Shown[] = [];
         for (const name of LOGS) {
-          const url = `${endpoint.replace(/\/$/, '')}/witness/${sha256(own[name].name)}/checkpoint`;
+          const url = `${endpoint.replace(/\/$/, '')}/witness/${sha256(own[name][0].name)}/checkpoint`;
           const call = { url, method: 'GET', timeoutMs: TIMEOUT_MS, sizeBytesMax: NOTE_BYTES_MAX } as const;
           const { status, body } = await world.network.request(call);
           const read = status === 200 ? parseCheckpoint(body) : undefined;
-          const checkpoint = read === undefined || isRejection(read) ? undefined : verifyCheckpoint(read, [own[name]]);
+          const checkpoint = read === undefined || isRejection(read) ? undefined : verifyCheckpoint(read, own[name]);
           // What the node itself did not sign, anybody may have made up.
           if (checkpoint !== undefined && !isRejection(checkpoint)) shown.push({ by: id, name, checkpoint });
         }

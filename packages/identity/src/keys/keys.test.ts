@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { isRejection, realWorld } from '@hubgraph/kernel';
+import { isRejection, realWorld, type World } from '@hubgraph/kernel';
 import { calculateJwkThumbprint } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { ownVerifierKeysOf, signerKeysOf } from '../log-keys/verifier-key.ts';
 import { keysOf, memoryDisk, randomOf } from '../test-kit.ts';
 import { signingKeyFromSeed } from './from-seed.ts';
-import { loadOrCreateNodeKeys } from './load.ts';
+import { adoptNextKeys, loadOrCreateNodeKeys, makeNextKeys } from './load.ts';
 import { parsePublicJwk } from './parse-public.ts';
 import { publicJwks } from './public.ts';
 import type { NodeKeys } from './types.ts';
@@ -32,8 +33,8 @@ describe('a key made from a seed', () => {
 
   test('is the same for the same randomness and differs by role and node', () => {
     expect(keysOf('cee').statements.kid).toBe(keys.statements.kid);
-    const kids = [keys, keysOf('asia')].flatMap(({ logOrigin: _, ...each }) =>
-      Object.values(each).map(({ kid }) => kid),
+    const kids = [keys, keysOf('asia')].flatMap(({ tokens, statements, books, cases, witness }) =>
+      [tokens, statements, books, cases, witness].map(({ kid }) => kid),
     );
     expect(new Set(kids).size).toBe(10);
   });
@@ -181,7 +182,7 @@ describe('stored keys', () => {
     ['has no origin', edit((file) => delete file['logOrigin'])],
     ['has an origin with a scheme', edit((file) => Object.assign(file, { logOrigin: 'https://cee.example' }))],
     ['is of version 1 and has keys for logs', edit((file) => Object.assign(file, { version: 1 }))],
-    ['is of a later version', edit((file) => Object.assign(file, { version: 3 }))],
+    ['is of a later version', edit((file) => Object.assign(file, { version: 4 }))],
     ['is of another curve', edit((file) => Object.assign(file['tokens'] ?? {}, { crv: 'X25519' }))],
   ])('are refused and not overwritten if the file %s', (_, content) => {
     expect(content).not.toBe(text);
@@ -207,5 +208,79 @@ describe('stored keys', () => {
       expect(shown).not.toContain('secret');
     }
     expect(isRejection(text)).toBe(false);
+  });
+});
+
+describe('a change of keys', () => {
+  const folder = '/data/cee';
+  const path = join(folder, 'keys.json');
+  const at = (now: number) => ({ clock: { now: () => now, after: () => () => undefined } });
+  const begun = () => {
+    const { disk, files } = memoryDisk();
+    const made = loadOrCreateNodeKeys({ ...randomOf('a'), disk }, folder, 'cee.example');
+    return { disk, files, made };
+  };
+  const load = (disk: World['disk']) => loadOrCreateNodeKeys({ ...randomOf('z'), disk }, folder, 'cee.example');
+
+  test('makes new ones beside the present ones, once, and goes over to them', () => {
+    const { disk, files, made } = begun();
+    const next = makeNextKeys({ ...randomOf('b'), disk, ...at(1) }, folder, ['books']);
+    expect(publicOf(load(disk))).toEqual(publicOf({ ...made, next: next.next ?? {} }));
+    const before = files[path];
+    makeNextKeys({ ...randomOf('c'), disk, ...at(2) }, folder, ['books']);
+    expect(files[path]).toBe(before);
+    const more = makeNextKeys({ ...randomOf('d'), disk, ...at(3) }, folder, ['books', 'tokens']);
+    expect(more.next?.books?.kid).toBe(next.next?.books?.kid);
+    const adopted = adoptNextKeys({ disk, ...at(4) }, folder, load(disk), () => 100);
+    expect(adopted).toMatchObject({ books: { kid: next.next?.books?.kid }, statements: { kid: made.statements.kid } });
+    expect(adopted.former?.map(({ role, key }) => [role, key.kid])).toEqual([
+      ['tokens', made.tokens.kid],
+      ['books', made.books.kid],
+    ]);
+    expect(publicOf(load(disk))).toEqual(publicOf(adopted));
+    // Only when there are newer ones is what counts no more forgotten.
+    expect(makeNextKeys({ ...randomOf('e'), disk, ...at(99) }, folder, ['cases']).former).toHaveLength(2);
+    expect(makeNextKeys({ ...randomOf('f'), disk, ...at(100) }, folder, ['witness']).former).toEqual([]);
+  });
+
+  test('signs notes with two keys while there are two, and with one when the time of the former one is over', () => {
+    const { disk, made } = begun();
+    const kids = (keys: NodeKeys, now: number) => signerKeysOf(keys, 'books', now).map(({ keyId }) => keyId);
+    const [present] = kids(made, 0);
+    expect(kids(made, 0)).toHaveLength(1);
+    const changing = makeNextKeys({ ...randomOf('b'), disk, ...at(1) }, folder, ['books']);
+    const [, next] = kids(changing, 1);
+    expect(kids(changing, 1)[0]).toBe(present);
+    const adopted = adoptNextKeys({ disk, ...at(2) }, folder, changing, () => 50);
+    expect(kids(adopted, 49)).toEqual([next, present]);
+    expect(kids(adopted, 50)).toEqual([next]);
+    expect(ownVerifierKeysOf(adopted, 'books').map(({ keyId }) => keyId)).toEqual([next, present]);
+    expect(ownVerifierKeysOf(adopted, 'cases')).toHaveLength(1);
+  });
+
+  test.each<[string, (file: Record<string, unknown>) => void]>([
+    ['a next key that is none', (file) => Object.assign(file, { next: { books: {} } })],
+    ['a next key for no role', (file) => Object.assign(file, { next: { gold: file['books'] } })],
+    ['a next key that is the present one', (file) => Object.assign(file, { next: { books: file['books'] } })],
+    [
+      'a former key without its times',
+      (file) => Object.assign(file, { former: [{ role: 'books', key: file['books'] }] }),
+    ],
+    ['former keys that are no list', (file) => Object.assign(file, { former: {} })],
+  ])('is refused with %s, and the file stays', (_, change) => {
+    const { disk, files } = begun();
+    const file = JSON.parse(files[path] ?? '') as Record<string, unknown>;
+    change(file);
+    const text = JSON.stringify({ ...file, version: 3 });
+    const changed = memoryDisk({ [path]: text });
+    expect(() => load(changed.disk)).toThrow(expect.objectContaining({ code: 'ERR_KEYS_UNREADABLE' }));
+    expect(changed.files[path]).toBe(text);
+    expect(load(disk).books.kid).toBeDefined();
+  });
+
+  test('needs keys', () => {
+    const { disk } = memoryDisk();
+    const make = () => makeNextKeys({ ...randomOf('b'), disk, ...at(1) }, folder, ['books']);
+    expect(make).toThrow(expect.objectContaining({ code: 'ERR_KEYS_UNREADABLE' }));
   });
 });

@@ -1,19 +1,21 @@
 import { join } from 'node:path';
-import { canonical, HubgraphError, type World } from '@hubgraph/kernel';
+import { canonical, HubgraphError, type Instant, type World } from '@hubgraph/kernel';
 import { bytesOfBase64Url, isPlainObject } from '../jws/encoding.ts';
 import { isLogOrigin } from '../log-keys/origin.ts';
 import { signingKeyFromSeed } from './from-seed.ts';
 import { generateLogKeys, generateNodeKeys } from './generate.ts';
-import type { KeyRole, LogRole, NodeKeys, SigningKey } from './types.ts';
+import type { FormerKey, KeyRole, LogRole, NodeKeys, SigningKey } from './types.ts';
 
 const FILE_NAME = 'keys.json';
+const ROLES = ['tokens', 'statements', 'books', 'cases', 'witness'] as const satisfies readonly (KeyRole | LogRole)[];
 const LOG_ROLES = ['books', 'cases', 'witness'] as const satisfies readonly LogRole[];
 
 /**
  * Reads the node's keys from `<folder>/keys.json`, or makes and stores them (mode 0600, the whole file or nothing):
  * `{ "books": { "crv", "d", "kid", "kty", "x" }, "cases": { … }, "logOrigin": "node.cee.example", "statements": { … },
- * "tokens": { … }, "version": 2, "witness": { … } }`. A file of version 1 has no keys for logs: they are added. What a
- * file holds is never replaced, neither a key nor the origin; `logOrigin` is for a file that has none.
+ * "tokens": { … }, "version": 2, "witness": { … } }`. A file of version 1 has no keys for logs: they are added. While keys
+ * change it is of version 3, with `"next": { "books": { … }, … }` or `"former": [{ "changedAt": 1767225600000, "key": { … },
+ * "role": "books", "until": 1769817600000 }]`. `logOrigin` is for a file that has none.
  * @throws {HubgraphError} `ERR_KEYS_UNREADABLE` if the file is there but cannot be read, was changed or cut off, or
  *   holds one key for two roles; `ERR_CONFIG_UNREADABLE` if `logOrigin` is needed and is none.
  * @see RFC 7517, RFC 8037
@@ -34,8 +36,55 @@ export function loadOrCreateNodeKeys(
   }
   const keys = read === undefined ? generateNodeKeys(world, logOrigin) : withLogKeys(world, read, logOrigin);
   world.disk.makeFolder(folder);
-  world.disk.writeAtomically(path, new TextEncoder().encode(fileOf(keys)), { mode: 0o600 });
+  write(world, folder, keys);
   return keys;
+}
+
+/**
+ * Makes new keys for these roles beside the present ones, which stay in use until the council has entered the new ones.
+ * Made before, they are not made again. Former keys whose time is over are forgotten.
+ * @throws {HubgraphError} `ERR_KEYS_UNREADABLE` if the folder has no whole file of keys.
+ */
+export function makeNextKeys(
+  world: Pick<World, 'random' | 'disk' | 'clock'>,
+  folder: string,
+  roles: readonly (KeyRole | LogRole)[],
+): NodeKeys {
+  const path = join(folder, FILE_NAME);
+  const keys = world.disk.exists(path) ? readKeys(world, path) : undefined;
+  if (keys?.books === undefined) throw unreadable(path, 'there are no keys for logs yet; start the node once');
+  const now = world.clock.now();
+  const drawn = generateNodeKeys(world, keys.logOrigin);
+  const missing = roles.filter((role) => keys.next?.[role] === undefined);
+  if (missing.length === 0) return keys;
+  const next = { ...keys.next, ...Object.fromEntries(missing.map((role) => [role, drawn[role]])) };
+  const changed = { ...keys, next, former: (keys.former ?? []).filter(({ until }) => until > now) };
+  write(world, folder, changed);
+  return changed;
+}
+
+/**
+ * Puts the next keys in the place of the present ones, which become former ones.
+ * @param untilOf until when the present key of a role still counts.
+ */
+export function adoptNextKeys(
+  world: Pick<World, 'disk' | 'clock'>,
+  folder: string,
+  { next, former = [], ...present }: NodeKeys,
+  untilOf: (role: KeyRole | LogRole, key: SigningKey) => Instant,
+): NodeKeys {
+  const changedAt = world.clock.now();
+  const replaced = ROLES.flatMap((role) => {
+    const key = present[role];
+    return next?.[role] === undefined ? [] : [{ role, key, changedAt, until: untilOf(role, key) }];
+  });
+  const adopted = { ...present, ...next, former: [...replaced, ...former] };
+  write(world, folder, adopted);
+  return adopted;
+}
+
+function write({ disk }: Pick<World, 'disk'>, folder: string, keys: NodeKeys): void {
+  disk.writeAtomically(join(folder, FILE_NAME), new TextEncoder().encode(fileOf(keys)), { mode: 0o600 });
 }
 
 type KeysBeforeLogs = Pick<NodeKeys, KeyRole> & { readonly books?: never };
@@ -48,13 +97,20 @@ function withLogKeys(
   return { tokens, statements, ...generateLogKeys(world), logOrigin };
 }
 
-function fileOf({ logOrigin, ...keys }: NodeKeys): string {
+function fileOf({ logOrigin, next = {}, former = [], ...keys }: NodeKeys): string {
   const stored = (key: SigningKey) => {
     const { crv, d, kty, x } = key.privateKey.export({ format: 'jwk' });
     return { crv: crv ?? '', d: d ?? '', kid: key.kid, kty: kty ?? '', x: x ?? '' };
   };
-  const roles = Object.fromEntries(Object.entries(keys).map(([role, key]) => [role, stored(key)]));
-  return `${canonical({ ...roles, logOrigin, version: 2 })}\n`;
+  const byRole = (some: NonNullable<NodeKeys['next']>) =>
+    Object.fromEntries(ROLES.flatMap((role) => (some[role] === undefined ? [] : [[role, stored(some[role])]])));
+  const before = former.map(({ key, ...rest }) => ({ ...rest, key: stored(key) }));
+  const isChanging = Object.keys(next).length + former.length > 0;
+  const changing = {
+    ...(Object.keys(next).length === 0 ? {} : { next: byRole(next) }),
+    ...(former.length === 0 ? {} : { former: before }),
+  };
+  return `${canonical({ ...byRole(keys), ...changing, logOrigin, version: isChanging ? 3 : 2 })}\n`;
 }
 
 function readKeys(world: Pick<World, 'disk'>, path: string): NodeKeys | KeysBeforeLogs {
@@ -65,8 +121,8 @@ function readKeys(world: Pick<World, 'disk'>, path: string): NodeKeys | KeysBefo
     // A parser's message quotes the text, which here is a private key: only the kind of failure is kept.
     throw unreadable(path, error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read');
   }
-  if (!isPlainObject(file) || (file['version'] !== 1 && file['version'] !== 2)) {
-    throw unreadable(path, 'it is neither of version 1 nor of version 2');
+  if (!isPlainObject(file) || ![1, 2, 3].some((version) => version === file['version'])) {
+    throw unreadable(path, 'it is of none of the versions 1 to 3');
   }
   const older = { tokens: readKey(path, file, 'tokens'), statements: readKey(path, file, 'statements') };
   if (file['version'] === 1) {
@@ -81,7 +137,39 @@ function readKeys(world: Pick<World, 'disk'>, path: string): NodeKeys | KeysBefo
     readKey(path, file, 'cases'),
     readKey(path, file, 'witness'),
   ];
-  return { ...checkedApart(path, { ...older, books, cases, witness }), logOrigin };
+  const present = { ...checkedApart(path, { ...older, books, cases, witness }), logOrigin };
+  return file['version'] === 2 ? present : { ...present, ...readChange(path, file, present) };
+}
+
+/** What is there only while keys change. */
+function readChange(path: string, file: Record<string, unknown>, present: NodeKeys): Pick<NodeKeys, 'next' | 'former'> {
+  const nextOf = file['next'] ?? {};
+  const formerOf = file['former'] ?? [];
+  if (!isPlainObject(nextOf) || !Array.isArray(formerOf)) throw unreadable(path, 'its next or former keys are none');
+  const next: Partial<Record<KeyRole | LogRole, SigningKey>> = {};
+  for (const name of Object.keys(nextOf)) next[roleOf(path, name)] = readKey(path, nextOf, roleOf(path, name));
+  const former = formerOf.map((item: unknown): FormerKey => {
+    const { role: name, key, changedAt, until } = isPlainObject(item) ? item : {};
+    const role = roleOf(path, name);
+    if (!isInstant(changedAt) || !isInstant(until)) throw unreadable(path, 'a former key has no times');
+    return { role, key: readKey(path, { [role]: key }, role), changedAt, until };
+  });
+  const all = [...ROLES.map((role) => present[role]), ...Object.values(next), ...former.map(({ key }) => key)];
+  checkedApart(path, Object.fromEntries(all.map((key, place) => [place, key])));
+  return {
+    ...(Object.keys(next).length === 0 ? {} : { next }),
+    ...(former.length === 0 ? {} : { former }),
+  };
+}
+
+function roleOf(path: string, name: unknown): KeyRole | LogRole {
+  const role = ROLES.find((one) => one === name);
+  if (role === undefined) throw unreadable(path, 'it has a key for a role that is none');
+  return role;
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function checkedApart<K extends Readonly<Record<string, SigningKey>>>(path: string, keys: K): K {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Instant } from '@hubgraph/kernel';
 
 /**
  * An Ed25519 public key as it stands in the registry:
@@ -32,7 +33,21 @@ export type LogRole = 'books' | 'cases' | 'witness';
 export type NodeKeys = { readonly [role in KeyRole | LogRole]: SigningKey } & {
   /** What the names of the node's logs and of its witness begin with, for ever: `node.east-africa.example`. */
   readonly logOrigin: string;
+  /** What takes the place of the present keys once the council has entered it. */
+  readonly next?: { readonly [role in KeyRole | LogRole]?: SigningKey };
+  /** What was used before, the newest first. */
+  readonly former?: readonly FormerKey[];
 };
+
+/** A key that another one has taken the place of. */
+export interface FormerKey {
+  readonly role: KeyRole | LogRole;
+  readonly key: SigningKey;
+  /** What was said before then is still signed with it. */
+  readonly changedAt: Instant;
+  /** From then on it counts no more. */
+  readonly until: Instant;
+}
 
 /** Answers with the keys of an issuer, undefined if this issuer is not trusted here. */
 export type TrustedKeys = (issuer: string) => readonly PublicJwk[] | undefined;

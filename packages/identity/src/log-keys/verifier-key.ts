@@ -1,15 +1,16 @@
-import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { type Instant, isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import {
   formatVerifierKey,
   type KeyType,
   makeSignerKey,
   parseVerifierKey as parseKey,
   type SignerKey,
+  type VerifierKey,
   verifierKeyOf,
 } from '@hubgraph/tlog';
 import { isOfSmallOrder } from '../keys/small-order.ts';
 import { thumbprint } from '../keys/thumbprint.ts';
-import type { LogRole, NodeKeys, PublicJwk } from '../keys/types.ts';
+import type { LogRole, NodeKeys, PublicJwk, SigningKey } from '../keys/types.ts';
 import { isLogOrigin } from './origin.ts';
 
 /** What a key of each kind signs: notes of its own, or timestamped cosignatures of others' checkpoints. */
@@ -33,9 +34,35 @@ export interface LogKeys {
 
 /** The key with which a node signs checkpoints of one of its logs, or cosigns those of others. To be kept secret. */
 export function signerKeyOf(keys: Pick<NodeKeys, LogRole | 'logOrigin'>, role: LogRole): SignerKey {
+  const name = `${keys.logOrigin}/${role}`;
+  const known = signers.get(keys[role]);
+  if (known?.name === name) return known;
   const { d = '' } = keys[role].privateKey.export({ format: 'jwk' });
   const type = role === 'witness' ? TYPES.witness : TYPES.log;
-  return makeSignerKey(`${keys.logOrigin}/${role}`, type, Uint8Array.from(Buffer.from(d, 'base64url')));
+  const made = makeSignerKey(name, type, Uint8Array.from(Buffer.from(d, 'base64url')));
+  signers.set(keys[role], made);
+  return made;
+}
+
+/** Each is asked for with every request to a witness. */
+const signers = new WeakMap<SigningKey, SignerKey>();
+
+/**
+ * All keys with which a node signs at a time: beside the present one the next, so that it is known before it is alone, or
+ * the one before while that still counts.
+ */
+export function signerKeysOf(keys: NodeKeys, role: LogRole, now: Instant): readonly [SignerKey, ...SignerKey[]] {
+  const before = keys.former?.find((former) => former.role === role && now < former.until)?.key;
+  const beside = keys.next?.[role] ?? before;
+  const own = signerKeyOf(keys, role);
+  return beside === undefined ? [own] : [own, signerKeyOf({ ...keys, [role]: beside }, role)];
+}
+
+/** The keys that may have signed a node's own notes: the present one, the next, and those before. */
+export function ownVerifierKeysOf(keys: NodeKeys, role: LogRole): readonly [VerifierKey, ...VerifierKey[]] {
+  const others = [keys.next?.[role], ...(keys.former ?? []).map((one) => (one.role === role ? one.key : undefined))];
+  const verifierOf = (key: SigningKey): VerifierKey => verifierKeyOf(signerKeyOf({ ...keys, [role]: key }, role));
+  return [verifierOf(keys[role]), ...others.flatMap((key) => (key === undefined ? [] : [verifierOf(key)]))];
 }
 
 /** The verifier keys of a node's own logs and of its witness. */

@@ -1,17 +1,20 @@
 import { currencyExponent, isRejection, isSlug, type Rejection, reject } from '@hubgraph/kernel';
 import { isPlainObject, quote } from '../jws/encoding.ts';
 import { parsePublicJwk } from '../keys/parse-public.ts';
-import type { PublicJwk } from '../keys/types.ts';
+import type { LogRole, PublicJwk } from '../keys/types.ts';
 import { parseNamedKey } from '../log-keys/verifier-key.ts';
-import type { HubKind, NodeKind, NodeStatus, RegistryNode } from './types.ts';
+import type { FormerKeyTime, FormerLogKey, HubKind, NodeKind, NodeStatus, RegistryNode } from './types.ts';
 
 /** The most keys that a node may have for one role: the present one, the next and some that still verify. */
-const KEYS_COUNT_MAX = 8;
+export const KEYS_COUNT_MAX = 8;
+/** The most verifier keys that a node may have had before: they stay for ever. */
+export const FORMER_LOG_KEYS_COUNT_MAX = 64;
 const LANGUAGES_COUNT_MAX = 64;
 
 const KINDS: readonly unknown[] = ['council', 'trademark', 'fundraising', 'hub', 'gateway'] satisfies NodeKind[];
 const HUB_KINDS: readonly unknown[] = ['REGIONAL', 'THEMATIC', 'LINGUISTIC'] satisfies HubKind[];
 const STATUSES: readonly unknown[] = ['proposed', 'authorised', 'suspended', 'revoked'] satisfies NodeStatus[];
+const LOG_ROLES: readonly unknown[] = ['books', 'cases', 'witness'] satisfies LogRole[];
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
 
 /**
@@ -58,6 +61,12 @@ export function parseRegistryNode(value: unknown): RegistryNode | Rejection<'reg
   if (isRejection(cases)) return fault(id, `has a wrong key in logs.cases: ${cases.message}`);
   const witnessKey = witness === undefined ? undefined : parseNamedKey(witness, 'witness');
   if (isRejection(witnessKey)) return fault(id, `has a wrong key in witness: ${witnessKey.message}`);
+  const formerKeys = value['formerKeys'] === undefined ? undefined : parseFormerKeys(value['formerKeys']);
+  if (value['formerKeys'] !== undefined && formerKeys === undefined) return fault(id, 'has wrong formerKeys');
+  const names = { books: books?.name, cases: cases?.name, witness: witnessKey?.name };
+  const formerLogKeys =
+    value['formerLogKeys'] === undefined ? undefined : parseFormerLogKeys(value['formerLogKeys'], names);
+  if (value['formerLogKeys'] !== undefined && formerLogKeys === undefined) return fault(id, 'has wrong formerLogKeys');
   return {
     id,
     kind,
@@ -72,7 +81,37 @@ export function parseRegistryNode(value: unknown): RegistryNode | Rejection<'reg
     statementKeys,
     ...(books === undefined || cases === undefined ? {} : { logs: { books: books.text, cases: cases.text } }),
     ...(witnessKey === undefined ? {} : { witness: witnessKey.text }),
+    ...(formerKeys === undefined ? {} : { formerKeys }),
+    ...(formerLogKeys === undefined ? {} : { formerLogKeys }),
   };
+}
+
+function parseFormerKeys(value: unknown): readonly FormerKeyTime[] | undefined {
+  if (!Array.isArray(value) || value.length > 2 * KEYS_COUNT_MAX) return undefined;
+  const read = value.map((item: unknown) => (isPlainObject(item) ? item : {}));
+  const isWhole = read.every(({ kid, until }) => typeof kid === 'string' && kid.length === 43 && isInstant(until));
+  return isWhole ? read.map(({ kid, until }) => ({ kid: String(kid), until: Number(until) })) : undefined;
+}
+
+/** A former key has the name of the present one: another name would be another log. */
+function parseFormerLogKeys(
+  value: unknown,
+  names: { readonly [role in LogRole]: string | undefined },
+): readonly FormerLogKey[] | undefined {
+  if (!Array.isArray(value) || value.length > FORMER_LOG_KEYS_COUNT_MAX) return undefined;
+  const read: FormerLogKey[] = [];
+  for (const item of value) {
+    const { role, key, until } = isPlainObject(item) ? item : {};
+    if (!isOneOf<LogRole>(LOG_ROLES, role) || !isInstant(until)) return undefined;
+    const parsed = parseNamedKey(key, role === 'witness' ? 'witness' : 'log');
+    if (isRejection(parsed) || parsed.name !== names[role]) return undefined;
+    read.push({ role, key: parsed.text, until });
+  }
+  return read;
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function parseKeys(

@@ -44,8 +44,11 @@ export function parseRegistry(payload: unknown): Registry | Rejection<'registry-
  * What must be a node's alone, or a signature would not say whose it is: the thumbprints of all its keys, and the names
  * of those that sign notes.
  */
-export function keyNamesOf(node: Pick<RegistryNode, 'tokenKeys' | 'statementKeys' | 'logs' | 'witness'>): string[] {
-  const { tokenKeys, statementKeys, logs, witness } = node;
+export function keyNamesOf(
+  node: Pick<RegistryNode, 'tokenKeys' | 'statementKeys' | 'logs' | 'witness' | 'formerLogKeys'>,
+): string[] {
+  const { tokenKeys, statementKeys, logs, witness, formerLogKeys = [] } = node;
+  const former = formerLogKeys.map(({ role, key }) => parseNamedKey(key, role === 'witness' ? 'witness' : 'log'));
   const ofNotes = [
     ...(logs === undefined ? [] : [parseNamedKey(logs.books, 'log'), parseNamedKey(logs.cases, 'log')]),
     ...(witness === undefined ? [] : [parseNamedKey(witness, 'witness')]),
@@ -53,6 +56,7 @@ export function keyNamesOf(node: Pick<RegistryNode, 'tokenKeys' | 'statementKeys
   return [
     ...[...tokenKeys, ...statementKeys].map(({ kid }) => kid),
     ...ofNotes.flatMap((key) => (isRejection(key) ? [] : [key.jwk.kid, key.name])),
+    ...former.flatMap((key) => (isRejection(key) ? [] : [key.jwk.kid])),
   ];
 }
 

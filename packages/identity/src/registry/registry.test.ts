@@ -213,7 +213,7 @@ describe('trust', () => {
     ['suspended', { tokens: false, statements: true }],
     ['revoked', { tokens: false, statements: false }],
   ])('of a node that is %s', async (status, trusted) => {
-    const trust = trustFrom({ epoch: 8, nodes: [councilNode, { ...ceeNode, status }] });
+    const trust = trustFrom({ epoch: 8, nodes: [councilNode, { ...ceeNode, status }] }, () => 0);
     const token = await issueToken({
       keys: cee,
       issuer: 'cee',
@@ -238,7 +238,7 @@ describe('trust', () => {
   });
 
   test('is for the listed only, and never for a name of every object', () => {
-    const trust = trustFrom(registry);
+    const trust = trustFrom(registry, () => 0);
     for (const name of ['asia', '__proto__', 'constructor', '']) {
       expect(trust.tokenKeys(name)).toBeUndefined();
       expect(trust.statementKeys(name)).toBeUndefined();
@@ -246,11 +246,42 @@ describe('trust', () => {
   });
 
   test('keeps the roles and the nodes apart, and follows a rotation', () => {
-    const trust = trustFrom(registry);
+    const trust = trustFrom(registry, () => 0);
     expect(trust.tokenKeys('cee')).toEqual([cee.tokens.publicJwk]);
     expect(trust.statementKeys('cee')).toEqual([cee.statements.publicJwk]);
     const both = [cee.statements.publicJwk, asia.statements.publicJwk];
-    const rotating = trustFrom({ epoch: 8, nodes: [{ ...ceeNode, statementKeys: both }] });
+    const rotating = trustFrom({ epoch: 8, nodes: [{ ...ceeNode, statementKeys: both }] }, () => 0);
     expect(rotating.statementKeys('cee')).toEqual(both);
+  });
+
+  test('counts a former key until its time is over', () => {
+    const former = asia.statements.publicJwk;
+    const statementKeys = [cee.statements.publicJwk, former];
+    const node = { ...ceeNode, statementKeys, formerKeys: [{ kid: former.kid, until: 100 }] };
+    const read = parseRegistry({ epoch: 8, nodes: [node] });
+    if (isRejection(read)) throw new Error(read.message);
+    let now = 99;
+    const trust = trustFrom(read, () => now);
+    expect(trust.statementKeys('cee')).toEqual(statementKeys);
+    now = 100;
+    expect(trust.statementKeys('cee')).toEqual([cee.statements.publicJwk]);
+  });
+
+  test.each<[string, object]>([
+    ['a former key without a time', { formerKeys: [{ kid: cee.tokens.kid }] }],
+    ['former keys that are no list', { formerKeys: {} }],
+    ['a former key of a log without a time', { formerLogKeys: [{ role: 'books', key: logKeysOf(asia).logs.books }] }],
+    ['a former key of another name', { formerLogKeys: [{ role: 'books', key: logKeysOf(asia).logs.books, until: 1 }] }],
+    ['a former key of no role', { formerLogKeys: [{ role: 'tokens', key: logKeysOf(cee).logs.books, until: 1 }] }],
+    [
+      'a former key that is the present one',
+      {
+        ...logKeysOf(cee),
+        formerLogKeys: [{ role: 'books', key: logKeysOf(cee).logs.books, until: 1 }],
+      },
+    ],
+  ])('is not had from a registry with %s', (_, change) => {
+    const read = parseRegistry({ epoch: 8, nodes: [{ ...ceeNode, ...logKeysOf(cee), ...change }] });
+    expect(read).toMatchObject({ code: 'registry-is-malformed' });
   });
 });

@@ -1,5 +1,5 @@
-import type { CurrencyCode, Slug } from '@hubgraph/kernel';
-import type { PublicJwk } from '../keys/types.ts';
+import type { CurrencyCode, Instant, Slug } from '@hubgraph/kernel';
+import type { LogRole, PublicJwk } from '../keys/types.ts';
 
 /** What a node is in the movement. */
 export type NodeKind = 'council' | 'trademark' | 'fundraising' | 'hub' | 'gateway';
@@ -35,6 +35,21 @@ export type RegistryNode = {
   readonly logs?: { readonly books: string; readonly cases: string };
   /** The verifier key with which it cosigns others' checkpoints. */
   readonly witness?: string;
+  /** Which of its keys are no more the present ones, by thumbprint, and from when on they count no more. */
+  readonly formerKeys?: readonly FormerKeyTime[];
+  /** Verifier keys that its logs and its witness had before, for old notes; they stay for ever. */
+  readonly formerLogKeys?: readonly FormerLogKey[];
+};
+
+/** Until when a former key counts. */
+export type FormerKeyTime = { readonly kid: string; readonly until: Instant };
+
+/** A verifier key that signs nothing any more. */
+export type FormerLogKey = {
+  readonly role: LogRole;
+  readonly key: string;
+  /** Until when the log, or the witness, signs with it too. */
+  readonly until: Instant;
 };
 
 /** The movement's members at an epoch; a higher epoch replaces a lower one. */

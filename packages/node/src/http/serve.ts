@@ -13,6 +13,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { schemaOf } from '../graphql/schema.ts';
+import { tokenKeysOf } from '../keys/rotation.ts';
 import type { RunningNode } from '../node.ts';
 import { demoRoutes } from './demo.ts';
 import { logRoutes } from './logs.ts';
@@ -168,7 +169,7 @@ function publicRoutes(app: FastifyInstance, node: RunningNode): void {
   const { id, endpoint } = node.config;
   app.get('/health', async () => ({ status: 'ok', node: id }));
   app.get('/ready', async () => ({ status: 'ready', node: id, position: node.journal.position }));
-  app.get('/.well-known/jwks.json', async () => ({ keys: [node.keys.tokens.publicJwk] }));
+  app.get('/.well-known/jwks.json', async () => ({ keys: tokenKeysOf(node.keys, node.world.clock.now()) }));
   app.get('/.well-known/hubgraph.json', async () => ({
     node: id,
     kind: node.definition.kind,

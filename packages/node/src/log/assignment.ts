@@ -67,6 +67,13 @@ export function logsOf(
   };
 }
 
+/** The keys by which notes of a log are verified, also old ones: the present one and all that it had before. */
+export function keysOfLog(registry: Registry | undefined, id: string, log: LogName): readonly VerifierKey[] {
+  const node = registry?.nodes.find((one) => one.id === id);
+  const former = (node?.formerLogKeys ?? []).filter(({ role }) => role === log).map(({ key }) => key);
+  return [node?.logs?.[log], ...former].flatMap((text) => keyOf(text) ?? []);
+}
+
 /** The policy of a log as everybody reads it. A witness whose node is called like a keyword has an underscore after it. */
 export function policyTextOf(registry: Registry, id: string, log: LogName): string | undefined {
   const policy = policyOf(registry, id, log);

@@ -9,8 +9,8 @@ import {
   verifyCheckpoint,
 } from '@hubgraph/tlog';
 
-/** Keys by which a log's own checkpoints are verified; their names are the origins. */
-export type LogVerifierKeys = { readonly [name in LogName]: VerifierKey };
+/** Keys by which a log's own checkpoints are verified, the present one first; their names are the origins. */
+export type LogVerifierKeys = { readonly [name in LogName]: readonly [VerifierKey, ...VerifierKey[]] };
 
 /** The checkpoints that a node signed last, both at one position of its journal. */
 export interface Checkpoints<C extends SignedCheckpoint = SignedCheckpoint> {
@@ -48,7 +48,7 @@ export function readCheckpointsFile(
   if (!isWhole || `${canonical({ v, seq, books, cases })}\n` !== text) throw corrupted('it is not as it was written');
   const verified = (name: LogName, note: string): VerifiedCheckpoint => {
     const checkpoint = parseCheckpoint(note);
-    const read = isRejection(checkpoint) ? checkpoint : verifyCheckpoint(checkpoint, [keys[name]]);
+    const read = isRejection(checkpoint) ? checkpoint : verifyCheckpoint(checkpoint, keys[name]);
     if (isRejection(read)) throw corrupted(`the checkpoint of ${name}: ${read.message}`);
     return read;
   };

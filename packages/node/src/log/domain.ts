@@ -1,13 +1,8 @@
 import type { Registry } from '@hubgraph/identity';
 import { type Command, defineEntity, type Event, type LogName } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject, type Slug } from '@hubgraph/kernel';
-import {
-  formatNote,
-  parseCheckpoint,
-  parseVerifierKey,
-  type VerifiedCheckpoint,
-  verifyCheckpoint,
-} from '@hubgraph/tlog';
+import { formatNote, parseCheckpoint, type VerifiedCheckpoint, verifyCheckpoint } from '@hubgraph/tlog';
+import { keysOfLog } from './assignment.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
 
 /** Two checkpoints of one log that do not go together, as a witness found them. */
@@ -58,14 +53,13 @@ export function decideEvidence(
   { registry, isKnown, count }: EvidenceContext,
 ): LogEvidenceFound[] | Rejection<LogEvidenceRejectionCode> {
   const { node, log, kind, foundBy } = given;
-  const vkey = registry?.nodes.find(({ id }) => id === node)?.logs?.[log];
-  const key = vkey === undefined ? undefined : parseVerifierKey(vkey);
-  if (key === undefined || isRejection(key)) {
+  const keys = keysOfLog(registry, node, log);
+  if (keys.length === 0) {
     return reject('log-is-not-registered', `The registry has no key of the log ${log} of ${node}.`);
   }
   const [one, two] = [given.first, given.second].map((note) => {
     const checkpoint = parseCheckpoint(note);
-    return isRejection(checkpoint) ? checkpoint : verifyCheckpoint(checkpoint, [key]);
+    return isRejection(checkpoint) ? checkpoint : verifyCheckpoint(checkpoint, keys);
   });
   if (one === undefined || two === undefined || isRejection(one) || isRejection(two)) {
     return reject('evidence-is-malformed', `Both notes must be checkpoints that ${node} signed for its log ${log}.`);

@@ -11,7 +11,7 @@ import {
   verifyCheckpoint,
   verifyConsistency,
 } from '@hubgraph/tlog';
-import { logsOf, policyOf, witnessesOf } from './assignment.ts';
+import { keysOfLog, logsOf, policyOf, witnessesOf } from './assignment.ts';
 import { askConsistency } from './consistency.ts';
 import { canBe } from './cosigned-at.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
@@ -133,7 +133,7 @@ export class LogMonitor {
     const { key, url } = keys[log];
     const policy = policyOf(registry, node, log);
     const last = this.#looks.get(node)?.views.find((view) => view.log === log && view.verifierKey === keys[log].text);
-    const published = await this.#fetch(`${url}/checkpoint`, key, registry, node);
+    const published = await this.#fetch(`${url}/checkpoint`, [key], registry, node);
     const now = this.#options.world.clock.now();
     const view: LogView =
       typeof published === 'string'
@@ -146,7 +146,7 @@ export class LogMonitor {
   /** A checkpoint that the log signed; a sentence that says why there is none. */
   async #fetch(
     url: string,
-    key: VerifierKey,
+    keys: readonly VerifierKey[],
     registry: Registry,
     node: string,
   ): Promise<NonNullable<LogView['checkpoint']> | string> {
@@ -164,21 +164,23 @@ export class LogMonitor {
       if (!(error instanceof HubgraphError)) throw error;
       return 'The node did not answer.';
     }
-    return verified(body, key, registry, node) ?? 'The node shows a checkpoint that its log did not sign.';
+    return verified(body, keys, registry, node) ?? 'The node shows a checkpoint that its log did not sign.';
   }
 
   /** Whether what is published and what witnesses have seen is one history. */
   async #compare(view: LogView, key: VerifierKey, url: string, registry: Registry): Promise<void> {
     const hash = sha256(key.name);
+    // What a witness saw long ago may be signed with a key that the log had then.
+    const keys = keysOfLog(registry, view.node, view.log);
     const { ownWitness } = this.#options;
     const others = witnessesOf(registry, view.node)
       .filter(({ name }) => name !== ownWitness.node)
       .slice(0, WITNESSES_ASKED_MAX);
     const seen = await Promise.all(
-      others.map((witness) => this.#fetch(`${witness.url}/${hash}/checkpoint`, key, registry, view.node)),
+      others.map((witness) => this.#fetch(`${witness.url}/${hash}/checkpoint`, keys, registry, view.node)),
     );
     const own = ownWitness.seen(hash);
-    const all = [view.checkpoint, own === undefined ? undefined : verified(own, key, registry, view.node), ...seen]
+    const all = [view.checkpoint, own === undefined ? undefined : verified(own, keys, registry, view.node), ...seen]
       .filter((one) => typeof one === 'object')
       .sort((one, other) => one.size - other.size);
     let before: VerifiedCheckpoint | undefined;
@@ -212,14 +214,14 @@ export class LogMonitor {
 
 function verified(
   text: string,
-  key: VerifierKey,
+  logKeys: readonly VerifierKey[],
   registry: Registry,
   node: string,
 ): NonNullable<LogView['checkpoint']> | undefined {
   const read = parseCheckpoint(text);
   if (isRejection(read)) return undefined;
   const keys = witnessesOf(registry, node).map((witness) => witness.key);
-  const checkpoint = verifyCheckpoint(read, [key], keys);
+  const checkpoint = verifyCheckpoint(read, logKeys, keys);
   return isRejection(checkpoint) ? undefined : { ...checkpoint, text };
 }
 

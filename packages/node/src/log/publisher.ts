@@ -15,7 +15,7 @@ import {
   type SignerKey,
   signCheckpoint,
   type VerifiedSignature,
-  verifierKeyOf,
+  type VerifierKey,
   verifyCheckpoint,
   verifyCosignatures,
   withCosignatures,
@@ -29,7 +29,7 @@ const QUORUM_DEADLINE_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 const ANSWER_BYTES_MAX = 65_536;
 const PAUSE_MS_MAX = 60_000;
-/** How many witnesses are asked for one checkpoint; readers of notes accept at least 16 signatures. */
+/** How many witnesses are asked for one checkpoint; readers of notes accept at least 16 signatures, and the log has two. */
 const WITNESSES_ASKED_MAX = 14;
 
 export interface PublisherOptions {
@@ -39,7 +39,10 @@ export interface PublisherOptions {
   readonly path: string;
   /** What was read there; the journal contains it. */
   readonly last: Checkpoints | undefined;
-  readonly keys: { readonly [name in LogName]: SignerKey };
+  /** With which it signs, all of one name: one key, and while keys change two. */
+  readonly keys: (name: LogName) => readonly [SignerKey, ...SignerKey[]];
+  /** Those with which it may have signed before. */
+  readonly verifierKeys: (name: LogName) => readonly VerifierKey[];
   readonly log: (name: LogName) => LogReader;
   /** The position of the journal that the readers stand at. */
   readonly position: () => number;
@@ -188,14 +191,15 @@ export class Publisher {
   }
 
   #signedNow(name: LogName): SignedCheckpoint {
-    const key = this.#options.keys[name];
-    return signCheckpoint({ origin: key.name, ...this.#options.log(name).head() }, key);
+    const keys = this.#options.keys(name);
+    return signCheckpoint({ origin: keys[0].name, ...this.#options.log(name).head() }, ...keys);
   }
 
   /** Signs what grew, and writes it to the disk before anybody is asked. Everything here is of one moment. */
   #sign(): void {
     const seq = this.#options.position();
-    if (seq === this.#seq || this.#isBehind) return;
+    const isSame = seq === this.#seq && LOG_NAMES.every((name) => this.#hasAllSignatures(name));
+    if (isSame || this.#isBehind) return;
     const next = { seq, books: this.#next('books'), cases: this.#next('cases') } satisfies Checkpoints;
     writeCheckpointsFile(this.#options.world, this.#options.path, next);
     this.#seq = seq;
@@ -211,13 +215,22 @@ export class Publisher {
   #next(name: LogName): SignedCheckpoint {
     const { signed } = this.#logs[name];
     const { size, root } = this.#options.log(name).head();
-    if (size === signed.size && Buffer.from(root).equals(signed.root)) return signed;
-    if (size > signed.size) return this.#signedNow(name);
+    const isSame = size === signed.size && Buffer.from(root).equals(signed.root);
+    if (isSame && this.#hasAllSignatures(name)) return signed;
+    if (isSame || size > signed.size) return this.#signedNow(name);
     throw new HubgraphError(
       'ERR_LOG_DIFFERS',
       `The log ${name} of ${this.#options.node} has ${size} leaves; it was signed with ${signed.size} and another root. ` +
         'Nothing was signed. Restore the newest backup.',
     );
+  }
+
+  /** False where keys have changed since it was signed: who knows only a new one could not read it. */
+  #hasAllSignatures(name: LogName): boolean {
+    const { signatures } = this.#logs[name].signed.note;
+    return this.#options
+      .keys(name)
+      .every((key) => signatures.some((one) => one.name === key.name && one.keyId === key.keyId));
   }
 
   #runAfter(delayMs: number): void {
@@ -405,12 +418,12 @@ export class Publisher {
    * witness that lies cannot stop the node.
    */
   async #compare(name: LogName, witness: PolicyWitness): Promise<void> {
-    const { keys, log, catchUp, node, onBehind } = this.#options;
-    const key = verifierKeyOf(keys[name]);
-    const answer = await this.#request(`${witness.url}/${sha256(key.name)}/checkpoint`);
+    const { keys, verifierKeys, log, catchUp, node, onBehind } = this.#options;
+    const { name: origin } = keys(name)[0];
+    const answer = await this.#request(`${witness.url}/${sha256(origin)}/checkpoint`);
     const read = answer.status === 200 ? parseCheckpoint(answer.body) : undefined;
-    const seen = read === undefined || isRejection(read) ? read : verifyCheckpoint(read, [key]);
-    if (seen === undefined || isRejection(seen) || seen.origin !== key.name) return;
+    const seen = read === undefined || isRejection(read) ? read : verifyCheckpoint(read, verifierKeys(name));
+    if (seen === undefined || isRejection(seen) || seen.origin !== origin) return;
     await catchUp();
     const { size } = log(name).head();
     const isSame = seen.size <= size && Buffer.from(await log(name).rootAt(seen.size)).equals(seen.root);

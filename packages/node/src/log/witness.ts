@@ -26,8 +26,8 @@ const SAME_ANSWER_MS = 30_000;
 export interface WitnessOptions {
   readonly world: World;
   readonly file: WitnessFile;
-  /** Its name is the witness's. */
-  readonly key: SignerKey;
+  /** Their name is the witness's; while its keys change there are two. */
+  readonly keys: () => readonly SignerKey[];
   /** Logs that are in no registry are unknown. */
   readonly registry: () => Registry | undefined;
   /** Takes evidence into the journal; true when it is there. */
@@ -89,10 +89,11 @@ export class Witness {
     const now = this.#options.world.clock.now();
     const age = now - (seen?.cosignedAt ?? 0);
     if (seen?.note === decision.state.note && age >= 0 && age < SAME_ANSWER_MS) {
-      return { answer: answerOf(decision, this.#ownIn(seen.cosigned)) };
+      const own = this.#ownIn(seen.cosigned);
+      if (own.length === this.#options.keys().length) return { answer: answerOf(decision, own) };
     }
     const { note } = decision.checkpoint;
-    const cosignatures = [cosign(note, this.#options.key, Math.max(1, Math.floor(now / 1_000)))];
+    const cosignatures = this.#options.keys().map((key) => cosign(note, key, Math.max(1, Math.floor(now / 1_000))));
     const cosigned = formatNote(withCosignatures(note, cosignatures));
     return { answer: answerOf(decision, cosignatures), next: { ...decision.state, cosigned, cosignedAt: now } };
   }
@@ -156,10 +157,12 @@ export class Witness {
   }
 
   #ownIn(cosigned: string): readonly NoteSignature[] {
-    const { key } = this.#options;
+    const keys = this.#options.keys();
     const checkpoint = parseCheckpoint(cosigned);
     if (isRejection(checkpoint)) throw new HubgraphError('ERR_INVARIANT', checkpoint.message);
-    return checkpoint.note.signatures.filter(({ name, keyId }) => name === key.name && keyId === key.keyId);
+    return checkpoint.note.signatures.filter(({ name, keyId }) =>
+      keys.some((key) => name === key.name && keyId === key.keyId),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateNodeKeys, verifyStatement } from '@hubgraph/identity';
+import { generateNodeKeys, type NodeKeys, verifyStatement } from '@hubgraph/identity';
 import { type Command, defineCommand, type Event, Journal } from '@hubgraph/journal';
 import { HubgraphError, type NetworkRequest, type NetworkResponse, realWorld, type World } from '@hubgraph/kernel';
 import { openSqliteStore, type Store } from '@hubgraph/store';
@@ -83,11 +83,13 @@ let looks: number;
 let store: Store;
 let journal: Journal;
 let outbox: Outbox;
-const keys = generateNodeKeys(realWorld(), 'cee.example');
+const first = generateNodeKeys(realWorld(), 'cee.example');
+let keys: NodeKeys = first;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hubgraph-outbox-'));
   clock = new FakeClock();
+  keys = first;
   calls = [];
   answer = () => status(200);
   endpoints = { asia: 'https://asia.example', cee: 'https://cee.example' };
@@ -132,7 +134,7 @@ async function open(): Promise<void> {
   outbox = new Outbox({
     world,
     node: 'council',
-    keys,
+    keys: () => keys,
     journal: watched as unknown as Journal,
     endpointOf: (node) => endpoints[node],
     onError: (error) => errors.push(error),
@@ -328,3 +330,44 @@ describe('several statements', () => {
     expect(deliveries()).toEqual([['one', 'WAITING', 0]]);
   });
 });
+
+describe('a change of keys', () => {
+  const next = generateNodeKeys(realWorld(), 'cee.example').statements;
+  const until = START + LIFETIME_MS / 2;
+  const change = (): void => {
+    const former = { role: 'statements', key: first.statements, changedAt: clock.time, until } as const;
+    keys = { ...first, statements: next, former: [former] };
+  };
+  const kidsSent = () => calls.map(({ body }) => kidOf(String(body)));
+
+  test('leaves what was said before as it was, byte for byte, while the former key counts; then it is signed anew', async () => {
+    answer = () => status(503);
+    await said('asia', 'hello');
+    outbox.wake();
+    await attempted([['hello', 'WAITING', 1]]);
+    clock.advance(1_000);
+    change();
+    await attempted([['hello', 'WAITING', 2]]);
+    expect(calls[1]?.body).toBe(calls[0]?.body);
+    clock.advance(LIFETIME_MS / 2);
+    await attempted([['hello', 'WAITING', 3]]);
+    expect(kidsSent()).toEqual([first.statements.kid, first.statements.kid, next.kid]);
+  });
+
+  test('is not known to everybody at once: what a new key signed is said again', async () => {
+    clock.time += 1_000;
+    change();
+    clock.time += 1_000;
+    answer = () => status(422, '{"code":"statement-is-forged","message":"No key."}');
+    await said('asia', 'hello');
+    outbox.wake();
+    await attempted([['hello', 'WAITING', 1]]);
+    expect(kidsSent()).toEqual([next.kid]);
+    clock.advance(LIFETIME_MS / 2);
+    await attempted([['hello', 'REFUSED', 2]]);
+  });
+});
+
+function kidOf(jws: string): unknown {
+  return (JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()) as { kid?: unknown }).kid;
+}

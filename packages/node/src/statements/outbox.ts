@@ -1,4 +1,4 @@
-import { type NodeKeys, signStatement } from '@hubgraph/identity';
+import { type FormerKey, type NodeKeys, signStatement } from '@hubgraph/identity';
 import type { Journal, Projection, Reader } from '@hubgraph/journal';
 import { canonical, HubgraphError, type Json, type World } from '@hubgraph/kernel';
 import type { Concept } from '../concept.ts';
@@ -71,7 +71,7 @@ export function exceptions(read: Reader, limit: number): Delivery[] {
 export interface OutboxOptions {
   readonly world: World;
   readonly node: string;
-  readonly keys: NodeKeys;
+  readonly keys: () => NodeKeys;
   readonly journal: Journal;
   readonly endpointOf: (node: string) => string | undefined;
   /** Hears of what nobody foresaw. */
@@ -165,7 +165,7 @@ export class Outbox {
     const endpoint = endpointOf(audience);
     if (endpoint === undefined) return { status: 'WAITING', detail: `${audience} is not in the registry.` };
     try {
-      const jws = await signStatement(keys, {
+      const jws = await signStatement(keyFor(keys(), Number(row['issued_at']), world.clock.now()), {
         issuer: node,
         audience,
         type: String(row['type']),
@@ -184,7 +184,9 @@ export class Outbox {
         sizeBytesMax: ANSWER_BYTES_MAX,
       });
       if (answer.status === 200) return { status: 'DELIVERED', detail: '' };
-      const isFinal = answer.status === 422;
+      // Whoever has an older registry does not know a new key yet.
+      const isChanging = isKeyNew(keys(), world.clock.now()) && answer.body.includes('"statement-is-forged"');
+      const isFinal = answer.status === 422 && !isChanging;
       return { status: isFinal ? 'REFUSED' : 'WAITING', detail: `${answer.status} ${answer.body}` };
     } catch (error) {
       // Whatever it is, the row is marked and its pause grows: an error that is thrown on would be met again at once.
@@ -192,4 +194,21 @@ export class Outbox {
       return { status: 'WAITING', detail: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+/**
+ * The key that was the present one when it was said, as long as it counts: an attempt after a change of keys sends the
+ * same bytes as those before.
+ */
+function keyFor(keys: NodeKeys, issuedAt: number, now: number): Pick<NodeKeys, 'statements'> {
+  const then = formerOf(keys, now).findLast(({ changedAt }) => issuedAt < changedAt);
+  return then === undefined ? keys : { statements: then.key };
+}
+
+function isKeyNew(keys: NodeKeys, now: number): boolean {
+  return formerOf(keys, now).length > 0;
+}
+
+function formerOf({ former = [] }: NodeKeys, now: number): readonly FormerKey[] {
+  return former.filter(({ role, until }) => role === 'statements' && now < until);
 }

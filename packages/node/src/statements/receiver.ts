@@ -64,7 +64,7 @@ export class Receiver {
       sizeBytesMax: REGISTRY_STATEMENT_SIZE_BYTES_MAX,
     });
     if (isRejection(statement)) return statement;
-    const { issuer, type, id: about, cites, digest, issuedAt, expiresAt } = statement;
+    const { issuer, type, id: about, cites, digest, kid, issuedAt, expiresAt } = statement;
     if (type === REGISTRY_CHANGED && issuer === council.id) return this.#fetchRegistry(statement.payload);
     const definition = this.#receives.get(type);
     const kind = issuer === council.id ? 'council' : registry()?.nodes.find((one) => one.id === issuer)?.kind;
@@ -72,8 +72,10 @@ export class Receiver {
       return reject('statement-is-not-expected', `${node} does not take "${type}" from ${issuer}.`);
     }
     const payload = statement.payload as IncomingStatement['payload'];
-    const incoming: IncomingStatement = { issuer, type, about, payload, cites, digest, issuedAt, expiresAt };
-    const fields: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws };
+    const incoming: IncomingStatement = { issuer, type, about, payload, cites, digest, kid, issuedAt, expiresAt };
+    const proved = await definition.prove?.(incoming, { node, now: world.clock.now() });
+    if (isRejection(proved)) return proved;
+    const fields: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws, proved };
     const key = { commandId: `statement:${digest}`, fingerprint: digest };
     return handle(nodeActor(issuer), receiveType(type), { ...fields }, key);
   }
@@ -106,9 +108,11 @@ export class Receiver {
   #trusted(): ReturnType<typeof trustFrom> | undefined {
     const registry = this.#options.registry();
     const expiresAt = this.#options.registryExpiresAt();
+    const { clock } = this.#options.world;
     if (registry === undefined) return undefined;
-    if (expiresAt !== undefined && this.#options.world.clock.now() > expiresAt + REGISTRY_GRACE_MS) return undefined;
-    if (this.#trust?.epoch !== registry.epoch) this.#trust = { epoch: registry.epoch, trust: trustFrom(registry) };
+    if (expiresAt !== undefined && clock.now() > expiresAt + REGISTRY_GRACE_MS) return undefined;
+    if (this.#trust?.epoch !== registry.epoch)
+      this.#trust = { epoch: registry.epoch, trust: trustFrom(registry, () => clock.now()) };
     return this.#trust.trust;
   }
 }

@@ -36,10 +36,10 @@ export function formatCheckpoint({ note }: SignedCheckpoint): string {
   return formatNote(note);
 }
 
-/** Signs a checkpoint with a log's own key, whose name is the origin. */
-export function signCheckpoint(checkpoint: Checkpoint, key: SignerKey): SignedCheckpoint {
+/** Signs a checkpoint with a log's own keys, whose name is the origin: one, or two while they change. */
+export function signCheckpoint(checkpoint: Checkpoint, ...keys: readonly SignerKey[]): SignedCheckpoint {
   const { origin, size, root } = checkpoint;
-  return { origin, size, root, note: signNote(formatCheckpointText(checkpoint), [key]) };
+  return { origin, size, root, note: signNote(formatCheckpointText(checkpoint), keys) };
 }
 
 /**

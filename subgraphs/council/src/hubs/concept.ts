@@ -1,5 +1,15 @@
+import { type KeyPossession, verifyKeyPossession } from '@hubgraph/identity';
 import { defineCommand, type Reader } from '@hubgraph/journal';
-import { type Concept, defineSearchable, type OutgoingStatement, sdl } from '@hubgraph/node';
+import { reject } from '@hubgraph/kernel';
+import {
+  type Concept,
+  defineSearchable,
+  defineStatement,
+  keysProofId,
+  NODE_KEYS_CHANGED,
+  type OutgoingStatement,
+  sdl,
+} from '@hubgraph/node';
 import {
   decideFoundMovement,
   decideProposeHub,
@@ -8,20 +18,28 @@ import {
   type HubEvent,
   type HubState,
   hub,
+  MAKES_AN_EPOCH,
   type ProposeHub,
   type RegistryHead,
   registryHead,
 } from './domain.ts';
+import { decideNodeKeys, type KeysContext } from './keys.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { holderOfKeys, hubList, registryOf } from './views.ts';
+import { holderOf, holderOfKeys, hubList, registryOf } from './views.ts';
 
 const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
 
 export const hubs: Concept = {
   name: 'hubs',
   policy,
-  events: { MovementFounded: 'SEALED', HubProposed: 'SEALED', HubAuthorised: 'PUBLIC', HubSuspended: 'PUBLIC' },
+  events: {
+    MovementFounded: 'SEALED',
+    HubProposed: 'SEALED',
+    HubAuthorised: 'PUBLIC',
+    HubSuspended: 'PUBLIC',
+    NodeKeysChanged: 'SEALED',
+  },
   commands: [
     defineCommand<FoundMovement, Parameters<typeof decideFoundMovement>[1], HubEvent>({
       type: 'FoundMovement',
@@ -49,8 +67,27 @@ export const hubs: Concept = {
       document: ({ hub: slug, name, proposedAt }) => ({ at: proposedAt, title: name, texts: [slug] }),
     }),
   ],
+  receives: {
+    [NODE_KEYS_CHANGED]: defineStatement<KeysContext, HubEvent>({
+      from: ['council', 'trademark', 'fundraising', 'hub'],
+      isKeptOnlyWithEffect: true,
+      prove({ issuer, payload }, { node, now }) {
+        const { keyPossession } = payload;
+        if (typeof keyPossession !== 'string') {
+          return Promise.resolve(reject('statement-is-malformed', 'The statement has no proof of key possession.'));
+        }
+        return verifyKeyPossession(keyPossession, { node, issuer, id: keysProofId(node, issuer), now });
+      },
+      load: (read, { statement }) => ({
+        node: registryOf(read)?.nodes.find(({ id }) => id === statement.issuer),
+        holderOf: (name) => holderOf(read, name),
+      }),
+      decide: ({ statement: { kid }, at, proved }, state) =>
+        decideNodeKeys({ at, kid, proof: proved as KeyPossession }, state),
+    }),
+  },
   sends({ event, at }, read) {
-    const isChange = ['HubAuthorised', 'HubSuspended'].includes((event as HubEvent).type);
+    const isChange = event.type !== 'MovementFounded' && MAKES_AN_EPOCH.has(event.type);
     return isChange ? registryStatements(read, at) : [];
   },
   typeDefs: sdl(import.meta.dirname),

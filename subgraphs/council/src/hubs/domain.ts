@@ -1,6 +1,16 @@
-import { type HubKind, type LogKeys, type PublicJwk, parseRegistry, type RegistryNode } from '@hubgraph/identity';
+import {
+  type FormerKeyTime,
+  type FormerLogKey,
+  type HubKind,
+  type LogKeys,
+  type NodeKind,
+  type PublicJwk,
+  parseRegistry,
+  type RegistryNode,
+} from '@hubgraph/identity';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
 import { currencyExponent, type Id, isRejection, isSlug, type Rejection, reject, type Slug } from '@hubgraph/kernel';
+import { type RegisteredKeys, registeredKeys } from './keys.ts';
 
 /** What a hub says of itself when it is proposed. */
 export interface HubProfile {
@@ -16,6 +26,8 @@ export interface HubProfile {
   readonly statementKeys: readonly PublicJwk[];
   readonly logs?: LogKeys['logs'];
   readonly witness?: string;
+  readonly formerKeys?: readonly FormerKeyTime[];
+  readonly formerLogKeys?: readonly FormerLogKey[];
 }
 
 export interface FoundMovement extends Command {
@@ -44,7 +56,13 @@ export interface HubSuspended extends Event {
   readonly hub: Slug;
   readonly motion: Id;
 }
-export type HubEvent = MovementFounded | HubProposed | HubAuthorised | HubSuspended;
+/** A node signs with other keys from now on; all that the registry has of its keys. */
+export interface NodeKeysChanged extends Event, RegisteredKeys {
+  readonly type: 'NodeKeysChanged';
+  readonly node: Slug;
+  readonly kind: NodeKind;
+}
+export type HubEvent = MovementFounded | HubProposed | HubAuthorised | HubSuspended | NodeKeysChanged;
 
 export type HubStatus = 'PROPOSED' | 'AUTHORISED' | 'SUSPENDED';
 
@@ -147,6 +165,8 @@ export function evolveHub(state: HubState | undefined, event: HubEvent, at: numb
       return { ...known(state), status: 'AUTHORISED', motion: event.motion, since: at };
     case 'HubSuspended':
       return { ...known(state), status: 'SUSPENDED', motion: event.motion, since: at };
+    case 'NodeKeysChanged':
+      return { ...known(state), ...registeredKeys(event) };
     case 'MovementFounded':
       return known(state);
   }
@@ -176,9 +196,16 @@ function profileOf(from: HubProfile): HubProfile {
 }
 
 /** Hubs that were proposed before there were logs have none of these. */
-function logKeysIn({ logs, witness }: HubProfile): Pick<HubProfile, 'logs' | 'witness'> {
-  return { ...(logs === undefined ? {} : { logs }), ...(witness === undefined ? {} : { witness }) };
+function logKeysIn({ logs, witness, formerKeys, formerLogKeys }: HubProfile): LogKeysIn {
+  return {
+    ...(logs === undefined ? {} : { logs }),
+    ...(witness === undefined ? {} : { witness }),
+    ...(formerKeys === undefined ? {} : { formerKeys }),
+    ...(formerLogKeys === undefined ? {} : { formerLogKeys }),
+  };
 }
+
+type LogKeysIn = Pick<HubProfile, 'logs' | 'witness' | 'formerKeys' | 'formerLogKeys'>;
 
 function known(state: HubState | undefined): HubState {
   if (state === undefined) throw new Error('An event of a hub that was never proposed.');
@@ -187,19 +214,35 @@ function known(state: HubState | undefined): HubState {
 
 export const hub = defineEntity<HubState, HubEvent>({
   kind: 'hub',
-  concerns: (event) =>
-    event.type === 'HubProposed' || event.type === 'HubAuthorised' || event.type === 'HubSuspended' ? [event.hub] : [],
+  concerns(event) {
+    if (event.type === 'NodeKeysChanged') return event.kind === 'hub' ? [event.node] : [];
+    const isOfHub = event.type === 'HubProposed' || event.type === 'HubAuthorised' || event.type === 'HubSuspended';
+    return isOfHub ? [event.hub] : [];
+  },
   evolve: (state, { event, at, by }) => evolveHub(state, event, at, by),
 });
+
+/** The events that change the registry. */
+export const MAKES_AN_EPOCH: ReadonlySet<string> = new Set<HubEvent['type']>([
+  'MovementFounded',
+  'HubAuthorised',
+  'HubSuspended',
+  'NodeKeysChanged',
+]);
 
 /** The one `registry-head`: everything that makes a new epoch passes here. */
 export const HEAD = 'head';
 
 export const registryHead = defineEntity<RegistryHead, HubEvent>({
   kind: 'registry-head',
-  concerns: (event) => (['MovementFounded', 'HubAuthorised', 'HubSuspended'].includes(event.type) ? [HEAD] : []),
+  concerns: (event) => (MAKES_AN_EPOCH.has(event.type) ? [HEAD] : []),
   evolve: (state, { event }) => ({
     epoch: (state?.epoch ?? 0) + 1,
-    founding: event.type === 'MovementFounded' ? event.nodes : (state?.founding ?? []),
+    founding:
+      event.type === 'MovementFounded'
+        ? event.nodes
+        : (state?.founding ?? []).map((node) =>
+            event.type === 'NodeKeysChanged' && event.node === node.id ? { ...node, ...registeredKeys(event) } : node,
+          ),
   }),
 });

@@ -20,6 +20,9 @@ export const hubList: Projection = {
         views.run("INSERT INTO hub VALUES (?, 'PROPOSED')", happened.hub);
         keepKeys(happened.hub, happened, views);
         break;
+      case 'NodeKeysChanged':
+        keepKeys(happened.node, happened, views);
+        break;
       case 'HubAuthorised':
         views.run("UPDATE hub SET status = 'AUTHORISED' WHERE id = ?", happened.hub);
         break;
@@ -41,10 +44,16 @@ function keepKeys(node: string, keys: Keys, views: Writer): void {
 /** The node that has one of these keys already: a key that two share would say nothing of who signed. */
 export function holderOfKeys(read: Reader, keys: Keys): string | undefined {
   for (const name of keyNamesOf(keys)) {
-    const row = read.row('SELECT node FROM node_key WHERE name = ?', name);
-    if (row !== undefined) return String(row['node']);
+    const holder = holderOf(read, name);
+    if (holder !== undefined) return holder;
   }
   return undefined;
+}
+
+/** The node that has, or ever had, this key or this log. */
+export function holderOf(read: Reader, name: string): string | undefined {
+  const row = read.row('SELECT node FROM node_key WHERE name = ?', name);
+  return row === undefined ? undefined : String(row['node']);
 }
 
 /** Every hub that was ever authorised. */

@@ -20,6 +20,7 @@ function receive(
     payload: { ...payload, ...change },
     cites: [],
     digest: offered.statement,
+    kid: 'key',
     issuedAt: on('2026-01-01'),
     expiresAt: offered.openUntil,
     ...claims,

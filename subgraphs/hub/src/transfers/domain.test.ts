@@ -50,7 +50,7 @@ function stated(
   { at = NOW, digest = DIGEST, issuer = 'fundraising' } = {},
 ): Receive {
   const times = { issuedAt: NOW, expiresAt: END };
-  const statement = { issuer, type: 'any', about: TRANSFER, payload, cites: [], digest, ...times };
+  const statement = { issuer, type: 'any', about: TRANSFER, payload, cites: [], digest, kid: 'key', ...times };
   return { type: 'Receive:any', at, by: `node:${issuer}`, statement };
 }
 

@@ -73,6 +73,7 @@ describe('the statement that the hub signed', () => {
     payload: { agreement: AGREEMENT, hub: 'cee', termsDigest: terms.digest },
     cites: ['d'.repeat(64)],
     digest: 'c'.repeat(64),
+    kid: 'key',
     issuedAt: on('2026-01-02'),
     expiresAt: on('2027-01-01'),
   };

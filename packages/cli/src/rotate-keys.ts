@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { type KeyRole, type LogRole, makeNextKeys } from '@hubgraph/identity';
+import { HubgraphError, realWorld } from '@hubgraph/kernel';
+import { lockFolder } from '@hubgraph/store';
+import { readSpec } from './node.ts';
+import { say, UsageError } from './say.ts';
+
+const ROLES = ['tokens', 'statements', 'books', 'cases', 'witness'] as const satisfies readonly (KeyRole | LogRole)[];
+
+/**
+ * Makes new keys beside those of a stopped node, and says what comes next. The node itself tells the council of them when
+ * it runs, and goes over to them when the registry has them.
+ */
+export function rotateKeys(file: string, { only }: { readonly only?: string }): void {
+  const { kind, config } = readSpec(file);
+  const roles = only === undefined ? ROLES : only.split(',').map(roleOf);
+  const world = realWorld();
+  if (!world.disk.exists(join(config.folder, 'keys.json'))) {
+    throw new HubgraphError('ERR_CONFIG_UNREADABLE', `${config.folder} has no keys; start the node once first.`);
+  }
+  const release = lockFolder(world, config.folder);
+  try {
+    const { next } = makeNextKeys(world, config.folder, roles);
+    say(`New keys for ${roles.join(', ')} are beside the present ones. Back up keys.json, and start the node.`);
+    const statements = next?.statements?.publicJwk;
+    if (kind !== 'council' || statements === undefined) return;
+    say('First add this to council.statementKeys in the file of every node and gateway, and start each again;');
+    say('in the file of the council last. Until then the council goes on with its present keys:');
+    say(JSON.stringify(statements));
+  } finally {
+    release();
+  }
+}
+
+function roleOf(text: string): KeyRole | LogRole {
+  const role = ROLES.find((one) => one === text.trim());
+  if (role === undefined) throw new UsageError(`--only names some of ${ROLES.join(',')}; it had "${text}".`);
+  return role;
+}
