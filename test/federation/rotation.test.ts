@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { NodeSource, SeenFile, type Verdict, verifyLog } from '@hubgraph/audit';
@@ -10,12 +10,20 @@ import {
   type NodeKeys,
   ownVerifierKeysOf,
   proveKeyPossession,
+  signerKeyOf,
   signStatement,
 } from '@hubgraph/identity';
-import { isRejection, newId, type Rejection } from '@hubgraph/kernel';
-import { keysProofId, NODE_KEYS_CHANGED, policyOf, tokenFor } from '@hubgraph/node';
+import { isRejection, newId, type Rejection, sha256 } from '@hubgraph/kernel';
+import { keysProofId, NODE_KEYS_CHANGED, operator, policyOf, tokenFor } from '@hubgraph/node';
 import { monitorOf } from '@hubgraph/subgraph-council';
-import { formatNote, type LogPolicy, parseCheckpoint, verifyCheckpoint } from '@hubgraph/tlog';
+import {
+  formatAddCheckpoint,
+  formatNote,
+  type LogPolicy,
+  parseCheckpoint,
+  signCheckpoint,
+  verifyCheckpoint,
+} from '@hubgraph/tlog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fixture, seeded, send, world } from './fixture.test-helper.ts';
 
@@ -117,6 +125,16 @@ async function tell(jws: string): Promise<string> {
   return code ?? String(status);
 }
 
+function addPerson() {
+  const node = nodeOf(HUB);
+  const person = newId(world, HUB, 'person');
+  return node.operate(operator, person, 'AddPerson', { person, name: { digest: sha256(person), key: person } });
+}
+
+function accepted<T>(outcome: T | Rejection): void {
+  if (isRejection(outcome)) throw new Error(`${outcome.code}: ${outcome.message}`);
+}
+
 const namesOf = (keys: NodeKeys): string[] => ROLES.map((role) => keys[role].kid);
 const withoutKid = (outcome: unknown): string => (outcome as Rejection).code;
 
@@ -133,6 +151,7 @@ describe('a hub whose keys change', () => {
     expect(await rotate(HUB)).toMatchObject({ code: 1, said: expect.stringContaining('ERR_FOLDER_IN_USE') });
     await movement.stopNode(HUB);
     expect(await rotate(HUB, '--only', 'tokens,names')).toMatchObject({ code: 1 });
+    cpSync(movement.spec(HUB).config.folder, join(fixture.folder, 'older'), { recursive: true });
     const file = readFileSync(keysPath(HUB), 'utf8');
     expect(await rotate(HUB)).toMatchObject({ code: 0 });
     const once = readFileSync(keysPath(HUB), 'utf8');
@@ -281,6 +300,40 @@ describe('a hub whose keys change', () => {
     expect(await tell(said[0] ?? '')).toBe('exists');
     expect(epoch()).toBe(at);
     expect(withoutKid(await nodeOf('council').receive('x'))).toBe('statement-is-malformed');
+  });
+
+  test('is seen to be behind, if an older copy with its former keys is put in its place', async () => {
+    const { folder } = movement.spec(HUB).config;
+    const [newer, older] = [join(fixture.folder, 'newer'), join(fixture.folder, 'older')];
+    accepted(await addPerson());
+    await everybodySigns();
+    await movement.stopNode(HUB);
+    renameSync(folder, newer);
+    renameSync(older, folder);
+    await movement.startNode(HUB);
+    expect(namesOf(nodeOf(HUB).keys)).toEqual(namesOf(before));
+    await expect(addPerson()).rejects.toMatchObject({ code: 'ERR_LOG_BEHIND_WITNESS' });
+    await movement.stopNode(HUB);
+    renameSync(folder, older);
+    renameSync(newer, folder);
+    await movement.startNode(HUB);
+    accepted(await addPerson());
+  }, 60_000);
+
+  test('is not cosigned if only the former key has signed', async () => {
+    const key = signerKeyOf(before, 'books');
+    const { size, root } = await checkpointOf(HUB);
+    const add = (...keys: Parameters<typeof signCheckpoint>[1][]) =>
+      fetch(`${endpointOf('council')}/witness/add-checkpoint`, {
+        method: 'POST',
+        body: formatAddCheckpoint({
+          oldSize: size,
+          proof: [],
+          checkpoint: signCheckpoint({ origin: key.name, size, root }, ...keys),
+        }),
+      });
+    expect((await add(key)).status).toBe(403);
+    expect((await add(key, signerKeyOf(nodeOf(HUB).keys, 'books'))).status).toBe(200);
   });
 
   test('changes some of them alone', async () => {

@@ -19,7 +19,7 @@ import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept, Disclosure } from './concept.ts';
 import type { RequestContext } from './context.ts';
 import { KeyRotation, tokenKeysOf } from './keys/rotation.ts';
-import { keysOfLog, logOfOrigin } from './log/assignment.ts';
+import { eachOnce, keysOfLog, logOfOrigin } from './log/assignment.ts';
 import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
 import { logsConcept } from './log/concept.ts';
 import type { Evidence } from './log/evidence.ts';
@@ -224,7 +224,8 @@ export class RunningNode {
       path: checkpointsPath(config),
       last: parts.last,
       keys: (name) => signerKeysOf(this.keys, name, world.clock.now()),
-      verifierKeys: (name) => [...ownVerifierKeysOf(this.keys, name), ...keysOfLog(this.registry(), config.id, name)],
+      verifierKeys: (name) =>
+        eachOnce([...ownVerifierKeysOf(this.keys, name), ...keysOfLog(this.registry(), config.id, name)]),
       log: (name) => this.journal.log(name),
       position: () => this.journal.position,
       catchUp: async () => void (await this.journal.catchUp()),

@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ProposeFramework: ['council-member', 'secretary'],
   ProposeCountryList: ['council-member', 'secretary'],
   RecordRates: ['secretary'],
+  'Receive:node-keys-changed': ['node'],
 };
 
 const ID = 'council:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
@@ -27,7 +28,10 @@ const actors: readonly (readonly [string, Actor])[] = [
 ];
 
 test('the table names every command, and every command has a rule', () => {
-  const commands = council.concepts.flatMap((concept) => concept.commands.map((command) => command.type));
+  const commands = council.concepts.flatMap(({ commands: own, receives = {} }) => [
+    ...own.map((command) => command.type),
+    ...Object.keys(receives).map((statement) => `Receive:${statement}`),
+  ]);
   expect(Object.keys(ALLOWED).sort()).toEqual(Object.keys(policy).sort());
   expect(Object.keys(ALLOWED).sort()).toEqual(commands.sort());
   expect(actors).toHaveLength(Object.keys(roles).length + 5);
@@ -35,7 +39,7 @@ test('the table names every command, and every command has a rule', () => {
 
 test('every role that a rule names can be given here', () => {
   for (const rule of Object.values(policy)) {
-    for (const role of rule.allow) expect([...Object.keys(roles), 'operator']).toContain(role);
+    for (const role of rule.allow) expect([...Object.keys(roles), 'operator', 'node']).toContain(role);
     expect(rule.because).not.toBe('');
   }
 });

@@ -74,6 +74,17 @@ export function keysOfLog(registry: Registry | undefined, id: string, log: LogNa
   return [node?.logs?.[log], ...former].flatMap((text) => keyOf(text) ?? []);
 }
 
+/** A log's former keys that still sign beside the present one. */
+export function formerKeysOfLog({ formerLogKeys = [] }: RegistryNode, log: LogName, now: number): VerifierKey[] {
+  const counting = formerLogKeys.filter(({ role, until }) => role === log && now < until);
+  return counting.flatMap(({ key }) => keyOf(key) ?? []);
+}
+
+/** Without repetitions, which whoever verifies a note refuses. */
+export function eachOnce(keys: readonly VerifierKey[]): VerifierKey[] {
+  return [...new Map(keys.map((key) => [`${key.keyId} ${key.name}`, key])).values()];
+}
+
 /** The policy of a log as everybody reads it. A witness whose node is called like a keyword has an underscore after it. */
 export function policyTextOf(registry: Registry, id: string, log: LogName): string | undefined {
   const policy = policyOf(registry, id, log);

@@ -11,11 +11,12 @@ import {
   parseCheckpoint,
   type SignerKey,
   type VerifierKey,
+  verifyCheckpoint,
   verifyConsistency,
   type WitnessEvidence,
   withCosignatures,
 } from '@hubgraph/tlog';
-import { logOfOrigin } from './assignment.ts';
+import { formerKeysOfLog, logOfOrigin } from './assignment.ts';
 import { askConsistency } from './consistency.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
 import type { Witnessed, WitnessFile } from './witness-file.ts';
@@ -64,7 +65,13 @@ export class Witness {
     const log = known === undefined || isRejection(request) ? undefined : logOfOrigin(known, request.checkpoint.origin);
     if (log === undefined) return answerOf(decideAddCheckpoint({ request, logs: undefined, known: undefined }), []);
     const { name: origin } = log.key;
-    const { answer, evidence } = file.decide(origin, (seen) => this.#decide(request, log.key, seen));
+    const keys = [log.key, ...formerKeysOfLog(log.node, log.log, world.clock.now())];
+    // A former key alone is not enough, and its signature is kept beside the present one's: an older copy of the log, with
+    // its keys, can then see that it is behind.
+    const isOfPresent =
+      keys.length > 1 && !isRejection(request) && !isRejection(verifyCheckpoint(request.checkpoint, [log.key]));
+    const logs = isOfPresent ? keys : [log.key];
+    const { answer, evidence } = file.decide(origin, (seen) => this.#decide(request, logs, seen));
     if (evidence?.known === undefined) return answer;
     const { kind, known: first, note } = evidence;
     const isProven = kind !== 'unproven';
@@ -81,10 +88,10 @@ export class Witness {
 
   #decide(
     request: ReturnType<typeof parseAddCheckpoint>,
-    log: VerifierKey,
+    logs: readonly VerifierKey[],
     seen: Witnessed | undefined,
   ): { readonly answer: WitnessAnswer; readonly next?: Witnessed; readonly evidence?: WitnessEvidence | undefined } {
-    const decision = decideAddCheckpoint({ request, logs: [log], known: seen });
+    const decision = decideAddCheckpoint({ request, logs, known: seen });
     if (decision.status !== 200) return { answer: answerOf(decision, []), evidence: decision.evidence };
     const now = this.#options.world.clock.now();
     const age = now - (seen?.cosignedAt ?? 0);
