@@ -345,8 +345,8 @@ describe('a change of keys', () => {
     await said('asia', 'hello');
     outbox.wake();
     await attempted([['hello', 'WAITING', 1]]);
-    clock.advance(1_000);
     change();
+    clock.advance(1_000);
     await attempted([['hello', 'WAITING', 2]]);
     expect(calls[1]?.body).toBe(calls[0]?.body);
     clock.advance(LIFETIME_MS / 2);

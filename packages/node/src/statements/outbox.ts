@@ -201,7 +201,7 @@ export class Outbox {
  * same bytes as those before.
  */
 function keyFor(keys: NodeKeys, issuedAt: number, now: number): Pick<NodeKeys, 'statements'> {
-  const then = formerOf(keys, now).findLast(({ changedAt }) => issuedAt < changedAt);
+  const then = formerOf(keys, now).findLast(({ changedAt }) => issuedAt <= changedAt);
   return then === undefined ? keys : { statements: then.key };
 }
 
