@@ -48,3 +48,22 @@ test.each([NOW_S + 2 * 86_400, 8.64e12 + 1, Number.MAX_SAFE_INTEGER])(
     expect(await seenWith(timestamp)).toEqual({ isWitnessed: false, by: ['council'] });
   },
 );
+
+test('of what has no logs nothing is asked and nothing kept, whoever asks for how much of it', async () => {
+  const world = realWorld();
+  const { logs: _, ...withoutLogs } = new OtherLog('old', []).inRegistry();
+  let timers = 0;
+  const after: World['clock']['after'] = (...given) => {
+    timers += 1;
+    return world.clock.after(...given);
+  };
+  const monitor = new LogMonitor({
+    world: { ...world, clock: { ...world.clock, after } },
+    registry: () => ({ ...registry, nodes: [...registry.nodes, withoutLogs] }),
+    ownWitness: { node: 'council', seen: () => undefined },
+    onEvidence: async () => true,
+  });
+  for (const node of ['old', 'nobody', 'constructor', 'x'.repeat(10_000)])
+    expect(await monitor.logsOf(node)).toEqual([]);
+  expect(timers).toBe(0);
+});

@@ -77,6 +77,9 @@ export class LogMonitor {
   /** What is known of a node's logs, not older than a minute where the node answers; none for a node without logs. */
   async logsOf(node: string): Promise<readonly LogView[]> {
     const { clock } = this.#options.world;
+    // Anybody may ask of anything: what has no logs is not remembered.
+    const unseen = this.#unseen(node);
+    if (unseen.length === 0) return unseen;
     const known = this.#looks.get(node);
     if (known !== undefined && Math.abs(clock.now() - known.at) < FRESH_MS) return known.views;
     await new Promise<void>((resolve) => {
@@ -86,7 +89,7 @@ export class LogMonitor {
         resolve();
       });
     });
-    return this.#looks.get(node)?.views ?? this.#unseen(node);
+    return this.#looks.get(node)?.views ?? unseen;
   }
 
   /** Looks now, once however many ask. It never fails: what went wrong is part of what is seen. */
