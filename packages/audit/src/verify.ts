@@ -286,7 +286,9 @@ class Check {
       if (this.#isCompared) return newest;
     }
     if (found === undefined) {
-      this.#remarks.push('The node moved on each time that it was asked; its balances were not compared.');
+      // Whoever always shows another moment than it signed could show anything.
+      this.unchecked =
+        'The node showed other moments than it signed each time that it was asked: its balances were not compared.';
     } else this.#findings.push(...found);
     return newest;
   }

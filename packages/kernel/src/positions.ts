@@ -4,7 +4,7 @@ import { isSlug, type Slug } from './ids.ts';
 export type Positions = ReadonlyMap<Slug, number>;
 
 /** How many nodes one request may name. */
-export const POSITIONS_MAX = 64;
+export const POSITIONS_MAX = 512;
 
 /** No sign, no leading zero, and few enough digits for a number to hold it. */
 const SEQ = /^(?:0|[1-9][0-9]{0,14})$/;

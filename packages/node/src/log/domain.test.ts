@@ -33,6 +33,12 @@ describe('evidence', () => {
     const kept = decideEvidence({ ...given, kind: 'INCONSISTENT', second: note(fork, 7) }, context);
     if (isRejection(kept)) expect.fail(kept.message);
     expect(kept).toMatchObject([{ kind: 'INCONSISTENT', first: note(log, 5), second: note(fork, 7) }]);
+    // It is a word, and each witness has its own.
+    const other = decideEvidence(
+      { ...given, kind: 'INCONSISTENT', second: note(fork, 7), foundBy: 'another' },
+      context,
+    );
+    expect(other).not.toMatchObject([{ evidence: (kept as { evidence: string }[])[0]?.evidence }]);
     const [event] = kept;
     if (event === undefined) expect.fail('no event');
     const recorded = { event, at: 7, by: 'clock', seq: 1, commandId: 'c' };

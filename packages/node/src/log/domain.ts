@@ -23,7 +23,7 @@ export interface RecordLogEvidence extends Command, LogEvidence {
 
 export interface LogEvidenceFound extends Event, LogEvidence {
   readonly type: 'LogEvidenceFound';
-  /** A digest of the two notes. */
+  /** A digest of the two notes, and of who found it where it is a witness's word. */
   readonly evidence: string;
   /** The node whose witness found it. */
   readonly foundBy: Slug;
@@ -72,7 +72,8 @@ export function decideEvidence(
   const notes = [ownNote(one), ownNote(two)];
   // Two roots at one size are the same evidence whichever was seen first.
   const [first = '', second = ''] = kind === 'FORK' ? notes.sort() : notes;
-  const evidence = evidenceId(first, second);
+  // A fork proves itself, whoever found it; of what the log could not prove each witness has its own word.
+  const evidence = kind === 'FORK' ? evidenceId(first, second) : evidenceId(first, second, foundBy);
   if (isKnown(evidence) || count >= EVIDENCE_KEPT_MAX) return [];
   return [{ type: 'LogEvidenceFound', evidence, node, log, kind, first, second, foundBy }];
 }

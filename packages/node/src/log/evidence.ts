@@ -11,7 +11,7 @@ export interface Evidence {
   readonly second: string;
 }
 
-/** The name of two notes that do not go together: a digest of both. */
-export function evidenceId(first: string, second: string): string {
-  return sha256(`${first}\n${second}`);
+/** The name of two notes that do not go together: a digest of both, and of whose word it is where they prove nothing. */
+export function evidenceId(first: string, second: string, foundBy?: string): string {
+  return sha256([first, second, ...(foundBy === undefined ? [] : [foundBy])].join('\n'));
 }

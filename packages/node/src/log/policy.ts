@@ -17,6 +17,6 @@ export const receivePolicy: Policy = {
 export const reads: Policy = {
   ReadCasesLog: {
     allow: ['operator', 'administrator'],
-    because: 'Outsiders see only the root of the cases: how much happens, and when, is the node’s own business.',
+    because: 'Outsiders see only the root of the cases: what happened, and to whom, is the node’s own business.',
   },
 };

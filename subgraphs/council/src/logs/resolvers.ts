@@ -67,7 +67,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     size: ({ checkpoint }: LogView) => checkpoint?.size ?? null,
     root: ({ checkpoint }: LogView) =>
       checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString('base64'),
-    isConsistent: (view: LogView, _: unknown, context) => evidence(view, context).length === 0,
+    // A hub's word alone takes nobody's good name: the council witnesses every log, and asks it itself.
+    isConsistent: (view: LogView, _: unknown, context) =>
+      !evidence(view, context).some(({ kind, foundBy }) => kind === 'FORK' || foundBy === context.node.config.id),
     evidence: (view: LogView, _: unknown, context) => evidence(view, context),
     asOf: ({ asOf }: LogView) => (asOf === undefined ? null : dateTime(asOf)),
     fault: ({ fault }: LogView) => fault ?? null,
