@@ -50,7 +50,12 @@ interface LogSeen {
   readonly isWitnessed: boolean;
   readonly isConsistent: boolean;
   readonly witnesses: readonly { readonly node: string }[];
-  readonly evidence: readonly { readonly kind: string; readonly foundBy: string; readonly first: string }[];
+  readonly evidence: readonly {
+    readonly kind: string;
+    readonly foundBy: string;
+    readonly first: string;
+    readonly isResolved: boolean;
+  }[];
   readonly fault: string | null;
   readonly asOf: string | null;
 }
@@ -61,7 +66,7 @@ interface NodeLog {
 }
 
 const LOG = `{ origin size isWitnessed isConsistent witnesses { node cosignedAt } asOf fault
-  evidence { id kind foundBy at first second } }`;
+  evidence { id kind foundBy at first second isResolved } }`;
 
 /** What the graph says of the logs of all nodes, after the council has looked at them now. */
 async function logsNow(): Promise<ReadonlyMap<string, NodeLog>> {
@@ -242,20 +247,20 @@ describe('a node that cheats', () => {
       const log = (await logsNow()).get(hub);
       return log?.books.isConsistent === false ? log : undefined;
     });
-    expect(accused.books.evidence).toMatchObject([{ kind: 'FORK', foundBy: witness }]);
+    expect(accused.books.evidence).toMatchObject([{ kind: 'FORK', foundBy: witness, isResolved: false }]);
     expect(accused.cases.isConsistent).toBe(true);
     const others = [...(await logsNow()).values()].filter(({ node }) => node !== hub);
     expect(others.every(({ books, cases }) => books.isConsistent && cases.isConsistent)).toBe(true);
   });
 
-  test('with an older copy of its journal takes no command, and can be read', async () => {
+  test('with an older copy of its journal takes no command, and can be read; with the newest it has its good name again', async () => {
     const hub =
       fixture.movement.hubs
         .map(({ id }) => id)
         .sort()
         .at(-1) ?? '';
     const folder = join(fixture.folder, hub);
-    const older = join(fixture.folder, 'older-copy');
+    const [older, newest] = ['older-copy', 'newest-copy'].map((name) => join(fixture.folder, name)) as [string, string];
     await fixture.movement.stopNode(hub);
     cpSync(folder, older, { recursive: true });
     await fixture.movement.startNode(hub);
@@ -263,6 +268,7 @@ describe('a node that cheats', () => {
     await nodeOf(hub).flushCheckpoints();
     const { size } = nodeOf(hub).journal.log('cases').head();
     await fixture.movement.stopNode(hub);
+    cpSync(folder, newest, { recursive: true });
     rmSync(folder, { recursive: true });
     cpSync(older, folder, { recursive: true });
     await fixture.movement.startNode(hub);
@@ -277,7 +283,22 @@ describe('a node that cheats', () => {
     expect(restored.journal.position).toBe(before);
     // What it had signed it cannot prove any more; but it signed nothing that contradicts it.
     const { cases } = (await logsNow()).get(hub) ?? {};
-    expect(cases?.evidence).toMatchObject([{ kind: 'INCONSISTENT', foundBy: 'council' }]);
+    expect(cases).toMatchObject({
+      isConsistent: false,
+      evidence: [{ kind: 'INCONSISTENT', foundBy: 'council', isResolved: false }],
+    });
+    await fixture.movement.stopNode(hub);
+    rmSync(folder, { recursive: true });
+    cpSync(newest, folder, { recursive: true });
+    await fixture.movement.startNode(hub);
+    await addPerson(nodeOf(hub), 'BCDEK');
+    await nodeOf(hub).flushCheckpoints();
+    expect((await logsNow()).get(hub)?.cases).toMatchObject({
+      size: size + 1,
+      fault: null,
+      isConsistent: true,
+      evidence: [{ kind: 'INCONSISTENT', foundBy: 'council', isResolved: true }],
+    });
   }, 60_000);
 });
 

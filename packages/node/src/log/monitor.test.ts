@@ -1,7 +1,8 @@
 import { type Registry, type RegistryNode, signerKeyOf } from '@hubgraph/identity';
 import { realWorld, type World } from '@hubgraph/kernel';
-import { cosign, formatNote, withCosignatures } from '@hubgraph/tlog';
+import { cosign, formatCheckpoint, formatNote, withCosignatures } from '@hubgraph/tlog';
 import { expect, test } from 'vitest';
+import { formatProof } from './consistency.ts';
 import { leaves, OtherLog } from './log.test-helper.ts';
 import { LogMonitor } from './monitor.ts';
 
@@ -33,6 +34,7 @@ async function seenWith(timestamp: number) {
     registry: () => registry,
     ownWitness: { node: 'council', seen: () => undefined },
     onEvidence: async () => true,
+    held: () => [],
   });
   const [books] = await monitor.logsOf('log');
   return { isWitnessed: books?.isWitnessed, by: books?.witnesses.map(({ node }) => node).sort() };
@@ -62,8 +64,67 @@ test('of what has no logs nothing is asked and nothing kept, whoever asks for ho
     registry: () => ({ ...registry, nodes: [...registry.nodes, withoutLogs] }),
     ownWitness: { node: 'council', seen: () => undefined },
     onEvidence: async () => true,
+    held: () => [],
   });
   for (const node of ['old', 'nobody', 'constructor', 'x'.repeat(10_000)])
     expect(await monitor.logsOf(node)).toEqual([]);
   expect(timers).toBe(0);
+});
+
+test('what the log could not prove is resolved when it proves it, once asked a minute, and a fork never is', async () => {
+  const world = realWorld();
+  let now = NOW;
+  let asked = 0;
+  let answer: { readonly status: number; readonly body: string } = { status: 503, body: '' };
+  const network: World['network'] = {
+    request: async ({ url }) => {
+      if (url.endsWith('/log/log/books/checkpoint'))
+        return { status: 200, headers: {}, body: formatCheckpoint(log.checkpoint(9)) };
+      if (!url.endsWith('/log/log/books/consistency/3/7')) return { status: 404, headers: {}, body: '' };
+      asked += 1;
+      return { ...answer, headers: {} };
+    },
+  };
+  const [first, second] = [3, 7].map((size) => formatCheckpoint(log.checkpoint(size))) as [string, string];
+  const held = { kind: 'INCONSISTENT', first, second } as const;
+  // Under the log's own key, and of another history than the proof that it gives.
+  const other = { ...held, second: formatCheckpoint(log.fork(leaves(9, 'other')).checkpoint(7)) };
+  const fork = { ...held, kind: 'FORK' } as const;
+  const nothing = { ...held, second: 'no note' };
+  const turned = { ...held, first: second, second: first };
+  const all = [held, held, other, fork, nothing, turned];
+  const monitor = new LogMonitor({
+    world: { network, clock: { ...world.clock, now: () => now } },
+    registry: () => registry,
+    ownWitness: { node: 'council', seen: () => undefined },
+    onEvidence: async () => true,
+    held: (_, name) => (name === 'books' ? all : []),
+  });
+  const look = async () => {
+    await monitor.logsOf('log');
+    return all.map((one) => monitor.isResolved(one));
+  };
+  const none = all.map(() => false);
+  expect([await look(), asked]).toEqual([none, 2]);
+  // The same look.
+  expect([await look(), asked]).toEqual([none, 2]);
+  const proof = formatProof(await log.proof(3, 7));
+  for (const wrong of [
+    { status: 404, body: '{"code":"tree-is-missing"}' },
+    { status: 200, body: '' },
+    { status: 200, body: formatProof(await log.proof(3, 8)) },
+    { status: 500, body: proof },
+  ]) {
+    now += 60_000;
+    answer = wrong;
+    expect(await look()).toEqual(none);
+  }
+  expect(asked).toBe(10);
+  answer = { status: 200, body: proof };
+  now += 60_000;
+  expect([await look(), asked]).toEqual([[true, true, false, false, false, false], 12]);
+  // What is resolved stays so, and is asked for no more.
+  answer = { status: 404, body: '{"code":"tree-is-missing"}' };
+  now += 60_000;
+  expect([await look(), asked]).toEqual([[true, true, false, false, false, false], 13]);
 });

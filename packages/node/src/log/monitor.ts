@@ -26,6 +26,8 @@ const ANSWER_BYTES_MAX = 131_072;
 const LOOKS_MAX = 16;
 /** How many witnesses of a log are asked what they have seen; the council's logs have one in every node. */
 const WITNESSES_ASKED_MAX = 14;
+/** How much of what is held against a log it is asked to disprove at each look. */
+const DISPROVED_MAX = 16;
 
 export interface MonitorOptions {
   readonly world: Pick<World, 'clock' | 'network'>;
@@ -34,7 +36,12 @@ export interface MonitorOptions {
   readonly ownWitness: { readonly node: string; readonly seen: (originHash: string) => string | undefined };
   /** Takes what contradicts itself. */
   readonly onEvidence: (evidence: Evidence) => Promise<unknown>;
+  /** What is held against a log already, what counts most first. */
+  readonly held: (node: string, log: LogName) => readonly Contradiction[];
 }
+
+/** Two notes that a log signed, and what is wrong with them. */
+type Contradiction = Pick<Evidence, 'kind' | 'first' | 'second'>;
 
 /** What was seen of a log when it was looked at last. */
 export interface LogView {
@@ -69,6 +76,8 @@ export class LogMonitor {
   readonly #looks = new Map<string, Look>();
   readonly #looking = new Map<string, Promise<void>>();
   readonly #waiting: (() => void)[] = [];
+  /** The ids of pairs of notes of which the log has proved that the second continues the first. */
+  readonly #resolved = new Set<string>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -90,6 +99,14 @@ export class LogMonitor {
       });
     });
     return this.#looks.get(node)?.views ?? unseen;
+  }
+
+  /**
+   * Whether the log has proved, since this monitor was made, that the second checkpoint continues the first: it had no
+   * proof when it was asked before. Never of a fork.
+   */
+  isResolved({ kind, first, second }: Contradiction): boolean {
+    return kind === 'INCONSISTENT' && this.#resolved.has(evidenceId(first, second));
   }
 
   /** Looks now, once however many ask. It never fails: what went wrong is part of what is seen. */
@@ -134,6 +151,7 @@ export class LogMonitor {
     const keys = registry === undefined ? undefined : logsOf(registry, node);
     if (registry === undefined || keys === undefined) return unseen;
     const { key, url } = keys[log];
+    const held = this.#options.held(node, log);
     const policy = policyOf(registry, node, log);
     const last = this.#looks.get(node)?.views.find((view) => view.log === log && view.verifierKey === keys[log].text);
     const published = await this.#fetch(`${url}/checkpoint`, [key], registry, node);
@@ -143,6 +161,7 @@ export class LogMonitor {
         ? { ...(last ?? unseen), fault: published }
         : { ...unseen, ...judged(policy, published, now), checkpoint: published, asOf: now, fault: undefined };
     await this.#compare(view, key, url, registry);
+    if (view.fault === undefined) await this.#resolve(held, view, url, registry);
     return view;
   }
 
@@ -197,6 +216,23 @@ export class LogMonitor {
     }
   }
 
+  /** Asks once more for the proofs that the log did not have: an older copy that ran for a moment has none. */
+  async #resolve(held: readonly Contradiction[], view: LogView, url: string, registry: Registry): Promise<void> {
+    const keys = keysOfLog(registry, view.node, view.log);
+    const open = new Map(
+      held
+        .filter((one) => one.kind === 'INCONSISTENT' && !this.isResolved(one))
+        .map((one) => [evidenceId(one.first, one.second), one]),
+    );
+    const asked = [...open].slice(0, DISPROVED_MAX).map(async ([id, { first, second }]) => {
+      const from = verified(first, keys, registry, view.node);
+      const to = verified(second, keys, registry, view.node);
+      if (from === undefined || to === undefined || from.size >= to.size) return;
+      if ((await this.#isContinued(from, to, url)) === true) this.#resolved.add(id);
+    });
+    await Promise.all(asked);
+  }
+
   async #contradiction(
     from: VerifiedCheckpoint,
     to: VerifiedCheckpoint,
@@ -204,10 +240,15 @@ export class LogMonitor {
   ): Promise<Evidence['kind'] | undefined> {
     if (from.size === to.size) return Buffer.from(from.root).equals(to.root) ? undefined : 'FORK';
     if (from.size === 0) return undefined;
+    return (await this.#isContinued(from, to, url)) === false ? 'INCONSISTENT' : undefined;
+  }
+
+  /** Whether the log proves that the larger tree continues the smaller one; undefined if it does not answer. */
+  async #isContinued(from: VerifiedCheckpoint, to: VerifiedCheckpoint, url: string): Promise<boolean | undefined> {
     try {
       const proof = await askConsistency(this.#options.world, url, from.size, to.size);
       const claim = { from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root };
-      return proof !== undefined && verifyConsistency({ ...claim, proof }) ? undefined : 'INCONSISTENT';
+      return proof !== undefined && verifyConsistency({ ...claim, proof });
     } catch (error) {
       if (error instanceof HubgraphError) return undefined;
       throw error;

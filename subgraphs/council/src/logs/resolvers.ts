@@ -25,6 +25,11 @@ export function monitorOf(node: RequestContext['node']): LogMonitor {
     registry: () => node.registry(),
     ownWitness: { node: node.config.id, seen: (hash) => node.witness.checkpoint(hash) },
     onEvidence: (evidence) => node.keepEvidence(evidence),
+    held: (accused, log) => {
+      const own = ({ foundBy }: LogEvidenceState): boolean => foundBy === node.config.id;
+      const all = evidenceAgainst(node.read, accused, log);
+      return [...all.filter(own), ...all.filter((found) => !own(found))];
+    },
   });
   monitors.set(node, made);
   return made;
@@ -69,7 +74,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString('base64'),
     // A hub's word alone takes nobody's good name: the council witnesses every log, and asks it itself.
     isConsistent: (view: LogView, _: unknown, context) =>
-      !evidence(view, context).some(({ kind, foundBy }) => kind === 'FORK' || foundBy === context.node.config.id),
+      !evidence(view, context).some(
+        (found) =>
+          found.kind === 'FORK' ||
+          (found.foundBy === context.node.config.id && !monitorOf(context.node).isResolved(found)),
+      ),
     evidence: (view: LogView, _: unknown, context) => evidence(view, context),
     asOf: ({ asOf }: LogView) => (asOf === undefined ? null : dateTime(asOf)),
     fault: ({ fault }: LogView) => fault ?? null,
@@ -80,5 +89,6 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   LogEvidence: {
     id: (found: LogEvidenceState) => found.evidence,
     at: (found: LogEvidenceState) => dateTime(found.foundAt),
+    isResolved: (found: LogEvidenceState, _: unknown, { node }) => monitorOf(node).isResolved(found),
   },
 };
