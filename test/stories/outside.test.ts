@@ -96,6 +96,23 @@ describe('a stranger who checks a movement after donations, decisions, transfers
     writeFileSync(file, JSON.stringify(spec));
     const policy = join(fixture.folder, 'policy');
     writeFileSync(policy, await policyOf(id));
+    // What a newcomer does, who knows two addresses: the same policy from the council's registry, and a verdict.
+    const first = await hub('policy', urlOf('council'), id);
+    const key = /--key=(\S+)$/m.exec(first.stderr)?.[1] ?? '';
+    const known = await hub('policy', `${urlOf('council')}/`, id, `--key=${key}`);
+    expect(known).toEqual({ stdout: first.stdout, stderr: '' });
+    expect(parsed(first.stdout).logs.map(({ url }) => url)).toEqual(
+      ['books', 'cases'].map((log) => `${urlOf(id)}/log/${log}`),
+    );
+    const fetched = join(fixture.folder, 'fetched.policy');
+    writeFileSync(fetched, first.stdout);
+    const seen = join(fixture.folder, 'seen-1.json');
+    expect((await hub('verify', urlOf(id), '--policy', fetched, '--state', seen)).stdout).toMatch(/^WHOLE: /m);
+    await expect(hub('policy', urlOf(id), id)).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('ERR_REGISTRY_UNUSABLE'),
+    });
     const verify = (place: string) =>
       hub('verify', place, '--policy', policy, '--state', join(fixture.folder, 'seen-2.json'));
     expect((await verify(urlOf(id))).stdout).toMatch(/^WHOLE: .*balances are those that the node shows\.$/m);
@@ -128,7 +145,9 @@ describe('a stranger who checks a movement after donations, decisions, transfers
     const home = join(fixture.folder, 'home.json');
     const config = { ...spec.config, folder: join(fixture.folder, 'home') };
     writeFileSync(home, JSON.stringify({ ...spec, config }));
-    expect((await hub('import-hub', join(fixture.folder, 'export'), home)).stdout).toMatch(/none has seen more/);
+    expect((await hub('import-hub', join(fixture.folder, 'export'), home)).stdout).toMatch(
+      /none of them has seen more/,
+    );
     const moved = await runNode(world, { ...spec, config });
     try {
       const payload = {

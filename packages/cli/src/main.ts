@@ -68,6 +68,11 @@ cli
   .action(async (file, options) => (await import('./rotate-keys.ts')).rotateKeys(file, options));
 
 cli
+  .command('policy <council> <node>', 'Print by whose keys a node is checked, from the registry at the council’s URL')
+  .option('--key <THUMBPRINT>', 'The council’s key that must have signed it, as --key=THUMBPRINT')
+  .action(async (council, node, options) => (await import('./verify/policy.ts')).policy(council, node, options));
+
+cli
   .command('verify <place>', 'Check a node, or a folder with a log, from outside: every signature, entry and balance')
   .option(
     '--policy <FILE>',

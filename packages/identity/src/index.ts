@@ -35,6 +35,7 @@ export type {
   Registry,
   RegistryNode,
 } from './registry/types.ts';
+export { type SelfSignedRegistry, verifySelfSignedRegistry } from './registry/verify.ts';
 export { drawSignInCode, readSignInCode, SIGN_IN_CODE } from './sign-in/code.ts';
 export { drawSessionSecret, isSessionSecret } from './sign-in/secret.ts';
 export { statementDigest } from './statements/digest.ts';

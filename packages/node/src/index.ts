@@ -30,7 +30,7 @@ export {
 export type { DemoPerson } from './http/demo.ts';
 export { type Log, type Served, serve } from './http/serve.ts';
 export { keysProofId, NODE_KEYS_CHANGED } from './keys/rotation.ts';
-export { logsOf, policyOf } from './log/assignment.ts';
+export { logsOf, policyOf, policyTextOf } from './log/assignment.ts';
 export { type LogVerifierKeys, readCheckpointsFile } from './log/checkpoints-file.ts';
 export { evidenceAgainst } from './log/concept.ts';
 export type { LogEvidenceState } from './log/domain.ts';

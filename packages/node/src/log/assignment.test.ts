@@ -173,6 +173,15 @@ describe('a quorum', () => {
   });
 });
 
+test('one text names both logs of a node, and there is none without a quorum', () => {
+  const registry = registryOf(...support, andes, baltic);
+  const both = parsePolicy(policyTextOf(registry, 'andes', 'books', 'cases') ?? '');
+  const [books, cases] = (['books', 'cases'] as const).map((log) => policyOf(registry, 'andes', log));
+  expect(both).toEqual({ ...books, logs: [...(books?.logs ?? []), ...(cases?.logs ?? [])] });
+  expect(both).toMatchObject({ logs: [{}, {}] });
+  expect(policyTextOf(registryOf(council, andes), 'andes', 'books', 'cases')).toBeUndefined();
+});
+
 test('no witness is called like a keyword of policies, whatever its node is called', () => {
   const words = ['all', 'any', 'group', 'log', 'none', 'quorum', 'witness'];
   const registry = registryOf(council, ...words.map((word) => nodeOf(word)));

@@ -85,13 +85,18 @@ export function eachOnce(keys: readonly VerifierKey[]): VerifierKey[] {
   return [...new Map(keys.map((key) => [`${key.keyId} ${key.name}`, key])).values()];
 }
 
-/** The policy of a log as everybody reads it. A witness whose node is called like a keyword has an underscore after it. */
-export function policyTextOf(registry: Registry, id: string, log: LogName): string | undefined {
-  const policy = policyOf(registry, id, log);
-  if (policy === undefined) return undefined;
+/**
+ * The policy of a log as everybody reads it, or of several of one node, which have the same witnesses. A witness whose
+ * node is called like a keyword has an underscore after it.
+ */
+export function policyTextOf(registry: Registry, id: string, ...names: readonly LogName[]): string | undefined {
+  const policies = names.flatMap((log) => policyOf(registry, id, log) ?? []);
+  const [policy] = policies;
+  if (policy === undefined || policies.length < names.length) return undefined;
   const nameOf = (name: string): string => (KEYWORDS.has(name) ? `${name}_` : name);
   return formatPolicy({
     ...policy,
+    logs: policies.flatMap(({ logs }) => logs),
     witnesses: policy.witnesses.map((witness) => ({ ...witness, name: nameOf(witness.name) })),
     groups: policy.groups.map((group) => ({ ...group, members: group.members.map(nameOf) })),
   });
