@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HubgraphError, realWorld, type World } from '@hubgraph/kernel';
+import { HubgraphError, isRejection, realWorld, type World } from '@hubgraph/kernel';
 import {
   consistencyProof,
   cosign,
@@ -190,6 +190,15 @@ describe('what was seen is not forgotten', () => {
       findings: [{ code: 'log-of-another-origin' }],
     });
     expect(await alone(moved)).toMatchObject({ outcome: 'unwitnessed' });
+  });
+
+  test('a policy of another node accuses nobody', async () => {
+    const other = makeSignerKey('node.west.example/books', 'ed25519', new Uint8Array(32).fill(9));
+    const policy = parsePolicy(Buffer.from(`log ${formatVerifierKey(other)}\nquorum none\n`));
+    if (isRejection(policy)) return expect.fail(policy.message);
+    const verdict = await check(offered(files), { policy });
+    expect(verdict).toMatchObject({ outcome: 'unchecked', findings: [] });
+    expect(verdict.line).toContain('The policy names no log');
   });
 
   test('another key under the same name is wrong', async () => {

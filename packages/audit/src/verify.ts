@@ -117,6 +117,11 @@ class Check {
       return;
     }
     const rule = await this.#ruleFor(books, signed.origin, all, this.#options.policy);
+    const names = [signed.origin, ...signed.note.signatures.map(({ name }) => name)];
+    if (!rule.policy.logs.some(({ key }) => names.includes(key.name))) {
+      this.unchecked = `The policy names no log ${signed.origin}; is it the policy of another node?`;
+      return;
+    }
     const judged = this.#judge(rule, signed);
     if (judged === undefined) return;
     const known = seenIn(all, signed.origin);

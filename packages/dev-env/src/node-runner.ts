@@ -57,7 +57,8 @@ export async function runNode(
 ): Promise<StartedNode & { readonly node: RunningNode }> {
   const node = await RunningNode.open(world, spec.config, definitions[spec.kind]);
   try {
-    await setUp(node, spec);
+    // A node that takes no command has what was entered before.
+    if (node.refusal === undefined) await setUp(node, spec);
     const served = await serve(node, log);
     node.start();
     return {

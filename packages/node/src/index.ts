@@ -41,6 +41,7 @@ export {
   disclosuresOf,
   foldsOf,
   keysOf,
+  lossPath,
   type NodeConfig,
   type NodeDefinition,
   openStore,

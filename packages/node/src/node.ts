@@ -91,6 +91,11 @@ export interface NodeConfig {
   readonly isDemo: boolean;
 }
 
+/** Left by a restore that gave up commits which the node had signed: as long as it is there, commands are refused. */
+export function lossPath({ folder }: Pick<NodeConfig, 'folder'>): string {
+  return join(folder, 'lost.txt');
+}
+
 /** The node's keys, made where there are none. */
 export function keysOf(
   world: Pick<World, 'random' | 'disk'>,
@@ -218,6 +223,8 @@ export class RunningNode {
       onChanged: () => this.publisher.wake(),
       onError: warn,
     });
+    const loss = lossPath(config);
+    if (world.disk.exists(loss)) this.#behind = Buffer.from(world.disk.read(loss)).toString('utf8').trim();
     this.publisher = new Publisher({
       world,
       node: config.id,
@@ -231,6 +238,7 @@ export class RunningNode {
       catchUp: async () => void (await this.journal.catchUp()),
       registry: () => this.registry(),
       everyMs: config.checkpointEveryMs ?? CHECKPOINT_EVERY_MS,
+      isBehind: this.#behind !== undefined,
       onBehind: (message) => this.#refuseCommands(message),
       onError: warn,
     });
@@ -280,6 +288,12 @@ export class RunningNode {
     let store: Store | undefined;
     let witnessFile: WitnessFile | undefined;
     try {
+      if (world.disk.exists(checkpointsPath(config)) && !world.disk.exists(join(config.folder, 'keys.json'))) {
+        throw new HubgraphError(
+          'ERR_KEYS_UNREADABLE',
+          `${config.folder} has what the node signed, and keys.json is missing. Nothing was changed. Restore it from a backup.`,
+        );
+      }
       store = await openStore(world, config);
       const keys = keysOf(world, config);
       const last = readCheckpointsFile(world, checkpointsPath(config), {
@@ -317,6 +331,7 @@ export class RunningNode {
   start(): void {
     this.#outbox.wake();
     this.search?.wake();
+    if (this.#behind !== undefined) warn(new HubgraphError('ERR_LOG_BEHIND_WITNESS', this.#behind));
     this.#checked = this.publisher.start();
     if (this.store.isShared) this.#every('follow', FOLLOW_EVERY_MS, () => this.#follow());
     this.#every('examine', EXAMINE_EVERY_MS, () => this.witness.examine());
@@ -338,6 +353,11 @@ export class RunningNode {
     this.#witnessFile.close();
     await this.store.close();
     this.#release();
+  }
+
+  /** Why the node takes no command, as a sentence; undefined while it takes them. */
+  get refusal(): string | undefined {
+    return this.#behind;
   }
 
   onCommitted(): void {

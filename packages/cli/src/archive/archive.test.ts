@@ -202,8 +202,33 @@ describe('a backup', () => {
     const { lost } = await restore('backup', specOf(), { acceptLoss: true });
     expect(lost).toHaveLength(2);
     expect(existsSync(join(folder, 'cee/checkpoints.json.newer'))).toBe(true);
-    const started = await runNode(world, specOf());
-    await started.stop();
+    // No witness answers, and the node knows all the same: it reads, and neither takes a command nor signs.
+    for (const _start of ['first', 'second']) {
+      const { node, url, stop } = await runNode(world, specOf());
+      const { position } = node.journal;
+      expect(node.refusal).toContain('2 commits would be lost');
+      await expect(node.operate(operator, 'late', 'AddPerson', {})).rejects.toMatchObject({
+        code: 'ERR_LOG_BEHIND_WITNESS',
+      });
+      expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({ status: 'read-only', position });
+      await stop();
+      expect(node.journal.position).toBe(position);
+    }
+  });
+
+  test('that is of another moment forgets the loss of one before, once it is all there', async () => {
+    await ran();
+    await backUp('old');
+    await ran(specOf(), [3, 5]);
+    await backUp('new');
+    rmSync(join(folder, 'cee/journal.db'));
+    await restore('old', specOf(), { acceptLoss: true });
+    rmSync(join(folder, 'cee/journal.db'));
+    rmSync(join(folder, 'cee/checkpoints.json'));
+    await restore('new', specOf());
+    const { node, stop } = await runNode(world, specOf());
+    expect(node.refusal).toBeUndefined();
+    await stop();
   });
 });
 

@@ -8,6 +8,7 @@ import {
   conceptsOf,
   foldsOf,
   keysOf,
+  lossPath,
   type NodeConfig,
   type NodeDefinition,
   openStore,
@@ -65,12 +66,24 @@ export async function restoreArchive(options: RestoreOptions): Promise<Restored>
     rmSync(workshop, { recursive: true, force: true });
     mkdirSync(workshop, { mode: 0o700 });
     const restored = await makeIn(workshop, options, manifest);
+    keepLoss(options, restored.lost);
     await putInPlace(workshop, options);
     return restored;
   } finally {
     rmSync(workshop, { recursive: true, force: true });
     release();
   }
+}
+
+/** What was signed and is lost is remembered: the node takes no command, whether a witness answers at its start or not. */
+function keepLoss({ world, config }: RestoreOptions, lost: readonly string[]): void {
+  const path = lossPath(config);
+  if (lost.length === 0) {
+    world.disk.remove(path);
+    return;
+  }
+  const text = `Commits that this node had signed were given up when it was restored, so it takes no command. ${lost.join(' ')}\n`;
+  world.disk.writeAtomically(path, new TextEncoder().encode(text));
 }
 
 async function checkIsEmpty(world: World, config: NodeConfig): Promise<void> {

@@ -25,6 +25,9 @@ const REGISTRY_SIGNED_EVERY_MS = 6 * 3_600_000;
 const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
 const PROOF_LIFETIME_MS = 24 * 3_600_000;
 
+/** What keeps a node from taking commands, and is no fault of whoever gives them. */
+const NOT_NOW: ReadonlySet<string> = new Set(['ERR_LOG_BEHIND_WITNESS', 'ERR_NODE_IS_STOPPING']);
+
 export interface Served {
   /** Where the node listens, as `http://127.0.0.1:4001`. */
   readonly url: string;
@@ -43,6 +46,10 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (error instanceof HubgraphError && NOT_NOW.has(error.code)) {
+      const { code, message } = error;
+      return void reply.status(503).send({ errors: [{ message, extensions: { code, node: node.config.id } }] });
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) log({ level: 'error', node: node.config.id, error: String(error.stack ?? error) });
     const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
@@ -168,7 +175,11 @@ function statementRoutes(app: FastifyInstance, node: RunningNode): void {
 function publicRoutes(app: FastifyInstance, node: RunningNode): void {
   const { id, endpoint } = node.config;
   app.get('/health', async () => ({ status: 'ok', node: id }));
-  app.get('/ready', async () => ({ status: 'ready', node: id, position: node.journal.position }));
+  app.get('/ready', async () => {
+    const { refusal } = node;
+    const status = refusal === undefined ? { status: 'ready' } : { status: 'read-only', reason: refusal };
+    return { ...status, node: id, position: node.journal.position };
+  });
   app.get('/.well-known/jwks.json', async () => ({ keys: tokenKeysOf(node.keys, node.world.clock.now()) }));
   app.get('/.well-known/hubgraph.json', async () => ({
     node: id,

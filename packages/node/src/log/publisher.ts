@@ -51,6 +51,8 @@ export interface PublisherOptions {
   readonly registry: () => Registry | undefined;
   /** At most one signature for each log in this time, in milliseconds. */
   readonly everyMs: number;
+  /** True where it is known that more was signed than this journal has. */
+  readonly isBehind?: boolean;
   /** Hears that a witness has seen what this journal does not have; the sentence is for the operator. */
   readonly onBehind: (message: string) => void;
   readonly onError: (error: unknown) => void;
@@ -118,6 +120,7 @@ export class Publisher {
    */
   constructor(options: PublisherOptions) {
     this.#options = options;
+    this.#isBehind = options.isBehind ?? false;
     const { last } = options;
     this.#seq = last?.seq ?? -1;
     this.#logs = { books: this.#begin('books', last?.books), cases: this.#begin('cases', last?.cases) };
