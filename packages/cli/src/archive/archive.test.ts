@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { SeenFile, verifyLog } from '@hubgraph/audit';
 import { definitions, type NodeSpec, runNode } from '@hubgraph/dev-env/node-runner';
 import { logKeysOf, type RegistryNode } from '@hubgraph/identity';
@@ -70,6 +71,14 @@ const restore = (from: string, spec = specOf('other'), more: { acceptLoss?: bool
     ...more,
   });
 
+/** Changes one commit so that the store finds nothing wrong with it. */
+function edit(db: DatabaseSync, change: (bytes: string) => string): void {
+  const rows = db.prepare('SELECT seq, bytes FROM journal ORDER BY seq').all();
+  const row = rows.find(({ bytes }) => change(String(bytes)) !== bytes);
+  const bytes = change(String(row?.['bytes']));
+  db.prepare('UPDATE journal SET bytes = ?, digest = ? WHERE seq = ?').run(bytes, sha256(bytes), row?.['seq'] ?? 0);
+}
+
 async function contentOf(spec: NodeSpec) {
   const store = openSqliteStore(world, join(spec.config.folder, 'journal.db'));
   const content = { commits: await store.range(1, 10_000), texts: await store.vault.list('', 10_000) };
@@ -114,6 +123,53 @@ describe('a backup', () => {
     await expect(backUp('backup')).rejects.toMatchObject({ code: 'ERR_BACKUP_EXISTS' });
     await expect(backUp('new', true, specOf('nowhere'))).rejects.toMatchObject({ code: 'ERR_NODE_IS_EMPTY' });
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  test.each<[string, string, (db: DatabaseSync) => void]>([
+    [
+      'an edited commit',
+      'ERR_LOG_DIFFERS',
+      (db) => edit(db, (bytes) => bytes.replace('"code":"fund-1"', '"code":"fund-9"')),
+    ],
+    ['an edited author', 'ERR_LOG_DIFFERS', (db) => edit(db, (bytes) => bytes.replace('operator', 'somebody'))],
+    [
+      'a commit less',
+      'ERR_LOG_DIFFERS',
+      (db) => db.exec('DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)'),
+    ],
+    ['no commits', 'ERR_LOG_DIFFERS', (db) => db.exec('DELETE FROM journal')],
+    [
+      'a commit whose digest is another',
+      'ERR_STORE_CORRUPTED',
+      (db) => db.prepare('UPDATE journal SET digest = ? WHERE seq = 2').run(sha256('x')),
+    ],
+  ])('is not made of a journal with %s: %s, and no manifest is left', async (_, code, change) => {
+    await ran();
+    const db = new DatabaseSync(join(folder, 'cee/journal.db'));
+    // Whoever has the file is not kept by its triggers.
+    const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+    change(db);
+    for (const { sql } of triggers) db.exec(String(sql));
+    db.close();
+    await expect(backUp('backup')).rejects.toMatchObject({ code });
+    expect(existsSync(join(folder, 'backup/manifest.json'))).toBe(false);
+    await expect(restore('backup')).rejects.toMatchObject({ code: 'ERR_BACKUP_DAMAGED' });
+  });
+
+  test('is not made where what was signed is damaged; it is where nothing was, or the keys are gone', async () => {
+    await ran();
+    const path = join(folder, 'cee/checkpoints.json');
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(path, whole.replace(/"seq":\d+/, '"seq":1'));
+    await expect(backUp('backup')).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPTED' });
+    expect(existsSync(join(folder, 'backup'))).toBe(false);
+    writeFileSync(path, whole);
+    rmSync(join(folder, 'cee/keys.json'));
+    await backUp('without-keys');
+    expect(existsSync(join(folder, 'cee/keys.json'))).toBe(false);
+    rmSync(path);
+    await backUp('without-both');
   });
 
   test('of which one bit was changed is not restored, whichever file it is in', async () => {

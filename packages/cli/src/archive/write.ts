@@ -3,12 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { leavesOfCommit } from '@hubgraph/journal';
+import { type LogName, leavesOfCommit } from '@hubgraph/journal';
 import { HubgraphError, type World } from '@hubgraph/kernel';
-import { checkpointsPath, type NodeConfig, openStore } from '@hubgraph/node';
+import { checkpointsPath, keysOf, type NodeConfig, openStore, readCheckpointsFile } from '@hubgraph/node';
 import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
-import { leafHash, TreeHasher } from '@hubgraph/tlog';
+import { leafHash, TreeHasher, type VerifiedCheckpoint } from '@hubgraph/tlog';
 import { type ArchivedLog, commitLine, FILES, type Manifest, textLine, writeManifest } from './format.ts';
+import { logVerifiersOf } from './keys.ts';
 
 /** How many commits or texts are read at a time. */
 const PAGE = 500;
@@ -27,7 +28,8 @@ export interface ArchiveOptions {
 /**
  * Writes journal and vault of a node in a form that any store can take, while the node runs or not. The commits come
  * first and the texts after them, so that what a commit cites is there unless it was erased.
- * @throws {HubgraphError} `ERR_BACKUP_EXISTS`, `ERR_NODE_IS_EMPTY`, and what the store says of a damaged journal.
+ * @throws {HubgraphError} `ERR_BACKUP_EXISTS`, `ERR_NODE_IS_EMPTY`, `ERR_LOG_DIFFERS` if the journal is not the one that
+ * the node signed, and what the store says of a damaged journal. What was written by then has no manifest.
  */
 export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {
   const { world, config, to, withKeys } = options;
@@ -35,6 +37,7 @@ export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {
     throw new HubgraphError('ERR_BACKUP_EXISTS', `${to} is not empty; nothing is written over. Give a new folder.`);
   }
   checkIsThere(config);
+  const signed = lastSigned(world, config);
   world.disk.makeFolder(to);
   const files: Record<string, string> = {};
   const copy = (name: string, from: string): void => {
@@ -55,7 +58,7 @@ export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {
   const store = await openStore(world, config);
   try {
     const commits = await Lines.create(join(to, FILES.commits));
-    const logs = await writeCommits(options, store, commits);
+    const logs = await writeCommits(options, store, commits, signed);
     files[FILES.commits] = await commits.end();
     const texts = await Lines.create(join(to, FILES.vault));
     for (let after = ''; ; ) {
@@ -88,32 +91,72 @@ function checkIsThere({ id, folder, store }: NodeConfig): void {
   throw new HubgraphError('ERR_NODE_IS_EMPTY', `${folder} has no journal of ${id}: there is nothing to copy.`);
 }
 
+type Signed = { readonly [name in LogName]: VerifiedCheckpoint };
+
+/** Undefined where nothing was signed, or the keys that could tell are gone: what is left can be copied all the same. */
+function lastSigned(world: World, config: NodeConfig): Signed | undefined {
+  if (!existsSync(join(config.folder, 'keys.json')) || !existsSync(checkpointsPath(config))) return undefined;
+  return readCheckpointsFile(world, checkpointsPath(config), logVerifiersOf(keysOf(world, config)));
+}
+
 async function writeCommits(
-  { config, onLeaf, onProgress }: ArchiveOptions,
+  { config, to, onLeaf, onProgress }: ArchiveOptions,
   store: Store,
   lines: Lines,
+  signed: Signed | undefined,
 ): Promise<{ readonly books: ArchivedLog; readonly cases: ArchivedLog }> {
-  const [books, cases] = [new TreeHasher(), new TreeHasher()];
+  const [books, cases] = [new SignedTree(signed?.books), new SignedTree(signed?.cases)];
   const head = await store.head();
   for (let seq = 1; seq <= head; seq = lines.count + 1) {
     const page: readonly StoredCommit[] = await store.range(seq, Math.min(PAGE, head - seq + 1));
     if (page.length === 0) throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${seq} of ${config.id} is missing.`);
     for (const commit of page) {
       const leaves = leavesOfCommit(config.id, commit);
-      cases.append(leafHash(leaves.cases));
+      cases.append(leaves.cases);
       for (const leaf of leaves.books) {
-        books.append(leafHash(leaf));
+        books.append(leaf);
         onLeaf?.(leaf);
       }
     }
     await lines.write(page.map(commitLine));
     onProgress?.(lines.count, head);
   }
-  const of = (tree: TreeHasher): ArchivedLog => ({
-    size: tree.size,
-    root: Buffer.from(tree.root()).toString('base64'),
-  });
-  return { books: of(books), cases: of(cases) };
+  for (const [name, tree] of Object.entries({ books, cases })) {
+    if (tree.isAsSigned) continue;
+    throw new HubgraphError(
+      'ERR_LOG_DIFFERS',
+      `The journal of ${config.id} does not make the log ${name} that it signed. ${to} is no backup: delete it. ` +
+        'Restore the newest backup that you have.',
+    );
+  }
+  return { books: books.head, cases: cases.head };
+}
+
+/** A tree that compares itself, while it grows, with what was signed. */
+class SignedTree {
+  readonly #tree = new TreeHasher();
+  readonly #signed: VerifiedCheckpoint | undefined;
+  isAsSigned: boolean;
+
+  constructor(signed: VerifiedCheckpoint | undefined) {
+    this.#signed = signed;
+    this.isAsSigned = signed === undefined;
+    this.#compare();
+  }
+
+  append(leaf: Uint8Array): void {
+    this.#tree.append(leafHash(leaf));
+    this.#compare();
+  }
+
+  get head(): ArchivedLog {
+    return { size: this.#tree.size, root: Buffer.from(this.#tree.root()).toString('base64') };
+  }
+
+  #compare(): void {
+    if (this.#tree.size !== this.#signed?.size) return;
+    this.isAsSigned = Buffer.from(this.#tree.root()).equals(this.#signed.root);
+  }
 }
 
 /** A file that is written line by line, with its digest. */
