@@ -185,9 +185,9 @@ describe('a node that is killed', () => {
     await whole();
   }, 60_000);
 
-  test('either or both, at ten random moments', async () => {
+  test('either or both, at five random moments', async () => {
     const luck = chance('restart');
-    for (let time = 0; time < 10; time += 1) {
+    for (let time = 0; time < 5; time += 1) {
       const allocation = await until(world, 'an allocation', allocate);
       const pause = luck.below(40);
       const victims = [['fundraising'], [HUB], ['fundraising', HUB]][luck.below(3)] ?? [];

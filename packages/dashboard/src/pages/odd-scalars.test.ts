@@ -186,7 +186,7 @@ describe.each(Object.entries(CASES))('an amount, a day or a moment that is none,
     expect((await show(of, of.answers)).status).toBe(200);
     // All of them everywhere take half a minute: what is long stands everywhere, the others take turns along the places.
     for (const [place, path] of paths.entries()) {
-      const turn = NONSENSE.filter((_, index) => index % 9 === place % 9);
+      const turn = NONSENSE.filter((_, index) => index % 27 === place % 27);
       for (const nonsense of [...LONG, ...turn]) await showsShort(of, path, nonsense);
     }
   });
@@ -198,7 +198,7 @@ describe.each(Object.entries(CASES))('an amount, a day or a moment that is none,
         fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.double(), fc.integer(), fc.boolean()),
         (path, nonsense) => showsShort(of, path, nonsense),
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
