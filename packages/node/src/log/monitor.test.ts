@@ -102,9 +102,9 @@ test('what the log could not prove is resolved when it proves it, once asked a m
   });
   const look = async () => {
     await monitor.logsOf('log');
-    return all.map((one) => monitor.isResolved(one));
+    return all.map((one) => monitor.resolvedAt(one));
   };
-  const none = all.map(() => false);
+  const none = all.map(() => undefined);
   expect([await look(), asked]).toEqual([none, 2]);
   // The same look.
   expect([await look(), asked]).toEqual([none, 2]);
@@ -122,9 +122,10 @@ test('what the log could not prove is resolved when it proves it, once asked a m
   expect(asked).toBe(10);
   answer = { status: 200, body: proof };
   now += 60_000;
-  expect([await look(), asked]).toEqual([[true, true, false, false, false, false], 12]);
-  // What is resolved stays so, and is asked for no more.
+  const since = now;
+  expect([await look(), asked]).toEqual([[since, since, undefined, undefined, undefined, undefined], 12]);
+  // What is resolved stays so, since then, and is asked for no more.
   answer = { status: 404, body: '{"code":"tree-is-missing"}' };
   now += 60_000;
-  expect([await look(), asked]).toEqual([[true, true, false, false, false, false], 13]);
+  expect([await look(), asked]).toEqual([[since, since, undefined, undefined, undefined, undefined], 13]);
 });

@@ -76,8 +76,8 @@ export class LogMonitor {
   readonly #looks = new Map<string, Look>();
   readonly #looking = new Map<string, Promise<void>>();
   readonly #waiting: (() => void)[] = [];
-  /** The ids of pairs of notes of which the log has proved that the second continues the first. */
-  readonly #resolved = new Set<string>();
+  /** By the id of a pair of notes: when it was first seen that the log proves that the second continues the first. */
+  readonly #resolved = new Map<string, number>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -102,11 +102,11 @@ export class LogMonitor {
   }
 
   /**
-   * Whether the log has proved, since this monitor was made, that the second checkpoint continues the first: it had no
-   * proof when it was asked before. Never of a fork.
+   * When this monitor saw first, in milliseconds since 1970, that the log proves that the second checkpoint continues the
+   * first: it had no proof when it was asked before. Undefined as long as it has none, and always for a fork.
    */
-  isResolved({ kind, first, second }: Contradiction): boolean {
-    return kind === 'INCONSISTENT' && this.#resolved.has(evidenceId(first, second));
+  resolvedAt({ kind, first, second }: Contradiction): number | undefined {
+    return kind === 'INCONSISTENT' ? this.#resolved.get(evidenceId(first, second)) : undefined;
   }
 
   /** Looks now, once however many ask. It never fails: what went wrong is part of what is seen. */
@@ -221,14 +221,14 @@ export class LogMonitor {
     const keys = keysOfLog(registry, view.node, view.log);
     const open = new Map(
       held
-        .filter((one) => one.kind === 'INCONSISTENT' && !this.isResolved(one))
+        .filter((one) => one.kind === 'INCONSISTENT' && this.resolvedAt(one) === undefined)
         .map((one) => [evidenceId(one.first, one.second), one]),
     );
     const asked = [...open].slice(0, DISPROVED_MAX).map(async ([id, { first, second }]) => {
       const from = verified(first, keys, registry, view.node);
       const to = verified(second, keys, registry, view.node);
       if (from === undefined || to === undefined || from.size >= to.size) return;
-      if ((await this.#isContinued(from, to, url)) === true) this.#resolved.add(id);
+      if ((await this.#isContinued(from, to, url)) === true) this.#resolved.set(id, this.#options.world.clock.now());
     });
     await Promise.all(asked);
   }

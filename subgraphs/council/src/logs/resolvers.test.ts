@@ -71,7 +71,11 @@ async function seen(found: readonly Found[], isProven = false) {
   const listed = resolve('VerifiableLog', 'evidence', view as LogView) as readonly Found[];
   return {
     isConsistent: resolve('VerifiableLog', 'isConsistent', view as LogView),
-    resolved: listed.map((one) => resolve('LogEvidence', 'isResolved', one)),
+    resolved: listed.map((one) => {
+      const isResolved = resolve('LogEvidence', 'isResolved', one);
+      expect(resolve('LogEvidence', 'resolvedAt', one)).toEqual(isResolved ? expect.stringMatching(/^20.*Z$/) : null);
+      return isResolved;
+    }),
   };
 }
 

@@ -77,7 +77,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       !evidence(view, context).some(
         (found) =>
           found.kind === 'FORK' ||
-          (found.foundBy === context.node.config.id && !monitorOf(context.node).isResolved(found)),
+          (found.foundBy === context.node.config.id && monitorOf(context.node).resolvedAt(found) === undefined),
       ),
     evidence: (view: LogView, _: unknown, context) => evidence(view, context),
     asOf: ({ asOf }: LogView) => (asOf === undefined ? null : dateTime(asOf)),
@@ -89,6 +89,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   LogEvidence: {
     id: (found: LogEvidenceState) => found.evidence,
     at: (found: LogEvidenceState) => dateTime(found.foundAt),
-    isResolved: (found: LogEvidenceState, _: unknown, { node }) => monitorOf(node).isResolved(found),
+    isResolved: (found: LogEvidenceState, _: unknown, { node }) => monitorOf(node).resolvedAt(found) !== undefined,
+    resolvedAt(found: LogEvidenceState, _: unknown, { node }) {
+      const at = monitorOf(node).resolvedAt(found);
+      return at === undefined ? null : dateTime(at);
+    },
   },
 };

@@ -131,9 +131,9 @@ export type HubLogQueryVariables = Exact<{
 }>;
 
 
-export type HubLogQuery = { readonly hub: { readonly id: string, readonly log: { readonly node: string, readonly books: { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string }> }, readonly cases: { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string }> } } | null } | null };
+export type HubLogQuery = { readonly hub: { readonly id: string, readonly log: { readonly node: string, readonly books: { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string, readonly isResolved: boolean, readonly resolvedAt: string | null }> }, readonly cases: { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string, readonly isResolved: boolean, readonly resolvedAt: string | null }> } } | null } | null };
 
-export type LogSeenFragment = { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string }> };
+export type LogSeenFragment = { readonly size: number | null, readonly isWitnessed: boolean, readonly asOf: string | null, readonly fault: string | null, readonly witnesses: ReadonlyArray<{ readonly node: string }>, readonly evidence: ReadonlyArray<{ readonly id: string, readonly kind: LogEvidenceKind, readonly foundBy: string, readonly at: string, readonly isResolved: boolean, readonly resolvedAt: string | null }> };
 
 export type WhoFragment = { readonly id: string, readonly name: string | null };
 
@@ -157,5 +157,5 @@ export const HubOfItself: Operation<HubOfItselfQuery, HubOfItselfQueryVariables>
 
 export const HubLog: Operation<HubLogQuery, HubLogQueryVariables> = {
   name: 'HubLog',
-  text: "query HubLog($id: ID!) {\n  hub(id: $id) {\n    id\n    log {\n      node\n      books {\n        ...LogSeen\n      }\n      cases {\n        ...LogSeen\n      }\n    }\n  }\n}\nfragment LogSeen on VerifiableLog {\n  size\n  isWitnessed\n  witnesses {\n    node\n  }\n  evidence {\n    id\n    kind\n    foundBy\n    at\n  }\n  asOf\n  fault\n}",
+  text: "query HubLog($id: ID!) {\n  hub(id: $id) {\n    id\n    log {\n      node\n      books {\n        ...LogSeen\n      }\n      cases {\n        ...LogSeen\n      }\n    }\n  }\n}\nfragment LogSeen on VerifiableLog {\n  size\n  isWitnessed\n  witnesses {\n    node\n  }\n  evidence {\n    id\n    kind\n    foundBy\n    at\n    isResolved\n    resolvedAt\n  }\n  asOf\n  fault\n}",
 };

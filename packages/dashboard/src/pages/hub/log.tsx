@@ -62,9 +62,16 @@ export function Log({
           ],
         }))}
       />
-      {logs.map(([name, log]) => (
-        <Against key={name} name={name} log={log} />
-      ))}
+      {[false, true].map((isResolved) =>
+        logs.map(([name, { evidence }]) => (
+          <Against
+            key={name}
+            name={name}
+            of={evidence.filter((one) => one.isResolved === isResolved)}
+            isResolved={isResolved}
+          />
+        )),
+      )}
       {logs.some(([, { fault, asOf }]) => fault !== null && asOf !== null) && (
         <p className="soft">
           <T id="log.older" />
@@ -83,15 +90,33 @@ function statusOf({ isWitnessed, asOf }: LogSeen): string {
   return asOf === null ? 'UNSEEN' : isWitnessed ? 'WITNESSED' : 'UNWITNESSED';
 }
 
-function Against({ name, log }: { readonly name: string; readonly log: LogSeen }) {
-  if (log.evidence.length === 0) return null;
+/** What speaks against a log, or what spoke against it until it was resolved. */
+function Against({
+  name,
+  of,
+  isResolved,
+}: {
+  readonly name: string;
+  readonly of: LogSeen['evidence'];
+  readonly isResolved: boolean;
+}) {
+  if (of.length === 0) return null;
+  const log = <Code key="log" area="log.name" code={name} />;
+  const title = isResolved ? <T id="log.wasAgainst" log={log} /> : <T id="log.against" log={log} />;
   return (
-    <Notice kind="failed" title={<T id="log.against" log={<Code key="log" area="log.name" code={name} />} />}>
+    <Notice kind={isResolved ? 'done' : 'failed'} title={title}>
       <ul>
-        {log.evidence.map(({ id, kind, foundBy, at }) => (
+        {of.map(({ id, kind, foundBy, at, resolvedAt }) => (
           <li key={id}>
             <Code area="log.evidence" code={kind} />{' '}
             <T id="log.foundBy" node={<NodeName key="node" id={foundBy} />} moment={<Moment key="moment" of={at} />} />{' '}
+            {isResolved ? (
+              resolvedAt !== null && <T id="log.resolved" moment={<Moment key="moment" of={resolvedAt} />} />
+            ) : (
+              <strong>
+                <T id={kind === 'FORK' ? 'log.neverResolved' : 'log.unresolved'} />
+              </strong>
+            )}{' '}
             <Id of={id} />
           </li>
         ))}

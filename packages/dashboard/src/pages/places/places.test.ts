@@ -187,6 +187,15 @@ describe('a hub', () => {
       data: { hub: { id: 'cee', log: { node: 'cee', books: logSeen(books), cases: logSeen(cases) } } },
     }),
   });
+  const evidence = (change: object = {}) => ({
+    id: 'a'.repeat(64),
+    kind: 'INCONSISTENT',
+    foundBy: 'asia',
+    at: '2026-05-14T10:00:00.000Z',
+    isResolved: false,
+    resolvedAt: null,
+    ...change,
+  });
   const whole: Answers = {
     hub: () => ({ data: { hub: councilOn() } }),
     hubOfItself: () => ({ data: ofItself }),
@@ -262,10 +271,35 @@ describe('a hub', () => {
   });
 
   test('is shown with what speaks against its logs', async () => {
-    const found = { id: 'a'.repeat(64), kind: 'FORK', foundBy: 'asia', at: '2026-05-14T10:00:00.000Z' };
-    const { text } = await shown({ ...whole, ...logs({ evidence: [found, { ...found, id: 'b', kind: 'NEWER' }] }) });
-    expect(text).toContain('It signed two different histories; the two signatures prove it.');
+    const found = evidence({ kind: 'FORK' });
+    const { text, html } = await shown({
+      ...whole,
+      ...logs({ evidence: [found, { ...found, id: 'b', kind: 'NEWER' }, evidence({ id: 'c' })] }),
+    });
+    expect(text).toMatch(/speaks against .*It signed two different histories; the two signatures prove it\./);
     expect(text).toContain('Found by asia');
+    expect(text).toMatch(/a{64} .*Unresolved: the log has not shown it to this day\./);
+    expect(text).toMatch(/Unresolved, and it cannot be resolved.* a{64}/);
+    expect(html.match(/notice-failed/g)).toHaveLength(1);
+    expect(html).not.toContain('notice-done');
+  });
+
+  test('is shown with what spoke against its logs and is resolved, after what is not, and less loudly', async () => {
+    const resolved = { isResolved: true, resolvedAt: '2026-05-15T08:00:00.000Z' };
+    const { text, html } = await shown({
+      ...whole,
+      ...logs({ evidence: [evidence({ ...resolved, id: 'past' })] }, { evidence: [evidence({ id: 'open' })] }),
+    });
+    expect(text).toMatch(/Failed Something speaks against the log of cases.* open .*What spoke against .*books.* past/);
+    expect(text).toMatch(/Resolved: the council saw, first May 15, 2026, 8:00.AM UTC ,/);
+    expect(html).toMatch(/class="notice notice-failed" role="alert".*class="notice notice-done" role="status"/s);
+    // A council that says no more than that.
+    const { text: short } = await shown({
+      ...whole,
+      ...logs({ evidence: [evidence({ isResolved: true })] }),
+    });
+    expect(short).toContain('What spoke against the log of books, in clear is resolved.');
+    expect(short).not.toMatch(/nresolved|speaks against/);
   });
 
   test('is shown without logs where the council knows none, or does not answer', async () => {
