@@ -75,6 +75,17 @@ export async function faultsOf(node: TorturedNode, acked: ReadonlyMap<string, nu
   return faults;
 }
 
+/** As {@link faultsOf}, and rows that only this replica has and has no more. */
+export async function faultsAgainst(
+  node: TorturedNode,
+  { acked, local }: { readonly acked: ReadonlyMap<string, number>; readonly local: ReadonlySet<number> },
+): Promise<string[]> {
+  const faults = await faultsOf(node, acked);
+  const kept = new Set(node.journal.reader.rows('SELECT n FROM local_delivery').map((row) => Number(row['n'])));
+  for (const n of local) if (!kept.has(n)) faults.push(`local row ${n} is lost`);
+  return faults;
+}
+
 function foldFaults({ journal }: TorturedNode, commits: readonly StoredCommit[]): string[] {
   const balances = new Map<string, bigint>();
   const staged = new Map<string, Body[]>();

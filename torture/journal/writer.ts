@@ -1,10 +1,11 @@
 // A node in a process of its own, under load until it is killed. It is told by a message, or an argument, where and what; on its standard
-// output it says, line by line: "open", "ack <id> <seq>", "local <n>", "closed", "failed <why>".
+// output it says, line by line: "found [<fault>, …]", "open", "ack <id> <seq>", "local <n>", "closed", "failed <why>".
 import { writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { HubgraphError, isRejection, realWorld } from '@hubgraph/kernel';
 import type { Store } from '../../packages/store/src/port.ts';
 import { chanceFrom } from '../support/chance.ts';
+import { faultsAgainst } from './audit.ts';
 import { NODE, openNode, type Request, requestOf, type TorturedNode } from './node.ts';
 
 /** What a writer is to do. */
@@ -15,6 +16,8 @@ export interface Job {
   readonly seed: number;
   /** How many clients give commands at the same time. */
   readonly clients: number;
+  /** What was promised when it was killed before; if that is not there it says so, and does nothing. */
+  readonly before?: { readonly acked: readonly (readonly [string, number])[]; readonly local: readonly number[] };
   /** Ends by itself after so many commands: closes the node, or kills itself. */
   readonly commandsMax?: number;
   readonly isKilledAtEnd?: boolean;
@@ -44,6 +47,12 @@ async function work(job: Job): Promise<void> {
     ...(isEarly ? { wrap: early } : {}),
     ...(store === undefined ? {} : { store }),
   });
+  if (job.before !== undefined) {
+    const { acked, local } = job.before;
+    const faults = await faultsAgainst(node, { acked: new Map(acked), local: new Set(local) });
+    say(`found ${JSON.stringify(faults)}`);
+    if (faults.length > 0) return;
+  }
   say('open');
   let given = 0;
   const client = async (): Promise<void> => {
