@@ -7,6 +7,7 @@ export interface HubsReport {
   expected: string[];
   ok: string[];
   failed: { hub: string; reason: string }[];
+  skewed: string[];
   partial: boolean;
 }
 
@@ -39,5 +40,5 @@ export function noteReached({ reached }: Partial<Pick<GatewayContext, 'reached'>
 }
 
 export function emptyReport(epoch: number): HubsReport {
-  return { epoch, expected: [], ok: [], failed: [], partial: false };
+  return { epoch, expected: [], ok: [], failed: [], skewed: [], partial: false };
 }

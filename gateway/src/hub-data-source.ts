@@ -60,11 +60,12 @@ function statusOf(status: Registry['nodes'][number]['status']): Snapshot['hubs']
 }
 
 /** Several fetches of one request may ask hubs: their reports become one. */
-function note(report: HubsReport | undefined, { expected, failed, partial }: Participation): void {
+function note(report: HubsReport | undefined, { expected, failed, skewed, partial }: Participation): void {
   if (report === undefined) return;
   report.expected = [...new Set([...report.expected, ...expected])].sort();
   for (const one of failed) if (!report.failed.some((known) => known.hub === one.hub)) report.failed.push({ ...one });
   const missing = new Set(report.failed.map((one) => one.hub));
   report.ok = report.expected.filter((hub) => !missing.has(hub));
+  report.skewed = [...new Set([...report.skewed, ...skewed])].sort();
   report.partial ||= partial;
 }

@@ -1,4 +1,5 @@
 import type { Clock, Network } from '@hubgraph/kernel';
+import { isSkew } from './answers/hub-errors.ts';
 import { type AskWorld, askHubs, type Parts } from './calls/ask-hubs.ts';
 import { Breaker } from './calls/breaker.ts';
 import type { CallWorld } from './calls/call-hub.ts';
@@ -13,6 +14,7 @@ import type { AcceptsPartial, RouteWorld } from './routing/route-world.ts';
 import { isFailed, type Task } from './routing/task.ts';
 import { type HubSchema, readHubSchema } from './schema/hub-schema.ts';
 import { HubSchemaError, lintHubSchema } from './schema/lint.ts';
+import { Versions } from './skew/versions.ts';
 import { type Snapshot, topologyOf } from './snapshot.ts';
 
 /** What a router is made of. */
@@ -66,6 +68,7 @@ class Router implements HubRouter {
   #requests = 0;
   readonly #planner: Planner;
   readonly #calls: CallWorld;
+  readonly #versions: Versions;
 
   constructor(hub: HubSchema, options: HubRouterOptions) {
     this.sdl = options.sdl;
@@ -73,6 +76,7 @@ class Router implements HubRouter {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#planner = new Planner(hub, this.#limits);
+    this.#versions = new Versions(options.clock, options.sdl);
     this.#calls = {
       send: transportOf(options.send),
       clock: options.clock,
@@ -117,6 +121,7 @@ class Router implements HubRouter {
     const ask: AskWorld = {
       ...this.#calls,
       documents: operation.documents,
+      versions: this.#versions,
       variables: request.variables ?? {},
       context,
       requestId: context.requestId ?? `hub-router-${++this.#requests}`,
@@ -158,7 +163,10 @@ function finish(
   for (const task of tasks) {
     const own = parts.get(task) ?? new Map();
     for (const { hub } of task.assignments) attendance.expect(hub.id);
-    for (const part of own.values()) if (isFailed(part)) attendance.failed(part.failure);
+    for (const part of own.values()) {
+      if (isFailed(part)) attendance.failed(part.failure);
+      else if (isSkew(part.errors)) attendance.skewed(part.hub);
+    }
     const { value, errors: found, failures } = task.finish(own);
     data[task.key] = value;
     errors.push(...found);

@@ -53,7 +53,14 @@ test('a dead hub costs its own part: an object of nulls that keeps its key, and 
     ['_entities.2', 'HUB_UNAVAILABLE', 'asia', 'refused'],
   ]);
   expect(at.reports).toEqual([
-    { epoch: 7, expected: ['asia', 'cee'], ok: ['cee'], failed: [{ hub: 'asia', reason: 'refused' }], partial: true },
+    {
+      epoch: 7,
+      expected: ['asia', 'cee'],
+      ok: ['cee'],
+      failed: [{ hub: 'asia', reason: 'refused' }],
+      skewed: [],
+      partial: true,
+    },
   ]);
 });
 

@@ -19,7 +19,7 @@ export interface Figures {
   readonly [field: string]: unknown;
 }
 
-const schema: GraphQLSchema = readHubSchema(hubSdl).schema;
+const current: GraphQLSchema = readHubSchema(hubSdl).schema;
 
 /** A hub over real HTTP, on a free port, with some teams and figures; it can be told to misbehave. */
 export class FakeHub implements AsyncDisposable {
@@ -27,6 +27,8 @@ export class FakeHub implements AsyncDisposable {
   readonly received: Received[] = [];
   figures: Figures = {};
   misbehave: Misbehaviour | undefined;
+  #sdl = hubSdl;
+  #schema = current;
   readonly #server: Server;
   readonly #hanging: ServerResponse[] = [];
   readonly #waiters: (() => void)[] = [];
@@ -52,6 +54,12 @@ export class FakeHub implements AsyncDisposable {
   get entry(): HubEntry {
     const { port } = this.#server.address() as AddressInfo;
     return { id: this.id, endpoint: `http://127.0.0.1:${port}/graphql`, status: 'authorised' };
+  }
+
+  /** Runs another version from now on. */
+  runs(sdl: string): void {
+    this.#sdl = sdl;
+    this.#schema = readHubSchema(sdl).schema;
   }
 
   /** Resolves once the hub has received so many requests. */
@@ -81,11 +89,11 @@ export class FakeHub implements AsyncDisposable {
   /** The right answer, for misbehaviours that change only a little. */
   answer({ query, variables }: Received): unknown {
     const document = parse(query);
-    const faults = validate(schema, document);
+    const faults = validate(this.#schema, document);
     if (faults.length > 0) {
       return { errors: faults.map(({ message }) => ({ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })) };
     }
-    return execute({ schema, document, variableValues: variables, rootValue: this.#root() });
+    return execute({ schema: this.#schema, document, variableValues: variables, rootValue: this.#root() });
   }
 
   #team(id: string, name = `Team ${id.slice(-1)} of ${this.id}`) {
@@ -130,6 +138,7 @@ export class FakeHub implements AsyncDisposable {
     };
     const list = [this.#team(`${this.id}:team:1`), this.#team(`${this.id}:team:2`)];
     return {
+      _service: { sdl: this.#sdl },
       team: ({ id }: { id: string }) => teamOrRefusal(id),
       teams: ({ ids }: { ids: string[] }) => ids.map(teamOrRefusal),
       hub: ({ id }: { id: string }) => ({ id, name: `Hub ${id}`, teams: list }),

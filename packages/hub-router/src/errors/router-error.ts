@@ -4,7 +4,7 @@ import type { HubFailure, HubFailureReason } from './failure.ts';
  * The codes that the router itself gives.
  *
  * - `HUB_UNAVAILABLE`: a hub that should have answered did not; `hub` and `reason` say which and why.
- * - `HUB_SCHEMA_SKEW`: a hub runs another version of the schema and refused the query.
+ * - `HUB_SCHEMA_SKEW`: a hub runs another version of the schema and was not asked for something, or refused the query.
  * - `HUB_ERROR`: a hub reported an error without a usable code.
  * - `UNKNOWN_HUB`: an id or argument names a home that is not in the registry.
  * - `ID_MALFORMED`: an id or argument does not name a home at all.

@@ -3,6 +3,7 @@ import {
   type DefinitionNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   parseType,
@@ -11,6 +12,8 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
+import type { KnownSchema } from '../skew/known-schema.ts';
+import { type PrunedField, type Pruning, prune } from '../skew/prune.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { hiddenVariable } from './hidden.ts';
 import type { RootField } from './prepare.ts';
@@ -27,10 +30,13 @@ export interface Share {
   readonly split?: SplitArgument;
 }
 
-/** A document for one hub: the text, and which of the client's variables it uses. */
+/** A document for one hub: the text, which of the client's variables it uses, and what this hub is not asked for. */
 export interface HubDocument {
   readonly text: string;
   readonly variables: readonly string[];
+  /** Keys of root fields of which nothing is left. */
+  readonly unknown: ReadonlySet<string>;
+  readonly pruned: readonly PrunedField[];
 }
 
 const DOCUMENTS_MAX = 64;
@@ -39,25 +45,61 @@ const DOCUMENTS_MAX = 64;
 export class DocumentWriter {
   readonly #operation: OperationDefinitionNode;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #schema: GraphQLSchema;
   readonly #written = new BoundedMap<HubDocument>(DOCUMENTS_MAX);
+  /** By what a hub knows; gone with it. */
+  readonly #forKnown = new WeakMap<KnownSchema, BoundedMap<HubDocument>>();
 
-  constructor(operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+  constructor(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  ) {
+    this.#schema = schema;
     this.#operation = operation;
     this.#fragments = fragments;
   }
 
-  write(shares: readonly Share[]): HubDocument {
+  /** @param known what the hub knows, where that is not all of the schema. */
+  write(shares: readonly Share[], known?: KnownSchema): HubDocument {
+    const written = known === undefined ? this.#written : this.#writtenFor(known);
     const key = shares.map(({ root, split }) => `${root.key}:${split?.name ?? ''}`).join();
-    let document = this.#written.get(key);
+    let document = written.get(key);
     if (document === undefined) {
-      document = this.#write(shares);
-      this.#written.set(key, document);
+      document = this.#write(shares, known);
+      written.set(key, document);
     }
     return document;
   }
 
-  #write(shares: readonly Share[]): HubDocument {
-    const selections = shares.map(({ root, split }) => withSplit(root.node, root.key, split));
+  #writtenFor(known: KnownSchema): BoundedMap<HubDocument> {
+    const before = this.#forKnown.get(known);
+    if (before !== undefined) return before;
+    const written = new BoundedMap<HubDocument>(DOCUMENTS_MAX);
+    this.#forKnown.set(known, written);
+    return written;
+  }
+
+  #prune({ root }: Share, known: KnownSchema | undefined): Pruning {
+    if (known === undefined) return { node: root.node, pruned: [] };
+    const world = { schema: this.#schema, known, fragments: this.#fragments };
+    return prune(world, root.parent, root.node, root.key);
+  }
+
+  #write(all: readonly Share[], known: KnownSchema | undefined): HubDocument {
+    const selections: FieldNode[] = [];
+    const shares: Share[] = [];
+    const pruned: PrunedField[] = [];
+    const unknown = new Set<string>();
+    for (const share of all) {
+      const left = this.#prune(share, known);
+      if (left.node === undefined) unknown.add(share.root.key);
+      else {
+        shares.push(share);
+        pruned.push(...left.pruned);
+        selections.push(withSplit(left.node, share.root.key, share.split));
+      }
+    }
     const variables = new Set<string>();
     const fragments = new Map<string, FragmentDefinitionNode>();
     const pending: (FieldNode | FragmentDefinitionNode)[] = [...selections];
@@ -84,6 +126,8 @@ export class DocumentWriter {
     return {
       text: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
       variables: kept.map((one) => one.variable.name.value),
+      unknown,
+      pruned,
     };
   }
 }

@@ -137,7 +137,7 @@ export class Planner {
       const route = this.#hub.roots.get(`${parent.name}.${field.name}`) ?? { by: 'ROUTER' };
       roots.push({ key, parent, field: parent.getFields()[field.name], node, route, shape: field });
     }
-    const documents = new DocumentWriter(operation, fragments);
+    const documents = new DocumentWriter(schema, operation, fragments);
     return { kind, roots, documents, definition: operation, fragments };
   }
 }
