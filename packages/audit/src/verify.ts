@@ -230,6 +230,7 @@ class Check {
     const { policy: given } = this.#options;
     const before = known === undefined ? undefined : parsePolicy(known.policy);
     if (before === undefined || isRejection(before)) return;
+    // The verdict rests on the policy that is known; who shows no newer one announces no key.
     const bytes = given === undefined ? await source.policy().catch(() => undefined) : undefined;
     const said = given ?? (bytes === undefined ? undefined : parsePolicy(bytes));
     if (said === undefined || isRejection(said)) return;
