@@ -57,5 +57,5 @@ export { registryOf } from './registry/concept.ts';
 export { defineSearchable, type Searchable, type SearchDocument } from './search/searchable.ts';
 export { tokenFor } from './sessions/tokens.ts';
 export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';
-export { checkText, ERASED, type TextRef, TextSealer } from './texts.ts';
+export { checkCitedTexts, checkText, ERASED, type TextRef, TextSealer } from './texts.ts';
 export type { WaitingCandidate, WaitingDefinition, WaitingKind } from './waiting.ts';

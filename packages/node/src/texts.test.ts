@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseId, realWorld } from '@hubgraph/kernel';
 import type { Store, VaultEntry } from '@hubgraph/store';
 import { describe, expect, test } from 'vitest';
-import { checkText, openText, TextSealer, textDigest } from './texts.ts';
+import { checkCitedTexts, checkText, openText, TextSealer, textDigest } from './texts.ts';
 
 describe('sealing a text', () => {
   test('commits to salt and text, and keeps both for the vault alone', async () => {
@@ -47,6 +47,22 @@ describe('a text in the vault', () => {
   test.each(['text', 'salt'] as const)('is not given where its %s is another', async (field) => {
     const altered = sealer.entries.map((entry) => ({ ...entry, [field]: `${entry[field]}!` }));
     await expect(openText(vaultWith(altered), ref)).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPTED' });
+  });
+
+  test('is compared wherever a commit cites it; what only looks like a reference is none', async () => {
+    const commit = (...events: readonly unknown[]) => ({ seq: 1, commandId: 'c', bytes: JSON.stringify({ events }) });
+    const altered = sealer.entries.map((entry) => ({ ...entry, text: 'refused' }));
+    const check = (entries: readonly VaultEntry[], ...events: readonly unknown[]) =>
+      checkCitedTexts(vaultWith(entries), [commit(null, 1, 'x'), commit(...events)]);
+    for (const event of [ref, { text: ref }, { all: [{ deep: [ref] }] }]) {
+      await check(sealer.entries, event);
+      await check([], event);
+      await expect(check(altered, event)).rejects.toMatchObject({
+        code: 'ERR_STORE_CORRUPTED',
+        message: expect.stringContaining(ref.key),
+      });
+    }
+    await check(altered, { ...ref, kind: 'another' }, { key: ref.key }, { key: 1, digest: ref.digest }, []);
   });
 });
 

@@ -1,5 +1,5 @@
 import { HubgraphError, newId, type Rejection, reject, sha256, type World } from '@hubgraph/kernel';
-import type { Store, VaultEntry } from '@hubgraph/store';
+import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
 
 /** A text as the journal knows it: where it lies in the vault, and the digest of its salt and itself. */
 export interface TextRef {
@@ -51,14 +51,40 @@ export function textDigest(entry: Pick<VaultEntry, 'salt' | 'text'>): string {
  * The text of a reference, {@link ERASED} where it was erased.
  * @throws {HubgraphError} `ERR_STORE_CORRUPTED` if what lies in the vault is not what the journal knows.
  */
-export async function openText({ vault }: Pick<Store, 'vault'>, { key, digest }: TextRef): Promise<string | null> {
-  const entry = (await vault.get([key])).get(key);
-  if (entry === undefined) return ERASED;
-  if (textDigest(entry) === digest) return entry.text;
+export async function openText({ vault }: Pick<Store, 'vault'>, ref: TextRef): Promise<string | null> {
+  const entry = (await vault.get([ref.key])).get(ref.key);
+  return entry === undefined ? ERASED : checked(entry, ref).text;
+}
+
+/**
+ * Compares every text that these commits cite with what lies in the vault; what was erased is passed over.
+ * @throws {HubgraphError} `ERR_STORE_CORRUPTED`, which names the text, if one is not what the journal knows.
+ */
+export async function checkCitedTexts(
+  { vault }: Pick<Store, 'vault'>,
+  commits: readonly StoredCommit[],
+): Promise<void> {
+  const refs = commits.flatMap(({ bytes }) => refsIn(JSON.parse(bytes)));
+  const entries = await vault.get([...new Set(refs.map(({ key }) => key))]);
+  for (const ref of refs) {
+    const entry = entries.get(ref.key);
+    if (entry !== undefined) checked(entry, ref);
+  }
+}
+
+function checked(entry: VaultEntry, { key, digest }: TextRef): VaultEntry {
+  if (textDigest(entry) === digest) return entry;
   throw new HubgraphError(
     'ERR_STORE_CORRUPTED',
     `The text ${key} is not the one that the journal knows: it was damaged or altered. Restore it from a backup.`,
   );
+}
+
+function refsIn(value: unknown): readonly TextRef[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { key, digest } = value as Partial<TextRef>;
+  const isRef = typeof key === 'string' && typeof digest === 'string' && Object.keys(value).length === 2;
+  return isRef ? [{ key, digest }] : Object.values(value).flatMap(refsIn);
 }
 
 /** Refuses an empty or overlong text; `name` is the field as the client knows it. */

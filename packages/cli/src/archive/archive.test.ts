@@ -172,6 +172,25 @@ describe('a backup', () => {
     await backUp('without-both');
   });
 
+  test('is not made where a text is not the one that the journal cites, and says which; it is where one was erased', async () => {
+    await ran();
+    const db = new DatabaseSync(join(folder, 'cee/journal.db'));
+    const { key } = db.prepare("SELECT key FROM vault WHERE text LIKE 'Zo%'").get() ?? {};
+    const name = db.prepare('SELECT text FROM vault WHERE key = ?').get(key ?? '')?.['text'];
+    const set = db.prepare('UPDATE vault SET text = ? WHERE key = ?');
+    set.run('Somebody else', key ?? '');
+    await expect(backUp('backup')).rejects.toMatchObject({
+      code: 'ERR_STORE_CORRUPTED',
+      message: expect.stringContaining(String(key)),
+    });
+    expect(existsSync(join(folder, 'backup/manifest.json'))).toBe(false);
+    set.run(name ?? '', key ?? '');
+    const whole = await backUp('whole');
+    db.prepare('DELETE FROM vault WHERE key = ?').run(key ?? '');
+    db.close();
+    expect((await backUp('erased')).texts).toBe(whole.texts - 1);
+  });
+
   test('of which one bit was changed is not restored, whichever file it is in', async () => {
     await ran();
     await backUp('backup');

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { type LogName, leavesOfCommit } from '@hubgraph/journal';
 import { HubgraphError, type World } from '@hubgraph/kernel';
-import { checkpointsPath, keysOf, type NodeConfig, openStore, readCheckpointsFile } from '@hubgraph/node';
+import {
+  checkCitedTexts,
+  checkpointsPath,
+  keysOf,
+  type NodeConfig,
+  openStore,
+  readCheckpointsFile,
+} from '@hubgraph/node';
 import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
 import { leafHash, TreeHasher, type VerifiedCheckpoint } from '@hubgraph/tlog';
 import { type ArchivedLog, commitLine, FILES, type Manifest, textLine, writeManifest } from './format.ts';
@@ -29,7 +36,8 @@ export interface ArchiveOptions {
  * Writes journal and vault of a node in a form that any store can take, while the node runs or not. The commits come
  * first and the texts after them, so that what a commit cites is there unless it was erased.
  * @throws {HubgraphError} `ERR_BACKUP_EXISTS`, `ERR_NODE_IS_EMPTY`, `ERR_LOG_DIFFERS` if the journal is not the one that
- * the node signed, and what the store says of a damaged journal. What was written by then has no manifest.
+ * the node signed, `ERR_STORE_CORRUPTED` if a text is not the one that it cites, and what the store says of a damaged
+ * journal. What was written by then has no manifest.
  */
 export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {
   const { world, config, to, withKeys } = options;
@@ -118,6 +126,7 @@ async function writeCommits(
         onLeaf?.(leaf);
       }
     }
+    await checkCitedTexts(store, page);
     await lines.write(page.map(commitLine));
     onProgress?.(lines.count, head);
   }
