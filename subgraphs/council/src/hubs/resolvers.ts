@@ -31,9 +31,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const listed = { kind: 'hub', where: { status: status ?? undefined }, isPlace: isSlug };
       return entityPage<HubState>(read, listed, page);
     },
-    registry(_: unknown, __: unknown, { read }) {
+    registry(_: unknown, __: unknown, { read, node }) {
       const registry = registryOf(read);
-      return registry === undefined ? null : { epoch: registry.epoch, size: registry.nodes.length };
+      if (registry === undefined) return null;
+      const own = registry.nodes.find(({ id }) => id === node.config.id);
+      return { epoch: registry.epoch, size: registry.nodes.length, endpoint: own?.endpoint ?? null };
     },
   },
   Mutation: {

@@ -1,3 +1,5 @@
+import { CheckSteps } from '../../components/check-steps.tsx';
+import { commandsFor } from '../../components/checking.ts';
 import { NodeName, Unavailable } from '../../components/coverage.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
@@ -13,11 +15,14 @@ export function Log({
   of,
   reason,
   endpoint,
+  council,
 }: {
   readonly of: NodeLog | null;
   /** Why the council did not say. */
   readonly reason: string | undefined;
   readonly endpoint: string | null;
+  /** The council's own endpoint. */
+  readonly council: string | null;
 }) {
   const text = useText();
   if (reason !== undefined) return <Unavailable node="council" reason={reason} />;
@@ -30,6 +35,7 @@ export function Log({
       </Empty>
     );
   }
+  const commands = endpoint === null || council === null ? undefined : commandsFor({ hub: of.node, endpoint, council });
   const logs = [
     ['books', of.books],
     ['cases', of.cases],
@@ -77,10 +83,16 @@ export function Log({
           <T id="log.older" />
         </p>
       )}
-      {endpoint !== null && (
-        <p className="soft">
-          <T id="log.check" command={<Id key="command" of={`npx hubgraph verify ${endpoint}`} />} />
-        </p>
+      {commands !== undefined && (
+        <details>
+          <summary>
+            <T id="log.check" />
+          </summary>
+          <p>
+            <T id="log.checkText" />
+          </p>
+          <CheckSteps of={commands} />
+        </details>
       )}
     </>
   );

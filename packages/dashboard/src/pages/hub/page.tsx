@@ -109,6 +109,7 @@ export const hub: PageDefinition = {
                 of={seen.data?.hub?.log ?? null}
                 reason={reasonOf(missingNodes(seen.errors), 'council')}
                 endpoint={known?.endpoint ?? null}
+                council={seen.data?.registry?.endpoint ?? null}
               />
             </Section>
             <Section id="exports" title="places.exports">

@@ -184,7 +184,10 @@ describe('a hub', () => {
   });
   const logs = (books: object = {}, cases: object = {}) => ({
     hubLog: () => ({
-      data: { hub: { id: 'cee', log: { node: 'cee', books: logSeen(books), cases: logSeen(cases) } } },
+      data: {
+        registry: { endpoint: 'https://council.example' },
+        hub: { id: 'cee', log: { node: 'cee', books: logSeen(books), cases: logSeen(cases) } },
+      },
     }),
   });
   const evidence = (change: object = {}) => ({
@@ -256,8 +259,23 @@ describe('a hub', () => {
     const { text, html } = await shown(whole);
     expect(text).toMatch(/books, in clear.*witnessed.*Global Council.*asia.*12/);
     expect(html).toContain('/en/hubs/asia');
-    expect(text).toContain('npx hubgraph verify');
+    expect(text).toContain('npx hubgraph policy https://council.example cee &gt; cee.policy');
+    expect(text).toContain('npx hubgraph verify https://cee.example --policy cee.policy');
     expect(text).not.toMatch(/unwitnessed|speaks against/);
+  });
+
+  test('is shown without commands for a shell where it has no address, or the council has none', async () => {
+    const noneOfCouncil = logs().hubLog().data;
+    for (const change of [
+      { hub: () => ({ data: { hub: councilOn({ endpoint: null }) } }) },
+      { hub: () => ({ data: { hub: councilOn({ endpoint: 'cee; id' }) } }) },
+      { hubLog: () => ({ data: { ...noneOfCouncil, registry: { endpoint: null } } }) },
+      { hubLog: () => ({ data: { ...noneOfCouncil, registry: null } }) },
+    ]) {
+      const { text } = await shown({ ...whole, ...change });
+      expect(text).toContain('Watched by others');
+      expect(text).not.toContain('npx');
+    }
   });
 
   test('is shown as unwitnessed where its logs have no quorum, or nobody saw them', async () => {
