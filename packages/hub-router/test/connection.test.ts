@@ -152,3 +152,59 @@ test('one hub alone is walked through, too', async () => {
     ['Oak', 'Zelkova'],
   ]);
 });
+
+const BACKWARD = `query ($last: Int, $before: String) {
+  directory(last: $last, before: $before) {
+    nodes { name }
+    pageInfo { hasNextPage hasPreviousPage startCursor }
+  }
+}`;
+
+interface EarlierPage {
+  readonly nodes: readonly { readonly name: string }[];
+  readonly pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null };
+}
+
+async function walkBack(at: Fixture, last: number): Promise<readonly (readonly string[])[]> {
+  const pages: string[][] = [];
+  let before: string | null = null;
+  for (let turn = 0; turn < 20; turn++) {
+    const variables = { last, ...(before === null ? {} : { before }) };
+    const page = (await at.ask(BACKWARD, variables)).data?.['directory'] as EarlierPage;
+    expect(page.pageInfo.hasNextPage).toBe(before !== null);
+    pages.unshift(page.nodes.map(({ name }) => name));
+    before = page.pageInfo.startCursor;
+    if (!page.pageInfo.hasPreviousPage) return pages;
+  }
+  return pages;
+}
+
+test.each([1, 2, 3, 5, 12, 50])('backward, pages of %i show the same rows in the same order', async (last) => {
+  await using at = await Fixture.start({}, FIGURES);
+  const pages = await walkBack(at, last);
+  expect(pages.flat()).toEqual(ORDER);
+  expect(pages).toHaveLength(Math.ceil(12 / last));
+});
+
+test('backward, a hub that gives smaller pages than asked for does not lose its place in the order', async () => {
+  await using at = await Fixture.start({}, FIGURES);
+  at.asia.misbehave = (received) => {
+    const answer = at.asia.answer({ ...received, variables: { ...received.variables, hubRouter_directory: 1 } });
+    return { body: JSON.stringify(answer) };
+  };
+  expect((await walkBack(at, 5)).flat()).toEqual(ORDER);
+});
+
+test.each([
+  '(first: 2, last: 2)',
+  '(first: 2, before: "x")',
+  '(last: 2, after: "x")',
+  '(last: 0)',
+  '(last: 1000000000)',
+  '(last: 2, before: "bm90aGluZw")',
+])('directory%s is refused before any hub is asked', async (args) => {
+  await using at = await Fixture.start({}, FIGURES);
+  const result = await at.ask(`{ directory${args} { nodes { id } } }`);
+  expect(brief(result)).toEqual([['directory', 'BAD_USER_INPUT']]);
+  expect(at.network.urls).toEqual([]);
+});

@@ -108,19 +108,27 @@ export class FakeHub implements AsyncDisposable {
     };
   }
 
-  /** The hub's own rows after the place that the cursor names, in the order of all hubs' rows. */
-  #page({ first, after }: { first: number; after?: string }) {
+  /** The hub's own rows after the place that the cursor names (or before it), in the order of all hubs' rows. */
+  #page({ first, after, last, before }: { first?: number; after?: string; last?: number; before?: string }) {
     const rows = (this.figures['directory'] ?? []) as readonly { id: string; name: string }[];
-    const cursor = after === undefined ? undefined : readCursor(after);
+    const text = last === undefined ? after : before;
+    const cursor = text === undefined ? undefined : readCursor(text);
     const placeOf = ({ id, name }: { id: string; name: string }) => ({ keys: [name], hub: this.id, id });
-    const later = rows
-      .filter((row) => cursor === undefined || comparePlaces(placeOf(row), cursor) > 0)
-      .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
-    const nodes = later.slice(0, first).map(({ id, name }) => this.#team(id, name));
+    const sign = last === undefined ? 1 : -1;
+    const further = rows
+      .filter((row) => cursor === undefined || sign * comparePlaces(placeOf(row), cursor) > 0)
+      .sort((a, b) => sign * comparePlaces(placeOf(a), placeOf(b)));
+    const taken = further.slice(0, last ?? first);
+    const nodes = (last === undefined ? taken : taken.reverse()).map(({ id, name }) => this.#team(id, name));
+    const hasMore = further.length > nodes.length;
     return {
       nodes,
       edges: nodes.map((node) => ({ cursor: 'own', node })),
-      pageInfo: { hasNextPage: later.length > first, endCursor: 'own' },
+      pageInfo: {
+        hasNextPage: last === undefined ? hasMore : cursor !== undefined,
+        hasPreviousPage: last === undefined ? cursor !== undefined : hasMore,
+        endCursor: 'own',
+      },
       totalCount: rows.length,
     };
   }
@@ -147,7 +155,10 @@ export class FakeHub implements AsyncDisposable {
       allTeams: () => list,
       tally: () => ({ yes: 3, coverage }),
       votes: () => this.figures['votes'] ?? 1,
-      directory: (args: { first: number; after?: string }) => ({ ...this.#page(args), coverage }),
+      directory: (args: { first?: number; after?: string; last?: number; before?: string }) => ({
+        ...this.#page(args),
+        coverage,
+      }),
       formTeam: ({ input }: { input: { name: string } }) =>
         input.name === 'taken'
           ? { __typename: 'NameIsTaken', code: 'NAME_IS_TAKEN', message: 'Choose another.' }

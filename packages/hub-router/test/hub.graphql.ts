@@ -14,7 +14,7 @@ extend type Query {
   allTeams(hubs: [ID!], name: String): [Team] @route(by: ALL, argument: "hubs") @merge(by: CONCAT)
   tally(acceptPartial: Boolean): Tally @route(by: ALL) @partial(default: ABORT, acceptArgument: "acceptPartial")
   votes: Int @route(by: ALL) @merge(by: SUM) @partial(default: ABORT)
-  directory(first: Int, after: String): TeamPage
+  directory(first: Int, after: String, last: Int, before: String): TeamPage
     @route(by: ALL)
     @merge(by: CONNECTION, orderBy: ["name"])
 }
@@ -36,7 +36,7 @@ type NameIsTaken implements Rejection { code: String! message: String! }
 type TeamList { nodes: [Team] count: Int }
 type TeamPage { nodes: [Team] edges: [TeamEdge] pageInfo: PageInfo totalCount: Int coverage: Coverage @merge(by: COVERAGE) }
 type TeamEdge { cursor: String! node: Team }
-type PageInfo { hasNextPage: Boolean! endCursor: String }
+type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
 
 type Hub @key(fields: "id") @route(by: ID) { id: ID! name: String teams: [Team] }
 type Team @key(fields: "id") @route(by: ID) {

@@ -5,13 +5,14 @@ import { isRecord } from './read-reply.ts';
 /** What the router asked of a hub's page for its own use: each row's id and sort keys, and whether there is more. */
 export interface HiddenRows {
   readonly places: readonly { readonly id: string; readonly keys: readonly unknown[] }[];
-  readonly hasNextPage: boolean;
+  /** Whether the hub has rows beyond these in the direction of reading. */
+  readonly hasMore: boolean;
 }
 
 /** Not seen by JSON or by code that lists keys. */
 const ROWS = Symbol('hidden rows');
 
-const NONE: HiddenRows = { places: [], hasNextPage: false };
+const NONE: HiddenRows = { places: [], hasMore: false };
 
 /**
  * Notes on a hub's page what the router asked for itself, having compared it with the lists that the client asked for.
@@ -34,7 +35,8 @@ export function setRows(
       keys: orderBy.map((path, index) => valueAt(node, [`k${index + 1}`, ...path.split('.').slice(1)]) ?? null),
     };
   });
-  const rows: HiddenRows = { places, hasNextPage: isRecord(pageInfo) && pageInfo['hasNextPage'] === true };
+  const hasMore = isRecord(pageInfo) && (pageInfo['hasNextPage'] ?? pageInfo['hasPreviousPage']) === true;
+  const rows: HiddenRows = { places, hasMore };
   Object.defineProperty(page, ROWS, { value: rows });
 }
 

@@ -10,8 +10,10 @@ import { mergeField } from './merge.ts';
 export interface Page {
   readonly sizeMax: number;
   readonly isDescending: boolean;
-  /** The place after which the page begins; undefined for the first page. */
-  readonly after: Place | undefined;
+  /** Read from the end: the last rows before the place, in the same order. */
+  readonly isBackward: boolean;
+  /** The place after which the page begins, or before which it ends; undefined at the end of the list. */
+  readonly from: Place | undefined;
   readonly epoch: number;
 }
 
@@ -21,7 +23,7 @@ interface Row {
   readonly index: number;
 }
 
-/** Takes from the hubs' pages the rows that come first in the order of all, as one page. */
+/** Takes from the hubs' pages the rows that come first in the order of all (or last, read backward), as one page. */
 export function mergeConnection(
   field: FieldShape,
   parts: readonly Given[],
@@ -31,28 +33,34 @@ export function mergeConnection(
 ): Record<string, unknown> | null {
   const type = getNullableType(field.type);
   if (!isObjectType(type)) return null;
+  // In the direction of reading, so that "further" means the same forward and backward.
+  const further = (a: Place, b: Place) => comparePlaces(a, b, page.isDescending) * (page.isBackward ? -1 : 1);
   const all: Row[] = [];
   const ends: Place[] = [];
   for (const part of parts) {
-    const { places, hasNextPage } = rowsOf(part.value);
+    const { places, hasMore } = rowsOf(part.value);
     let end: Place | undefined;
     for (const [index, { keys, id }] of places.entries()) {
       const place = { keys, hub: part.hub, id };
-      const isLater = page.after === undefined || comparePlaces(place, page.after, page.isDescending) > 0;
-      if (!isLater) continue;
+      if (page.from !== undefined && further(place, page.from) <= 0) continue;
       all.push({ place, part, index });
-      if (end === undefined || comparePlaces(place, end, page.isDescending) > 0) end = place;
+      if (end === undefined || further(place, end) > 0) end = place;
     }
-    if (hasNextPage && end !== undefined) ends.push(end);
+    if (hasMore && end !== undefined) ends.push(end);
   }
-  all.sort((a, b) => comparePlaces(a.place, b.place, page.isDescending));
-  const rows = all.slice(0, page.sizeMax).filter(({ place }) => isKnownUpTo(place, ends, page));
+  all.sort((a, b) => further(a.place, b.place));
+  // A hub that gave fewer rows than it has may have one before a later row of another hub, which then has to wait.
+  const isKnown = (place: Place) => ends.every((end) => further(place, end) <= 0);
+  const rows = all.slice(0, page.sizeMax).filter(({ place }) => isKnown(place));
+  if (page.isBackward) rows.reverse();
   const missing = gathering.missing.map(({ hub }) => hub);
   const cursorOf = (row: Row | undefined) =>
     row === undefined ? null : writeCursor({ ...row.place, epoch: page.epoch, missing });
+  const goesOn = rows.length > 0 && (ends.length > 0 || all.length > rows.length);
+  const cameFrom = page.from !== undefined;
   const pageInfo: Readonly<Record<string, unknown>> = {
-    hasNextPage: rows.length > 0 && (ends.length > 0 || all.length > rows.length),
-    hasPreviousPage: page.after !== undefined,
+    hasNextPage: page.isBackward ? cameFrom : goesOn,
+    hasPreviousPage: page.isBackward ? goesOn : cameFrom,
     startCursor: cursorOf(rows[0]),
     endCursor: cursorOf(rows.at(-1)),
   };
@@ -67,11 +75,6 @@ export function mergeConnection(
     else result[key] = mergeOther(inner, parts, [...path, key], gathering);
   }
   return result;
-}
-
-/** A hub that gave fewer rows than it has may have one before a later row of another hub, which then has to wait. */
-function isKnownUpTo(place: Place, ends: readonly Place[], { isDescending }: Page): boolean {
-  return ends.every((end) => comparePlaces(place, end, isDescending) <= 0);
 }
 
 function mergeOther(field: FieldShape, parts: readonly Given[], path: Path, gathering: Gathering): unknown {

@@ -59,7 +59,9 @@ export function rewrite(
           }
           if (rule?.by === 'CONNECTION') {
             added.push(placesField(hiddenKey(0), rule.orderBy));
-            added.push(field('pageInfo', hiddenKey(1), [field('hasNextPage')]));
+            // Only who reads backwards asks whether there are rows before; older schemas do not know.
+            const isBackward = node.arguments?.some(({ name }) => name.value === 'last') === true;
+            added.push(field('pageInfo', hiddenKey(1), [field(isBackward ? 'hasPreviousPage' : 'hasNextPage')]));
           }
           return added.length === 0 ? undefined : { ...node, selectionSet: extended(node.selectionSet, added) };
         },

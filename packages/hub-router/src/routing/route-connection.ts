@@ -22,22 +22,24 @@ export function routeConnection(
 ): Task {
   const { key } = root;
   const { epoch } = world.topology;
-  const sizeMax = args['first'] ?? world.limits.pageSize;
+  const way = wayOf(args, key);
+  if ('extensions' in way) return settled(key, null, [way]);
+  const sizeMax = way.size ?? world.limits.pageSize;
   const isSize = typeof sizeMax === 'number' && sizeMax >= 1 && sizeMax <= world.limits.pageSizeMax;
   if (!isSize) {
     const message = `A page has 1 to ${world.limits.pageSizeMax} rows.`;
     return settled(key, null, [routerError('BAD_USER_INPUT', message, [key])]);
   }
-  const after = cursorOf(args['after'], key, epoch);
-  if (after !== undefined && 'extensions' in after) return settled(key, null, [after]);
-  const left = new Set(after?.missing ?? []);
+  const from = cursorOf(way.from, key, epoch);
+  if (from !== undefined && 'extensions' in from) return settled(key, null, [from]);
+  const left = new Set(from?.missing ?? []);
   const asked = hubs.filter(({ id }) => !left.has(id));
   const reading = { schema: world.hub.schema, isMerging: true };
   return {
     key,
     assignments: asked.map((hub) => ({
       hub,
-      share: { root, split: { name: 'first', type: 'Int' } },
+      share: { root, split: { name: way.isBackward ? 'last' : 'first', type: 'Int' } },
       splitValue: sizeMax,
     })),
     read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
@@ -55,16 +57,32 @@ export function routeConnection(
         acceptsPartial,
         say: (error) => errors.push(error),
       };
-      const page = { sizeMax, isDescending: rule.isDescending, after, epoch };
+      const page = { sizeMax, isDescending: rule.isDescending, isBackward: way.isBackward, from, epoch };
       return { value: mergeConnection(root.shape, given, page, [key], gathering), errors, failures: missing };
     },
   };
 }
 
-function cursorOf(after: unknown, key: string, epoch: number): Cursor | RouterError | undefined {
-  if (typeof after !== 'string') return undefined;
-  const cursor = readCursor(after);
-  if (cursor === undefined) return routerError('BAD_USER_INPUT', '"after" is not a cursor of this list.', [key]);
+/** In which direction the list is read, how many rows of it, and from where. */
+interface Way {
+  readonly isBackward: boolean;
+  readonly size: unknown;
+  readonly from: unknown;
+}
+
+function wayOf(args: Readonly<Record<string, unknown>>, key: string): Way | RouterError {
+  const { first, after, last, before } = args;
+  const isBackward = (last ?? before ?? null) !== null;
+  if (isBackward && (first ?? after ?? null) !== null) {
+    return routerError('BAD_USER_INPUT', 'Read a list forward (first, after) or backward (last, before).', [key]);
+  }
+  return isBackward ? { isBackward, size: last, from: before } : { isBackward, size: first, from: after };
+}
+
+function cursorOf(from: unknown, key: string, epoch: number): Cursor | RouterError | undefined {
+  if (typeof from !== 'string') return undefined;
+  const cursor = readCursor(from);
+  if (cursor === undefined) return routerError('BAD_USER_INPUT', 'This is not a cursor of this list.', [key]);
   if (cursor.epoch === epoch) return cursor;
   return routerError('CURSOR_EXPIRED', 'The hubs have changed since this list was begun; begin it anew.', [key]);
 }

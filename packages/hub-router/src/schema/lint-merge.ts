@@ -107,6 +107,11 @@ function lintConnection(
     return;
   }
   if (args.get('first') !== 'Int' || !args.has('after')) misfit('CONNECTION needs first: Int and after.');
+  const isBackward = args.has('last') || args.has('before');
+  const hasPrevious = leafAt(type, ['pageInfo', 'hasPreviousPage']) !== undefined;
+  if (isBackward && (args.get('last') !== 'Int' || !args.has('before') || !hasPrevious)) {
+    misfit('To be read backward, CONNECTION needs last: Int, before and pageInfo { hasPreviousPage }.');
+  }
   for (const path of ['id', ...rule.orderBy]) {
     if (!isLeafType(leafAt(row, path.split('.')))) misfit(`Nodes have no scalar at "${path}".`);
   }
