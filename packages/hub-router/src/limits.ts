@@ -2,6 +2,10 @@
 export interface HubRouterLimits {
   /** How long one hub may take for one answer; less if the request's deadline is nearer. */
   readonly perHubMs: number;
+  /** What is kept of a request's time for making the parts one. */
+  readonly mergeReserveMs: number;
+  /** How long a query waits for a hub of which too little is known before it is asked of a replica too. */
+  readonly hedgeAfterMs: number;
   /** Longest body that is read from a hub. */
   readonly responseBytesMax: number;
   /** Deepest nesting of arrays and objects in a hub's body. */
@@ -30,6 +34,8 @@ export interface HubRouterLimits {
 /** What holds where the caller sets nothing. */
 export const defaultLimits: HubRouterLimits = {
   perHubMs: 3_000,
+  mergeReserveMs: 20,
+  hedgeAfterMs: 500,
   responseBytesMax: 8 * 1024 * 1024,
   jsonDepthMax: 64,
   representationsMax: 10_000,

@@ -3,6 +3,7 @@ import { isSkew } from './answers/hub-errors.ts';
 import { type AskWorld, askHubs, type Parts } from './calls/ask-hubs.ts';
 import { Breaker } from './calls/breaker.ts';
 import type { CallWorld } from './calls/call-hub.ts';
+import { Hedging } from './calls/hedging.ts';
 import { type SendToHub, transportOf } from './calls/transport.ts';
 import type { HubRequestContext } from './context.ts';
 import { type RouterError, routerError } from './errors/router-error.ts';
@@ -81,6 +82,7 @@ class Router implements HubRouter {
       send: transportOf(options.send),
       clock: options.clock,
       limits: this.#limits,
+      hedging: new Hedging(this.#limits.hedgeAfterMs),
       breaker: new Breaker(this.#limits.breakerFailuresMax, this.#limits.breakerCooldownMs),
     };
   }

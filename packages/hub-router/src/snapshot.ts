@@ -9,6 +9,8 @@ export interface HubEntry {
   /** The URL that takes GraphQL over POST. */
   readonly endpoint: string;
   readonly status: HubStatus;
+  /** URLs at which the same hub can be asked too, in this order; queries only. */
+  readonly replicas?: readonly string[];
   /** Names of hubs that closed or merged and whose things this hub now keeps. */
   readonly answersFor?: readonly Slug[];
 }

@@ -77,7 +77,7 @@ test('no hub gets more time than the request has left', async () => {
   await ask({ deadline: clock.now() + 120 });
   await ask({ deadline: clock.now() + 9_000 });
   const late = await ask({ deadline: clock.now() });
-  expect(times).toEqual([500, 120, 500]);
+  expect(times).toEqual([500, 100, 500]);
   expect(brief(late)[0]).toEqual(['votes', 'HUB_UNAVAILABLE', 'cee', 'timed-out']);
 });
 
@@ -196,7 +196,7 @@ test('too little time, and a client that leaves, neither open the breaker nor cl
   client.abort();
   await cancelled;
   next = Promise.withResolvers<void>();
-  const hurried = ask({ deadline: clock.now() + 50 });
+  const hurried = ask({ deadline: clock.now() + 70 });
   await next.promise;
   clock.advance(50);
   await hurried;
@@ -231,3 +231,89 @@ test('when the client of a probe leaves, another call may probe', async () => {
 function refusedBy(status: number) {
   return Promise.resolve({ status, body: '' });
 }
+
+/** A router for one hub that lists replicas; what is told to each address decides. */
+function replicated(send: SendToHub, limits = {}) {
+  const clock = new FakeClock();
+  const router = createHubRouter({ sdl: hubSdl, send, clock, limits });
+  const snapshot: Snapshot = {
+    epoch: 1,
+    hubs: [{ id: 'cee', endpoint: 'http://one.test/', replicas: ['http://two.test/'], status: 'authorised' }],
+  };
+  const ask = (query = '{ votes }') => router.process({ query }, snapshot, { credentials: () => ({}) });
+  return { clock, ask };
+}
+
+test('a query that is slower than its hub mostly is goes to a replica as well; the first answer counts, the other is stopped', async () => {
+  const calls: HubCall[] = [];
+  let asked = Promise.withResolvers<void>();
+  let isSlow = false;
+  const { clock, ask } = replicated(
+    async (call) => {
+      calls.push(call);
+      asked.resolve();
+      if (call.url === 'http://two.test/') return well;
+      if (isSlow) return new Promise(() => undefined);
+      clock.advance(40);
+      return well;
+    },
+    { hedgeAfterMs: 1_000 },
+  );
+  for (let i = 0; i < 20; i++) await ask();
+  expect(calls).toHaveLength(20);
+  isSlow = true;
+  asked = Promise.withResolvers<void>();
+  const answer = ask();
+  await asked.promise;
+  clock.advance(39);
+  expect(calls).toHaveLength(21);
+  clock.advance(1);
+  expect((await answer).data).toEqual({ votes: 1 });
+  expect(calls.slice(20).map(({ url }) => url)).toEqual(['http://one.test/', 'http://two.test/']);
+  expect(calls[20]?.signal.aborted).toBe(true);
+  expect(clock.waiting).toBe(0);
+});
+
+test('a query goes to a replica at once when the hub’s endpoint fails or is left alone; a mutation never does', async () => {
+  const urls: string[] = [];
+  const { ask } = replicated(
+    (call) => {
+      urls.push(call.url);
+      return call.url === 'http://one.test/' ? refusedBy(503) : Promise.resolve(well);
+    },
+    { breakerFailuresMax: 1 },
+  );
+  expect((await ask()).data).toEqual({ votes: 1 });
+  expect(urls.splice(0)).toEqual(['http://one.test/', 'http://two.test/']);
+  expect((await ask()).data).toEqual({ votes: 1 });
+  expect(urls.splice(0)).toEqual(['http://two.test/']);
+  const formed = await ask('mutation { formTeam(input: { hub: "cee", name: "x" }) { __typename } }');
+  expect(brief(formed)).toEqual([['formTeam', 'HUB_UNAVAILABLE', 'cee', 'breaker-open']]);
+  expect(urls).toEqual([]);
+});
+
+test('hedges are at most one for ten calls, so that a slow day does not double the load', async () => {
+  let twos = 0;
+  let asked = Promise.withResolvers<void>();
+  const { clock, ask } = replicated(
+    async (call) => {
+      if (call.url === 'http://two.test/') twos++;
+      else {
+        asked.resolve();
+        return new Promise(() => undefined);
+      }
+      return well;
+    },
+    { hedgeAfterMs: 10, perHubMs: 100, breakerFailuresMax: 1_000 },
+  );
+  for (let i = 0; i < 40; i++) {
+    asked = Promise.withResolvers<void>();
+    const answer = ask();
+    await asked.promise;
+    clock.advance(10);
+    clock.advance(90);
+    await answer;
+  }
+  // Ten to begin with, and one more for their ten answers.
+  expect(twos).toBe(11);
+});

@@ -4,6 +4,7 @@ import type { HubFailureReason } from '../errors/failure.ts';
 import type { HubRouterLimits } from '../limits.ts';
 import type { HubEntry } from '../snapshot.ts';
 import type { Breaker } from './breaker.ts';
+import type { Hedging } from './hedging.ts';
 import type { SendToHub } from './transport.ts';
 
 /** What calls need: who carries them, how long they may take, whom they leave alone. */
@@ -12,6 +13,7 @@ export interface CallWorld {
   readonly clock: Clock;
   readonly limits: HubRouterLimits;
   readonly breaker: Breaker;
+  readonly hedging: Hedging;
 }
 
 /** One request body for one hub. */
@@ -28,26 +30,87 @@ export interface Call {
 /** The answer, or why there is none. */
 export type CallOutcome = HubAnswer | HubFailureReason;
 
-/** Sends a call within its time, through the breaker; never throws. */
+/**
+ * Sends a call within its time, through the breaker; never throws. A query goes to a replica, where the hub lists any,
+ * when its endpoint fails, is left alone, or is slower than it mostly is; the first usable answer counts.
+ */
 export async function callHub(world: CallWorld, call: Call): Promise<CallOutcome> {
-  const { breaker, clock } = world;
-  const url = call.hub.endpoint;
   if (call.signal?.aborted) return 'cancelled';
   if (remainingMs(world, call) <= 0) return 'timed-out';
-  if (!breaker.mayCall(url, clock.now())) return 'breaker-open';
+  const { endpoint, replicas = [] } = call.hub;
+  const waiting = call.mayRetry ? [endpoint, ...replicas] : [endpoint];
+  const next = () => {
+    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
+      if (world.breaker.mayCall(url, world.clock.now())) return url;
+    }
+    return undefined;
+  };
+  const first = next();
+  if (first === undefined) return 'breaker-open';
+  return waiting.length === 0 ? callUrl(world, call, first) : hedged(world, call, first, next);
+}
+
+async function hedged(
+  world: CallWorld,
+  call: Call,
+  first: string,
+  next: () => string | undefined,
+): Promise<CallOutcome> {
+  const losers = new AbortController();
+  const signal = call.signal === undefined ? losers.signal : AbortSignal.any([call.signal, losers.signal]);
+  const running = new Map<string, Promise<readonly [string, CallOutcome]>>();
+  const start = (url: string) =>
+    void running.set(
+      url,
+      callUrl(world, { ...call, signal }, url).then((outcome) => [url, outcome] as const),
+    );
+  start(first);
+  const { promise: isSlow, resolve } = Promise.withResolvers<'slow'>();
+  const cancelTimer = world.clock.after(world.hedging.delayMs(first), () => resolve('slow'));
+  let slow: readonly Promise<'slow'>[] = [isSlow];
+  let failure: CallOutcome = 'refused';
+  try {
+    while (running.size > 0) {
+      const event = await Promise.race([...running.values(), ...slow]);
+      if (event === 'slow') {
+        slow = [];
+        const url = world.hedging.mayHedge() ? next() : undefined;
+        if (url !== undefined) start(url);
+        continue;
+      }
+      const [url, outcome] = event;
+      running.delete(url);
+      if (typeof outcome !== 'string' || outcome === 'cancelled') return outcome;
+      failure = outcome;
+      const other = remainingMs(world, call) > 0 ? next() : undefined;
+      if (other !== undefined) start(other);
+    }
+    return failure;
+  } finally {
+    cancelTimer();
+    losers.abort();
+  }
+}
+
+async function callUrl(world: CallWorld, call: Call, url: string): Promise<CallOutcome> {
+  const { breaker, clock } = world;
+  const began = clock.now();
   let hadFullTime = hasFullTime(world, call);
-  let outcome = await attempt(world, call);
+  let outcome = await attempt(world, call, url);
   if (outcome === 'refused' && call.mayRetry && remainingMs(world, call) > 0) {
     hadFullTime = hasFullTime(world, call);
-    outcome = await attempt(world, call);
+    outcome = await attempt(world, call, url);
   }
   if (outcome === 'cancelled' || (outcome === 'timed-out' && !hadFullTime)) breaker.gaveUp(url);
   else if (isTransportFailure(outcome)) breaker.failed(url, clock.now());
-  else breaker.succeeded(url);
+  else {
+    breaker.succeeded(url);
+    world.hedging.took(url, clock.now() - began);
+  }
   return outcome;
 }
 
-async function attempt(world: CallWorld, call: Call): Promise<CallOutcome> {
+async function attempt(world: CallWorld, call: Call, url: string): Promise<CallOutcome> {
   const timeoutMs = remainingMs(world, call);
   const stop = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<HubFailureReason>();
@@ -57,9 +120,9 @@ async function attempt(world: CallWorld, call: Call): Promise<CallOutcome> {
   try {
     const sent = world.send({
       hub: call.hub.id,
-      url: call.hub.endpoint,
+      url,
       body: call.body,
-      headers: call.headers,
+      headers: { ...call.headers, 'hub-timeout': String(Math.floor(timeoutMs)) },
       timeoutMs,
       sizeBytesMax: world.limits.responseBytesMax,
       signal: stop.signal,
@@ -86,7 +149,8 @@ function reasonOf(error: unknown): HubFailureReason {
 }
 
 function remainingMs({ clock, limits }: CallWorld, { deadline }: Call): number {
-  return deadline === undefined ? limits.perHubMs : Math.min(limits.perHubMs, deadline - clock.now());
+  if (deadline === undefined) return limits.perHubMs;
+  return Math.min(limits.perHubMs, deadline - limits.mergeReserveMs - clock.now());
 }
 
 function hasFullTime(world: CallWorld, call: Call): boolean {
