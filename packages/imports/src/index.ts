@@ -1,3 +1,7 @@
+export type { BankImportRow, BankItem, BankLine, BankRejectionCode, BankStatement } from './bank/bank-row.ts';
+export { type BankColumns, type BankCsvMapping, parseBankCsvMapping } from './bank-csv/mapping.ts';
+export { readBankCsv } from './bank-csv/read.ts';
+export { readCamt } from './camt/read.ts';
 export type { DateFormat, DateRejectionCode } from './day.ts';
 export { type HashedStream, hashingStream, type StreamDigest } from './hashing-stream.ts';
 export type { EntryRow, EntryStatus, ImportedPosting } from './hledger/entry-row.ts';
