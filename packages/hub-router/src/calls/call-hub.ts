@@ -27,6 +27,13 @@ export interface Call {
   readonly signal: AbortSignal | undefined;
 }
 
+/** A call with its end; all attempts at it, replicas' too, share the one budget. */
+interface TimedCall extends Call {
+  readonly until: Instant;
+  /** Whether the hub had its whole time, so that being late speaks against it. */
+  readonly isFullTime: boolean;
+}
+
 /** The answer, or why there is none. */
 export type CallOutcome = HubAnswer | HubFailureReason;
 
@@ -36,7 +43,9 @@ export type CallOutcome = HubAnswer | HubFailureReason;
  */
 export async function callHub(world: CallWorld, call: Call): Promise<CallOutcome> {
   if (call.signal?.aborted) return 'cancelled';
-  if (remainingMs(world, call) <= 0) return 'timed-out';
+  const budgetMs = budgetOf(world, call);
+  if (budgetMs <= 0) return 'timed-out';
+  const timed = { ...call, until: world.clock.now() + budgetMs, isFullTime: budgetMs >= world.limits.perHubMs };
   const { endpoint, replicas = [] } = call.hub;
   const waiting = call.mayRetry ? [endpoint, ...replicas] : [endpoint];
   const next = () => {
@@ -47,24 +56,24 @@ export async function callHub(world: CallWorld, call: Call): Promise<CallOutcome
   };
   const first = next();
   if (first === undefined) return 'breaker-open';
-  return waiting.length === 0 ? callUrl(world, call, first) : hedged(world, call, first, next);
+  return waiting.length === 0 ? callUrl(world, timed, first) : hedged(world, timed, first, next);
 }
 
 async function hedged(
   world: CallWorld,
-  call: Call,
+  call: TimedCall,
   first: string,
   next: () => string | undefined,
 ): Promise<CallOutcome> {
   const losers = new AbortController();
   const signal = call.signal === undefined ? losers.signal : AbortSignal.any([call.signal, losers.signal]);
   const running = new Map<string, Promise<readonly [string, CallOutcome]>>();
-  const start = (url: string) =>
+  const start = (url: string, isFullTime = false) =>
     void running.set(
       url,
-      callUrl(world, { ...call, signal }, url).then((outcome) => [url, outcome] as const),
+      callUrl(world, { ...call, signal, isFullTime }, url).then((outcome) => [url, outcome] as const),
     );
-  start(first);
+  start(first, call.isFullTime);
   const { promise: isSlow, resolve } = Promise.withResolvers<'slow'>();
   const cancelTimer = world.clock.after(world.hedging.delayMs(first), () => resolve('slow'));
   let slow: readonly Promise<'slow'>[] = [isSlow];
@@ -92,16 +101,14 @@ async function hedged(
   }
 }
 
-async function callUrl(world: CallWorld, call: Call, url: string): Promise<CallOutcome> {
+async function callUrl(world: CallWorld, call: TimedCall, url: string): Promise<CallOutcome> {
   const { breaker, clock } = world;
   const began = clock.now();
-  let hadFullTime = hasFullTime(world, call);
   let outcome = await attempt(world, call, url);
   if (outcome === 'refused' && call.mayRetry && remainingMs(world, call) > 0) {
-    hadFullTime = hasFullTime(world, call);
     outcome = await attempt(world, call, url);
   }
-  if (outcome === 'cancelled' || (outcome === 'timed-out' && !hadFullTime)) breaker.gaveUp(url);
+  if (outcome === 'cancelled' || (outcome === 'timed-out' && !call.isFullTime)) breaker.gaveUp(url);
   else if (isTransportFailure(outcome)) breaker.failed(url, clock.now());
   else {
     breaker.succeeded(url);
@@ -110,7 +117,7 @@ async function callUrl(world: CallWorld, call: Call, url: string): Promise<CallO
   return outcome;
 }
 
-async function attempt(world: CallWorld, call: Call, url: string): Promise<CallOutcome> {
+async function attempt(world: CallWorld, call: TimedCall, url: string): Promise<CallOutcome> {
   const timeoutMs = remainingMs(world, call);
   const stop = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<HubFailureReason>();
@@ -148,13 +155,14 @@ function reasonOf(error: unknown): HubFailureReason {
   return error.code === 'ERR_NETWORK_TOO_LARGE' ? 'too-large' : 'refused';
 }
 
-function remainingMs({ clock, limits }: CallWorld, { deadline }: Call): number {
+/** The hub's time, or what the request has left for it if that is less. */
+function budgetOf({ clock, limits }: CallWorld, { deadline }: Call): number {
   if (deadline === undefined) return limits.perHubMs;
   return Math.min(limits.perHubMs, deadline - limits.mergeReserveMs - clock.now());
 }
 
-function hasFullTime(world: CallWorld, call: Call): boolean {
-  return remainingMs(world, call) >= world.limits.perHubMs;
+function remainingMs({ clock }: CallWorld, { until }: TimedCall): number {
+  return until - clock.now();
 }
 
 /** What speaks against the endpoint itself, not against one query. */

@@ -1,8 +1,9 @@
 const SAMPLES = 64;
 const SAMPLES_MIN = 20;
-/** What a call adds to what hedges may use: one hedge for ten calls, so that a slow day does not double the load. */
-const CREDIT_PER_CALL = 0.1;
-const CREDIT_MAX = 10;
+/** Answered calls that pay for one hedge, so that a slow day does not double the load. */
+const CALLS_PER_HEDGE = 10;
+/** In answered calls. */
+const CREDIT_MAX = 10 * CALLS_PER_HEDGE;
 
 /**
  * When a query that has not been answered is asked of a replica as well: after as long as 95 of 100 calls of this
@@ -21,7 +22,7 @@ export class Hedging {
 
   /** Notes how long an answered call took. */
   took(url: string, durationMs: number): void {
-    this.#credit = Math.min(CREDIT_MAX, this.#credit + CREDIT_PER_CALL);
+    this.#credit = Math.min(CREDIT_MAX, this.#credit + 1);
     const samples = this.#taken.get(url) ?? [];
     this.#taken.set(url, samples);
     samples.push(durationMs);
@@ -38,8 +39,8 @@ export class Hedging {
 
   /** Whether another hedge may go out now; counts it. */
   mayHedge(): boolean {
-    if (this.#credit < 1) return false;
-    this.#credit -= 1;
+    if (this.#credit < CALLS_PER_HEDGE) return false;
+    this.#credit -= CALLS_PER_HEDGE;
     return true;
   }
 }
