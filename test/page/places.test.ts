@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, expectAccessible, fitsSideways, openStage, type Stage } from './browser.test-helper.ts';
@@ -131,6 +133,44 @@ describe.skipIf(CHROMIUM === undefined)('hubs, teams, grants, decisions, search 
     for (const path of [...paths, `/hubs/nowhere/grants`, '/hubs/nowhere/exports/entries.csv', '/learnings/x']) {
       expect((await page.goto(`/en${path}`))?.status(), path).toBe(404);
     }
+  });
+
+  test('a text that was altered in the database says so in its place, and costs nothing else', async () => {
+    const db = new DatabaseSync(join(stage.movement.folder, HUB, 'journal.db'));
+    const texts = db.prepare('SELECT key, text FROM vault').all() as { key: string; text: string }[];
+    const alter = db.prepare('UPDATE vault SET text = ? WHERE key = ?');
+    const { page } = await stage.visitor({ viewport: { width: 360, height: 740 } });
+    const shown = async (): Promise<string> => {
+      await page.goto(`/en/hubs/${HUB}`);
+      expect(await page.locator('section').count()).toBeGreaterThan(6);
+      return (await page.locator('main').textContent()) ?? '';
+    };
+    const before = await shown();
+    const seen = texts.filter(({ text }) => text.length < 200 && before.includes(text));
+    const one = seen.find(({ text }) => text === EVIL) ?? { key: '', text: '' };
+    alter.run(`${one.text} and not`, one.key);
+    const after = await shown();
+    expect(after).not.toContain(one.text);
+    expect(await page.locator('.differing').allTextContents()).toEqual([expect.stringContaining('ERR_TEXT_DIFFERS')]);
+    for (const { text } of seen) if (text !== one.text) expect(after).toContain(text);
+    for (const { key, text } of texts) alter.run(`${text} and not`, key);
+    const all = await shown();
+    expect(all).not.toMatch(/ and not|breaks off|could not be shown|does not answer/);
+    expect(all).toContain('Watched by others');
+    expect(await fitsSideways(page)).toBe(true);
+    await expectAccessible(page);
+    for (const path of [
+      `/teams/${stage.ids.team}`,
+      `/grants/${stage.ids.application}`,
+      `/thread/${stage.ids.receipt}`,
+    ]) {
+      await page.goto(`/en${path}`);
+      expect(await page.locator('.differing').count(), path).toBeGreaterThan(0);
+    }
+    for (const { key, text } of texts) alter.run(text, key);
+    db.close();
+    await shown();
+    expect(await page.locator('.differing').count()).toBe(0);
   });
 
   test('a hub that is stopped keeps its place everywhere, and others are not held up', async () => {

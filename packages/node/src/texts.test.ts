@@ -46,7 +46,7 @@ describe('a text in the vault', () => {
 
   test.each(['text', 'salt'] as const)('is not given where its %s is another', async (field) => {
     const altered = sealer.entries.map((entry) => ({ ...entry, [field]: `${entry[field]}!` }));
-    await expect(openText(vaultWith(altered), ref)).rejects.toMatchObject({ code: 'ERR_STORE_CORRUPTED' });
+    await expect(openText(vaultWith(altered), ref)).rejects.toMatchObject({ code: 'ERR_TEXT_DIFFERS' });
   });
 
   test('is compared wherever a commit cites it; what only looks like a reference is none', async () => {
@@ -58,7 +58,7 @@ describe('a text in the vault', () => {
       await check(sealer.entries, event);
       await check([], event);
       await expect(check(altered, event)).rejects.toMatchObject({
-        code: 'ERR_STORE_CORRUPTED',
+        code: 'ERR_TEXT_DIFFERS',
         message: expect.stringContaining(ref.key),
       });
     }

@@ -49,7 +49,7 @@ export function textDigest(entry: Pick<VaultEntry, 'salt' | 'text'>): string {
 
 /**
  * The text of a reference, {@link ERASED} where it was erased.
- * @throws {HubgraphError} `ERR_STORE_CORRUPTED` if what lies in the vault is not what the journal knows.
+ * @throws {HubgraphError} `ERR_TEXT_DIFFERS` if what lies in the vault is not what the journal knows.
  */
 export async function openText({ vault }: Pick<Store, 'vault'>, ref: TextRef): Promise<string | null> {
   const entry = (await vault.get([ref.key])).get(ref.key);
@@ -58,7 +58,7 @@ export async function openText({ vault }: Pick<Store, 'vault'>, ref: TextRef): P
 
 /**
  * Compares every text that these commits cite with what lies in the vault; what was erased is passed over.
- * @throws {HubgraphError} `ERR_STORE_CORRUPTED`, which names the text, if one is not what the journal knows.
+ * @throws {HubgraphError} `ERR_TEXT_DIFFERS`, which names the text, if one is not what the journal knows.
  */
 export async function checkCitedTexts(
   { vault }: Pick<Store, 'vault'>,
@@ -75,7 +75,7 @@ export async function checkCitedTexts(
 function checked(entry: VaultEntry, { key, digest }: TextRef): VaultEntry {
   if (textDigest(entry) === digest) return entry;
   throw new HubgraphError(
-    'ERR_STORE_CORRUPTED',
+    'ERR_TEXT_DIFFERS',
     `The text ${key} is not the one that the journal knows: it was damaged or altered. Restore it from a backup.`,
   );
 }

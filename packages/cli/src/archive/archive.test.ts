@@ -180,7 +180,7 @@ describe('a backup', () => {
     const set = db.prepare('UPDATE vault SET text = ? WHERE key = ?');
     set.run('Somebody else', key ?? '');
     await expect(backUp('backup')).rejects.toMatchObject({
-      code: 'ERR_STORE_CORRUPTED',
+      code: 'ERR_TEXT_DIFFERS',
       message: expect.stringContaining(String(key)),
     });
     expect(existsSync(join(folder, 'backup/manifest.json'))).toBe(false);

@@ -36,7 +36,7 @@ export interface ArchiveOptions {
  * Writes journal and vault of a node in a form that any store can take, while the node runs or not. The commits come
  * first and the texts after them, so that what a commit cites is there unless it was erased.
  * @throws {HubgraphError} `ERR_BACKUP_EXISTS`, `ERR_NODE_IS_EMPTY`, `ERR_LOG_DIFFERS` if the journal is not the one that
- * the node signed, `ERR_STORE_CORRUPTED` if a text is not the one that it cites, and what the store says of a damaged
+ * the node signed, `ERR_TEXT_DIFFERS` if a text is not the one that it cites, and what the store says of a damaged
  * journal. What was written by then has no manifest.
  */
 export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {

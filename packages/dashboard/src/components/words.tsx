@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { TEXT_DIFFERS } from '../graph/texts.ts';
 import { hasMessage } from '../i18n/catalogue.ts';
 import {
   countryName,
@@ -176,7 +177,16 @@ const NAME_MAX = 200;
 
 /** A name or title that somebody wrote, by itself in its direction. */
 export function Called({ of }: { readonly of: string }) {
-  return <bdi>{cut(of, NAME_MAX)}</bdi>;
+  return of === TEXT_DIFFERS ? <Differing /> : <bdi>{cut(of, NAME_MAX)}</bdi>;
+}
+
+/** In the place of a text that its node would not vouch for. */
+function Differing() {
+  return (
+    <em className="differing">
+      <T id="common.textDiffers" code={<code key="code">{TEXT_DIFFERS}</code>} />
+    </em>
+  );
 }
 
 /** After the beginning of a text: that it goes on. */
@@ -198,6 +208,7 @@ export function Written({ text }: { readonly text: string | null }) {
       </em>
     );
   }
+  if (text === TEXT_DIFFERS) return <Differing />;
   const shown = cut(text, TEXT_MAX);
   return (
     <>

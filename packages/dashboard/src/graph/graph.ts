@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { markTexts } from './texts.ts';
 
 /** What the graph said beside, or instead of, an answer. */
 export interface GraphError {
@@ -84,7 +85,8 @@ function readAnswer<Data>(status: number, body: string): GraphAnswer<Data> {
   }
   const { data = null, errors = [] } = value as { data?: Data | null; errors?: unknown };
   if (!Array.isArray(errors)) throw new GraphUnavailableError(`The graph answered ${status} without sense.`);
-  return { data, errors: errors.map(readError) };
+  const read = errors.map(readError);
+  return { data: markTexts(data, read), errors: read };
 }
 
 interface RawError {

@@ -54,10 +54,15 @@ export async function answer<T extends object>(
   return { ...value, __typename: typename };
 }
 
-/** Who acted, with the name from the vault. */
-export async function actorValue(by: string, context: RequestContext): Promise<{ id: string; name: string | null }> {
-  const person = context.read.entity<PersonState>('person', by);
-  return { id: by, name: person === undefined ? null : await context.text(person.name) };
+/** Who acted, with the name from the vault: read when the field is, so that a name that was damaged costs itself alone. */
+export function actorValue(by: string, context: RequestContext): { id: string; name: () => Promise<string | null> } {
+  return {
+    id: by,
+    async name() {
+      const person = context.read.entity<PersonState>('person', by);
+      return person === undefined ? null : context.text(person.name);
+    },
+  };
 }
 
 export function dateTime(instant: number): string {

@@ -237,6 +237,19 @@ describe('a hub', () => {
     expect(text).toMatch(/Too large for us/);
   });
 
+  test('of which a text was altered says so in its place, and stands', async () => {
+    const error = { code: 'ERR_TEXT_DIFFERS', node: 'cee' };
+    const altered = application({ title: 'ERR_TEXT_DIFFERS', team: { id: 'cee:team:1', name: null } });
+    const { text, html } = await shown({
+      ...whole,
+      hubOfItself: () => ({ data: { ...ofItself, waiting: pageOf([altered]) }, errors: [error] }),
+    });
+    expect(text).toMatch(/Not shown: this text is not the one that was written\. .* ERR_TEXT_DIFFERS/);
+    expect(html.match(/class="differing"/g)).toHaveLength(1);
+    expect(text).toContain('Too large for us.');
+    expect(text).toContain('Watched by others');
+  });
+
   test('is shown by its own word when the council does not answer', async () => {
     const { text, status } = await shown({
       ...whole,
