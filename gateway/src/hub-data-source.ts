@@ -1,10 +1,14 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { createHubRouter, type HubRouter, type Participation, type Snapshot } from '@hubgraph/hub-router';
-import { headersFor, type Registry } from '@hubgraph/identity';
+import { headersFor } from '@hubgraph/identity';
 import type { World } from '@hubgraph/kernel';
 import { afterFor, type GatewayContext, type HubsReport, noteReached } from './context.ts';
+import { HubSnapshots } from './hub-snapshots.ts';
 import type { SourceAnswer } from './node-data-source.ts';
 import type { RegistrySource } from './registry.ts';
+
+/** Before the council was heard for the first time. */
+const NONE: Snapshot = { epoch: 0, hubs: [] };
 
 /** A hub that hangs costs every query its whole time until its breaker is open. */
 const BREAKER_FAILURES_MAX = 2;
@@ -12,11 +16,10 @@ const BREAKER_FAILURES_MAX = 2;
 /** The hub router as a data source: to the engine, all hubs are one subgraph. */
 export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
   readonly #router: HubRouter;
-  readonly #registry: RegistrySource;
-  #snapshot: { readonly registry: Registry; readonly snapshot: Snapshot } | undefined;
+  readonly #snapshots: HubSnapshots;
 
   constructor(world: World, registry: RegistrySource, sdl: string, perHubMs: number) {
-    this.#registry = registry;
+    this.#snapshots = new HubSnapshots(() => registry.current);
     this.#router = createHubRouter({
       sdl,
       send: world.network,
@@ -30,33 +33,20 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
   ): Promise<SourceAnswer> {
     const { query, variables, operationName } = options.request;
     const context = options.context as GatewayContext;
-    const answer = await this.#router.process({ query: query ?? '', variables, operationName }, this.#current(), {
-      credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
-      reached: (hub, position) => noteReached(context, hub, position),
-      signal: context.signal,
-      deadline: context.deadline,
-      requestId: context.requestId,
-      report: (participation) => note(context.hubs, participation),
-    });
+    const answer = await this.#router.process(
+      { query: query ?? '', variables, operationName },
+      this.#snapshots.current ?? NONE,
+      {
+        credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
+        reached: (hub, position) => noteReached(context, hub, position),
+        signal: context.signal,
+        deadline: context.deadline,
+        requestId: context.requestId,
+        report: (participation) => note(context.hubs, participation),
+      },
+    );
     return answer as SourceAnswer;
   }
-
-  /** One snapshot object for each registry, so that what the router derives from it is derived once. */
-  #current(): Snapshot {
-    const registry = this.#registry.current;
-    if (registry === undefined) return { epoch: 0, hubs: [] };
-    if (this.#snapshot?.registry !== registry) {
-      const hubs = registry.nodes
-        .filter((node) => node.kind === 'hub' && node.status !== 'proposed')
-        .map((node) => ({ id: node.id, endpoint: `${node.endpoint}/graphql`, status: statusOf(node.status) }));
-      this.#snapshot = { registry, snapshot: { epoch: registry.epoch, hubs } };
-    }
-    return this.#snapshot.snapshot;
-  }
-}
-
-function statusOf(status: Registry['nodes'][number]['status']): Snapshot['hubs'][number]['status'] {
-  return status === 'authorised' || status === 'suspended' ? status : 'revoked';
 }
 
 /** Several fetches of one request may ask hubs: their reports become one. */

@@ -20,6 +20,7 @@ import type { GatewayConfig } from './config.ts';
 import { emptyReport, type GatewayContext } from './context.ts';
 import { demoOf, demoRoutes } from './demo.ts';
 import { HubDataSource } from './hub-data-source.ts';
+import { hubSdl } from './hub-subgraph.ts';
 import { NodeDataSource } from './node-data-source.ts';
 import { RegistrySource } from './registry.ts';
 
@@ -45,7 +46,7 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
   await registry.start();
-  const hubs = new HubDataSource(world, registry, readFileSync(join(ROOT, 'hub.graphql'), 'utf8'), config.hubTimeoutMs);
+  const hubs = new HubDataSource(world, registry, hubSdl(), config.hubTimeoutMs);
   const gateway = new ApolloGateway({
     supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
     buildService: ({ name }) =>

@@ -43,6 +43,14 @@ cli
   });
 
 cli
+  .command('hub-router [file]', 'Run the hub router alone, as one subgraph of any federation router')
+  .option('--schema <FILE>', 'For hubs of another movement, instead of the file: the SDL that all of them have')
+  .option('--hubs <FILE>', 'With --schema: the hubs, as { "epoch": 1, "hubs": [{ "id", "endpoint", "status" }] }')
+  .option('--host <ADDRESS>', 'With --schema: where it listens', { default: '127.0.0.1' })
+  .option('--port <N>', 'With --schema: its port', { default: 4100 })
+  .action(async (file, options) => (await import('./hub-router.ts')).hubRouter(file, options));
+
+cli
   .command('prepare <folder>', 'Write files and keys of a movement whose nodes run on machines of their own')
   .option('--hubs <N>', 'How many hubs', { default: 3 })
   .option('--endpoint <URL>', 'By which nodes reach each other; {id} stands for the slug', {
