@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Concept, type GraphQLResolverMap, type RequestContext, sdl } from '@hubgraph/node';
+import { bookExports } from './exports.ts';
 import { financeResolvers } from './finance/resolvers.ts';
 import { financeTypeDefs } from './finance/type-defs.ts';
 import { type Fund, fund, fundCode, commands as fundCommands } from './funds/domain.ts';
@@ -41,6 +42,7 @@ export function booksConcept({ root }: BooksOptions): Concept {
     commands: [...fundCommands, ...ledgerCommands],
     entities: [fund, fundCode],
     projections: [ledgerProjection, fundList],
+    exports: bookExports,
     typeDefs: [
       sdl(import.meta.dirname),
       financeTypeDefs,

@@ -259,6 +259,27 @@ export class Journal {
     }
   }
 
+  /**
+   * Every event that was visible at a position, in the order in which the views fold them: what an import staged stands
+   * where it was released. The same events, in the same order, for ever.
+   */
+  async *history(position: number): AsyncGenerator<Recorded> {
+    const last = Math.min(position, this.#committed);
+    for (let at = 0; at < last; ) {
+      const commits = (await this.#options.store.range(at + 1, PAGE)).filter(({ seq }) => seq <= last);
+      if (commits.length === 0) return;
+      for (const commit of commits) {
+        const body = this.#read(commit);
+        at = body.seq;
+        if (body.stage !== undefined) continue;
+        for (const recorded of recordedOf(body)) {
+          yield recorded;
+          for (const seq of stagedIn([recorded], this.#views.reader)) yield* recordedOf(await this.#commitAt(seq));
+        }
+      }
+    }
+  }
+
   /** A digest of the views; two replicas at one position, or a rebuilt one, have the same. */
   digest(): string {
     return this.#views.digest();

@@ -10,6 +10,7 @@ import type {
 } from '@hubgraph/journal';
 import type { Id, Instant, Json, Rejection, Slug } from '@hubgraph/kernel';
 import type { RequestContext } from './context.ts';
+import type { ExportDefinition } from './exports/definition.ts';
 import type { GraphQLResolverMap } from './graphql/resolver-map.ts';
 import type { Policy } from './policy.ts';
 import type { Searchable } from './search/searchable.ts';
@@ -99,6 +100,8 @@ export interface Concept {
   readonly waiting?: readonly WaitingDefinition[];
   /** What of its entities can be found by words. */
   readonly searchable?: readonly Searchable[];
+  /** Files that anybody may take, each the same for ever at a position of the journal. */
+  readonly exports?: readonly ExportDefinition[];
   /** SDL of the concept; every type, field and argument described. */
   readonly typeDefs: string;
   readonly resolvers: GraphQLResolverMap<RequestContext>;

@@ -10,6 +10,7 @@ export {
   type StatementDefinition,
 } from './concept.ts';
 export type { ActRequest, RequestContext } from './context.ts';
+export type { ExportDefinition, ExportSource } from './exports/definition.ts';
 export { entityPage, type PageArguments } from './graphql/page.ts';
 export type { GraphQLResolverMap } from './graphql/resolver-map.ts';
 export { schemaOf, sdlOf } from './graphql/schema.ts';

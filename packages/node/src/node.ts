@@ -18,6 +18,7 @@ import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept, Disclosure } from './concept.ts';
 import type { RequestContext } from './context.ts';
+import { Shelf } from './exports/shelf.ts';
 import { KeyRotation, tokenKeysOf } from './keys/rotation.ts';
 import { eachOnce, keysOfLog, logOfOrigin } from './log/assignment.ts';
 import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
@@ -165,6 +166,8 @@ export class RunningNode {
   /** Undefined where nothing of the node can be found by words. */
   readonly search: Search | undefined;
   readonly concepts: readonly Concept[];
+  /** Makes and keeps the files that anybody may take. */
+  readonly exports: Shelf;
   /** Signs and shows the checkpoints of the node's own logs. */
   readonly publisher: Publisher;
   /** Cosigns those of others. */
@@ -206,9 +209,12 @@ export class RunningNode {
     this.config = config;
     this.definition = definition;
     this.search = parts.search;
-    this.store = parts.search?.guard() ?? parts.store;
     this.journal = parts.journal;
     this.concepts = parts.concepts;
+    const { journal, concepts } = parts;
+    const path = join(config.folder, 'exports.db');
+    this.exports = new Shelf({ world, node: config.id, path, journal, concepts });
+    this.store = this.exports.guard(parts.search?.guard() ?? parts.store);
     this.#release = parts.release;
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#reads = Object.assign({}, ...parts.concepts.map((concept) => concept.reads ?? {}));
@@ -349,6 +355,7 @@ export class RunningNode {
     await this.#outbox.stop();
     await this.search?.stop();
     await this.publisher.stop();
+    await this.exports.stop();
     await this.journal.close();
     this.#witnessFile.close();
     await this.store.close();

@@ -1,4 +1,4 @@
-import type { CsvColumn } from './csv.ts';
+import type { CsvColumn } from '@hubgraph/exports';
 import type { ExportEntry, ExportPosting } from './entry.ts';
 
 /** One posting, with the entry that it is in. */

@@ -1,4 +1,4 @@
-import { csvBroken, csvHead, csvRow } from './csv.ts';
+import { csvBroken, csvHead, csvRow } from '@hubgraph/exports';
 import { entryColumns, postingRows } from './entries.ts';
 import type { ExportBalance, ExportEntry } from './entry.ts';
 import { applicationColumns, type ExportApplication, type Funder, grantJson } from './grants.ts';

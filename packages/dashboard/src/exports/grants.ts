@@ -1,4 +1,4 @@
-import type { CsvColumn } from './csv.ts';
+import type { CsvColumn } from '@hubgraph/exports';
 import type { ExportMoney } from './entry.ts';
 
 /** An application with what became of it, as the exports need it. */

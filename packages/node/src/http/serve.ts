@@ -16,6 +16,7 @@ import { schemaOf } from '../graphql/schema.ts';
 import { tokenKeysOf } from '../keys/rotation.ts';
 import type { RunningNode } from '../node.ts';
 import { demoRoutes } from './demo.ts';
+import { exportRoutes } from './exports.ts';
 import { logRoutes } from './logs.ts';
 import { operatorRoutes } from './operator.ts';
 
@@ -39,7 +40,7 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
 /**
  * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/operator/…` for the operator's command line,
- * `/log/…` and `/witness/…` for verifiable logs, `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
+ * `/log/…` and `/witness/…` for verifiable logs, `/exports` for files of its books and grants, `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
  * council also `/registry`.
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
@@ -87,6 +88,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   operatorRoutes(app, node);
   publicRoutes(app, node);
   logRoutes(app, node);
+  exportRoutes(app, node);
   if (node.config.isDemo) demoRoutes(app, node);
   await app.listen({ host: node.config.host, port: node.config.port });
   const address = app.server.address();

@@ -27,7 +27,12 @@ export function cell(value: string | number | null | undefined): string {
 }
 
 export function csvHead(columns: readonly CsvColumn<never>[]): string {
-  return `${BYTE_ORDER_MARK}${columns.map(({ name }) => cell(name)).join(',')}\r\n`;
+  return BYTE_ORDER_MARK + csvNames(columns);
+}
+
+/** The first line alone, for files that hold nothing but ASCII. */
+export function csvNames(columns: readonly CsvColumn<never>[]): string {
+  return `${columns.map(({ name }) => cell(name)).join(',')}\r\n`;
 }
 
 export function csvRow<Row>(columns: readonly CsvColumn<Row>[], row: Row): string {

@@ -1,0 +1,5 @@
+export { beancount, beancountAccount, pathOfBeancountAccount } from './beancount.ts';
+export { type CsvColumn, csvBroken, csvHead, csvRow } from './csv.ts';
+export type { Fact } from './fact.ts';
+export { hledger } from './hledger.ts';
+export { dataDictionary, pendingCsv, postingsCsv } from './postings.ts';
