@@ -52,11 +52,13 @@ const ADDRESS = `+jane.doe@${CANARY}.example`;
 const SAID: Readonly<Record<string, string>> = {
   ...named(WORDS, 'name title text plan reason charter description recipientName terms source rationale donor'),
   ...named(WORDS, 'about because idempotencyKey'),
-  ...named(ADDRESS, 'sourceId externalId'),
+  ...named(WORDS, 'accountNumber counterpartyName counterpartyAccount remittance bankReference'),
+  ...named(ADDRESS, 'sourceId externalId paymentReference'),
 };
 const CODES =
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
-  'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account';
+  'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
+  'ledgerAccount openingMinor closingMinor returnReason';
 
 function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));

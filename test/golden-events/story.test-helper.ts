@@ -40,6 +40,7 @@ export async function tellStory(
     await seedThread(movement);
     await seedHistory(movement, () => {}, new AbortController().signal);
     await importFiles(movement);
+    await keepBank(movement);
     await endAgreement(movement);
     await settled(movement);
     await during?.(movement);
@@ -312,6 +313,61 @@ async function importFiles({ client, hubs }: Movement): Promise<void> {
   const dropped = await start('HLEDGER', 'another file');
   await act('stageImportEntries', { import: dropped.import, batch: 0, entries });
   await act('dropImport', { import: dropped.import });
+}
+
+/** A statement of the bank: a line that is matched, taken back and matched again, and a fee that is booked. */
+async function keepBank({ client, hubs }: Movement): Promise<void> {
+  const [{ id: hub, people } = { id: '', people: { treasurer: '' } }] = hubs;
+  const act = (field: string, input: Payload, selection: string) =>
+    client.act(`${hub}/${people.treasurer}`, field, `${capital(field)}Input`, input, selection);
+  const { id: fund } = await act('openFund', { hub, code: 'bank-story', name: 'Bank' }, '... on Fund { id }');
+  const bank = { hub, currency: 'CHF' };
+  const account = { path: 'assets:bank:story', currency: 'CHF' };
+  await act('openAccount', { hub, ...account }, '... on LedgerAccount { path }');
+  const money = (decimal: string) => ({ decimal, currency: 'CHF' });
+  const { id: entry } = await act(
+    'postEntry',
+    {
+      ...{ hub, kind: 'gift', effectiveDay: '2026-03-02' },
+      postings: [
+        { account: account.path, fund, debit: money('5.00') },
+        { account: 'income:donations', fund, credit: money('5.00'), counterparty: 'PUBLIC' },
+      ],
+    },
+    '... on JournalEntry { id }',
+  );
+  const number = { accountNumber: 'CH93 0076 2011 6238 5295 7' };
+  const { id: bankAccount } = await act(
+    'bindBankAccount',
+    { ...bank, ...number, ledgerAccount: account.path },
+    '... on BankAccount { id }',
+  );
+  const gift = {
+    ...{ bookedOn: '2026-03-02', valueOn: '2026-03-03', amountMinor: '500', bankReference: 'B1' },
+    ...{ paymentReference: 'GIFT-2026', counterpartyName: 'A giver', counterpartyAccount: 'CH1' },
+    ...{ remittance: 'For the story', isReversal: true, returnReason: 'AC04' },
+  };
+  const fee = { bookedOn: '2026-03-31', amountMinor: '-100' };
+  const march = { fileSha256: sha256('march'), ordinal: 0, from: '2026-03-01', to: '2026-03-31' };
+  const statement = { ...bank, ...number, ...march, openingMinor: '0', closingMinor: '400', lines: [gift, fee] };
+  await act('importBankStatement', statement, '... on BankStatement { id }');
+  const asked = `{ hub(id: "${hub}") { bank { account(id: "${bankAccount}") { lines { nodes { id amount { amountMinor } } } } } } }`;
+  interface Answer {
+    readonly hub: { readonly bank: { readonly account: { readonly lines: { readonly nodes: readonly Line[] } } } };
+  }
+  interface Line {
+    readonly id: string;
+    readonly amount: { readonly amountMinor: string };
+  }
+  const { data } = await client.ask<Answer>(asked, {}, `${hub}/${people.treasurer}`);
+  const line = (amountMinor: string) =>
+    data?.hub.bank.account.lines.nodes.find(({ amount }) => amount.amountMinor === amountMinor)?.id;
+  const sides = { bankAccount, lines: [line('500')], entries: [entry] };
+  const { id: match } = await act('confirmBankMatch', sides, '... on BankMatch { id }');
+  await act('undoBankMatch', { match }, '... on BankMatch { id }');
+  await act('confirmBankMatch', sides, '... on BankMatch { id }');
+  const booked = { line: line('-100'), kind: 'fee', account: 'expenses:services', fund, counterparty: 'SUPPLIER' };
+  await act('bookBankLine', booked, '... on BankMatch { id }');
 }
 
 /** The Basic Support System takes the marks back, and the hub learns of it. */

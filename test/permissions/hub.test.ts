@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Asking, type Deed, mutation, ofEntity, permission } from './asking.test-helper.ts';
 
 const CEE = 'cee';
+const bankAccount = { accountNumber: 'RS35 2600 0560 1001 6113 79', currency: 'EUR' };
 const cent = { decimal: '0.01', currency: 'EUR' };
 
 let cee: Asking;
@@ -169,6 +170,21 @@ const deeds: Readonly<Record<string, Deed>> = {
     mutation: mutation('startImport', 'Import'),
     input: () => ({ hub: CEE, fileSha256: sha256(unused()), format: 'THREE_SIXTY_GIVING' }),
   },
+  bindBankAccount: {
+    with: 'hub',
+    permission: ofHub('bindBankAccount'),
+    mutation: mutation('bindBankAccount', 'BankAccount'),
+    input: () => ({ hub: CEE, ...bankAccount, ledgerAccount: 'assets:bank:main' }),
+  },
+  importBankStatement: {
+    with: 'hub',
+    permission: ofHub('importBankStatement'),
+    mutation: mutation('importBankStatement', 'BankStatement'),
+    input: () => ({
+      ...{ hub: CEE, ...bankAccount, fileSha256: sha256(unused()), ordinal: 0, lines: [] },
+      ...{ from: '2026-03-02', to: '2026-03-02', openingMinor: '0', closingMinor: '0' },
+    }),
+  },
   addPerson: {
     with: 'hub',
     permission: ofHub('addPerson'),
@@ -318,6 +334,12 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "bindBankAccount": [
+        "allowed",
+        "bank-account-is-bound",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "entry.reverse": [
         "allowed",
         "credits-would-exceed-debits",
@@ -330,6 +352,11 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "sign-in-is-needed",
       ],
       "grantRole": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "importBankStatement": [
         "allowed",
         "role-is-missing",
         "sign-in-is-needed",

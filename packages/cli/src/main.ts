@@ -118,7 +118,7 @@ cli
   .action(async (from, file, options) => (await import('./archive/commands.ts')).restore(from, file, options));
 
 cli
-  .command('import <format> <file>', 'Load real books into a hub: format is 360giving or hledger')
+  .command('import <format> <file>', 'Load real books into a hub: format is 360giving, hledger, camt or bank-csv')
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')
   .option('--as <NAME>', 'In a demonstration: act as this person of the hub (default: its treasurer)')
@@ -127,7 +127,12 @@ cli
   .option('--skip-rejected', 'Load what can be read and report the rest; without it one rejected row stops the file')
   .option('--book <NAME>', 'hledger: the name under which the accounts are kept', { default: 'imported' })
   .option('--default-currency <CODE>', 'hledger: the currency of amounts without one')
-  .action(async (format, file, options) => (await import('./import/command.ts')).importFile(format, file, options));
+  .option('--mapping <FILE>', 'bank-csv: a JSON file that says how the bank writes its statements')
+  .action(async (format, file, options) => {
+    if (format === 'camt' || format === 'bank-csv') {
+      await (await import('./import/bank.ts')).importBankFile(format, file, options);
+    } else await (await import('./import/command.ts')).importFile(format, file, options);
+  });
 
 cli.help();
 cli.version(version);

@@ -2,6 +2,7 @@ import { booksConcept } from '@hubgraph/books';
 import { hubRouterDirectives } from '@hubgraph/hub-router';
 import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
 import { agreements } from './agreements/concept.ts';
+import { bank } from './bank/concept.ts';
 import { charters } from './charters/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
@@ -28,6 +29,7 @@ export const hub: NodeDefinition = {
     ...grants,
     tracing,
     imports,
+    bank,
   ],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

@@ -45,7 +45,7 @@ export class Graph {
   }
 
   /**
-   * Gives a mutation of one field that answers with an Import.
+   * Gives a mutation of one field; `type` is what it answers with.
    * @throws {HubgraphError} `ERR_GRAPH_REFUSED` (as a {@link GraphRefusal} where it is typed), `ERR_GRAPH_UNREACHABLE`.
    */
   async mutate<T>(
@@ -53,8 +53,9 @@ export class Graph {
     inputType: string,
     input: Readonly<Record<string, unknown>>,
     selection: string,
+    type = 'Import',
   ): Promise<T> {
-    const query = `mutation ($input: ${inputType}!) { ${field}(input: $input) { __typename ... on Import { ${selection} } ... on Refused { code message } } }`;
+    const query = `mutation ($input: ${inputType}!) { ${field}(input: $input) { __typename ... on ${type} { ${selection} } ... on Refused { code message } } }`;
     const { data, errors } = await this.#post(query, { input });
     const result = data?.[field] as ({ __typename: string; code?: string; message?: string } & T) | null | undefined;
     if (result?.__typename === 'Refused') throw new GraphRefusal(result.code ?? '', result.message ?? '');
