@@ -5,7 +5,6 @@ export default defineConfig({
   // Apollo's packages load graphql as CommonJS; two copies of it in one process do not know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
   test: {
-    include: ['{packages,subgraphs}/*/**/*.test.ts', 'gateway/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -15,5 +14,17 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     reporters: [process.env['CI'] ? 'dot' : 'default', join(import.meta.dirname, 'scripts/counts-reporter.ts')],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['{packages,subgraphs}/*/**/*.test.ts', 'gateway/**/*.test.ts'],
+          // A process for each file would spend more time on loading what they share than on testing it.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'] } },
+    ],
   },
 });
