@@ -19,12 +19,15 @@ export interface GatewayConfig {
   readonly requestTimeoutMs: number;
   /** What one hub may take of it. */
   readonly hubTimeoutMs: number;
+  /** How long a hub is left alone that failed again and again. */
+  readonly hubRestMs: number;
 }
 
 export const gatewayDefaults = {
   registryEveryMs: 1_000,
   requestTimeoutMs: 10_000,
   hubTimeoutMs: 3_000,
+  hubRestMs: 10_000,
 } as const;
 
 // The engine reports metrics to its maker unless it is told not to.

@@ -2,6 +2,7 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import { createHubRouter, type HubRouter, type Participation, type Snapshot } from '@hubgraph/hub-router';
 import { headersFor } from '@hubgraph/identity';
 import type { World } from '@hubgraph/kernel';
+import type { GatewayConfig } from './config.ts';
 import { afterFor, type GatewayContext, type HubsReport, noteReached } from './context.ts';
 import { HubSnapshots } from './hub-snapshots.ts';
 import type { SourceAnswer } from './node-data-source.ts';
@@ -18,13 +19,18 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
   readonly #router: HubRouter;
   readonly #snapshots: HubSnapshots;
 
-  constructor(world: World, registry: RegistrySource, sdl: string, perHubMs: number) {
+  constructor(
+    world: World,
+    registry: RegistrySource,
+    sdl: string,
+    { hubTimeoutMs, hubRestMs }: Pick<GatewayConfig, 'hubTimeoutMs' | 'hubRestMs'>,
+  ) {
     this.#snapshots = new HubSnapshots(() => registry.current);
     this.#router = createHubRouter({
       sdl,
       send: world.network,
       clock: world.clock,
-      limits: { perHubMs, breakerFailuresMax: BREAKER_FAILURES_MAX },
+      limits: { perHubMs: hubTimeoutMs, breakerFailuresMax: BREAKER_FAILURES_MAX, breakerCooldownMs: hubRestMs },
     });
   }
 

@@ -46,7 +46,7 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
   await registry.start();
-  const hubs = new HubDataSource(world, registry, hubSdl(), config.hubTimeoutMs);
+  const hubs = new HubDataSource(world, registry, hubSdl(), config);
   const gateway = new ApolloGateway({
     supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
     buildService: ({ name }) =>

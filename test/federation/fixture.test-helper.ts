@@ -19,6 +19,9 @@ export const FUNDRAISING = 'fundraising/Ines Demo';
 export const FUNDRAISER = 'fundraising/Hugo Demo';
 export const LAWYER = 'trademark/Greta Demo';
 
+/** A gateway that asks a hub that failed anew after a second: many a test stops a hub and waits until it is back. */
+const QUICK_GATEWAY = { hubRestMs: 1_000 };
+
 export interface Fixture {
   readonly movement: Movement;
   readonly ids: ThreadIds;
@@ -33,7 +36,8 @@ export function temporaryFolder(): string {
 /** A seeded movement in a folder of its own. */
 export async function seeded(hubs: number, options: Partial<MovementOptions> = {}): Promise<Fixture> {
   const folder = options.folder ?? temporaryFolder();
-  const movement = await Movement.start({ world, port: 0, hubs, ...options, folder });
+  const gateway = { ...QUICK_GATEWAY, ...options.gateway };
+  const movement = await Movement.start({ world, port: 0, hubs, ...options, gateway, folder });
   const ids = await seedThread(movement);
   return {
     movement,

@@ -23,7 +23,9 @@ export interface MovementOptions {
   readonly storeOf?: (id: string) => StoreConfig;
   readonly onProgress?: (line: string) => void;
   readonly log?: Log;
-  readonly gateway?: Partial<Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs'>>;
+  readonly gateway?: Partial<
+    Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs' | 'hubRestMs'>
+  >;
 }
 
 /** What a movement's folder remembers from one start to the next: who there is, and at which ports. */
