@@ -58,7 +58,7 @@ const SAID: Readonly<Record<string, string>> = {
 const CODES =
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
   'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
-  'ledgerAccount openingMinor closingMinor returnReason';
+  'reasonCode ledgerAccount openingMinor closingMinor returnReason';
 
 function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));

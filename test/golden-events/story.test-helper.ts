@@ -103,12 +103,16 @@ class Teller {
     about: string,
     payload: Payload,
     issuer = 'fundraising',
-    { kid = 'key', proved }: { readonly kid?: string | undefined; readonly proved?: unknown } = {},
+    {
+      kid = 'key',
+      proved,
+      cites = [],
+    }: { readonly kid?: string | undefined; readonly proved?: unknown; readonly cites?: readonly string[] } = {},
   ): Promise<void> {
     const now = world.clock.now();
     const digest = sha256(`${type} ${about} ${this.#count}`);
     const times = { issuedAt: now, expiresAt: now + DAY_MS };
-    const statement = { issuer, type, about, payload, cites: [], digest, kid, ...times };
+    const statement = { issuer, type, about, payload, cites, digest, kid, ...times };
     return this.give(`Receive:${type}`, { statement, jws: '', proved }, { by: `node:${issuer}` });
   }
 
@@ -208,6 +212,40 @@ async function changeKeys(teller: Teller): Promise<void> {
   await teller.receive('node-keys-changed', 'keys', {}, NODES.hub, { kid: hub?.statementKeys[0]?.kid, proved });
 }
 
+/** Transfers with the other node that has books, to every end that they come to, at both ends. */
+async function payAndBePaid(teller: Teller, peer: string): Promise<void> {
+  const { id: own } = teller.node.config;
+  const fund = teller.state<Named & { code: string }>('fund', ({ code }) => code === 'general').id;
+  const amount = { currency: 'USD', amountMinor: 700n };
+  const said = { currency: 'USD', amountMinor: '700' };
+  const prepare = async () => {
+    const transfer = teller.id('transfer');
+    await teller.give('PrepareTransfer', { transfer, to: peer, fund, ...amount, purpose: 'education' });
+    return transfer;
+  };
+  const hear = (type: string, transfer: string, payload: Payload) =>
+    teller.receive(type, transfer, { transfer, ...payload }, peer, { cites: [sha256('what it answers')] });
+  await teller.give('CancelTransfer', { transfer: await prepare() });
+  await teller.give('ExpireTransfer', { transfer: await prepare() }, { at: world.clock.now() + PERIOD_MS });
+  const paid = await prepare();
+  await hear('transfer-accepted', paid, said);
+  await hear('transfer-booked', paid, { entry: paid });
+  await hear('transfer-refused', paid, { ...said, reason: 'not-agreed' });
+  const offer = async (from: string, nodes: readonly string[] = []) => {
+    await teller.give('SetAcceptanceRule', { from, nodes });
+    const transfer = newId(world, peer, 'transfer');
+    const when = { preparedDay: '2026-01-01', expiresAt: world.clock.now() + DAY_MS };
+    await hear('transfer-prepared', transfer, { ...said, to: own, purpose: 'education', ...when });
+    return transfer;
+  };
+  await teller.give('RefuseTransfer', { transfer: await offer('NOBODY'), reasonCode: 'not-agreed' });
+  const back = await offer('LISTED', ['andes']);
+  await hear('transfer-voided', back, { reason: 'cancelled-by-payer' });
+  const taken = await offer('AUTHORISED');
+  await hear('transfer-posted', taken, { ...said, day: '2026-01-02', leaf: 7 });
+  await hear('transfer-voided', taken, { reason: 'cancelled-by-payer' });
+}
+
 const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = {
   async council(teller) {
     await signInAndOut(teller);
@@ -242,6 +280,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
       await teller.give('Disburse', { disbursement, allocation, hub: NODES.hub });
       await teller.give(end, { disbursement }, { at: world.clock.now() + afterMs });
     }
+    await payAndBePaid(teller, NODES.hub);
   },
   async hub(teller) {
     await signInAndOut(teller);
@@ -266,6 +305,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
     });
     await receive('transfer-voided', transfer(), { reason: 'transfer-was-cancelled' });
     await receive('transfer-voided', booked.transfer, { reason: 'transfer-was-cancelled' });
+    await payAndBePaid(teller, NODES.fundraising);
   },
 };
 

@@ -57,6 +57,6 @@ export { authorise, type Policy, type RoleRule, type Rule } from './policy.ts';
 export { registryOf } from './registry/concept.ts';
 export { defineSearchable, type Searchable, type SearchDocument } from './search/searchable.ts';
 export { tokenFor } from './sessions/tokens.ts';
-export { type Delivery, type DeliveryStatus, exceptions } from './statements/outbox.ts';
+export { type Delivery, type DeliveryStatus, deliveriesAbout, exceptions } from './statements/outbox.ts';
 export { checkCitedTexts, checkText, ERASED, type TextRef, TextSealer } from './texts.ts';
 export type { WaitingCandidate, WaitingDefinition, WaitingKind } from './waiting.ts';

@@ -16,9 +16,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ExpireDisbursement: ['clock'],
   'Receive:framework-adopted': ['node'],
   'Receive:country-list-adopted': ['node'],
-  'Receive:transfer-accepted': ['node'],
-  'Receive:transfer-refused': ['node'],
-  'Receive:transfer-booked': ['node'],
 };
 
 const actors: Readonly<Record<string, Actor>> = {

@@ -1,9 +1,11 @@
 import { booksConcept } from '@hubgraph/books';
 import { hubRouterDirectives } from '@hubgraph/hub-router';
 import { commonTypeDefs, type NodeDefinition } from '@hubgraph/node';
+import { transfersConcept } from '@hubgraph/transfers';
 import { agreements } from './agreements/concept.ts';
 import { bank } from './bank/concept.ts';
 import { charters } from './charters/concept.ts';
+import { disbursements } from './disbursements/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
@@ -11,7 +13,6 @@ import { learnings } from './learnings/concept.ts';
 import { offices, roles } from './roles.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
-import { transfers } from './transfers/concept.ts';
 
 /** A hub's node: its teams, coaches, funds, grants and books. All hubs run this, over their own data. */
 export const hub: NodeDefinition = {
@@ -25,7 +26,8 @@ export const hub: NodeDefinition = {
     teams,
     learnings,
     booksConcept({ root: 'hub' }),
-    transfers,
+    transfersConcept({ root: 'hub' }),
+    disbursements,
     ...grants,
     tracing,
     imports,

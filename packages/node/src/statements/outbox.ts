@@ -1,5 +1,5 @@
 import { type FormerKey, type NodeKeys, signStatement } from '@hubgraph/identity';
-import type { Journal, Projection, Reader } from '@hubgraph/journal';
+import type { Journal, Projection, Reader, Row } from '@hubgraph/journal';
 import { canonical, HubgraphError, type Json, type World } from '@hubgraph/kernel';
 import type { Concept } from '../concept.ts';
 
@@ -19,6 +19,7 @@ export function outboxProjection(concepts: readonly Concept[]): Projection {
     schema: [
       `CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, audience TEXT NOT NULL, type TEXT NOT NULL, about TEXT NOT NULL,
         payload TEXT NOT NULL, cites TEXT NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT`,
+      'CREATE INDEX outbox_about ON outbox (about, n)',
       `CREATE TABLE local_delivery (n INTEGER PRIMARY KEY, status TEXT NOT NULL, attempts INTEGER NOT NULL,
         next_at INTEGER NOT NULL, detail TEXT NOT NULL) STRICT`,
     ],
@@ -50,22 +51,29 @@ export interface Delivery {
   readonly detail: string;
 }
 
+const DELIVERIES = `SELECT o.*, coalesce(d.status, 'WAITING') AS status, coalesce(d.attempts, 0) AS attempts,
+  coalesce(d.detail, '') AS detail FROM outbox o LEFT JOIN local_delivery d USING (n)
+  WHERE coalesce(d.status, 'WAITING') <> 'DELIVERED'`;
+
 /** The statements that were not delivered yet, refused or expired, oldest first. */
 export function exceptions(read: Reader, limit: number): Delivery[] {
-  return read
-    .rows(
-      `SELECT o.*, coalesce(d.status, 'WAITING') AS status, coalesce(d.attempts, 0) AS attempts, coalesce(d.detail, '') AS detail
-       FROM outbox o LEFT JOIN local_delivery d USING (n) WHERE coalesce(d.status, 'WAITING') <> 'DELIVERED' ORDER BY n LIMIT ?`,
-      limit,
-    )
-    .map((row) => ({
-      audience: String(row['audience']),
-      type: String(row['type']),
-      about: String(row['about']),
-      status: String(row['status']) as DeliveryStatus,
-      attempts: Number(row['attempts']),
-      detail: String(row['detail']),
-    }));
+  return read.rows(`${DELIVERIES} ORDER BY n LIMIT ?`, limit).map(deliveryIn);
+}
+
+/** Those of them that are about one thing, oldest first. */
+export function deliveriesAbout(read: Reader, about: string): Delivery[] {
+  return read.rows(`${DELIVERIES} AND o.about = ? ORDER BY n LIMIT 100`, about).map(deliveryIn);
+}
+
+function deliveryIn(row: Row): Delivery {
+  return {
+    audience: String(row['audience']),
+    type: String(row['type']),
+    about: String(row['about']),
+    status: String(row['status']) as DeliveryStatus,
+    attempts: Number(row['attempts']),
+    detail: String(row['detail']),
+  };
 }
 
 export interface OutboxOptions {

@@ -111,7 +111,7 @@ const answer = (decide: (command: Receive, state: Loaded) => readonly Event[] | 
   defineStatement<Loaded, Event>({ from: ['hub'], load, decide });
 
 /** What hubs answer, by type. */
-export const receives: Readonly<Record<string, StatementDefinition>> = {
+export const answers: Readonly<Record<string, StatementDefinition>> = {
   'transfer-accepted': answer(decideAccepted),
   'transfer-refused': answer(decideRefused),
   'transfer-booked': answer(decideBooked),

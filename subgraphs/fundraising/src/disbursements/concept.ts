@@ -1,5 +1,4 @@
 import { type Concept, sdl } from '@hubgraph/node';
-import { receives } from './answers.ts';
 import { commands, disbursement } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
@@ -19,7 +18,6 @@ export const disbursements: Concept = {
   commands,
   entities: [disbursement],
   projections: [disbursementList],
-  receives,
   sends: statementsOf,
   due: (read, now) =>
     overdue(read, now).map((id) => ({

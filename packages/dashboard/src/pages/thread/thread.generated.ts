@@ -71,6 +71,8 @@ export type MotionStatus =
 
 /** Where a transfer stands in the hub's own books. */
 export type ReceivedTransferStatus =
+  /** A person has to decide; nothing is in the hub's books. */
+  | 'OFFERED'
   /** Pending in the hub's books until the payer has posted it. */
   | 'ACCEPTED'
   /** In the hub's books. */

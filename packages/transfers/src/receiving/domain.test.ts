@@ -4,17 +4,18 @@ import { isRejection, type Json, type Rejection } from '@hubgraph/kernel';
 import { Books, type LedgerEvent } from '@hubgraph/ledger';
 import type { Receive } from '@hubgraph/node';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RULE } from '../acceptance/domain.ts';
 import {
   DECISION_WAIT_MS,
   decidePosted,
   decidePrepared,
   decideVoided,
-  evolveTransfer,
+  evolveReceived,
   type Loaded,
-  type TransferEvent,
-  type TransferState,
+  type ReceivedEvent,
+  type ReceivedTransfer,
 } from './domain.ts';
-import { statementsOf } from './statements.ts';
+import { answersOf } from './statements.ts';
 
 const NOW = Date.parse('2026-03-15T12:00:00Z');
 const DAY = '2026-03-15';
@@ -34,6 +35,8 @@ const self: RegistryNode = {
   tokenKeys: [],
   statementKeys: [],
 };
+const payer: RegistryNode = { ...self, id: 'fundraising', kind: 'fundraising', name: 'Fundraising' };
+const parties = { generalFund: FUND, payee: self, payer, rule: DEFAULT_RULE };
 const amount = { transfer: TRANSFER, currency: 'EUR', amountMinor: '6000' };
 const preparation = {
   ...amount,
@@ -61,14 +64,14 @@ function after(...steps: readonly (readonly [Decide, Receive])[]): Loaded & { re
   const books = new Books();
   const funds = new Map([[FUND, { id: FUND, status: 'OPEN' } as const]]);
   const slice = () => books.slice({ today: DAY, funds });
-  let transfer: TransferState | undefined;
+  let transfer: ReceivedTransfer | undefined;
   for (const [decide, command] of steps) {
-    for (const event of eventsOf(decide(command, { transfer, generalFund: FUND, toHub: self, slice: slice() }))) {
-      if (event.type.startsWith('Transfer')) transfer = evolveTransfer(transfer, event as TransferEvent, command.at);
+    for (const event of eventsOf(decide(command, { ...parties, transfer, slice: slice() }))) {
+      if (event.type.startsWith('Transfer')) transfer = evolveReceived(transfer, event as ReceivedEvent, command.at);
       else books.apply(event as LedgerEvent);
     }
   }
-  return { transfer, generalFund: FUND, toHub: self, slice: slice(), books };
+  return { ...parties, transfer, slice: slice(), books };
 }
 
 function eventsOf(decision: readonly Event[] | Rejection): readonly Event[] {
@@ -78,7 +81,7 @@ function eventsOf(decision: readonly Event[] | Rejection): readonly Event[] {
 const typesOf = (decision: readonly Event[] | Rejection): string[] => eventsOf(decision).map(({ type }) => type);
 const codeOf = (decision: unknown): string | undefined => (isRejection(decision) ? decision.code : undefined);
 const sent = (event: Event | undefined) =>
-  event === undefined ? [] : statementsOf({ event, at: NOW, by: 'x', seq: 1, commandId: 'x' });
+  event === undefined ? [] : answersOf({ event, at: NOW, by: 'x', seq: 1, commandId: 'x' });
 
 const prepared = [decidePrepared, stated(preparation)] as const;
 const posted = [decidePosted, stated({ ...amount, day: DAY }, { digest: OTHER })] as const;
@@ -114,8 +117,11 @@ describe('transfer-prepared', () => {
   it.each([
     ['general-fund-is-missing', {}, { generalFund: undefined }],
     ['transfer-is-for-another-hub', { toHub: 'north' }, {}],
-    ['hub-is-not-authorised', {}, { toHub: undefined }],
-    ['hub-is-not-authorised', {}, { toHub: { ...self, status: 'suspended' } as RegistryNode }],
+    ['hub-is-not-authorised', {}, { payee: undefined }],
+    ['hub-is-not-authorised', {}, { payee: { ...self, status: 'suspended' } as RegistryNode, payer: undefined }],
+    ['payer-is-not-authorised', {}, { payer: undefined }],
+    ['payer-is-not-authorised', {}, { payer: { ...self, status: 'suspended' } as RegistryNode }],
+    ['payer-does-not-allocate', { currency: 'XXX' }, { payer: self }],
     ['currency-is-unknown', { currency: 'XXX' }, {}],
     ['amount-is-not-positive', { amountMinor: '0' }, {}],
     ['transfer-is-expired', { expiresAt: NOW }, {}],

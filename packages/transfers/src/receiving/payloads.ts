@@ -22,21 +22,38 @@ export interface Stated {
   readonly amountMinor: bigint;
 }
 
-/** What the payer prepared. */
-export interface Preparation extends Stated {
+interface Prepared extends Stated {
+  readonly preparedDay: Day;
+  readonly expiresAt: Instant;
+}
+
+/** A hub's part of what was allocated; it is paid from bank to bank. */
+export interface PreparedDisbursement extends Prepared {
   readonly toHub: Slug;
   readonly allocation: Id;
   readonly framework: Id;
   readonly motion: Id;
-  readonly preparedDay: Day;
-  readonly expiresAt: Instant;
 }
+
+/** Any other transfer: what is owed is booked, and settled later. */
+export interface PreparedTransfer extends Prepared {
+  readonly to: Slug;
+  readonly purpose?: string;
+}
+
+/** What the payer prepared. */
+export type Preparation = PreparedDisbursement | PreparedTransfer;
 
 /** Why a statement is not taken at all, in order of precedence. */
 export type TransferRejectionCode = 'transfer-is-not-of-the-payer' | 'transfer-is-malformed' | 'transfer-is-unknown';
 
 const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** The payee that a preparation names. */
+export function payeeOf(preparation: Preparation): Slug {
+  return 'toHub' in preparation ? preparation.toHub : preparation.to;
+}
 
 /** Reads what all statements about a transfer's amount have. */
 export function readTransfer(statement: IncomingStatement): Stated | Rejection<TransferRejectionCode> {
@@ -55,13 +72,20 @@ export function readTransfer(statement: IncomingStatement): Stated | Rejection<T
 export function readPrepared(statement: IncomingStatement): Preparation | Rejection<TransferRejectionCode> {
   const stated = readTransfer(statement);
   if (isRejection(stated)) return stated;
-  const { toHub, allocation, framework, motion, preparedDay, expiresAt } = statement.payload;
-  if (!isHub(toHub) || !isId(allocation, 'allocation') || !isId(framework, 'framework') || !isId(motion, 'motion')) {
-    return malformed('it must name the hub, the allocation, the framework and the motion');
-  }
+  const { toHub, allocation, framework, motion, to, purpose, preparedDay, expiresAt } = statement.payload;
   if (typeof preparedDay !== 'string' || !isDay(preparedDay)) return malformed('it must have the day of preparation');
   if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt)) return malformed('it must have its end');
-  return { ...stated, toHub, allocation, framework, motion, preparedDay, expiresAt };
+  const when = { preparedDay, expiresAt };
+  if (isId(stated.transfer, 'transfer')) {
+    if (!isNode(to)) return malformed('it must name the payee');
+    if (purpose === undefined) return { ...stated, to, ...when };
+    if (typeof purpose !== 'string' || !CODE.test(purpose)) return malformed('its purpose must be in kebab-case');
+    return { ...stated, to, purpose, ...when };
+  }
+  if (!isNode(toHub) || !isId(allocation, 'allocation') || !isId(framework, 'framework') || !isId(motion, 'motion')) {
+    return malformed('it must name the hub, the allocation, the framework and the motion');
+  }
+  return { ...stated, toHub, allocation, framework, motion, ...when };
 }
 
 export function readDay({ payload }: IncomingStatement): Day | Rejection<TransferRejectionCode> {
@@ -76,6 +100,12 @@ export function readReason(statement: IncomingStatement): string | Rejection<Tra
   return typeof reason === 'string' && CODE.test(reason) ? reason : malformed('it must have a reason in kebab-case');
 }
 
+/** The leaf of the payer's log `books` in which it decided, where it tells one. */
+export function readLeaf({ payload }: IncomingStatement): number | undefined {
+  const { leaf } = payload;
+  return typeof leaf === 'number' && Number.isSafeInteger(leaf) && leaf >= 0 ? leaf : undefined;
+}
+
 /** A transfer is born at its payer: nobody else can state anything about it. */
 function checkHome({ about, issuer, payload }: IncomingStatement): Rejection<TransferRejectionCode> | undefined {
   const id = parseId(about);
@@ -85,7 +115,7 @@ function checkHome({ about, issuer, payload }: IncomingStatement): Rejection<Tra
   return payload['transfer'] === about ? undefined : malformed('it must name the transfer that it is about');
 }
 
-function isHub(value: unknown): value is Slug {
+function isNode(value: unknown): value is Slug {
   return typeof value === 'string' && isSlug(value);
 }
 

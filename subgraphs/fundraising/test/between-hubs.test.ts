@@ -1,0 +1,197 @@
+import { entryOf } from '@hubgraph/books';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Movement, until } from './movement.test-helper.ts';
+
+interface Answer {
+  readonly __typename: string;
+  readonly id: string;
+  readonly code?: string;
+}
+
+const HUBS = { 'east-africa': 'KE', north: 'NO', away: 'PE' };
+const FIELDS =
+  'id end peer status isDisbursement reasonCode leafAtPayer contradictions amount { decimal } entry { id status }';
+
+let movement: Movement;
+const funds: Record<string, string> = {};
+const treasurers: Record<string, string> = {};
+
+beforeAll(async () => {
+  movement = await Movement.open(Object.keys(HUBS));
+  for (const node of ['fundraising', ...Object.keys(HUBS)]) {
+    funds[node] = await movement.openFund(node, 'general');
+    treasurers[node] = await movement.person(node, 'treasurer');
+  }
+  for (const node of ['council', 'fundraising', 'east-africa', 'north']) await movement.start(node);
+  await movement.stop('away');
+  await movement.decide(HUBS, []);
+  for (const node of ['fundraising', 'east-africa', 'north']) {
+    await until(
+      () => movement.node(node).registry()?.epoch,
+      (epoch) => epoch === 1,
+    );
+  }
+  const gift = { decimal: '1000.00', currency: 'EUR' };
+  for (const [hub, fund] of [
+    ['east-africa', funds['east-africa']],
+    ['fundraising', funds['fundraising']],
+  ] as const) {
+    await act(hub, hub === 'fundraising' ? 'postSupportEntry' : 'postEntry', {
+      kind: 'gift',
+      effectiveDay: new Date().toISOString().slice(0, 10),
+      postings: [
+        { account: 'assets:bank:main', fund, debit: gift },
+        { account: 'income:donations', fund, credit: gift, counterparty: 'PUBLIC' },
+      ],
+    });
+  }
+});
+afterAll(async () => movement?.[Symbol.asyncDispose]());
+
+/** Gives a mutation as the treasurer of a node. */
+async function act(node: string, field: string, input: Readonly<Record<string, unknown>>): Promise<Answer> {
+  const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+  const kind = field.includes('Entry') ? 'JournalEntry' : field.includes('Rule') ? 'AcceptanceRule' : 'Transfer';
+  const selection = kind === 'AcceptanceRule' ? 'from nodes' : 'id';
+  const mutation = `mutation ($input: ${type}!) { it: ${field}(input: $input) {
+    __typename ... on ${kind} { ${selection} } ... on Refused { code } } }`;
+  const whole = node === 'fundraising' ? input : { hub: node, ...input };
+  return (await movement.ask<{ it: Answer }>(node, mutation, { input: whole }, treasurers[node])).it;
+}
+
+const prepare = (from: string, to: string, decimal: string, more: object = {}): Promise<Answer> =>
+  act(from, from === 'fundraising' ? 'prepareSupportTransfer' : 'prepareTransfer', {
+    to,
+    fund: funds[from],
+    amount: { decimal, currency: 'EUR' },
+    ...more,
+  });
+
+/** One side of a transfer. */
+async function sideOf(node: string, id: string): Promise<Readonly<Record<string, unknown>> | null> {
+  if (node === 'fundraising') {
+    const query = `query ($id: ID!) { supportTransfer(id: $id) { ${FIELDS} } }`;
+    return (await movement.ask<{ supportTransfer: Record<string, unknown> | null }>(node, query, { id }))
+      .supportTransfer;
+  }
+  const query = `query ($id: ID!, $representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on Hub { transfer(id: $id) { ${FIELDS} } } } }`;
+  const { _entities } = await movement.ask<{ _entities: readonly [{ transfer: Record<string, unknown> | null }] }>(
+    node,
+    query,
+    { id, representations: [{ __typename: 'Hub', id: node }] },
+  );
+  return _entities[0].transfer;
+}
+
+const comesTo = (node: string, id: string, status: string) =>
+  until(
+    () => sideOf(node, id),
+    (side) => side?.['status'] === status,
+  );
+
+/** What an account of a node holds. */
+function balance(node: string, account: string): bigint {
+  const row = movement
+    .node(node)
+    .read.row(
+      "SELECT debits_posted - credits_posted AS n FROM ledger_account WHERE path = ? AND currency = 'EUR'",
+      account,
+    );
+  return BigInt(row?.['n'] ?? 0n);
+}
+
+async function exceptionsOf(hub: string) {
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Hub {
+    transferExceptions { totalCount nodes { missing openSeconds attempts transfer { id status peer } } } } } }`;
+  const representations = [{ __typename: 'Hub', id: hub }];
+  type Found = { transferExceptions: { totalCount: number; nodes: readonly Record<string, unknown>[] } };
+  return (await movement.ask<{ _entities: readonly [Found] }>(hub, query, { representations }))._entities[0]
+    .transferExceptions;
+}
+
+describe('from one node to another', () => {
+  it('is in both books under one id: what one owes is what the other is owed', async () => {
+    const { id } = await prepare('east-africa', 'north', '60.00', { purpose: 'education' });
+    await comesTo('east-africa', id, 'BOOKED');
+    const shared = { id, isDisbursement: false, status: 'BOOKED', amount: { decimal: '60.00' }, reasonCode: null };
+    const entry = { id, status: 'POSTED' };
+    const payer = await sideOf('east-africa', id);
+    expect(payer).toMatchObject({ ...shared, end: 'PAYER', peer: 'north', entry, contradictions: [] });
+    expect(await sideOf('north', id)).toMatchObject({
+      ...shared,
+      end: 'PAYEE',
+      peer: 'east-africa',
+      entry,
+      leafAtPayer: payer?.['leafAtPayer'],
+    });
+    expect(balance('east-africa', 'liabilities:due-to:north')).toBe(-6_000n);
+    expect(balance('north', 'assets:due-from:east-africa')).toBe(6_000n);
+    expect(entryOf(movement.node('north').read, id)?.entry.kind).toBe('transfer');
+    await movement.node('east-africa').flushCheckpoints();
+    const proof = await fetch(
+      `${movement.node('east-africa').config.endpoint}/log/books/proof/${String(payer?.['leafAtPayer'])}`,
+    );
+    expect(await proof.text()).toMatch(/^c2sp\.org\/tlog-proof/);
+  });
+
+  it('goes from hubs to the Basic Support System, and from there outside an allocation', async () => {
+    const up = await prepare('east-africa', 'fundraising', '10.00');
+    const down = await prepare('fundraising', 'north', '20.00');
+    await comesTo('east-africa', up.id, 'BOOKED');
+    await comesTo('fundraising', down.id, 'BOOKED');
+    expect(await sideOf('fundraising', up.id)).toMatchObject({ end: 'PAYEE', status: 'BOOKED' });
+    expect(await sideOf('north', down.id)).toMatchObject({ end: 'PAYEE', status: 'BOOKED', isDisbursement: false });
+    expect(balance('fundraising', 'assets:due-from:east-africa')).toBe(1_000n);
+    expect(balance('fundraising', 'liabilities:due-to:north')).toBe(-2_000n);
+  });
+
+  it('is left to a person where the rule says so, who takes or refuses it', async () => {
+    expect(await act('north', 'setAcceptanceRule', { from: 'LISTED', nodes: ['fundraising'] })).toMatchObject({
+      __typename: 'AcceptanceRule',
+    });
+    const [one, other, back] = await Promise.all(
+      ['1.00', '2.00', '3.00'].map((n) => prepare('east-africa', 'north', n)),
+    );
+    for (const { id } of [one, other, back] as Answer[]) await comesTo('north', id, 'OFFERED');
+    expect(await exceptionsOf('north')).toMatchObject({
+      totalCount: 3,
+      nodes: [{ missing: 'DECISION_HERE' }, { missing: 'DECISION_HERE' }, { missing: 'DECISION_HERE' }],
+    });
+    await act('north', 'acceptTransfer', { transfer: one?.id });
+    await act('north', 'refuseTransfer', { transfer: other?.id, reasonCode: 'not-agreed' });
+    await act('east-africa', 'cancelTransfer', { transfer: back?.id });
+    await comesTo('east-africa', one?.id ?? '', 'BOOKED');
+    expect(await comesTo('east-africa', other?.id ?? '', 'VOIDED')).toMatchObject({ reasonCode: 'not-agreed' });
+    expect(await comesTo('north', back?.id ?? '', 'VOIDED')).toMatchObject({ entry: null });
+    expect(await act('north', 'acceptTransfer', { transfer: back?.id })).toMatchObject({
+      code: 'transfer-is-not-offered',
+    });
+    expect(await exceptionsOf('north')).toMatchObject({ totalCount: 0 });
+    await act('north', 'setAcceptanceRule', { from: 'AUTHORISED' });
+  });
+
+  it('stays in the list of exceptions while the other end is away, and is resolved when it is back', async () => {
+    const { id } = await prepare('east-africa', 'away', '5.00');
+    const tried = await until(
+      () => exceptionsOf('east-africa'),
+      ({ nodes }) => Number(nodes[0]?.['attempts']) > 0,
+    );
+    expect(tried).toMatchObject({
+      totalCount: 1,
+      nodes: [{ missing: 'ANSWER_OF_PAYEE', transfer: { id, status: 'PREPARED', peer: 'away' } }],
+    });
+    await movement.startAgain('away');
+    await comesTo('east-africa', id, 'BOOKED');
+    expect(balance('away', 'assets:due-from:east-africa')).toBe(500n);
+    expect(await exceptionsOf('east-africa')).toMatchObject({ totalCount: 0 });
+  });
+
+  it('is refused to whom the council does not know, and to oneself', async () => {
+    expect(await prepare('east-africa', 'nowhere', '1.00')).toMatchObject({ code: 'payee-is-not-authorised' });
+    expect(await prepare('east-africa', 'east-africa', '1.00')).toMatchObject({ code: 'transfer-is-to-the-payer' });
+    expect(await prepare('north', 'east-africa', '100000.00')).toMatchObject({ code: 'fund-is-overdrawn' });
+    const elsewhere = { hub: 'north', transfer: 'east-africa:transfer:01JD3Z7N4QK8R2V6X0Y5ABCDE0' };
+    expect(await act('east-africa', 'cancelTransfer', elsewhere)).toMatchObject({ code: 'id-is-of-another-hub' });
+  });
+});
