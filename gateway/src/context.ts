@@ -1,3 +1,4 @@
+import type { Snapshot } from '@hubgraph/hub-router';
 import type { TokensByAudience } from '@hubgraph/identity';
 import { type Positions, positionHeader, type Slug } from '@hubgraph/kernel';
 
@@ -19,6 +20,8 @@ export interface GatewayContext {
   readonly after: Positions;
   /** How far nodes were when they answered within this request; later questions go on with it. */
   readonly reached: Map<Slug, number>;
+  /** The hubs as the request found them: all of it sees one registry. */
+  readonly topology: Snapshot;
   readonly requestId: string;
   /** The moment by which the client is to have an answer. */
   readonly deadline: number;

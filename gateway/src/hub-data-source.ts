@@ -1,15 +1,11 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { createHubRouter, type HubRouter, type Participation, type Snapshot } from '@hubgraph/hub-router';
+import { createHubRouter, type HubRouter, type Participation } from '@hubgraph/hub-router';
 import { headersFor } from '@hubgraph/identity';
 import type { World } from '@hubgraph/kernel';
 import type { GatewayConfig } from './config.ts';
 import { afterFor, type GatewayContext, type HubsReport, noteReached } from './context.ts';
-import { HubSnapshots } from './hub-snapshots.ts';
+import { NO_HUBS } from './hub-snapshots.ts';
 import type { SourceAnswer } from './node-data-source.ts';
-import type { RegistrySource } from './registry.ts';
-
-/** Before the council was heard for the first time. */
-const NONE: Snapshot = { epoch: 0, hubs: [] };
 
 /** A hub that hangs costs every query its whole time until its breaker is open. */
 const BREAKER_FAILURES_MAX = 2;
@@ -17,15 +13,12 @@ const BREAKER_FAILURES_MAX = 2;
 /** The hub router as a data source: to the engine, all hubs are one subgraph. */
 export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
   readonly #router: HubRouter;
-  readonly #snapshots: HubSnapshots;
 
   constructor(
     world: World,
-    registry: RegistrySource,
     sdl: string,
     { hubTimeoutMs, hubRestMs }: Pick<GatewayConfig, 'hubTimeoutMs' | 'hubRestMs'>,
   ) {
-    this.#snapshots = new HubSnapshots(() => registry.current);
     this.#router = createHubRouter({
       sdl,
       send: world.network,
@@ -41,7 +34,7 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
     const context = options.context as GatewayContext;
     const answer = await this.#router.process(
       { query: query ?? '', variables, operationName },
-      this.#snapshots.current ?? NONE,
+      context.topology ?? NO_HUBS,
       {
         credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
         reached: (hub, position) => noteReached(context, hub, position),

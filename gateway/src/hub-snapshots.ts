@@ -1,6 +1,9 @@
 import type { Snapshot } from '@hubgraph/hub-router';
 import type { Registry } from '@hubgraph/identity';
 
+/** Before the council was heard for the first time. */
+export const NO_HUBS: Snapshot = { epoch: 0, hubs: [] };
+
 /** One snapshot object for each registry, so that what a router derives from it is derived once. */
 export class HubSnapshots {
   readonly #registry: () => Registry | undefined;

@@ -35,6 +35,7 @@ async function ask(
     ]),
     after: new Map(),
     reached: new Map(),
+    topology: { epoch: 1, hubs: [] },
     requestId: 'gateway:request:1',
     deadline: NOW + 10_000,
     signal: new AbortController().signal,

@@ -4,6 +4,7 @@ import { HubgraphError, readPosition, type World } from '@hubgraph/kernel';
 import { type FieldNode, Kind, parse } from 'graphql';
 import { afterFor, type GatewayContext, noteReached } from './context.ts';
 import type { RegistrySource } from './registry.ts';
+import { inAllPlaces, uniqueRepresentations } from './representations.ts';
 
 /** What a data source answers. */
 export type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -33,7 +34,8 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
   ): Promise<SourceAnswer> {
     const context = options.context as GatewayContext;
     const node = this.#registry.nodeOfKind(this.#kind);
-    const { query, variables, operationName } = options.request;
+    const { query, operationName } = options.request;
+    const { variables, places } = uniqueRepresentations(options.request.variables);
     if (node === undefined) return unavailable(this.#kind, 'not-in-registry', options.request);
     try {
       const answer = await this.#world.network.request({
@@ -57,7 +59,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
       if (read !== undefined) {
         const position = readPosition(node.id, read.extensions);
         if (position !== undefined) noteReached(context, node.id, position);
-        return read.answer;
+        return inAllPlaces(read.answer, places);
       }
       return unavailable(node.id, faultOf(answer.status, answer.body), options.request);
     } catch (error) {

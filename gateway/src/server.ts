@@ -11,6 +11,7 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
 import { dashboard, graphAt } from '@hubgraph/dashboard';
+import type { Snapshot } from '@hubgraph/hub-router';
 import { readTokens, tokensByAudience } from '@hubgraph/identity';
 import { isRejection, newId, type Rejection, readPositions, type World } from '@hubgraph/kernel';
 import { queryLimits } from '@hubgraph/query-limits';
@@ -20,6 +21,7 @@ import type { GatewayConfig } from './config.ts';
 import { emptyReport, type GatewayContext } from './context.ts';
 import { demoOf, demoRoutes } from './demo.ts';
 import { HubDataSource } from './hub-data-source.ts';
+import { HubSnapshots, NO_HUBS } from './hub-snapshots.ts';
 import { hubSdl } from './hub-subgraph.ts';
 import { NodeDataSource } from './node-data-source.ts';
 import { RegistrySource } from './registry.ts';
@@ -46,7 +48,8 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
   await registry.start();
-  const hubs = new HubDataSource(world, registry, hubSdl(), config);
+  const snapshots = new HubSnapshots(() => registry.current);
+  const hubs = new HubDataSource(world, hubSdl(), config);
   const gateway = new ApolloGateway({
     supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
     buildService: ({ name }) =>
@@ -79,7 +82,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
   const graphql = fastifyApolloHandler(apollo, {
-    context: (request, reply) => contextOf(world, config, registry, request, reply),
+    context: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
   });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
@@ -141,7 +144,7 @@ function newKey(world: World): string {
 async function contextOf(
   world: World,
   config: GatewayConfig,
-  registry: RegistrySource,
+  topology: Snapshot,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<GatewayContext> {
@@ -165,10 +168,11 @@ async function contextOf(
     tokens: sorted.tokens,
     after,
     reached: new Map(),
+    topology,
     requestId: newId(world, config.id, 'request'),
     deadline: world.clock.now() + config.requestTimeoutMs,
     signal: left.signal,
-    hubs: emptyReport(registry.current?.epoch ?? 0),
+    hubs: emptyReport(topology.epoch),
   };
 }
 
