@@ -3,7 +3,6 @@ import { LOG_NAMES, type LogName } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import {
   consistencyProof,
-  encodeEntryBundle,
   formatLogProof,
   inclusionProof,
   parseCheckpoint,
@@ -12,6 +11,7 @@ import {
 } from '@hubgraph/tlog';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { policyTextOf } from '../log/assignment.ts';
+import { EntryBundles } from '../log/bundles.ts';
 import { formatProof } from '../log/consistency.ts';
 import type { RunningNode } from '../node.ts';
 
@@ -28,6 +28,7 @@ const DECIMAL = /^(0|[1-9][0-9]{0,15})$/;
  * @see C2SP tlog-tiles, tlog-proof, tlog-policy, tlog-witness
  */
 export function logRoutes(app: FastifyInstance, node: RunningNode): void {
+  const bundles = new EntryBundles((name) => node.journal.log(name));
   app.get('/log/:log/checkpoint', (request, reply) => {
     const log = logIn(request);
     if (log === undefined) return noSuchLog(reply);
@@ -43,7 +44,7 @@ export function logRoutes(app: FastifyInstance, node: RunningNode): void {
     const why = 'There are not enough nodes in the registry to witness this log; its checkpoints are unwitnessed.';
     return refuse(reply, 404, reject('log-has-no-policy', why));
   });
-  app.get('/log/:log/tile/*', (request, reply) => tile(node, request, reply));
+  app.get('/log/:log/tile/*', (request, reply) => tile(node, bundles, request, reply));
   app.get('/log/:log/proof/:index', (request, reply) => proof(node, request, reply));
   app.get('/log/:log/consistency/:from/:to', (request, reply) => consistency(node, request, reply));
   void app.register((scope, _options, done) => {
@@ -70,7 +71,12 @@ export function logRoutes(app: FastifyInstance, node: RunningNode): void {
   });
 }
 
-async function tile(node: RunningNode, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function tile(
+  node: RunningNode,
+  bundles: EntryBundles,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const name = logIn(request);
   if (name === undefined) return noSuchLog(reply);
   if (!(await mayRead(node, name, request, reply))) return reply;
@@ -79,14 +85,8 @@ async function tile(node: RunningNode, request: FastifyRequest, reply: FastifyRe
   const address = parseTilePath(path.slice(`/log/${name}/`.length));
   if (isRejection(address)) return refuse(reply, 400, address);
   const { level, index, width } = address;
-  const log = node.journal.log(name);
-  let bytes: Uint8Array | undefined;
-  if (level === 'entries') {
-    const first = index * TILE_WIDTH;
-    const leaves = first + width <= log.head().size ? await log.leaves(first, first + width) : [];
-    const bundle = leaves.length === width ? encodeEntryBundle(leaves) : undefined;
-    if (bundle !== undefined && !isRejection(bundle)) bytes = bundle;
-  } else bytes = log.tile(level, index, width);
+  const bytes =
+    level === 'entries' ? await bundles.bundle(name, index, width) : node.journal.log(name).tile(level, index, width);
   if (bytes === undefined)
     return refuse(reply, 404, reject('tile-is-missing', 'The log has no such tile, or it is narrower.'));
   const caching = width === TILE_WIDTH ? `max-age=${YEAR_S}, immutable` : `max-age=${PARTIAL_S}`;
