@@ -1,3 +1,5 @@
+import type { Positions } from '@hubgraph/kernel';
+import { formatPositions, positionsIn } from './following.ts';
 import type { Operation } from './operation.ts';
 import { markTexts } from './texts.ts';
 
@@ -16,18 +18,22 @@ export interface GraphError {
 export interface GraphAnswer<Data> {
   readonly data: Data | null;
   readonly errors: readonly GraphError[];
+  /** After a mutation: how far the nodes' journals are. */
+  readonly positions?: Positions;
 }
 
 /** The public graph, as any client sees it. */
 export interface Graph {
   /**
    * @param tokens access tokens, each for another node; none asks as anybody.
+   * @param after what the answer must not be older than.
    * @throws {GraphUnavailableError} where the graph did not answer, or not as a graph does.
    */
   ask<Data, Variables>(
     operation: Operation<Data, Variables>,
     variables: Variables,
     tokens?: readonly string[],
+    after?: Positions,
   ): Promise<GraphAnswer<Data>>;
 }
 
@@ -55,9 +61,15 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 /** The graph at this address, over HTTP; the address may be known only after the server listens. */
 export function graphAt(url: () => string, send: Send, timeoutMs: number): Graph {
   return {
-    async ask<Data, Variables>({ name, text }: Operation<Data, Variables>, variables: Variables, tokens = []) {
+    async ask<Data, Variables>(
+      { name, text }: Operation<Data, Variables>,
+      variables: Variables,
+      tokens: readonly string[] = [],
+      after: Positions = new Map(),
+    ) {
       const headers: Record<string, string> = { 'content-type': 'application/json' };
       if (tokens.length > 0) headers['hubgraph-tokens'] = tokens.join(', ');
+      if (after.size > 0) headers['hub-after'] = formatPositions(after);
       let answer: Awaited<ReturnType<Send>>;
       try {
         answer = await send({
@@ -83,10 +95,18 @@ function readAnswer<Data>(status: number, body: string): GraphAnswer<Data> {
   } catch (cause) {
     throw new GraphUnavailableError(`The graph answered ${status}, and not in JSON.`, { cause });
   }
-  const { data = null, errors = [] } = value as { data?: Data | null; errors?: unknown };
+  const {
+    data = null,
+    errors = [],
+    extensions,
+  } = value as {
+    data?: Data | null;
+    errors?: unknown;
+    extensions?: { readonly positions?: unknown } | null;
+  };
   if (!Array.isArray(errors)) throw new GraphUnavailableError(`The graph answered ${status} without sense.`);
   const read = errors.map(readError);
-  return { data: markTexts(data, read), errors: read };
+  return { data: markTexts(data, read), errors: read, positions: positionsIn(extensions?.positions) };
 }
 
 interface RawError {

@@ -7,14 +7,17 @@ export interface MissingNode {
   readonly reason: string;
 }
 
-const MISSING: ReadonlySet<string> = new Set(['HUB_UNAVAILABLE', 'NODE_UNAVAILABLE']);
+/** A replica that has not read yet what this person did: what it has is not shown as if it were all. */
+const BEHIND = 'HUB_BEHIND';
+const MISSING: ReadonlySet<string> = new Set(['HUB_UNAVAILABLE', 'NODE_UNAVAILABLE', BEHIND]);
 const ABSENT: ReadonlySet<string> = new Set(['ID_MALFORMED', 'UNKNOWN_HUB', 'BAD_USER_INPUT']);
 
 /** The nodes of which errors say that they did not answer, each once. */
 export function missingNodes(errors: readonly GraphError[]): readonly MissingNode[] {
   const found = new Map<string, string>();
   for (const { code, node, reason } of errors) {
-    if (MISSING.has(code) && node !== undefined && !found.has(node)) found.set(node, reason ?? 'no-data');
+    if (MISSING.has(code) && node !== undefined && !found.has(node))
+      found.set(node, reason ?? (code === BEHIND ? 'behind' : 'no-data'));
   }
   return [...found].map(([node, reason]) => ({ node, reason }));
 }

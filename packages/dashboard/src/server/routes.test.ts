@@ -11,7 +11,8 @@ const mayFormTeam = {
 };
 
 type Answer = GraphAnswer<unknown> | Promise<GraphAnswer<unknown>>;
-type Answers = Readonly<Record<string, (variables: Record<string, unknown>) => Answer>>;
+type After = ReadonlyMap<string, number>;
+type Answers = Readonly<Record<string, (variables: Record<string, unknown>, after: After) => Answer>>;
 
 let app: FastifyInstance | undefined;
 afterEach(() => app?.close());
@@ -23,11 +24,11 @@ async function served(
   after: () => Promise<void> = () => new Promise(() => {}),
 ) {
   const graph: Graph = {
-    async ask({ name }, variables) {
+    async ask({ name }, variables, _tokens, after = new Map()) {
       asked.push(name);
       const answer = answers[`${name.charAt(0).toLowerCase()}${name.slice(1)}`];
       if (answer === undefined) throw new Error(`Nobody said what ${name} answers.`);
-      return (await answer(variables as Record<string, unknown>)) as never;
+      return (await answer(variables as Record<string, unknown>, after)) as never;
     },
   };
   let key = 0;
@@ -181,6 +182,80 @@ describe('forms', () => {
       );
     expect([await draftAs(signedIn()), await draftAs({})]).toEqual([true, false]);
   });
+});
+
+describe('whoever acted', () => {
+  /** A hub of two replicas, of which the first takes what is done, and the second what is asked; it reads on when told to. */
+  function replicas() {
+    let [written, read] = [6, 6];
+    const told: string[] = [];
+    const answers: Answers = {
+      teamsHub: () => data(mayFormTeam),
+      formTeam() {
+        written += 1;
+        const formed = { formTeam: { __typename: 'Team', id: `${HUB}:team:1` } };
+        return { data: formed, errors: [], positions: new Map([[HUB, written]]) };
+      },
+      team(_, after) {
+        told.push([...after].join());
+        const wanted = after.get(HUB) ?? 0;
+        if (wanted > written) return { data: { team: null }, errors: [behind] };
+        read = Math.max(read, wanted);
+        return data({ team: read > 6 ? TEAM : null });
+      },
+      learningsBeside: () => data({ hub: { id: HUB, learnings: { totalCount: 0, nodes: [] } } }),
+    };
+    return { answers, told };
+  }
+  const behind = { message: '', code: 'HUB_BEHIND', node: HUB };
+  const applications = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+  const TEAM = {
+    id: `${HUB}:team:1`,
+    name: 'Readers of Nis',
+    charter: 'We read.',
+    status: 'FORMED',
+    formedAt: '2026-11-21T12:00:00.000Z',
+    formedBy: null,
+    recognisedAt: null,
+    recognisedBy: null,
+    coach: null,
+    hub: { id: HUB, name: 'CEE' },
+    applications,
+  };
+  const done = async (page: FastifyInstance) =>
+    page.inject({ method: 'POST', url: `/en/act/form-team?about=${HUB}`, ...form({ ...TYPED, step: 'confirm' }) });
+  const shown = (page: FastifyInstance, cookie?: string) =>
+    page.inject({ url: `/en/teams/${HUB}:team:1`, headers: { ...OWN, ...(cookie === undefined ? {} : { cookie }) } });
+
+  test('reads what they did, whichever replica answers; who knows nothing of it reads what that one has', async () => {
+    const { answers, told } = replicas();
+    const page = await served(answers);
+    const answer = await done(page);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/en/teams/${HUB}:team:1?done=formTeam`]);
+    const [after] = [answer.headers['set-cookie']].flat();
+    expect(after).toBe('hubgraph-after=cee=7; Max-Age=60; Path=/; HttpOnly; SameSite=Lax');
+    expect((await shown(page)).statusCode).toBe(404);
+    const own = await shown(page, after?.split(';')[0]);
+    expect([own.statusCode, own.headers['set-cookie']]).toEqual([200, undefined]);
+    expect(own.body).toContain('Readers of Nis');
+    expect(told).toEqual(['', 'cee,7']);
+  });
+
+  test('is told that a node is behind, not that there is nothing', async () => {
+    const page = await served(replicas().answers);
+    const answer = await shown(page, 'hubgraph-after=cee%3D8');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain('It has not read yet what you did just now.');
+  });
+
+  test.each(['x', 'cee', '%', 'cee%3D7%3B', 'cee%3D-1'])(
+    'with a cookie that is none (%s) is anybody',
+    async (value) => {
+      const { answers, told } = replicas();
+      expect((await shown(await served(answers), `hubgraph-after=${value}`)).statusCode).toBe(404);
+      expect(told).toEqual(['']);
+    },
+  );
 });
 
 describe('a session', () => {

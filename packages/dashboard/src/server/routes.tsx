@@ -11,12 +11,21 @@ import type { ReactNode } from 'react';
 import type { OfferedAct } from '../components/acts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { T } from '../components/words.tsx';
+import { type Following, following, formatPositions, positionsIn } from '../graph/following.ts';
 import { type Graph, GraphUnavailableError } from '../graph/graph.ts';
 import { isLocale, type Locale, localeOf } from '../i18n/locales.ts';
 import type { PageAnswer, PageDefinition, WholePage } from '../page.ts';
 import { pages } from '../pages/index.ts';
 import { notFound, problem } from '../pages/problem.tsx';
-import { COOKIE_LOCAL, COOKIE_SECURE, decodeSessions, encodeSessions, type Session } from '../session/cookie.ts';
+import {
+  AFTER_S,
+  COOKIE_AFTER,
+  COOKIE_LOCAL,
+  COOKIE_SECURE,
+  decodeSessions,
+  encodeSessions,
+  type Session,
+} from '../session/cookie.ts';
 import { type Renewed, renewed } from '../session/sessions.ts';
 import type { DemoSignIn, Visit } from '../visit.tsx';
 import { readAssets } from './assets.ts';
@@ -83,7 +92,13 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         .send(ICON),
     );
 
-    const visitOf = (request: FastifyRequest, locale: Locale, path: string, renewal: Renewed): Visit => {
+    const visitOf = (
+      request: FastifyRequest,
+      locale: Locale,
+      path: string,
+      renewal: Renewed,
+      graph: Graph = options.graph,
+    ): Visit => {
       const now = options.now();
       const { sessions, expired } = renewal;
       return {
@@ -92,7 +107,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         query: new URLSearchParams(request.url.split('?').slice(1).join('?')),
         params: (request.params ?? {}) as Record<string, string>,
         now,
-        graph: options.graph,
+        graph,
         newKey: options.newKey,
         signedIn:
           sessions.length === 0
@@ -111,6 +126,14 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       if (sessions.length === 0) return void reply.clearCookie(name, settings);
       const endsAt = Math.max(...sessions.map((session) => session.endsAt));
       reply.setCookie(name, encodeSessions(sessions), { ...settings, expires: new Date(endsAt) });
+    };
+
+    /** Whoever acted reads, wherever they go on, nothing older than what they did. */
+    const keepPositions = (reply: FastifyReply, { isFurther, positions }: Following): void => {
+      if (!isFurther()) return;
+      const { isSecure } = options;
+      const settings = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: AFTER_S } as const;
+      reply.setCookie(COOKIE_AFTER, formatPositions(positions()), settings);
     };
 
     const send = (
@@ -171,9 +194,10 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       const locale = isLocale(lang) ? lang : localeOf(request.headers['accept-language']);
       const isForm = page.submit !== undefined;
       const isPersonal = isForm || page.isPersonal === true || page.offers !== undefined;
-      const renewal = await sessionsOf(request, options, isPersonal);
+      const followed = following(options.graph, positionsIn(request.cookies[COOKIE_AFTER]));
+      const renewal = await sessionsOf(request, { ...options, graph: followed.graph }, isPersonal);
       if (renewal.isChanged) keep(reply, renewal.sessions);
-      const visit = visitOf(request, locale, withoutLocale(request.url), renewal);
+      const visit = visitOf(request, locale, withoutLocale(request.url), renewal, followed.graph);
       let answer: PageAnswer;
       let offers: readonly OfferedAct[] = [];
       try {
@@ -188,6 +212,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       } catch (error) {
         answer = fault(visit, error);
       }
+      keepPositions(reply, followed);
       return send(visit, reply, answer, offers, isForm);
     };
 

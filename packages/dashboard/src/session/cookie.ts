@@ -20,6 +20,10 @@ export const SESSIONS_MAX = 3;
 export const COOKIE_SECURE = '__Host-hubgraph';
 export const COOKIE_LOCAL = 'hubgraph-session';
 
+/** How far the nodes were after what this browser's person did last; replicas have long caught up when it ends. */
+export const COOKIE_AFTER = 'hubgraph-after';
+export const AFTER_S = 60;
+
 /** Writes sessions as the value of a cookie; the newest ones, if they are too many. */
 export function encodeSessions(sessions: readonly Session[]): string {
   const rows = sessions
