@@ -288,7 +288,7 @@ describe('a hub whose keys change', () => {
     );
     expect(await announce(present, before)).toBe('key-was-used-before');
     expect(await announce(present, { ...mine, witness: nodeOf(andes).keys.witness })).toBe('keys-are-taken');
-    expect(await announce(present, generateNodeKeys(world, 'another.example'))).toBe('log-names-differ');
+    expect(await announce(present, generateNodeKeys(world, 'another.example'))).toBe('loss-is-not-shown');
     const said: string[] = [];
     for await (const { recorded } of nodeOf('council').journal.visibleAfter({ position: 0 })) {
       for (const { event } of recorded) {
@@ -399,6 +399,82 @@ describe('the council whose keys change', () => {
     expect(await isWitnessed('council')).toEqual([true, true]);
   }, 120_000);
 });
+
+describe('a hub that lost what it had signed last', () => {
+  test('ends its logs, and goes on under other names, witnessed and shown with what was lost', async () => {
+    const { folder } = movement.spec(HUB).config;
+    const file = join(fixture.folder, `${HUB}.json`);
+    writeFileSync(file, JSON.stringify(movement.spec(HUB)));
+    const backup = join(fixture.folder, 'backup');
+    await run('backup', file, backup, '--with-keys');
+    accepted(await addPerson());
+    await everybodySigns();
+    const { logs, witness } = logKeysOf(nodeOf(HUB).keys);
+    await everybodySigns();
+    expect((await look(HUB, 'lost.json', policyFor(HUB))).line).toMatch(/^WHOLE:/);
+    await movement.stopNode(HUB);
+    expect(await rotate(HUB, '--new-logs')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('ERR_NOTHING_IS_LOST'),
+    });
+    renameSync(folder, join(fixture.folder, 'gone'));
+    await run('restore', backup, file, '--accept-loss');
+    await movement.startNode(HUB);
+    await expect(addPerson()).rejects.toMatchObject({ code: 'ERR_LOG_BEHIND_WITNESS' });
+    await movement.stopNode(HUB);
+    expect(await rotate(HUB, '--new-logs', '--only', 'books')).toMatchObject({ code: 1 });
+    const { code, said } = await rotate(HUB, '--new-logs');
+    expect([code, said]).toEqual([0, expect.stringMatching(/1 of \d+ signed commits are lost/)]);
+    expect(await rotate(HUB, '--new-logs')).toMatchObject({ code: 1 });
+    const at = epoch() ?? 0;
+    await movement.startNode(HUB);
+    accepted(await addPerson());
+    await until(world, 'the council enters the new logs', async () => {
+      await nodeOf(HUB).changeKeys();
+      return entryOf(HUB)?.logs?.books !== logs.books || undefined;
+    });
+    expect(entryOf(HUB)).toMatchObject(logKeysOf(nodeOf(HUB).keys));
+    const former = entryOf(HUB)?.formerLogKeys?.filter(({ key }) => [logs.books, logs.cases, witness].includes(key));
+    expect(former?.map(({ until: end }) => end <= world.clock.now())).toEqual([true, true, true]);
+    await nodeOf(HUB).changeKeys();
+    expect(epoch()).toBe(at + 1);
+    await everybodySigns();
+    await everybodySigns();
+    for (const id of allIds()) expect([id, await isWitnessed(id)]).toEqual([id, [true, true]]);
+    const policy = policyFor(HUB);
+    const verdict = await look(HUB, 'lost.json', policy);
+    expect(verdict).toMatchObject({ outcome: 'whole', findings: [] });
+    expect(verdict.remarks.filter((remark) => remark.startsWith('BEFORE: the log cases'))).toHaveLength(1);
+    expect((await look(HUB, 'fresh.json', policy)).line).toMatch(/^WHOLE:/);
+    writeFileSync(join(fixture.folder, 'seen-old.json'), readFileSync(join(fixture.folder, 'seen.json')));
+    expect(await look(HUB, 'seen-old.json')).toMatchObject({
+      outcome: 'wrong',
+      findings: [{ code: 'log-of-another-origin' }],
+    });
+    const { data } = await movement.client.ask<{ hub: { log: Record<'books' | 'cases', LogShown> } }>(
+      `{ hub(id: "${HUB}") { log { books { origin isConsistent evidence { kind foundBy isResolved second } }
+        cases { origin isConsistent evidence { kind foundBy isResolved second } } } } }`,
+    );
+    const { cases } = data?.hub.log ?? {};
+    expect(cases).toMatchObject({ origin: `${HUB}.demo.hubgraph.example/log-2/cases`, isConsistent: true });
+    expect(cases?.evidence).toEqual([
+      {
+        kind: 'LOST',
+        foundBy: HUB,
+        isResolved: false,
+        second: expect.stringContaining('demo.hubgraph.example/cases\n'),
+      },
+    ]);
+  }, 120_000);
+});
+
+interface LogShown {
+  readonly evidence: readonly unknown[];
+}
+
+async function run(...given: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [hubgraph, ...given]);
+}
 
 function registryBy(keys: NodeKeys): Promise<string> {
   const now = world.clock.now();

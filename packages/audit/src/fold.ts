@@ -34,6 +34,14 @@ const MOVES: Readonly<Record<string, { pending: -1 | 0 | 1; posted: 0 | 1; statu
 const AMOUNT = /^-?[1-9][0-9]{0,18}$/;
 const CURRENCY = /^[A-Z]{3}$/;
 
+/** A log that ended: how many leaves it had as far as anybody has seen, and how many of them are left. */
+interface LogBefore {
+  readonly log: string;
+  readonly origin: string;
+  readonly signed: number;
+  readonly left: number;
+}
+
 interface Posting {
   readonly account: string;
   readonly currency: string;
@@ -54,6 +62,8 @@ interface Stage {
 export class BooksFold {
   readonly accounts = new Map<string, AccountSums>();
   readonly funds = new Map<string, FundSums>();
+  /** Logs of other names that the node had before, as it says itself. */
+  readonly before: LogBefore[] = [];
   readonly #knownFunds = new Set<string>();
   /** Pending entries that are open, with the digest of their postings. */
   readonly #pending = new Map<string, string>();
@@ -91,6 +101,9 @@ export class BooksFold {
         return undefined;
       case 'StageReleased':
         return this.#release(event['stage'], wrong);
+      case 'LogsBegun':
+        this.before.push(...logsBefore(event['before']));
+        return undefined;
       case 'ImportDropped':
         this.#stages.delete(String(event['import']));
         return undefined;
@@ -281,4 +294,13 @@ function netsOf(postings: readonly Posting[]): { fund: string; currency: string;
 
 function add(sums: Map<string, bigint>, key: string, amountMinor: bigint): void {
   sums.set(key, (sums.get(key) ?? 0n) + amountMinor);
+}
+
+/** What the node says of logs that it had before; what is of another form says nothing. */
+function logsBefore(value: unknown): LogBefore[] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const { log, origin, signed, left } = isRecord(one) ? one : {};
+    const isWhole = typeof log === 'string' && typeof origin === 'string' && [signed, left].every(Number.isSafeInteger);
+    return isWhole ? [{ log, origin, signed: Number(signed), left: Number(left) }] : [];
+  });
 }

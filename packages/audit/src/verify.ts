@@ -144,6 +144,11 @@ class Check {
       this.unchecked = `The entries of ${signed.origin} are not those of a log of books; --tree checks the tree of any log.`;
       return;
     }
+    for (const { log, origin, signed, left } of audit.books.before) {
+      this.#remarks.push(
+        `BEFORE: the log ${log} was ${origin} once, which ended: ${left} of its ${signed} entries are left, and stand in the log of now.`,
+      );
+    }
     const newest = this.#isSound() ? await this.#compare(rule, judged) : judged;
     this.#findings.push(...audit.findings, ...(this.#findings.length === 0 ? audit.books.brokenLimits() : []));
     if (audit.findings.some(({ code }) => code === 'log-is-forked' || code === 'root-differs')) {

@@ -73,6 +73,7 @@ cli
 cli
   .command('rotate-keys <file>', 'Make new keys for a stopped node, which goes over to them when the council has them')
   .option('--only <ROLES>', 'Some of tokens,statements,books,cases,witness (default: all)')
+  .option('--new-logs', 'End the logs of a node restored with --accept-loss, and begin others under other names')
   .action(async (file, options) => (await import('./rotate-keys.ts')).rotateKeys(file, options));
 
 cli

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { definitions } from '@hubgraph/dev-env/node-runner';
 import { type KeyRole, type LogRole, makeNextKeys } from '@hubgraph/identity';
 import { HubgraphError, realWorld } from '@hubgraph/kernel';
 import { lockFolder } from '@hubgraph/store';
+import { beginNewLogs } from './new-logs.ts';
 import { readSpec } from './node.ts';
 import { say, UsageError } from './say.ts';
 
@@ -11,8 +13,23 @@ const ROLES = ['tokens', 'statements', 'books', 'cases', 'witness'] as const sat
  * Makes new keys beside those of a stopped node, and says what comes next. The node itself tells the council of them when
  * it runs, and goes over to them when the registry has them.
  */
-export function rotateKeys(file: string, { only }: { readonly only?: string }): void {
+export async function rotateKeys(
+  file: string,
+  { only, newLogs }: { readonly only?: string; readonly newLogs?: boolean },
+): Promise<void> {
   const { kind, config } = readSpec(file);
+  if (newLogs === true) {
+    if (only !== undefined) throw new UsageError('--new-logs makes new keys for logs and witness; give no --only.');
+    const { before, now, signed, left } = await beginNewLogs({
+      world: realWorld(),
+      config,
+      definition: definitions[kind],
+    });
+    const lost = signed === undefined ? '' : `, ${signed - left} of ${signed} signed commits are lost`;
+    say(`The logs ${before} have ended${lost}. The logs ${now} begin with the ${left} commits that are left.`);
+    say('Back up keys.json and ended.json, and start the node: it tells the council, and takes commands again.');
+    return;
+  }
   const roles = only === undefined ? ROLES : only.split(',').map(roleOf);
   const world = realWorld();
   if (!world.disk.exists(join(config.folder, 'keys.json'))) {

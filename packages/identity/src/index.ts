@@ -16,12 +16,12 @@ export {
 } from './key-possession/verify.ts';
 export { signingKeyFromSeed } from './keys/from-seed.ts';
 export { generateNodeKeys } from './keys/generate.ts';
-export { adoptNextKeys, loadOrCreateNodeKeys, makeNextKeys } from './keys/load.ts';
+export { adoptNextKeys, loadOrCreateNodeKeys, makeNewLogKeys, makeNextKeys } from './keys/load.ts';
 export { parsePublicJwk } from './keys/parse-public.ts';
 export { publicJwks } from './keys/public.ts';
 export { thumbprint } from './keys/thumbprint.ts';
 export type { FormerKey, KeyRole, LogRole, NodeKeys, PublicJwk, SigningKey, TrustedKeys } from './keys/types.ts';
-export { logOriginOf } from './log-keys/origin.ts';
+export { logOriginOf, nextLogOrigin } from './log-keys/origin.ts';
 export { type LogKeys, logKeysOf, ownVerifierKeysOf, signerKeyOf, signerKeysOf } from './log-keys/verifier-key.ts';
 export { keyNamesOf, parseRegistry, REGISTRY_NODES_COUNT_MAX } from './registry/parse.ts';
 export { FORMER_LOG_KEYS_COUNT_MAX, KEYS_COUNT_MAX } from './registry/parse-node.ts';

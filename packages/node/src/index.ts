@@ -34,7 +34,16 @@ export { keysProofId, NODE_KEYS_CHANGED } from './keys/rotation.ts';
 export { logsOf, policyOf, policyTextOf } from './log/assignment.ts';
 export { type LogVerifierKeys, readCheckpointsFile } from './log/checkpoints-file.ts';
 export { evidenceAgainst } from './log/concept.ts';
-export type { LogEvidenceState } from './log/domain.ts';
+export { decideEvidence, type LogEvidenceFound, type LogEvidenceState } from './log/domain.ts';
+export {
+  endedPath,
+  type LostCheckpoints,
+  lossPath,
+  readEndedLogs,
+  readLostCheckpoints,
+  writeEndedLogs,
+  writeLostCheckpoints,
+} from './log/ended-file.ts';
 export { LogMonitor, type LogView } from './log/monitor.ts';
 export {
   checkpointsPath,
@@ -42,7 +51,6 @@ export {
   disclosuresOf,
   foldsOf,
   keysOf,
-  lossPath,
   type NodeConfig,
   type NodeDefinition,
   openStore,

@@ -11,9 +11,17 @@ import {
   signerKeysOf,
   verifyToken,
 } from '@hubgraph/identity';
-import { type Accepted, type HandleOptions, Journal, type JournalOptions, type Reader } from '@hubgraph/journal';
+import {
+  type Accepted,
+  type HandleOptions,
+  Journal,
+  type JournalOptions,
+  LOG_NAMES,
+  type Reader,
+} from '@hubgraph/journal';
 import { HubgraphError, isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
 import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { parseCheckpoint } from '@hubgraph/tlog';
 import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
 import type { Concept, Disclosure } from './concept.ts';
@@ -23,6 +31,8 @@ import { KeyRotation, tokenKeysOf } from './keys/rotation.ts';
 import { eachOnce, keysOfLog, logOfOrigin } from './log/assignment.ts';
 import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
 import { logsConcept } from './log/concept.ts';
+import type { LogsBefore } from './log/domain.ts';
+import { type EndedLogs, lossPath, readEndedLogs } from './log/ended-file.ts';
 import type { Evidence } from './log/evidence.ts';
 import { Publisher } from './log/publisher.ts';
 import { Witness } from './log/witness.ts';
@@ -90,11 +100,6 @@ export interface NodeConfig {
   readonly checkpointEveryMs?: number;
   /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
   readonly isDemo: boolean;
-}
-
-/** Left by a restore that gave up commits which the node had signed: as long as it is there, commands are refused. */
-export function lossPath({ folder }: Pick<NodeConfig, 'folder'>): string {
-  return join(folder, 'lost.txt');
 }
 
 /** The node's keys, made where there are none. */
@@ -173,6 +178,7 @@ export class RunningNode {
   /** Cosigns those of others. */
   readonly witness: Witness;
   readonly #rotation: KeyRotation;
+  readonly #ended: EndedLogs | undefined;
   readonly #policy: Policy;
   readonly #reads: Policy;
   readonly #witnessFile: WitnessFile;
@@ -201,6 +207,7 @@ export class RunningNode {
       search: Search | undefined;
       concepts: readonly Concept[];
       last: Checkpoints | undefined;
+      ended: EndedLogs | undefined;
       witnessFile: WitnessFile;
       release: () => void;
     },
@@ -219,10 +226,12 @@ export class RunningNode {
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));
     this.#reads = Object.assign({}, ...parts.concepts.map((concept) => concept.reads ?? {}));
     this.#witnessFile = parts.witnessFile;
+    this.#ended = parts.ended;
     this.#rotation = new KeyRotation({
       world,
       config,
       keys: parts.keys,
+      ended: parts.ended,
       registry: () => this.registry(),
       askForRegistry: () => (definition.registry === undefined ? this.askForRegistry() : Promise.resolve()),
       receive: (jws) => this.receive(jws),
@@ -306,6 +315,7 @@ export class RunningNode {
         books: ownVerifierKeysOf(keys, 'books'),
         cases: ownVerifierKeysOf(keys, 'cases'),
       });
+      const ended = readEndedLogs(world, config);
       witnessFile = new WitnessFile(world, join(config.folder, 'witness.db'));
       let node: RunningNode | undefined;
       const journal = await Journal.open({
@@ -322,7 +332,7 @@ export class RunningNode {
       const search = concepts.some(({ searchable = [] }) => searchable.length > 0)
         ? new Search({ world, journal, store, path, concepts, onError: warn })
         : undefined;
-      const parts = { keys, fingerprintKey, store, journal, search, concepts, last, witnessFile, release };
+      const parts = { keys, fingerprintKey, store, journal, search, concepts, last, ended, witnessFile, release };
       node = new RunningNode(world, config, definition, parts);
       return node;
     } catch (error) {
@@ -554,6 +564,10 @@ export class RunningNode {
 
   async #doWhatIsDue(): Promise<void> {
     if (this.#behind !== undefined) return;
+    const before = logsBefore(this.#ended);
+    if (before?.origin === this.keys.logOrigin) {
+      await this.operate(clockActor, `logs-begun:${before.origin}`, 'BeginLogs', { ...before });
+    }
     const now = this.world.clock.now();
     for (const concept of this.concepts) {
       for (const due of concept.due?.(this.read, now) ?? []) {
@@ -598,4 +612,17 @@ export function checkpointsPath({ folder }: NodeConfig): string {
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
+}
+
+/** What the log that begins says of those before it. */
+function logsBefore(ended: EndedLogs | undefined): LogsBefore | undefined {
+  if (ended === undefined) return undefined;
+  const before = LOG_NAMES.flatMap((log) => {
+    const { kept, lost = kept } = ended[log];
+    const [left, signed] = [parseCheckpoint(kept), parseCheckpoint(lost)];
+    if (isRejection(left) || isRejection(signed)) return [];
+    const root = Buffer.from(signed.root).toString('hex');
+    return [{ log, origin: signed.origin, signed: signed.size, left: left.size, root }];
+  });
+  return { origin: ended.logOrigin, before };
 }

@@ -2,15 +2,16 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SeenFile, verifyLog } from '@hubgraph/audit';
+import { NodeSource, SeenFile, verifyLog } from '@hubgraph/audit';
 import { definitions, type NodeSpec, runNode } from '@hubgraph/dev-env/node-runner';
 import { logKeysOf, type RegistryNode } from '@hubgraph/identity';
 import { isRejection, newId, realWorld, sha256, type World } from '@hubgraph/kernel';
-import { keysOf, operator, type RunningNode } from '@hubgraph/node';
+import { keysOf, operator, type RunningNode, readEndedLogs } from '@hubgraph/node';
 import { openSqliteStore } from '@hubgraph/store';
 import { HAS_MONGO, startMongo } from '@hubgraph/store/testing';
-import { parsePolicy } from '@hubgraph/tlog';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type LogPolicy, parsePolicy } from '@hubgraph/tlog';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beginNewLogs } from '../new-logs.ts';
 import { FolderSource } from '../verify/folder-source.ts';
 import { exportNode } from './export.ts';
 import { restoreArchive } from './read.ts';
@@ -304,6 +305,74 @@ describe('a backup', () => {
     const { node, stop } = await runNode(world, specOf());
     expect(node.refusal).toBeUndefined();
     await stop();
+  });
+});
+
+describe('new logs', () => {
+  const begin = (spec = specOf()) => beginNewLogs({ world, config: spec.config, definition: definitions[spec.kind] });
+  const check = (node: string, seen: string, policy?: LogPolicy) =>
+    verifyLog({
+      world,
+      books: new NodeSource(world, node, 'books'),
+      node,
+      place: 'http://cee.example',
+      seen: new SeenFile(world, join(folder, seen)),
+      ...(policy === undefined ? {} : { policy }),
+    });
+  const policyOf = (books: string): LogPolicy => {
+    const policy = parsePolicy(`log ${books}\nquorum none\n`);
+    if (isRejection(policy)) expect.fail(policy.message);
+    return policy;
+  };
+
+  test('begin where what was signed is lost, once, and say what was before them', async () => {
+    const started = await runNode(world, specOf());
+    await openFunds(started.node, 0, 3);
+    await started.node.flushCheckpoints();
+    expect(await check(started.url, 'seen.json')).toMatchObject({ outcome: 'unwitnessed', findings: [] });
+    await expect(begin()).rejects.toMatchObject({ code: 'ERR_FOLDER_IN_USE' });
+    await started.stop();
+    await expect(begin()).rejects.toMatchObject({ code: 'ERR_NOTHING_IS_LOST' });
+    await backUp('backup');
+    await ran(specOf(), [3, 5]);
+    rmSync(join(folder, 'cee/journal.db'));
+    const { lost } = await restore('backup', specOf(), { acceptLoss: true });
+    expect(lost).toHaveLength(2);
+    const former = logKeysOf(keysOf(world, specOf().config));
+    // As if it had been killed at each of its steps.
+    const steps = join(folder, 'steps');
+    cpSync(join(folder, 'cee'), steps, { recursive: true });
+    const after = await begin();
+    expect(after).toMatchObject({ before: 'cee.example', now: 'cee.example/log-2' });
+    expect((after.signed ?? 0) - after.left).toBe(2);
+    await expect(begin()).rejects.toMatchObject({ code: 'ERR_NOTHING_IS_LOST' });
+    for (const made of [['ended.json'], ['ended.json', 'keys.json']]) {
+      const place = `killed-${made.length}`;
+      cpSync(steps, join(folder, place), { recursive: true });
+      for (const name of made) cpSync(join(folder, 'cee', name), join(folder, place, name));
+      expect(await begin(specOf(place))).toEqual(after);
+      expect(keysOf(world, specOf(place).config).logOrigin).toBe('cee.example/log-2');
+    }
+    const again = await runNode(world, specOf());
+    expect(again.node.refusal).toBeUndefined();
+    await openFunds(again.node, 3, 4);
+    const { kept, lost: gone = '' } = readEndedLogs(world, specOf().config)?.books ?? { kept: '' };
+    const [left, signed] = [kept, gone].map((note) => Number(note.split('\n')[1])) as [number, number];
+    expect(signed).toBe(left + 2);
+    // The new fund, and what was before.
+    await vi.waitFor(() => expect(again.node.journal.log('books').head().size).toBe(left + 2));
+    await again.node.flushCheckpoints();
+    const { logs } = logKeysOf(keysOf(world, specOf().config));
+    expect(logs.books).toMatch(/^cee\.example\/log-2\/books\+/);
+    const { remarks, ...verdict } = await check(again.url, 'seen.json', policyOf(logs.books));
+    expect(verdict).toMatchObject({ outcome: 'unwitnessed', findings: [] });
+    const books = `BEFORE: the log books was cee.example/books once, which ended: ${left} of its ${signed} entries are left`;
+    expect(remarks.filter((remark) => remark.startsWith('BEFORE'))).toEqual([
+      expect.stringContaining(books),
+      expect.stringContaining('BEFORE: the log cases was cee.example/cases once'),
+    ]);
+    expect(former.logs.books).toMatch(/^cee\.example\/books\+/);
+    await again.stop();
   });
 });
 

@@ -8,6 +8,7 @@ export const FILES = {
   commits: 'commits.jsonl',
   vault: 'vault.jsonl',
   checkpoints: 'checkpoints.json',
+  ended: 'ended.json',
   witness: 'witness.db',
   keys: 'keys.json',
 } as const;

@@ -8,15 +8,17 @@ import {
   conceptsOf,
   foldsOf,
   keysOf,
+  type LostCheckpoints,
   lossPath,
   type NodeConfig,
   type NodeDefinition,
   openStore,
   readCheckpointsFile,
   registryOf,
+  writeLostCheckpoints,
 } from '@hubgraph/node';
 import { lockFolder, openSqliteStore, type Store, type StoredCommit, type VaultEntry } from '@hubgraph/store';
-import { parseCheckpoint, type VerifiedCheckpoint, verifyCheckpoint } from '@hubgraph/tlog';
+import { formatNote, parseCheckpoint, type VerifiedCheckpoint, verifyCheckpoint } from '@hubgraph/tlog';
 import { damaged, FILES, linesOf, type Manifest, readManifest } from './format.ts';
 import { logVerifiersOf } from './keys.ts';
 
@@ -27,7 +29,15 @@ const NOTE_BYTES_MAX = 131_072;
 /** Where an archive is made into a node, within the node's folder, before anything takes its place. */
 const WORKSHOP = 'restoring';
 /** What is moved, the journal last: without it the node is not there yet. */
-const MOVED = ['keys.json', 'witness.db', 'checkpoints.json', 'views.db', 'views.db.sha256', 'journal.db'] as const;
+const MOVED = [
+  'keys.json',
+  'ended.json',
+  'witness.db',
+  'checkpoints.json',
+  'views.db',
+  'views.db.sha256',
+  'journal.db',
+] as const;
 
 export interface RestoreOptions {
   readonly world: World;
@@ -45,6 +55,8 @@ export interface Restored {
   readonly witnesses: { readonly asked: number; readonly answered: number };
   /** What is known to be lost, a sentence each; empty unless that was accepted. */
   readonly lost: readonly string[];
+  /** The newest of what was signed and is lost. */
+  readonly lostCheckpoints: LostCheckpoints;
 }
 
 /**
@@ -66,7 +78,7 @@ export async function restoreArchive(options: RestoreOptions): Promise<Restored>
     rmSync(workshop, { recursive: true, force: true });
     mkdirSync(workshop, { mode: 0o700 });
     const restored = await makeIn(workshop, options, manifest);
-    keepLoss(options, restored.lost);
+    keepLoss(options, restored);
     await putInPlace(workshop, options);
     return restored;
   } finally {
@@ -76,8 +88,9 @@ export async function restoreArchive(options: RestoreOptions): Promise<Restored>
 }
 
 /** What was signed and is lost is remembered: the node takes no command, whether a witness answers at its start or not. */
-function keepLoss({ world, config }: RestoreOptions, lost: readonly string[]): void {
+function keepLoss({ world, config }: RestoreOptions, { lost, lostCheckpoints }: Restored): void {
   const path = lossPath(config);
+  writeLostCheckpoints(world, config, lostCheckpoints);
   if (lost.length === 0) {
     world.disk.remove(path);
     return;
@@ -122,6 +135,7 @@ async function makeIn(workshop: string, options: RestoreOptions, manifest: Manif
     if (existsSync(path)) world.disk.writeAtomically(join(workshop, name), world.disk.read(path));
   };
   copy(join(existsSync(join(from, FILES.keys)) ? from : config.folder, 'keys.json'), 'keys.json');
+  copy(join(from, FILES.ended), 'ended.json');
   copy(join(from, FILES.witness), 'witness.db');
   copy(join(from, FILES.checkpoints), 'checkpoints.json');
   const keys = keysOf(world, local);
@@ -147,9 +161,11 @@ async function makeIn(workshop: string, options: RestoreOptions, manifest: Manif
         known === undefined
           ? []
           : LOGS.map((name) => ({ by: `${config.folder}/checkpoints.json`, name, checkpoint: known[name] }));
-      const lost = await compare(journal, [...here, ...heard.shown]);
+      const shown = [...here, ...heard.shown];
+      const lost = await compare(journal, shown);
       if (lost.length > 0 && !acceptLoss) throw isOld(lost);
-      return { manifest, witnesses: { asked: heard.asked, answered: heard.answered }, lost };
+      const witnesses = { asked: heard.asked, answered: heard.answered };
+      return { manifest, witnesses, lost, lostCheckpoints: newestLost(journal, shown) };
     } finally {
       await journal.close();
     }
@@ -236,6 +252,18 @@ async function compare(journal: Journal, all: readonly Shown[]): Promise<string[
   return lost;
 }
 
+/** The largest checkpoint of each log that the journal does not reach, with the node's own signatures alone. */
+function newestLost(journal: Journal, all: readonly Shown[]): LostCheckpoints {
+  const newest = LOGS.flatMap((log) => {
+    const beyond = all.filter(({ name, checkpoint }) => name === log && checkpoint.size > journal.log(log).head().size);
+    const [largest] = beyond.sort((one, other) => other.checkpoint.size - one.checkpoint.size);
+    if (largest === undefined) return [];
+    const { text, verified } = largest.checkpoint.note;
+    return [[log, formatNote({ text, signatures: verified })]];
+  });
+  return Object.fromEntries(newest);
+}
+
 async function putInPlace(workshop: string, { world, config, from, acceptLoss }: RestoreOptions): Promise<void> {
   const { folder } = config;
   if (config.store?.kind === 'mongodb') {
@@ -267,8 +295,8 @@ async function putInPlace(workshop: string, { world, config, from, acceptLoss }:
   }
   for (const name of MOVED) {
     if (!existsSync(join(workshop, name))) continue;
-    // A witness that has seen more remembers it, also after its own journal was restored.
-    if (name === 'witness.db' && existsSync(join(folder, name))) continue;
+    // A witness that has seen more remembers it, also after its own journal was restored; how logs ended stays so.
+    if ((name === 'witness.db' || name === 'ended.json') && existsSync(join(folder, name))) continue;
     renameSync(join(workshop, name), join(folder, name));
   }
 }

@@ -8,6 +8,7 @@ import { HubgraphError, type World } from '@hubgraph/kernel';
 import {
   checkCitedTexts,
   checkpointsPath,
+  endedPath,
   keysOf,
   type NodeConfig,
   openStore,
@@ -55,6 +56,7 @@ export async function writeArchive(options: ArchiveOptions): Promise<Manifest> {
   };
   // Before the commits, so that they go further than what was signed.
   copy(FILES.checkpoints, checkpointsPath(config));
+  copy(FILES.ended, endedPath(config));
   if (withKeys) copy(FILES.keys, join(config.folder, 'keys.json'));
   const witness = join(config.folder, 'witness.db');
   if (world.disk.exists(witness)) {

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { ownVerifierKeysOf, signerKeysOf } from '../log-keys/verifier-key.ts';
 import { keysOf, memoryDisk, randomOf } from '../test-kit.ts';
 import { signingKeyFromSeed } from './from-seed.ts';
-import { adoptNextKeys, loadOrCreateNodeKeys, makeNextKeys } from './load.ts';
+import { adoptNextKeys, loadOrCreateNodeKeys, makeNewLogKeys, makeNextKeys } from './load.ts';
 import { parsePublicJwk } from './parse-public.ts';
 import { publicJwks } from './public.ts';
 import type { NodeKeys } from './types.ts';
@@ -241,6 +241,25 @@ describe('a change of keys', () => {
     // Only when there are newer ones is what counts no more forgotten.
     expect(makeNextKeys({ ...randomOf('e'), disk, ...at(99) }, folder, ['cases']).former).toHaveLength(2);
     expect(makeNextKeys({ ...randomOf('f'), disk, ...at(100) }, folder, ['witness']).former).toEqual([]);
+  });
+
+  test('makes other ones for logs of another name, and forgets those of the logs that ended', () => {
+    const { disk, made } = begun();
+    makeNextKeys({ ...randomOf('b'), disk, ...at(1) }, folder, ['books', 'tokens', 'statements']);
+    const adopted = adoptNextKeys({ disk, ...at(2) }, folder, load(disk), () => 50);
+    makeNextKeys({ ...randomOf('c'), disk, ...at(3) }, folder, ['witness', 'tokens']);
+    const begunAnew = makeNewLogKeys({ ...randomOf('d'), disk }, folder);
+    expect(publicOf(load(disk))).toEqual(publicOf(begunAnew));
+    expect(begunAnew.logOrigin).toBe(`${made.logOrigin}/log-2`);
+    for (const role of ['tokens', 'statements'] as const) expect(begunAnew[role].kid).toBe(adopted[role].kid);
+    for (const role of ['books', 'cases', 'witness'] as const) {
+      expect([made, adopted].map((keys) => keys[role].kid)).not.toContain(begunAnew[role].kid);
+      expect(ownVerifierKeysOf(begunAnew, role)).toHaveLength(1);
+    }
+    expect(Object.keys(begunAnew.next ?? {})).toEqual(['tokens']);
+    expect(begunAnew.former?.map(({ role }) => role)).toEqual(['tokens', 'statements']);
+    expect(makeNewLogKeys({ ...randomOf('e'), disk }, folder).logOrigin).toBe(`${made.logOrigin}/log-3`);
+    expect(() => makeNewLogKeys({ ...randomOf('e'), disk: memoryDisk().disk }, folder)).toThrow('start the node once');
   });
 
   test('signs notes with two keys while there are two, and with one when the time of the former one is over', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { canonical, HubgraphError, type Instant, type World } from '@hubgraph/kernel';
 import { bytesOfBase64Url, isPlainObject } from '../jws/encoding.ts';
-import { isLogOrigin } from '../log-keys/origin.ts';
+import { isLogOrigin, nextLogOrigin } from '../log-keys/origin.ts';
 import { signingKeyFromSeed } from './from-seed.ts';
 import { generateLogKeys, generateNodeKeys } from './generate.ts';
 import type { FormerKey, KeyRole, LogRole, NodeKeys, SigningKey } from './types.ts';
@@ -81,6 +81,32 @@ export function adoptNextKeys(
   const adopted = { ...present, ...next, former: [...replaced, ...former] };
   write(world, folder, adopted);
   return adopted;
+}
+
+/**
+ * Puts new keys for logs and witness, under the next origin, in the place of those whose logs have ended. The keys for
+ * tokens and statements stay, and so does what is to take their place.
+ * @throws {HubgraphError} `ERR_KEYS_UNREADABLE` if the folder has no whole file of keys; `ERR_CONFIG_UNREADABLE` if the name
+ * of the logs would be too long.
+ */
+export function makeNewLogKeys(world: Pick<World, 'random' | 'disk'>, folder: string): NodeKeys {
+  const path = join(folder, FILE_NAME);
+  const keys = world.disk.exists(path) ? readKeys(world, path) : undefined;
+  if (keys?.books === undefined) throw unreadable(path, 'there are no keys for logs yet; start the node once');
+  const logOrigin = nextLogOrigin(keys.logOrigin);
+  if (!isLogOrigin(logOrigin)) {
+    throw new HubgraphError('ERR_CONFIG_UNREADABLE', `${logOrigin} is too long for the name of a log.`);
+  }
+  const { tokens, statements, next = {}, former = [] } = keys;
+  const isKept = (role: string): boolean => role === 'tokens' || role === 'statements';
+  const kept = Object.fromEntries(Object.entries(next).filter(([role]) => isKept(role)));
+  const changed = {
+    ...{ tokens, statements, ...generateLogKeys(world), logOrigin },
+    ...(Object.keys(kept).length === 0 ? {} : { next: kept }),
+    former: former.filter(({ role }) => isKept(role)),
+  };
+  write(world, folder, changed);
+  return changed;
 }
 
 function write({ disk }: Pick<World, 'disk'>, folder: string, keys: NodeKeys): void {

@@ -15,3 +15,9 @@ export function logOriginOf(endpoint: string): string {
   const url = URL.parse(endpoint);
   return `${url?.host ?? ''}${url?.pathname ?? ''}`.replaceAll('+', '%2B').replaceAll(/\/+/g, '/').replace(/\/$/, '');
 }
+
+/** What the names of a node's next logs begin with, once those before have ended: `node.cee.example/log-2`, then `…/log-3`. */
+export function nextLogOrigin(origin: string): string {
+  const [, base = origin, count = '1'] = /^(.*)\/log-([1-9][0-9]{0,8})$/.exec(origin) ?? [];
+  return `${base}/log-${Number(count) + 1}`;
+}

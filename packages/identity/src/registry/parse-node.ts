@@ -63,9 +63,7 @@ export function parseRegistryNode(value: unknown): RegistryNode | Rejection<'reg
   if (isRejection(witnessKey)) return fault(id, `has a wrong key in witness: ${witnessKey.message}`);
   const formerKeys = value['formerKeys'] === undefined ? undefined : parseFormerKeys(value['formerKeys']);
   if (value['formerKeys'] !== undefined && formerKeys === undefined) return fault(id, 'has wrong formerKeys');
-  const names = { books: books?.name, cases: cases?.name, witness: witnessKey?.name };
-  const formerLogKeys =
-    value['formerLogKeys'] === undefined ? undefined : parseFormerLogKeys(value['formerLogKeys'], names);
+  const formerLogKeys = value['formerLogKeys'] === undefined ? undefined : parseFormerLogKeys(value['formerLogKeys']);
   if (value['formerLogKeys'] !== undefined && formerLogKeys === undefined) return fault(id, 'has wrong formerLogKeys');
   return {
     id,
@@ -93,18 +91,15 @@ function parseFormerKeys(value: unknown): readonly FormerKeyTime[] | undefined {
   return isWhole ? read.map(({ kid, until }) => ({ kid: String(kid), until: Number(until) })) : undefined;
 }
 
-/** A former key has the name of the present one: another name would be another log. */
-function parseFormerLogKeys(
-  value: unknown,
-  names: { readonly [role in LogRole]: string | undefined },
-): readonly FormerLogKey[] | undefined {
+/** A former key has the name of the present one, or that of a log which ended. */
+function parseFormerLogKeys(value: unknown): readonly FormerLogKey[] | undefined {
   if (!Array.isArray(value) || value.length > FORMER_LOG_KEYS_COUNT_MAX) return undefined;
   const read: FormerLogKey[] = [];
   for (const item of value) {
     const { role, key, until } = isPlainObject(item) ? item : {};
     if (!isOneOf<LogRole>(LOG_ROLES, role) || !isInstant(until)) return undefined;
     const parsed = parseNamedKey(key, role === 'witness' ? 'witness' : 'log');
-    if (isRejection(parsed) || parsed.name !== names[role]) return undefined;
+    if (isRejection(parsed)) return undefined;
     read.push({ role, key: parsed.text, until });
   }
   return read;

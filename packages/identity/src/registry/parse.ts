@@ -53,10 +53,14 @@ export function keyNamesOf(
     ...(logs === undefined ? [] : [parseNamedKey(logs.books, 'log'), parseNamedKey(logs.cases, 'log')]),
     ...(witness === undefined ? [] : [parseNamedKey(witness, 'witness')]),
   ];
+  const present = new Set(ofNotes.map((key) => (isRejection(key) ? '' : key.name)));
+  // A log that ended may have had several keys.
+  const endedNames = new Set(former.flatMap((key) => (isRejection(key) || present.has(key.name) ? [] : [key.name])));
   return [
     ...[...tokenKeys, ...statementKeys].map(({ kid }) => kid),
     ...ofNotes.flatMap((key) => (isRejection(key) ? [] : [key.jwk.kid, key.name])),
     ...former.flatMap((key) => (isRejection(key) ? [] : [key.jwk.kid])),
+    ...endedNames,
   ];
 }
 

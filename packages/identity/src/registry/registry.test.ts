@@ -267,11 +267,28 @@ describe('trust', () => {
     expect(trust.statementKeys('cee')).toEqual([cee.statements.publicJwk]);
   });
 
+  test('knows a log that ended by its former key, and nobody else may have its name', () => {
+    const { logs } = logKeysOf(keysOf('old'));
+    const ended = { ...ceeNode, ...logKeysOf(cee), formerLogKeys: [{ role: 'books', key: logs.books, until: 1 }] };
+    expect(parseRegistry({ epoch: 8, nodes: [ended] })).toEqual({ epoch: 8, nodes: [ended] });
+    const sameName = logKeysOf({ ...asia, logOrigin: 'old.example' });
+    const taken = {
+      ...{ id: 'asia', kind: 'hub', hubKind: 'REGIONAL', name: 'Asia', status: 'authorised' },
+      ...{
+        endpoint: 'http://asia.example',
+        tokenKeys: [asia.tokens.publicJwk],
+        statementKeys: [asia.statements.publicJwk],
+      },
+    };
+    const both = (logs: object) => parseRegistry({ epoch: 8, nodes: [ended, { ...taken, ...logs }] });
+    expect(both(logKeysOf(asia))).toMatchObject({ epoch: 8 });
+    expect(both(sameName)).toMatchObject({ code: 'registry-is-malformed' });
+  });
+
   test.each<[string, object]>([
     ['a former key without a time', { formerKeys: [{ kid: cee.tokens.kid }] }],
     ['former keys that are no list', { formerKeys: {} }],
     ['a former key of a log without a time', { formerLogKeys: [{ role: 'books', key: logKeysOf(asia).logs.books }] }],
-    ['a former key of another name', { formerLogKeys: [{ role: 'books', key: logKeysOf(asia).logs.books, until: 1 }] }],
     ['a former key of no role', { formerLogKeys: [{ role: 'tokens', key: logKeysOf(cee).logs.books, until: 1 }] }],
     [
       'a former key that is the present one',

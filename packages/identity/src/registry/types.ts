@@ -44,7 +44,7 @@ export type RegistryNode = {
 /** Until when a former key counts. */
 export type FormerKeyTime = { readonly kid: string; readonly until: Instant };
 
-/** A verifier key that signs nothing any more. */
+/** A verifier key that signs nothing any more. Where its name is another than the present one's, its log has ended. */
 export type FormerLogKey = {
   readonly role: LogRole;
   readonly key: string;

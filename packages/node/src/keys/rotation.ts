@@ -13,9 +13,13 @@ import {
 } from '@hubgraph/identity';
 import type { Accepted } from '@hubgraph/journal';
 import { HubgraphError, isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import type { EndedLogs } from '../log/ended-file.ts';
 import type { NodeConfig } from '../node.ts';
 
-/** What a node states when its keys change: `{ keyPossession }`, a proof by all keys that it will have. */
+/**
+ * What a node states when its keys change: `{ keyPossession }`, a proof by all keys that it will have. Where its logs have
+ * ended and others begun, also how: `{ ended: { books: { kept, lost }, cases } }`, signed notes.
+ */
 export const NODE_KEYS_CHANGED = 'node-keys-changed';
 
 const STATEMENT_LIFETIME_MS = 600_000;
@@ -26,6 +30,8 @@ export interface KeyRotationOptions {
   readonly world: World;
   readonly config: Pick<NodeConfig, 'id' | 'folder' | 'council'>;
   readonly keys: NodeKeys;
+  /** How the logs before those of now ended; the node signs with the new keys already. */
+  readonly ended: EndedLogs | undefined;
   readonly registry: () => Registry | undefined;
   readonly askForRegistry: () => Promise<void>;
   /** The council states it to itself. */
@@ -70,15 +76,23 @@ export class KeyRotation {
   }
 
   #adopted(): boolean {
-    if (this.#keys.next === undefined) return true;
     const { world, config, registry, onChanged } = this.#options;
     const entered = registry()?.nodes.find(({ id }) => id === config.id);
+    if (this.#keys.next === undefined) {
+      return this.#ended() === undefined || entered === undefined || hasAll(entered, this.#keys);
+    }
     if (entered === undefined || !hasAll(entered, withNext(this.#keys))) return false;
     this.#keys = adoptNextKeys(world, config.folder, this.#keys, (role) =>
       untilOf(entered, role, this.#keys, world.clock.now()),
     );
     onChanged();
     return true;
+  }
+
+  /** How the logs before ended, if that is why there are those of now. */
+  #ended(): EndedLogs | undefined {
+    const { ended } = this.#options;
+    return ended?.logOrigin === this.#keys.logOrigin ? ended : undefined;
   }
 
   /** Why the council has not entered them, as a sentence. */
@@ -94,6 +108,7 @@ export class KeyRotation {
         'its own file. Add it to the file of every node and gateway first, to this one last, and start each again.'
       );
     }
+    const ended = this.#ended();
     const issuedAt = world.clock.now();
     const expiresAt = issuedAt + STATEMENT_LIFETIME_MS;
     const about = newId(world, id, 'keys');
@@ -106,7 +121,7 @@ export class KeyRotation {
       id: about,
       issuedAt,
       expiresAt,
-      payload: { keyPossession },
+      payload: { keyPossession, ...(ended === undefined ? {} : { ended: { books: ended.books, cases: ended.cases } }) },
     });
     if (isCouncil) {
       const outcome = await receive(jws);

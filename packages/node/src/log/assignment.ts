@@ -74,10 +74,11 @@ export function keysOfLog(registry: Registry | undefined, id: string, log: LogNa
   return [node?.logs?.[log], ...former].flatMap((text) => keyOf(text) ?? []);
 }
 
-/** A log's former keys that still sign beside the present one. */
-export function formerKeysOfLog({ formerLogKeys = [] }: RegistryNode, log: LogName, now: number): VerifierKey[] {
+/** A log's former keys that still sign beside the present one; those of a log that ended sign nothing. */
+export function formerKeysOfLog({ logs, formerLogKeys = [] }: RegistryNode, log: LogName, now: number): VerifierKey[] {
+  const present = keyOf(logs?.[log]);
   const counting = formerLogKeys.filter(({ role, until }) => role === log && now < until);
-  return counting.flatMap(({ key }) => keyOf(key) ?? []);
+  return counting.flatMap(({ key }) => keyOf(key) ?? []).filter(({ name }) => name === present?.name);
 }
 
 /** Without repetitions, which whoever verifies a note refuses. */

@@ -2,11 +2,14 @@ import type { NodeKind, Registry } from '@hubgraph/identity';
 import { defineCommand, type Projection, type Reader } from '@hubgraph/journal';
 import { type Concept, defineStatement, type OutgoingStatement } from '../concept.ts';
 import {
+  type BeginLogs,
+  decideBeginLogs,
   decideEvidence,
   type EvidenceContext,
   type LogEvidence,
   type LogEvidenceFound,
   type LogEvidenceState,
+  type LogsBegun,
   logEvidence,
   type RecordLogEvidence,
 } from './domain.ts';
@@ -51,12 +54,17 @@ export function logsConcept(kind: NodeKind, registryOf: (read: Reader) => Regist
     policy: { ...policy, ...(isCouncil ? receivePolicy : {}) },
     reads,
     // A note may have lines that only its signer chose. The graph shows it, and it proves itself.
-    events: { LogEvidenceFound: 'SEALED' },
+    events: { LogEvidenceFound: 'SEALED', LogsBegun: 'PUBLIC' },
     commands: [
       defineCommand<RecordLogEvidence, EvidenceContext, LogEvidenceFound>({
         type: 'RecordLogEvidence',
         load: (read, command) => load(read, command, command.foundBy),
         decide: decideEvidence,
+      }),
+      defineCommand<BeginLogs, undefined, LogsBegun>({
+        type: 'BeginLogs',
+        load: () => undefined,
+        decide: decideBeginLogs,
       }),
     ],
     entities: [logEvidence],

@@ -1,4 +1,5 @@
-import { isRejection } from '@hubgraph/kernel';
+import { generateNodeKeys } from '@hubgraph/identity';
+import { isRejection, realWorld } from '@hubgraph/kernel';
 import { formatCheckpoint } from '@hubgraph/tlog';
 import { describe, expect, test } from 'vitest';
 import { decideEvidence, type LogEvidenceRejectionCode, logEvidence } from './domain.ts';
@@ -47,6 +48,32 @@ describe('evidence', () => {
       foundBy: 'cee',
       foundAt: 7,
     });
+  });
+
+  test('of a loss is what the node says of itself: all that is left, and more that it signed', () => {
+    const lost = { ...given, kind: 'LOST', second: note(log, 7), foundBy: 'andes' } as const;
+    expect(decideEvidence(lost, context)).toMatchObject([{ kind: 'LOST', first: note(log, 5), second: note(log, 7) }]);
+    expect(decideEvidence({ ...lost, first: note(log, 0) }, context)).toHaveLength(1);
+    for (const [first, second] of [
+      [5, 5],
+      [7, 5],
+    ] as const) {
+      const none = decideEvidence({ ...lost, first: note(log, first), second: note(log, second) }, context);
+      expect(none).toMatchObject({ code: 'evidence-proves-nothing' });
+    }
+  });
+
+  test('is none where a log ended and another one of the node has another name', () => {
+    const keys = { ...generateNodeKeys(realWorld(), 'andes.example/log-2') };
+    const later = new OtherLog('andes', leaves(9, 'later'), keys);
+    const formerLogKeys = [{ role: 'books', key: log.inRegistry().logs?.books ?? '', until: 1 }] as const;
+    const both = { ...context, registry: { epoch: 2, nodes: [later.inRegistry({ formerLogKeys })] } };
+    for (const kind of ['FORK', 'INCONSISTENT', 'LOST'] as const) {
+      const of = (second: string) => decideEvidence({ ...given, kind, second }, both);
+      const size = kind === 'FORK' ? 5 : 7;
+      expect(of(note(later, size))).toMatchObject({ code: 'evidence-proves-nothing' });
+      expect(of(note(fork, size))).toHaveLength(1);
+    }
   });
 
   test('that is known, or of which there is enough, is not kept again', () => {

@@ -9,8 +9,11 @@ import { type Evidence, evidenceId } from './evidence.ts';
 export interface LogEvidence {
   readonly node: Slug;
   readonly log: LogName;
-  /** `FORK`: two roots at one size, which anybody can check. `INCONSISTENT`: the log had no proof, says the witness. */
-  readonly kind: Evidence['kind'];
+  /**
+   * `FORK`: two roots at one size, which anybody can check. `INCONSISTENT`: the log had no proof, says the witness. `LOST`:
+   * the node itself says that the second was signed, and that of its log only the first is left.
+   */
+  readonly kind: Evidence['kind'] | 'LOST';
   /** Signed notes. */
   readonly first: string;
   readonly second: string;
@@ -27,6 +30,36 @@ export interface LogEvidenceFound extends Event, LogEvidence {
   readonly evidence: string;
   /** The node whose witness found it. */
   readonly foundBy: Slug;
+}
+
+/** Enters into the new log what was before it. */
+export interface BeginLogs extends Command, LogsBefore {
+  readonly type: 'BeginLogs';
+}
+
+/** Logs of other names, which ended because what they had signed last was lost for good. */
+export interface LogsBefore {
+  /** What the names of the present logs begin with. */
+  readonly origin: string;
+  readonly before: readonly LogBefore[];
+}
+
+export interface LogBefore {
+  readonly log: LogName;
+  readonly origin: string;
+  /** How many leaves it had as far as anybody has seen, and how many of them are left. */
+  readonly signed: number;
+  readonly left: number;
+  /** Of the tree of all that was signed, in hexadecimal digits. */
+  readonly root: string;
+}
+
+export interface LogsBegun extends Event, LogsBefore {
+  readonly type: 'LogsBegun';
+}
+
+export function decideBeginLogs({ origin, before }: BeginLogs): LogsBegun[] {
+  return [{ type: 'LogsBegun', origin, before }];
 }
 
 export interface LogEvidenceState extends Omit<LogEvidenceFound, 'type'> {
@@ -64,9 +97,7 @@ export function decideEvidence(
   if (one === undefined || two === undefined || isRejection(one) || isRejection(two)) {
     return reject('evidence-is-malformed', `Both notes must be checkpoints that ${node} signed for its log ${log}.`);
   }
-  // Every tree continues the empty one.
-  const isContradiction = kind === 'FORK' ? isFork(one, two) : one.size > 0 && one.size < two.size;
-  if (!isContradiction) {
+  if (!isContradiction(kind, one, two)) {
     return reject('evidence-proves-nothing', 'These two checkpoints can be of one log that only grew.');
   }
   const notes = [ownNote(one), ownNote(two)];
@@ -76,6 +107,14 @@ export function decideEvidence(
   const evidence = kind === 'FORK' ? evidenceId(first, second) : evidenceId(first, second, foundBy);
   if (isKnown(evidence) || count >= EVIDENCE_KEPT_MAX) return [];
   return [{ type: 'LogEvidenceFound', evidence, node, log, kind, first, second, foundBy }];
+}
+
+/** Logs of different names have nothing to do with each other, also where one node signed both. */
+function isContradiction(kind: LogEvidence['kind'], one: VerifiedCheckpoint, two: VerifiedCheckpoint): boolean {
+  if (one.origin !== two.origin) return false;
+  if (kind === 'FORK') return isFork(one, two);
+  // Every tree continues the empty one; but it may be all that is left of another.
+  return (kind === 'LOST' || one.size > 0) && one.size < two.size;
 }
 
 function isFork(one: VerifiedCheckpoint, two: VerifiedCheckpoint): boolean {

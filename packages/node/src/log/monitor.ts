@@ -14,6 +14,7 @@ import {
 import { keysOfLog, logsOf, policyOf, witnessesOf } from './assignment.ts';
 import { askConsistency } from './consistency.ts';
 import { canBe } from './cosigned-at.ts';
+import type { LogEvidence } from './domain.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
 
 /** How long a look at a node's logs is good for. */
@@ -41,7 +42,7 @@ export interface MonitorOptions {
 }
 
 /** Two notes that a log signed, and what is wrong with them. */
-type Contradiction = Pick<Evidence, 'kind' | 'first' | 'second'>;
+type Contradiction = Pick<LogEvidence, 'kind' | 'first' | 'second'>;
 
 /** What was seen of a log when it was looked at last. */
 export interface LogView {
@@ -204,6 +205,8 @@ export class LogMonitor {
     const own = ownWitness.seen(hash);
     const all = [view.checkpoint, own === undefined ? undefined : verified(own, keys, registry, view.node), ...seen]
       .filter((one) => typeof one === 'object')
+      // A log that ended has keys in the registry too, and is another one.
+      .filter((one) => one.origin === key.name)
       .sort((one, other) => one.size - other.size);
     let before: VerifiedCheckpoint | undefined;
     for (const one of all) {

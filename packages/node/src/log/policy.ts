@@ -5,6 +5,10 @@ export const policy: Policy = {
     allow: ['clock'],
     because: 'What contradicts itself under the signatures of its log is kept, whatever anybody thinks of it.',
   },
+  BeginLogs: {
+    allow: ['clock'],
+    because: 'Whoever reads a log that began anew must be told what was before it; nobody decides on that.',
+  },
 };
 
 export const receivePolicy: Policy = {

@@ -333,8 +333,18 @@ export class Publisher {
         cases: of('cases'),
         witnesses: witnessesOf(registry, node),
       };
+      for (const name of LOG_NAMES) this.#forgetFormerKeys(name, this.#known.witnesses);
     }
     return this.#known;
+  }
+
+  /** A cosignature by a key that a witness no more has counts for nobody who goes by the registry: it is asked again. */
+  #forgetFormerKeys(name: LogName, witnesses: readonly PolicyWitness[]): void {
+    const { note, cosigned } = this.#logs[name];
+    for (const { name: node, key } of witnesses) {
+      const isThere = note.signatures.some((one) => one.name === key.name && one.keyId === key.keyId);
+      if (!isThere) cosigned.delete(node);
+    }
   }
 
   #isWitnessed(name: LogName): boolean {

@@ -6,6 +6,7 @@ import {
   defineSearchable,
   defineStatement,
   keysProofId,
+  type LogEvidenceFound,
   NODE_KEYS_CHANGED,
   type OutgoingStatement,
   sdl,
@@ -23,7 +24,7 @@ import {
   type RegistryHead,
   registryHead,
 } from './domain.ts';
-import { decideNodeKeys, type KeysContext } from './keys.ts';
+import { decideNodeKeys, type Ended, type KeysContext } from './keys.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { holderOf, holderOfKeys, hubList, registryOf } from './views.ts';
@@ -68,7 +69,7 @@ export const hubs: Concept = {
     }),
   ],
   receives: {
-    [NODE_KEYS_CHANGED]: defineStatement<KeysContext, HubEvent>({
+    [NODE_KEYS_CHANGED]: defineStatement<KeysContext, HubEvent | LogEvidenceFound>({
       from: ['council', 'trademark', 'fundraising', 'hub'],
       isKeptOnlyWithEffect: true,
       prove({ issuer, payload }, { node, now }) {
@@ -82,8 +83,8 @@ export const hubs: Concept = {
         node: registryOf(read)?.nodes.find(({ id }) => id === statement.issuer),
         holderOf: (name) => holderOf(read, name),
       }),
-      decide: ({ statement: { kid }, at, proved }, state) =>
-        decideNodeKeys({ at, kid, proof: proved as KeyPossession }, state),
+      decide: ({ statement: { kid, payload }, at, proved }, state) =>
+        decideNodeKeys({ at, kid, proof: proved as KeyPossession, ended: endedIn(payload['ended']) }, state),
     }),
   },
   sends({ event, at }, read) {
@@ -93,6 +94,14 @@ export const hubs: Concept = {
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };
+
+/** What is of another form shows nothing. */
+function endedIn(value: unknown): Ended {
+  const record = (one: unknown): Readonly<Record<string, unknown>> =>
+    typeof one === 'object' && one !== null ? (one as Readonly<Record<string, unknown>>) : {};
+  const { books, cases } = record(value);
+  return { books: record(books), cases: record(cases) };
+}
 
 /** Tells every node that there is a new registry; each fetches it, and whoever misses this asks once a minute. */
 function registryStatements(read: Reader, at: number): OutgoingStatement[] {

@@ -5,11 +5,20 @@ import {
   type NodeKeys,
   parseRegistry,
   type RegistryNode,
+  signerKeyOf,
 } from '@hubgraph/identity';
 import { isRejection, realWorld } from '@hubgraph/kernel';
+import { formatCheckpoint, signCheckpoint } from '@hubgraph/tlog';
 import { describe, expect, test } from 'vitest';
 import { evolveHub, type HubEvent, type NodeKeysChanged, registryHead, registryNode } from './domain.ts';
-import { decideNodeKeys, FORMER_KEY_MS, FORMER_TOKEN_KEY_MS, type KeysContext, registeredKeys } from './keys.ts';
+import {
+  decideNodeKeys,
+  type Ended,
+  FORMER_KEY_MS,
+  FORMER_TOKEN_KEY_MS,
+  type KeysContext,
+  registeredKeys,
+} from './keys.ts';
 
 const AT = Date.parse('2026-03-01T12:00:00Z');
 const newKeys = (origin = 'ea.example'): NodeKeys => generateNodeKeys(realWorld(), origin);
@@ -44,19 +53,22 @@ const decide = (
   keys: NodeKeys,
   {
     now = node,
+    ended,
     at = AT,
     kid = now.statementKeys[0]?.kid ?? '',
     holderOf = heldBy(first),
   }: {
     readonly now?: RegistryNode | undefined;
+    readonly ended?: Ended;
     readonly at?: number;
     readonly kid?: string;
     readonly holderOf?: KeysContext['holderOf'];
   } = {},
-) => decideNodeKeys({ at, kid, proof: proofOf(keys) }, { node: now, holderOf });
+) => decideNodeKeys({ at, kid, proof: proofOf(keys), ended }, { node: now, holderOf });
 function changed(outcome: ReturnType<typeof decide>): NodeKeysChanged {
-  if (isRejection(outcome) || outcome[0] === undefined) throw new Error('Nothing changed.');
-  return outcome[0];
+  const event = isRejection(outcome) ? undefined : outcome[0];
+  if (event?.type !== 'NodeKeysChanged') throw new Error('Nothing changed.');
+  return event;
 }
 const after = (now: RegistryNode, event: NodeKeysChanged): RegistryNode => ({ ...now, ...registeredKeys(event) });
 
@@ -119,7 +131,7 @@ describe('new keys of a node', () => {
       decideNodeKeys({ at: AT, kid: '', proof: proofOf(second) }, { node: undefined, holderOf: () => undefined }),
     ],
     ['statement-is-of-a-former-key', decide(second, { kid: second.statements.kid })],
-    ['log-names-differ', decide(newKeys('elsewhere.example'))],
+    ['loss-is-not-shown', decide(newKeys('elsewhere.example'))],
     [
       'key-was-used-before',
       decide(
@@ -129,6 +141,63 @@ describe('new keys of a node', () => {
     ],
     ['keys-are-taken', decide(second, { holderOf: () => 'asia' })],
   ])('are refused: %s', (code, outcome) => expect(outcome).toMatchObject({ rejected: true, code }));
+
+  describe('with other names of logs', () => {
+    const begun = newKeys('ea.example/log-2');
+    const noteOf = (size: number, keys = first, log: 'books' | 'cases' = 'cases'): string => {
+      const key = signerKeyOf(keys, log);
+      return formatCheckpoint(signCheckpoint({ origin: key.name, size, root: new Uint8Array(32).fill(size) }, key));
+    };
+    const cases = { kept: noteOf(7), lost: noteOf(9) };
+    const kept = { kept: noteOf(3, first, 'books') };
+
+    test('end those of before at once, whose loss is kept, where it is shown', () => {
+      const now = {
+        ...node,
+        formerLogKeys: [{ role: 'books', key: logKeysOf(second).logs.books, until: AT + 5 }],
+      } as const;
+      const outcome = decide(
+        { ...begun, tokens: first.tokens, statements: first.statements },
+        { now, ended: { cases, books: kept } },
+      );
+      const event = changed(outcome);
+      expect(event).toMatchObject({ ...logKeysOf(begun), formerKeys: [] });
+      expect(event.formerLogKeys.map(({ until }) => until)).toEqual([AT, AT, AT, AT]);
+      expect(isRejection(outcome) || outcome.slice(1)).toEqual([
+        {
+          type: 'LogEvidenceFound',
+          ...{ node: node.id, log: 'cases', kind: 'LOST', first: cases.kept, second: cases.lost, foundBy: node.id },
+          evidence: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
+      ]);
+      const entered = { ...node, ...registeredKeys(event) };
+      expect(parseRegistry({ epoch: 2, nodes: [entered] })).toEqual({ epoch: 2, nodes: [entered] });
+      expect(decide({ ...begun, tokens: first.tokens, statements: first.statements }, { now: entered })).toEqual([]);
+    });
+
+    test.each<[string, Ended | undefined]>([
+      ['nothing', undefined],
+      ['only what is left', { cases: { kept: cases.kept }, books: kept }],
+      ['only what is lost', { cases: { lost: cases.lost } }],
+      ['notes that are none', { cases: { kept: 'a', lost: 1 } }],
+      ['nothing that is lost', { cases: { kept: noteOf(9), lost: noteOf(9) } }],
+      ['less than is left', { cases: { kept: noteOf(9), lost: noteOf(7) } }],
+      ['notes of the other log', { books: cases }],
+      ['notes that the new keys signed', { cases: { kept: noteOf(7, begun), lost: noteOf(9, begun) } }],
+      ['notes that somebody else signed', { cases: { ...cases, lost: noteOf(9, newKeys()) } }],
+    ])('are refused where %s is shown', (_, ended) => {
+      expect(decide(begun, { ...(ended === undefined ? {} : { ended }) })).toMatchObject({ code: 'loss-is-not-shown' });
+    });
+
+    test('are refused where one name stays, or somebody has one', () => {
+      const ended = { cases };
+      const half = { ...proofOf(begun), witness: logKeysOf(second).witness };
+      const given = { at: AT, kid: first.statements.kid, proof: half, ended };
+      expect(decideNodeKeys(given, { node, holderOf: heldBy(first) })).toMatchObject({ code: 'log-names-differ' });
+      const holderOf = (name: string) => (name === 'ea.example/log-2/books' ? 'asia' : heldBy(first)(name));
+      expect(decide(begun, { ended, holderOf })).toMatchObject({ code: 'keys-are-taken' });
+    });
+  });
 
   test('are refused when too many count still', () => {
     let now = node;

@@ -9,7 +9,8 @@ import {
   type PublicJwk,
   type RegistryNode,
 } from '@hubgraph/identity';
-import { type Rejection, reject } from '@hubgraph/kernel';
+import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { decideEvidence, type LogEvidenceFound } from '@hubgraph/node';
 import type { NodeKeysChanged } from './domain.ts';
 
 /** How long a former key counts: what was said before the change is under way for a month, or is signed anew. */
@@ -33,6 +34,7 @@ export type KeysRejectionCode =
   | 'node-may-not-change-keys'
   | 'statement-is-of-a-former-key'
   | 'log-names-differ'
+  | 'loss-is-not-shown'
   | 'key-was-used-before'
   | 'keys-are-taken'
   | 'keys-change-too-often';
@@ -44,14 +46,27 @@ export interface KeysContext {
   readonly holderOf: (name: string) => string | undefined;
 }
 
+/** How a node says that its logs ended: signed notes, of each log what is left and what was signed and is lost. */
+export interface Ended {
+  readonly books?: { readonly kept?: unknown; readonly lost?: unknown };
+  readonly cases?: { readonly kept?: unknown; readonly lost?: unknown };
+}
+
 /**
  * Enters the keys that a node has proved to hold. Only its present key for statements may say so: with a former one that
  * was stolen nobody can take the node over. Nothing where the registry has them already.
+ * Other names of logs are entered only with the proof that the present ones lost what they had signed: those end at once, and
+ * the loss is kept as evidence.
  */
 export function decideNodeKeys(
-  given: { readonly at: number; readonly kid: string; readonly proof: KeyPossession },
+  given: {
+    readonly at: number;
+    readonly kid: string;
+    readonly proof: KeyPossession;
+    readonly ended?: Ended | undefined;
+  },
   { node, holderOf }: KeysContext,
-): NodeKeysChanged[] | Rejection<KeysRejectionCode> {
+): (NodeKeysChanged | LogEvidenceFound)[] | Rejection<KeysRejectionCode> {
   const { at, kid, proof } = given;
   if (node === undefined || node.status !== 'authorised') {
     return reject('node-may-not-change-keys', 'Only a node that is authorised may change its keys.');
@@ -67,8 +82,17 @@ export function decideNodeKeys(
       `${id} has another key for statements now; only that one can say this.`,
     );
   }
-  if (node.logs !== undefined && namesOf(node).join() !== namesOf(offered).join()) {
-    return reject('log-names-differ', 'The names of the logs and of the witness stay; only their keys change.');
+  const before = namesOf(node);
+  const isEnd = node.logs !== undefined && namesOf(offered).every((name) => !before.includes(name));
+  if (node.logs !== undefined && !isEnd && before.join() !== namesOf(offered).join()) {
+    return reject('log-names-differ', 'The names of the logs and of the witness stay, or all of them change.');
+  }
+  const losses = isEnd ? lossesOf(node, given.ended) : [];
+  if (isEnd && losses.length === 0) {
+    return reject(
+      'loss-is-not-shown',
+      'Logs have other names only where checkpoints that they signed are lost; show one, and one of what is left.',
+    );
   }
   for (const name of keyNamesOf(offered)) {
     if (presentNames(node).has(name)) continue;
@@ -79,7 +103,10 @@ export function decideNodeKeys(
   }
   const tokens = changed(tokenKey, node.tokenKeys, at + FORMER_TOKEN_KEY_MS, node, at);
   const statements = changed(statementKey, node.statementKeys, at + FORMER_KEY_MS, node, at);
-  const formerLogKeys = [...replacedIn(node, offered, at + FORMER_KEY_MS), ...(node.formerLogKeys ?? [])];
+  const formerLogKeys = [
+    ...replacedIn(node, offered, isEnd ? at : at + FORMER_KEY_MS),
+    ...(node.formerLogKeys ?? []).map((key) => (isEnd ? { ...key, until: Math.min(key.until, at) } : key)),
+  ];
   const isTooMuch =
     tokens.keys.length > KEYS_COUNT_MAX ||
     statements.keys.length > KEYS_COUNT_MAX ||
@@ -98,7 +125,21 @@ export function decideNodeKeys(
       formerKeys: [...tokens.times, ...statements.times],
       formerLogKeys,
     },
+    ...losses,
   ];
+}
+
+/** What of the present logs is proved to be lost. */
+function lossesOf(node: RegistryNode, ended: Ended | undefined): LogEvidenceFound[] {
+  return (['books', 'cases'] as const).flatMap((log) => {
+    const { kept, lost } = ended?.[log] ?? {};
+    const isOfPresent = typeof kept === 'string' && kept.startsWith(`${node.logs?.[log].split('+')[0]}\n`);
+    if (!isOfPresent || typeof lost !== 'string') return [];
+    const given = { node: node.id, log, kind: 'LOST', first: kept, second: lost, foundBy: node.id } as const;
+    const registry = { epoch: 0, nodes: [node] };
+    const found = decideEvidence(given, { registry, isKnown: () => false, count: 0 });
+    return isRejection(found) ? [] : found;
+  });
 }
 
 /** The present key first, and those before it while they count. */

@@ -77,7 +77,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       !evidence(view, context).some(
         (found) =>
           found.kind === 'FORK' ||
-          (found.foundBy === context.node.config.id && monitorOf(context.node).resolvedAt(found) === undefined),
+          (found.kind === 'INCONSISTENT' &&
+            found.first.startsWith(`${view.origin}\n`) &&
+            found.foundBy === context.node.config.id &&
+            monitorOf(context.node).resolvedAt(found) === undefined),
       ),
     evidence: (view: LogView, _: unknown, context) => evidence(view, context),
     asOf: ({ asOf }: LogView) => (asOf === undefined ? null : dateTime(asOf)),

@@ -78,7 +78,9 @@ export type LogEvidenceKind =
   /** The log signed two roots for one size. The two notes prove it to anybody. */
   | 'FORK'
   /** The log had no proof that the second checkpoint continues the first. That is the word of the node that found it. */
-  | 'INCONSISTENT';
+  | 'INCONSISTENT'
+  /** The node said itself that what the second checkpoint covers was signed and is lost; of that log only the first is left. It ended, and the log of now has another name. */
+  | 'LOST';
 
 /** What a motion does if it is adopted. */
 export type MotionKind =

@@ -102,6 +102,12 @@ function statusOf({ isWitnessed, asOf }: LogSeen): string {
   return asOf === null ? 'UNSEEN' : isWitnessed ? 'WITNESSED' : 'UNWITNESSED';
 }
 
+/** What is said of each kind as long as it is not resolved. */
+const UNRESOLVED: Readonly<Record<string, 'log.neverResolved' | 'log.stillLost'>> = {
+  FORK: 'log.neverResolved',
+  LOST: 'log.stillLost',
+};
+
 /** What speaks against a log, or what spoke against it until it was resolved. */
 function Against({
   name,
@@ -126,7 +132,7 @@ function Against({
               resolvedAt !== null && <T id="log.resolved" moment={<Moment key="moment" of={resolvedAt} />} />
             ) : (
               <strong>
-                <T id={kind === 'FORK' ? 'log.neverResolved' : 'log.unresolved'} />
+                <T id={UNRESOLVED[kind] ?? 'log.unresolved'} />
               </strong>
             )}{' '}
             <Id of={id} />
