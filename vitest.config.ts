@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Each starts a movement of its own in its process, and stops it. */
+const MOVEMENTS = 'test/{federation,stories}/**/*.test.ts';
+
 export default defineConfig({
   // Apollo's packages load graphql as CommonJS; two copies of it in one process do not know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
@@ -24,7 +27,11 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'movements', include: [MOVEMENTS], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [MOVEMENTS] },
+      },
     ],
   },
 });
