@@ -1,10 +1,22 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { NodeSource, SeenFile, type Verdict, verifyLog } from '@hubgraph/audit';
+import { NodeSource, SeenFile, shownBooks, type Verdict, verifyLog } from '@hubgraph/audit';
 import { runNode } from '@hubgraph/dev-env';
-import { isRejection, newId } from '@hubgraph/kernel';
+import {
+  askBeancount,
+  askHledger,
+  beancountPython,
+  grantFaults,
+  hasProgram,
+  missing,
+  shortest,
+  xmlFaults,
+} from '@hubgraph/exports/testing';
+import { sharedFile } from '@hubgraph/imports/testing';
+import { formatAmount, isRejection, newId } from '@hubgraph/kernel';
 import { operator } from '@hubgraph/node';
 import { type LogPolicy, parsePolicy } from '@hubgraph/tlog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +60,112 @@ async function check(id: string): Promise<Verdict> {
     seen: new SeenFile(world, join(fixture.folder, 'seen.json')),
   });
 }
+
+describe('a stranger who takes the files of all nodes', () => {
+  const withBooks = (): string[] => ['fundraising', ...fixture.movement.hubs.map(({ id }) => id)];
+
+  /** Every file of every node with books, as of now. */
+  async function allFiles(): Promise<Map<string, string>> {
+    const files = new Map<string, string>();
+    for (const id of withBooks()) {
+      const index = (await (await fetch(`${urlOf(id)}/exports`)).json()) as {
+        seq: number;
+        files: { path: string; file: string }[];
+      };
+      for (const { path, file } of index.files) {
+        const answer = await fetch(`${urlOf(id)}${path}`);
+        expect([path, answer.status]).toEqual([path, 200]);
+        const text = await answer.text();
+        const digest = createHash('sha256').update(text).digest('hex');
+        expect(answer.headers.get('etag')?.replace('.gz', '')).toBe(`"${digest}"`);
+        files.set(`${id}-${file}`, text);
+      }
+    }
+    return files;
+  }
+
+  let files: Map<string, string>;
+  const pathOf = (name: string): string => {
+    const path = join(fixture.folder, name);
+    writeFileSync(path, files.get(name) ?? '');
+    return path;
+  };
+  const named = (ending: string): string[] => [...files.keys()].filter((name) => name.endsWith(ending));
+  beforeAll(async () => {
+    files = await allFiles();
+  });
+
+  /** What each node states, over the graph. */
+  async function stated(): Promise<Map<string, Map<string, string>>> {
+    const all = new Map<string, Map<string, string>>();
+    for (const id of withBooks()) {
+      const shown = await shownBooks(world, urlOf(id), id);
+      const sums = [...(shown?.accounts ?? [])].map(([key, [debits, credits]]) => {
+        const currency = key.split(' ')[1] ?? '';
+        const amount = formatAmount({ amountMinor: BigInt(debits) - BigInt(credits), currency });
+        return [key, shortest(amount)] as const;
+      });
+      all.set(id, new Map(sums.filter(([, amount]) => amount !== '0').sort()));
+    }
+    return all;
+  }
+
+  test('has one number from three programs: the node, Beancount and hledger', async (context) => {
+    const python = beancountPython();
+    if (python === undefined) return context.skip(missing('Beancount'));
+    if (!hasProgram('hledger')) return context.skip(missing('hledger'));
+    const ours = [...(await stated()).values()];
+    expect(ours.every(({ size }) => size > 0)).toBe(true);
+    const beans = askBeancount(python, named('.beancount').map(pathOf));
+    const ledgers = askHledger(named('.journal').map(pathOf), join(fixture.folder, 'all.journal'));
+    for (const checked of [beans, ledgers]) {
+      expect(checked.flatMap(({ faults }) => faults)).toEqual([]);
+      expect(checked.map(({ balances }) => balances)).toEqual(ours);
+    }
+  });
+
+  test('can check them by the schemas of IATI and 360Giving', (context) => {
+    const xsd = sharedFile(context, 'iati/standard/iati-activities-schema.xsd');
+    const faults = grantFaults(dirname(sharedFile(context, '360giving/standard/schema/360-giving-schema.json')));
+    if (!hasProgram('xmllint')) return context.skip(missing('xmllint'));
+    expect(named('.xml')).toHaveLength(4);
+    for (const name of named('.xml')) expect([name, xmlFaults(xsd, pathOf(name))]).toEqual([name, '']);
+    const grants = named('grants.json').map((name) => JSON.parse(files.get(name) ?? ''));
+    const given = grants.filter((document) => (document as { grants: unknown[] }).grants.length > 0);
+    expect(given.length).toBeGreaterThan(0);
+    for (const document of given) expect(faults(document)).toEqual([]);
+  });
+
+  test('finds each transfer at both ends, each naming the other', () => {
+    const transfers = named('.xml').flatMap((name) =>
+      [...(files.get(name) ?? '').matchAll(/<provider-org ([^>]*)>.*\n\s*<receiver-org ([^>]*)>/g)]
+        .map(([, provider = '', receiver = '']) => ({ name, provider, receiver }))
+        .filter(({ provider, receiver }) => provider.includes('activity-id') && receiver.includes('activity-id')),
+    );
+    const ends = new Map<string, string[]>();
+    for (const { name, provider, receiver } of transfers) {
+      const key = `${provider} ${receiver}`;
+      ends.set(key, [...(ends.get(key) ?? []), name]);
+    }
+    expect(ends.size).toBeGreaterThan(0);
+    for (const [key, names] of ends) {
+      expect([key, names.length, new Set(names).size]).toEqual([key, 2, 2]);
+      for (const [, id = ''] of key.matchAll(/activity-id="([^"]+)"/g)) {
+        const isThere = names.some((name) => files.get(name)?.includes(`<iati-identifier>${id}</iati-identifier>`));
+        expect([id, isThere]).toEqual([id, true]);
+      }
+    }
+  });
+
+  test('reads no name of a person', async () => {
+    const people = ['Ana', 'treasurer'];
+    for (const [name, text] of files) {
+      if (name.endsWith('grants.json')) continue;
+      for (const person of people) expect([name, new RegExp(`\\b${person}\\b`).test(text)]).toEqual([name, false]);
+      expect([name, /:person:/.test(text)]).toEqual([name, false]);
+    }
+  });
+});
 
 describe('a stranger who checks a movement after donations, decisions, transfers and receipts', () => {
   test('finds every node whole and witnessed, and every balance as it is shown', async () => {

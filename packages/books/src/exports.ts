@@ -1,4 +1,4 @@
-import { beancount, dataDictionary, hledger, pendingCsv, postingsCsv } from '@hubgraph/exports';
+import { beancount, dataDictionary, hledger, iati, pendingCsv, postingsCsv } from '@hubgraph/exports';
 import type { ExportDefinition } from '@hubgraph/node';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
@@ -45,5 +45,12 @@ export const bookExports: readonly ExportDefinition[] = [
     about: 'The books for hledger, with balances that it checks.',
     hasTexts: false,
     write: ({ node, seq, facts }) => hledger(node, seq, facts()),
+  },
+  {
+    file: 'activities.xml',
+    contentType: 'application/xml; charset=utf-8',
+    about: 'Transfers, awards and what each fund took in and spent, as activities of IATI 2.03.',
+    hasTexts: false,
+    write: ({ node, facts }) => iati(node, facts()),
   },
 ];

@@ -2,4 +2,6 @@ export { beancount, beancountAccount, pathOfBeancountAccount } from './beancount
 export { type CsvColumn, csvBroken, csvHead, csvRow } from './csv.ts';
 export type { Fact } from './fact.ts';
 export { hledger } from './hledger.ts';
+export { iati } from './iati.ts';
 export { dataDictionary, pendingCsv, postingsCsv } from './postings.ts';
+export { threeSixtyGiving } from './three-sixty-giving.ts';

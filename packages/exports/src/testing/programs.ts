@@ -34,6 +34,14 @@ export function hasProgram(name: 'hledger' | 'xmllint'): boolean {
   return spawnSync(name, ['--version']).error === undefined;
 }
 
+/** What xmllint has against a file by a schema; empty where it is valid. */
+export function xmlFaults(schema: string, path: string): string {
+  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, path], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? '' : stderr.slice(0, 2_000) || 'xmllint failed';
+}
+
 /** The reason why a test is skipped here; it throws where nothing may be skipped. */
 export function missing(program: string): string {
   if (process.env['CI']) throw new Error(`${program} is missing; in CI it has to be there.`);

@@ -1,0 +1,4 @@
+export { balancesIn, stream, textOf, writePieces } from './files.ts';
+export { grantFaults } from './grant-schema.ts';
+export { askBeancount, askHledger, beancountPython, hasProgram, missing, shortest, xmlFaults } from './programs.ts';
+export { type Draw, drawFrom, randomBooks } from './random-books.ts';
