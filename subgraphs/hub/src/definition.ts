@@ -6,6 +6,7 @@ import { agreements } from './agreements/concept.ts';
 import { bank } from './bank/concept.ts';
 import { charters } from './charters/concept.ts';
 import { disbursements } from './disbursements/concept.ts';
+import { expenses } from './expenses/concept.ts';
 import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
@@ -29,6 +30,7 @@ export const hub: NodeDefinition = {
     transfersConcept({ root: 'hub' }),
     disbursements,
     ...grants,
+    ...expenses,
     tracing,
     imports,
     bank,

@@ -44,9 +44,9 @@ export function receiptOf(read: Reader, id: Id): ReceiptState | undefined {
   return read.entity<ReceiptState>('receipt', id);
 }
 
-/** True if a receipt with this content was reported before, for whatever payment. */
+/** True if a receipt with this content was given before, for whatever payment or expense. */
 export function isFileUsed(read: Reader, contentHash: string): boolean {
-  return read.entity('receipt-file', contentHash) !== undefined;
+  return ['receipt-file', 'expense-receipt-file'].some((kind) => read.entity(kind, contentHash) !== undefined);
 }
 
 /** The least report of spending, with a receipt that nobody has. */

@@ -1,0 +1,112 @@
+import { type Command, defineEntity, type Event } from '@hubgraph/journal';
+import { type Id, type Rejection, reject } from '@hubgraph/kernel';
+import type { PersonState, TextRef } from '@hubgraph/node';
+
+/** How somebody is paid. */
+export const PAYMENT_METHODS = ['IBAN', 'MOBILE_MONEY', 'OTHER'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** What the hub must know to pay: names and numbers are in the vault. */
+export interface PayeeDetails {
+  readonly name: TextRef;
+  readonly method: PaymentMethod;
+  /** The IBAN without spaces, or the number of the mobile wallet, or what a bank must know. */
+  readonly account: TextRef;
+}
+
+export interface AddPayee extends Command, PayeeDetails {
+  readonly type: 'AddPayee';
+  readonly payee: Id;
+  /** True if whoever adds it is who is paid. */
+  readonly isSelf: boolean;
+}
+export interface ChangePayee extends Command, PayeeDetails {
+  readonly type: 'ChangePayee';
+  readonly payee: Id;
+}
+
+export interface PayeeAdded extends Event, PayeeDetails {
+  readonly type: 'PayeeAdded';
+  readonly payee: Id;
+  /** The person at this hub who is paid, where it is one. */
+  readonly person?: Id;
+}
+export interface PayeeChanged extends Event, PayeeDetails {
+  readonly type: 'PayeeChanged';
+  readonly payee: Id;
+}
+export type PayeeEvent = PayeeAdded | PayeeChanged;
+
+/** Somebody whom a hub pays. Its id is the pseudonym under which this hub's books know it; each hub makes another one. */
+export interface PayeeState extends PayeeDetails {
+  readonly id: Id;
+  readonly person?: Id;
+  readonly addedBy: string;
+  readonly addedAt: number;
+  readonly changedAt?: number;
+}
+
+/** In order of precedence. */
+export type AddPayeeRejectionCode = 'person-is-a-payee';
+export type ChangePayeeRejectionCode = 'payee-is-unknown' | 'payee-was-added-by-another';
+
+/** One pseudonym for each person, or separation of duties could be walked around, and sums of payees would count too many. */
+export function decideAddPayee(
+  { payee, name, method, account, isSelf, by }: AddPayee,
+  { own }: { readonly own: Id | undefined },
+): PayeeEvent[] | Rejection<AddPayeeRejectionCode> {
+  if (isSelf && own !== undefined) {
+    return reject('person-is-a-payee', `You are known here as ${own}; change that one.`);
+  }
+  return [{ type: 'PayeeAdded', payee, name, method, account, ...(isSelf ? { person: by } : {}) }];
+}
+
+export function decideChangePayee(
+  { payee: id, name, method, account, by }: ChangePayee,
+  { payee, person }: { readonly payee: PayeeState | undefined; readonly person: PersonState | undefined },
+): PayeeEvent[] | Rejection<ChangePayeeRejectionCode> {
+  if (payee === undefined) return reject('payee-is-unknown', `There is no payee ${id}.`);
+  if (!mayChange(payee, by, person)) {
+    return reject(
+      'payee-was-added-by-another',
+      'A person changes their own details; others, who added them or a treasurer.',
+    );
+  }
+  return [{ type: 'PayeeChanged', payee: id, name, method, account }];
+}
+
+/** Whoever is paid says where to, alone: nobody else may lead their money elsewhere. */
+function mayChange(payee: PayeeState, by: string, person: PersonState | undefined): boolean {
+  if (payee.person !== undefined) return payee.person === by;
+  return (
+    payee.addedBy === by || (person?.roles.some(({ role, of }) => role === 'treasurer' && of === undefined) ?? false)
+  );
+}
+
+/** True for an IBAN whose check digits are right (ISO 13616: the remainder by 97 is 1), without spaces. */
+export function isIban(text: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return false;
+  const digits = (text.slice(4) + text.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  return BigInt(digits) % 97n === 1n;
+}
+
+export const payee = defineEntity<PayeeState, PayeeEvent>({
+  kind: 'payee',
+  concerns: (event) => (event.type === 'PayeeAdded' || event.type === 'PayeeChanged' ? [event.payee] : []),
+  evolve(state, { event, at, by }) {
+    const { name, method, account } = event;
+    if (event.type === 'PayeeAdded') {
+      const person = event.person === undefined ? {} : { person: event.person };
+      return { id: event.payee, name, method, account, ...person, addedBy: by, addedAt: at };
+    }
+    if (state === undefined) throw new Error('A payee was changed who was never added.');
+    return { ...state, name, method, account, changedAt: at };
+  },
+});
+
+/** The pseudonym of a person of this hub. */
+export const payeeOfPerson = defineEntity<{ readonly payee: Id }, PayeeAdded>({
+  kind: 'payee-of-person',
+  concerns: (event) => (event.type === 'PayeeAdded' && event.person !== undefined ? [event.person] : []),
+  evolve: (_state, { event }) => ({ payee: event.payee }),
+});

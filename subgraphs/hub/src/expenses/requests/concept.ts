@@ -1,0 +1,143 @@
+import { sliceOf } from '@hubgraph/books';
+import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
+import { type Id, isRejection, parseId } from '@hubgraph/kernel';
+import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
+import { isFileUsed } from '../../grants/payments/views.ts';
+import { payeeOf } from '../payees/views.ts';
+import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
+import {
+  type ApproveExpense,
+  type Approving,
+  type AttachReceipt,
+  type ClearAdvance,
+  decideApproveExpense,
+  decideAttachReceipt,
+  decideClearAdvance,
+  decideEditExpense,
+  decidePayExpense,
+  decideRefuseExpense,
+  decideReturnExpensePayment,
+  decideReviewExpense,
+  decideSubmitExpense,
+  decideWithdrawExpense,
+  type EditExpense,
+  type ExpenseContent,
+  expense,
+  expenseReceipt,
+  expenseReceiptFile,
+  type Known,
+  type PayExpense,
+  type RefuseExpense,
+  type ReturnExpensePayment,
+  type ReviewExpense,
+  type SubmitExpense,
+  type WithdrawExpense,
+} from './domain.ts';
+import { policy } from './policy.ts';
+import { resolvers } from './resolvers.ts';
+import { expenseList, expenseOf, waitingExpenses } from './views.ts';
+
+export const requests: Concept = {
+  name: 'expenses',
+  policy,
+  events: {
+    ExpenseSubmitted: 'SEALED',
+    ExpenseEdited: 'SEALED',
+    ExpenseReviewed: 'SEALED',
+    ExpenseApproved: 'PUBLIC',
+    ExpenseRefused: 'SEALED',
+    ExpenseWithdrawn: 'PUBLIC',
+    ExpensePaid: 'PUBLIC',
+    ExpensePaymentReturned: 'PUBLIC',
+    ExpenseReceiptAttached: 'PUBLIC',
+    AdvanceCleared: 'PUBLIC',
+  },
+  commands: [
+    defineCommand<SubmitExpense, Known, Event>({
+      type: 'SubmitExpense',
+      load: (read, command) => known(read, command, command.at),
+      decide: decideSubmitExpense,
+    }),
+    defineCommand<EditExpense, Parameters<typeof decideEditExpense>[1], Event>({
+      type: 'EditExpense',
+      load: (read, command) => ({ ...known(read, command, command.at), expense: expenseOf(read, command.expense) }),
+      decide: decideEditExpense,
+    }),
+    defineCommand<ReviewExpense, Parameters<typeof decideReviewExpense>[1], Event>({
+      type: 'ReviewExpense',
+      load: (read, command) => ({ expense: expenseOf(read, command.expense) }),
+      decide: decideReviewExpense,
+    }),
+    defineCommand<ApproveExpense, Approving, Event>({
+      type: 'ApproveExpense',
+      load: (read, { expense: id, by, at }) => {
+        const found = expenseOf(read, id);
+        const { home, country } = homeOf(read, id);
+        return {
+          expense: found,
+          rule: approvalRuleOf(read, home),
+          person: read.entity<PersonState>('person', by),
+          isProtected: found !== undefined && protectedCountriesOf(read, home).includes(found.spentIn),
+          country,
+          slice: sliceOf(read, at),
+        };
+      },
+      decide: decideApproveExpense,
+    }),
+    defineCommand<RefuseExpense, Parameters<typeof decideRefuseExpense>[1], Event>({
+      type: 'RefuseExpense',
+      load: booked,
+      decide: decideRefuseExpense,
+    }),
+    defineCommand<WithdrawExpense, Parameters<typeof decideWithdrawExpense>[1], Event>({
+      type: 'WithdrawExpense',
+      load: booked,
+      decide: decideWithdrawExpense,
+    }),
+    defineCommand<PayExpense, Parameters<typeof decidePayExpense>[1], Event>({
+      type: 'PayExpense',
+      load: booked,
+      decide: decidePayExpense,
+    }),
+    defineCommand<ReturnExpensePayment, Parameters<typeof decideReturnExpensePayment>[1], Event>({
+      type: 'ReturnExpensePayment',
+      load: booked,
+      decide: decideReturnExpensePayment,
+    }),
+    defineCommand<AttachReceipt, Parameters<typeof decideAttachReceipt>[1], Event>({
+      type: 'AttachReceipt',
+      load: (read, command) => ({
+        expense: expenseOf(read, command.expense),
+        isUsed: isFileUsed(read, command.contentHash),
+      }),
+      decide: decideAttachReceipt,
+    }),
+    defineCommand<ClearAdvance, Parameters<typeof decideClearAdvance>[1], Event>({
+      type: 'ClearAdvance',
+      load: (read, command) => ({ ...booked(read, command), country: homeOf(read, command.expense).country }),
+      decide: decideClearAdvance,
+    }),
+  ],
+  entities: [expense, expenseReceipt, expenseReceiptFile],
+  projections: [expenseList],
+  waiting: waitingExpenses,
+  typeDefs: sdl(import.meta.dirname),
+  resolvers,
+};
+
+function known(read: Reader, { payee, team }: Pick<ExpenseContent, 'payee' | 'team'>, at: number): Known {
+  const isTeamKnown = team !== undefined && read.entity('team', team) !== undefined;
+  return { payee: payeeOf(read, payee), isTeamKnown, slice: sliceOf(read, at) };
+}
+
+function booked(read: Reader, { expense: id, at }: { readonly expense: Id; readonly at: number }) {
+  return { expense: expenseOf(read, id), slice: sliceOf(read, at) };
+}
+
+/** The hub at which an expense was submitted, and where the registry says that it is. */
+function homeOf(read: Reader, id: Id): { readonly home: string; readonly country: string | undefined } {
+  const parts = parseId(id);
+  if (isRejection(parts)) return { home: '', country: undefined };
+  const country = registryOf(read)?.registry.nodes.find((node) => node.id === parts.home)?.country;
+  return { home: parts.home, country };
+}

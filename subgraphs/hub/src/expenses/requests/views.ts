@@ -1,0 +1,201 @@
+import type { Projection, Reader } from '@hubgraph/journal';
+import { type Id, sha256 } from '@hubgraph/kernel';
+import { type Actor, NO_TEXT, probeId, type WaitingDefinition } from '@hubgraph/node';
+import { holdsOneOf } from '../payees/views.ts';
+import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
+import { APPROVERS, filledBy, neededOf } from '../rules/seats.ts';
+import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
+import {
+  type ExpenseKind,
+  type ExpenseReceiptState,
+  type ExpenseState,
+  type ExpenseStatus,
+  isOfExpense,
+} from './domain.ts';
+
+/** Expenses by what lists ask for; their ids are in the order of age. */
+export const expenseList: Projection = {
+  name: 'expenses',
+  version: 1,
+  schema: [
+    `CREATE TABLE expense (
+      id TEXT PRIMARY KEY, status TEXT NOT NULL, kind TEXT NOT NULL, team TEXT, fund TEXT NOT NULL, payee TEXT NOT NULL,
+      submitted_by TEXT NOT NULL, country TEXT NOT NULL, is_booked_withheld INTEGER NOT NULL, is_withheld INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX expense_status ON expense (status, id)',
+    'CREATE INDEX expense_submitted_by ON expense (submitted_by, id)',
+    'CREATE INDEX expense_team ON expense (team, id)',
+    'CREATE INDEX expense_fund ON expense (fund, id)',
+    'CREATE INDEX expense_payee ON expense (payee, id)',
+  ],
+  fold({ event }, views) {
+    if (event.type === 'ProtectedCountriesSet') {
+      const { countries } = event as ProtectedCountriesSet;
+      views.run(
+        `UPDATE expense SET is_withheld =
+           CASE WHEN is_booked_withheld = 1 OR country IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END`,
+        JSON.stringify(countries),
+      );
+      return;
+    }
+    if (!isOfExpense(event)) return;
+    const state = expenseOf(views, event.expense);
+    if (state === undefined) return;
+    const { id, status, kind, team, fund, payee, spentIn, submittedBy } = state;
+    const isListed = protectedCountriesOf(views, id.slice(0, id.indexOf(':'))).includes(spentIn);
+    const withheld = [state.isWithheld, state.isWithheld || isListed].map((is) => (is ? 1 : 0));
+    views.run(
+      'INSERT OR REPLACE INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[id, status, kind, team ?? null, fund, payee, submittedBy, spentIn, ...withheld],
+    );
+  },
+};
+
+export function expenseOf(read: Reader, id: Id): ExpenseState | undefined {
+  return read.entity<ExpenseState>('expense', id);
+}
+
+export function expenseReceiptOf(read: Reader, id: Id): ExpenseReceiptState | undefined {
+  return read.entity<ExpenseReceiptState>('expense-receipt', id);
+}
+
+/** Who may read what is written in an expense: who judges and who pays, who asked and who is paid. */
+export function readsExpense(actor: Actor, { submittedBy, payeePerson }: ExpenseState): boolean {
+  const isParty = actor.kind === 'person' && (submittedBy === actor.name || payeePerson === actor.name);
+  return isParty || holdsOneOf(actor, APPROVERS);
+}
+
+/** True if a receipt is usual for what is paid: a stipend has none. */
+export function needsReceipt(kind: ExpenseKind): boolean {
+  return kind === 'REIMBURSEMENT' || kind === 'INVOICE' || kind === 'ADVANCE';
+}
+
+/** What is done next with an expense. */
+export interface NextStep {
+  readonly step: 'CORRECTION' | 'REVIEW' | 'APPROVAL' | 'PAYMENT' | 'RECEIPT' | 'CLEARING';
+  /** Of whom it is waited for; empty where it is who submitted it. */
+  readonly roles: readonly string[];
+  readonly approvalsGiven: number;
+  /** Undefined while the rule says nothing of its currency. */
+  readonly approvalsNeeded: number | undefined;
+}
+
+export function nextStepOf(read: Reader, hub: string, expense: ExpenseState): NextStep | undefined {
+  const { status, kind, approvals } = expense;
+  const seats = tierFor(approvalRuleOf(read, hub), expense)?.seats;
+  const given = approvals.map(({ roles }) => roles);
+  const counts = { approvalsGiven: given.length, approvalsNeeded: seats && neededOf(seats) };
+  switch (status) {
+    case 'SUBMITTED':
+      return { step: 'REVIEW', roles: ['staff', 'treasurer'], ...counts };
+    case 'INCOMPLETE':
+      return { step: 'CORRECTION', roles: [], ...counts };
+    case 'REVIEWED': {
+      const filled = seats === undefined ? 0 : filledBy(seats, given);
+      const roles = APPROVERS.filter((role) => seats !== undefined && filledBy(seats, [...given, [role]]) > filled);
+      return { step: 'APPROVAL', roles, ...counts };
+    }
+    case 'APPROVED':
+      return { step: 'PAYMENT', roles: ['treasurer'], ...counts };
+    case 'PAID':
+      if (kind === 'ADVANCE' && expense.receiptedMinor > expense.spentMinor) {
+        return { step: 'CLEARING', roles: ['treasurer'], ...counts };
+      }
+      return needsReceipt(kind) ? { step: 'RECEIPT', roles: [], ...counts } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Those for which something is still to be done, the oldest first. */
+export function openExpensesAfter(read: Reader, after: string, limit: number): ExpenseState[] {
+  return read
+    .rows(
+      `SELECT id FROM expense WHERE id > ? AND status IN ('SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED', 'PAID')
+       ORDER BY id LIMIT ?`,
+      after,
+      limit,
+    )
+    .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
+}
+
+/** The least receipt, whose file nobody has. */
+export function leastReceipt(expense: Id) {
+  const file = { contentHash: sha256(`no receipt of ${expense}`), about: NO_TEXT };
+  return { expense, receipt: probeId('expense-receipt'), amountMinor: 1n, ...file };
+}
+
+function inStatus(read: Reader, status: ExpenseStatus, limit: number): ExpenseState[] {
+  return read
+    .rows('SELECT id FROM expense WHERE status = ? ORDER BY id LIMIT ?', status, limit)
+    .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
+}
+
+function ownInStatus(read: Reader, by: string, status: ExpenseStatus, limit: number): ExpenseState[] {
+  return read
+    .rows('SELECT id FROM expense WHERE submitted_by = ? AND status = ? ORDER BY id LIMIT ?', by, status, limit)
+    .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
+}
+
+/** Expenses that wait for people, each for one step. */
+export const waitingExpenses: readonly WaitingDefinition[] = [
+  {
+    kind: 'REVIEW_EXPENSE',
+    command: 'ReviewExpense',
+    candidates: (read, { limit }) =>
+      inStatus(read, 'SUBMITTED', limit).map(({ id, title, submittedAt, editedAt }) => ({
+        subject: id,
+        since: editedAt ?? submittedAt,
+        title,
+        payload: { expense: id, finding: 'COMPLETE', note: NO_TEXT },
+      })),
+  },
+  {
+    kind: 'APPROVE_EXPENSE',
+    command: 'ApproveExpense',
+    candidates: (read, { limit }) =>
+      inStatus(read, 'REVIEWED', limit).map(({ id, title, submittedAt, review }) => ({
+        subject: id,
+        since: review?.at ?? submittedAt,
+        title,
+        payload: { expense: id },
+      })),
+  },
+  {
+    kind: 'PAY_EXPENSE',
+    command: 'PayExpense',
+    candidates: (read, { limit }) =>
+      inStatus(read, 'APPROVED', limit).map(({ id, title, submittedAt, approvals }) => ({
+        subject: id,
+        since: approvals.at(-1)?.at ?? submittedAt,
+        title,
+        payload: { expense: id },
+      })),
+  },
+  {
+    kind: 'COMPLETE_EXPENSE',
+    command: 'EditExpense',
+    candidates: (read, { actor, limit }) =>
+      ownInStatus(read, actor.name, 'INCOMPLETE', limit).map((expense) => ({
+        subject: expense.id,
+        since: expense.review?.at ?? expense.submittedAt,
+        title: expense.title,
+        payload: unchanged(expense),
+      })),
+  },
+  {
+    kind: 'ATTACH_RECEIPT',
+    command: 'AttachReceipt',
+    candidates: (read, { actor, limit }) =>
+      ownInStatus(read, actor.name, 'PAID', limit)
+        .filter(({ kind, receiptedMinor, amountMinor }) => needsReceipt(kind) && receiptedMinor < amountMinor)
+        .map(({ id, title, submittedAt }) => ({ subject: id, since: submittedAt, title, payload: leastReceipt(id) })),
+  },
+];
+
+/** An edit that changes nothing. */
+export function unchanged(expense: ExpenseState) {
+  const { id, kind, payee, team, fund, currency, amountMinor, purpose, costClass, spentIn, day } = expense;
+  const content = { kind, payee, fund, currency, amountMinor, purpose, costClass, spentIn, day };
+  return { expense: id, ...content, ...(team === undefined ? {} : { team }), title: NO_TEXT, about: NO_TEXT };
+}
