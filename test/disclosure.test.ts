@@ -51,14 +51,15 @@ const ADDRESS = `+jane.doe@${CANARY}.example`;
 /** Every text that a client can send, by what becomes of it. A new one has to be put into one of these. */
 const SAID: Readonly<Record<string, string>> = {
   ...named(WORDS, 'name title text plan reason charter description recipientName terms source rationale donor'),
-  ...named(WORDS, 'about because idempotencyKey'),
+  ...named(WORDS, 'about because idempotencyKey note'),
   ...named(WORDS, 'accountNumber counterpartyName counterpartyAccount remittance bankReference'),
   ...named(ADDRESS, 'sourceId externalId paymentReference'),
 };
 const CODES =
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
   'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
-  'reasonCode ledgerAccount openingMinor closingMinor returnReason';
+  'reasonCode ledgerAccount openingMinor closingMinor returnReason ' +
+  'countries upTo spent returned';
 
 function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));
@@ -73,6 +74,8 @@ function disguised(inputType: string, value: unknown, name = ''): unknown {
   // The name of a legal entity is in the registry, which is public.
   if (inputType === 'ProposeHubInput' && name !== 'idempotencyKey') return value;
   if (inputType === 'StageImportEntriesInput' && name === 'account') return `${value}:${CANARY} Jane Doe`;
+  // The account of a payee who is not paid by a bank or a wallet is in words.
+  if (inputType === 'AddPayeeInput' && name === 'account' && value.includes(' ')) return value + WORDS;
   return value + (SAID[name] ?? '');
 }
 

@@ -294,6 +294,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
       { learning: learning.id },
       { texts: { reason: 'It was wrong.' }, by: learning.sharedBy },
     );
+    await endExpenses(teller);
     const award = teller.state<Named & { status: string }>('award', ({ status }) => status === 'OPEN').id;
     await teller.give('CloseAward', { award }, { at: world.clock.now() + PERIOD_MS });
     const booked = teller.state<{ transfer: string; preparation: Payload }>('transfer');
@@ -310,6 +311,47 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
     await payAndBePaid(teller, NODES.fundraising);
   },
 };
+
+/** Expenses that come to nothing, a payment that comes back, an advance that is cleared, and a list of countries. */
+async function endExpenses(teller: Teller): Promise<void> {
+  interface Asked extends Named {
+    readonly kind: string;
+    readonly status: string;
+    readonly submittedBy: string;
+  }
+  await teller.give('SetProtectedCountries', { hub: NODES.hub, countries: ['AQ'] });
+  const { id: payee, addedBy } = teller.state<Named & { addedBy: string }>('payee');
+  const details = { name: 'A Person', account: 'In cash' };
+  await teller.give('ChangePayee', { payee, method: 'OTHER' }, { texts: details, by: addedBy });
+  const expenseOf = (kind: string) => teller.state<Asked>('expense', (asked) => asked.kind === kind);
+  const { id: expense } = expenseOf('REIMBURSEMENT');
+  await teller.give('ReturnExpensePayment', { expense }, { texts: { reason: 'The account is closed.' } });
+  const advance = expenseOf('ADVANCE');
+  const file = { expense: advance.id, receipt: teller.id('expense-receipt'), contentHash: sha256('a receipt') };
+  const told = { texts: { about: 'Paper.' }, by: advance.submittedBy };
+  await teller.give('AttachReceipt', { ...file, amountMinor: 100n }, told);
+  await teller.give('ClearAdvance', { expense: advance.id, spentMinor: 100n, returnedMinor: 100n });
+  const room = expenseOf('INVOICE');
+  const {
+    id: _,
+    kind,
+    payee: to,
+    fund,
+    currency,
+    amountMinor,
+    purpose,
+    costClass,
+    spentIn,
+    day,
+  } = {
+    ...teller.state<Asked & Readonly<Record<string, unknown>>>('expense', ({ id }) => id === room.id),
+  };
+  const content = { expense: room.id, kind, payee: to, fund, currency, amountMinor, purpose, costClass, spentIn, day };
+  await teller.give('EditExpense', content, { texts: { title: 'A room', about: 'Smaller.' }, by: room.submittedBy });
+  await teller.give('RefuseExpense', { expense: room.id }, { texts: { reason: 'There is a free one.' } });
+  const meeting = expenseOf('SITTING_ALLOWANCE');
+  await teller.give('WithdrawExpense', { expense: meeting.id }, { by: meeting.submittedBy });
+}
 
 /** A file of each format, and one that is dropped. */
 async function importFiles({ client, hubs }: Movement): Promise<void> {

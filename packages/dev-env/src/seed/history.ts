@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { dayOf } from '@hubgraph/kernel';
 import type { DemoHub } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
+import { seedExpenses } from './expenses.ts';
 import { leaveOpenAtCouncil, leaveOpenAtHub } from './open-ends.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,6 +70,7 @@ export async function seedHistory(
     }
     if (signal.aborted) return;
     await learning(movement, hub);
+    await seedExpenses(movement, hub, fund);
     done += 1;
     step(`history: ${done} of ${hubs.length} hubs (${hub.id})`);
   }

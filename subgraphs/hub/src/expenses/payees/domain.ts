@@ -3,8 +3,7 @@ import { type Id, type Rejection, reject } from '@hubgraph/kernel';
 import type { PersonState, TextRef } from '@hubgraph/node';
 
 /** How somebody is paid. */
-export const PAYMENT_METHODS = ['IBAN', 'MOBILE_MONEY', 'OTHER'] as const;
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+export type PaymentMethod = 'IBAN' | 'MOBILE_MONEY' | 'OTHER';
 
 /** What the hub must know to pay: names and numbers are in the vault. */
 export interface PayeeDetails {

@@ -15,13 +15,7 @@ const person: PayeeState = { id: PAYEE, ...details, person: SELF, addedBy: SELF,
 const { person: _, ...supplier } = person;
 
 const everybody = ['person', ...Object.keys(roles)];
-testWhoMay(
-  policy,
-  roles,
-  Object.fromEntries(
-    ['AddPayee', 'ChangePayee'].map((type) => [type, everybody]),
-  ),
-);
+testWhoMay(policy, roles, Object.fromEntries(['AddPayee', 'ChangePayee'].map((type) => [type, everybody])));
 
 describe('adding a payee', () => {
   const add = { type: 'AddPayee', payee: PAYEE, ...details, isSelf: true, by: SELF, at: 1 } as const;

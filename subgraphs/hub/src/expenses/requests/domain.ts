@@ -28,11 +28,9 @@ import {
   undo,
 } from './entries.ts';
 
-export const EXPENSE_KINDS = ['REIMBURSEMENT', 'INVOICE', 'ADVANCE', 'STIPEND', 'SITTING_ALLOWANCE'] as const;
-export type ExpenseKind = (typeof EXPENSE_KINDS)[number];
+export type ExpenseKind = 'REIMBURSEMENT' | 'INVOICE' | 'ADVANCE' | 'STIPEND' | 'SITTING_ALLOWANCE';
 /** Of what class of cost it is, as the movement counts it. */
-export const COST_CLASSES = ['PROGRAMME', 'STAFF', 'OVERSIGHT', 'SENIOR_MANAGEMENT'] as const;
-export type CostClass = (typeof COST_CLASSES)[number];
+export type CostClass = 'PROGRAMME' | 'STAFF' | 'OVERSIGHT' | 'SENIOR_MANAGEMENT';
 
 /** What is asked for. */
 export interface ExpenseContent {

@@ -107,7 +107,10 @@ class Story {
   }
 
   submit(change: object = {}): this {
-    return this.after(asker, decideSubmitExpense(this.command('SubmitExpense', asker, this.content(change)), this.known()));
+    return this.after(
+      asker,
+      decideSubmitExpense(this.command('SubmitExpense', asker, this.content(change)), this.known()),
+    );
   }
   edit(by = asker, change: object = {}) {
     const { expense } = this;
@@ -224,7 +227,9 @@ describe('an expense', () => {
     story.after(staff, story.review()).after(staff, story.approve(staff)).after(treasurer, story.pay());
     story.after(asker, story.attach()).after(treasurer, story.clear({ spentMinor: 400n }));
     expect(story.expense).toMatchObject({ isWithheld: true, status: 'PAID' });
-    const said = JSON.stringify(story.hub.books.entries(), (_, value) => (typeof value === 'bigint' ? `${value}` : value));
+    const said = JSON.stringify(story.hub.books.entries(), (_, value) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
     for (const secret of [payee.id, id('team'), '"spentIn"', paid, asker]) expect(said).not.toContain(secret);
     expect(said).toContain('"purpose":"education"');
   });
@@ -244,7 +249,10 @@ describe('an expense', () => {
     for (const kind of ['INVOICE', 'ADVANCE']) {
       const story = new Story().submit({ kind, amountMinor: 1_000n });
       story.after(staff, story.review()).after(staff, story.approve(staff));
-      story.after(verb === 'refuse' ? treasurer : asker, verb === 'refuse' ? story.refuse(treasurer) : story.withdraw());
+      story.after(
+        verb === 'refuse' ? treasurer : asker,
+        verb === 'refuse' ? story.refuse(treasurer) : story.withdraw(),
+      );
       expect([kind, story.balances()]).toEqual([kind, {}]);
       expect(story.expense?.status).toBe(verb === 'refuse' ? 'REFUSED' : 'WITHDRAWN');
     }
@@ -352,7 +360,11 @@ describe('what is submitted is refused', () => {
     ['payee-is-unknown', all, { payee: undefined, isTeamKnown: false }],
     ['team-is-unknown', all, { isTeamKnown: false }],
     ['fund-is-unknown', all, {}],
-    ['fund-is-closed', { ...all, fund: general }, { slice: new Situation().books.slice({ today: '2026-03-02', funds: closed }) }],
+    [
+      'fund-is-closed',
+      { ...all, fund: general },
+      { slice: new Situation().books.slice({ today: '2026-03-02', funds: closed }) },
+    ],
     ['currency-is-unknown', { ...all, fund: general }, {}],
     ['amount-is-not-positive', { ...all, fund: general, currency: 'EUR' }, {}],
     ['purpose-is-malformed', { purpose: '', spentIn: '', day: '' }, {}],
@@ -402,7 +414,9 @@ describe('what can be done in each status', () => {
         return [verb, code(give(story))] as const;
       });
       const allowed = codes.flatMap(([verb, answer]) => (answer === 'allowed' ? [verb] : []));
-      const others = new Set(codes.flatMap(([verb, answer]) => (answer === 'allowed' || verb === 'clear' ? [] : [answer])));
+      const others = new Set(
+        codes.flatMap(([verb, answer]) => (answer === 'allowed' || verb === 'clear' ? [] : [answer])),
+      );
       return `${status}: ${allowed.join(', ') || 'nothing'}; else ${[...others].join(', ')}`;
     });
     expect(table).toMatchInlineSnapshot(`

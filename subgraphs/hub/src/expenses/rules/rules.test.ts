@@ -58,8 +58,8 @@ describe('an approval rule', () => {
       ...{ at, by, seq: at, node: 'cee', index: 0, command: 'SetApprovalRule' },
     });
     type Evolve = Parameters<typeof approvalRule.evolve>;
-    const first = approvalRule.evolve(undefined, recorded([tier()], 1) as unknown as Evolve[1]);
-    const second = approvalRule.evolve(first, recorded([tier(undefined, 'KES')], 2) as unknown as Evolve[1]);
+    const first = approvalRule.evolve(undefined, recorded([tier()], 1) as unknown as Evolve[1], 'cee');
+    const second = approvalRule.evolve(first, recorded([tier(undefined, 'KES')], 2) as unknown as Evolve[1], 'cee');
     expect(second).toEqual({ tiers: [tier(undefined, 'KES')], version: 2, setAt: 2, setBy: by });
   });
 
@@ -100,7 +100,14 @@ describe('the seats of a tier', () => {
     for (const a of roleSets) {
       for (const b of roleSets) {
         for (const c of roleSets) {
-          const orders = [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]];
+          const orders = [
+            [a, b, c],
+            [a, c, b],
+            [b, a, c],
+            [b, c, a],
+            [c, a, b],
+            [c, b, a],
+          ];
           const greedy = orders.map((people) => {
             const left = ['staff', 'treasurer', 'board-member'];
             return people.filter((roleSet) =>

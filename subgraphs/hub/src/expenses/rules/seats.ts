@@ -10,7 +10,7 @@ export interface Seat {
 export const APPROVERS: readonly string[] = ['staff', 'treasurer', 'committee-member', 'board-member'];
 
 /** The most approvals that one expense can need. */
-export const APPROVALS_MAX = 9;
+const APPROVALS_MAX = 9;
 
 export type SeatRejectionCode =
   | 'approvals-are-missing'

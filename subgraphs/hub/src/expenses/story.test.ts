@@ -1,0 +1,262 @@
+import { sha256 } from '@hubgraph/kernel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExpenseState } from './requests/domain.ts';
+import { type Made, WholeHub } from './running-hub.test-helper.ts';
+
+let hub: WholeHub;
+let [asker, other, staff, treasurer, member, board] = ['', '', '', '', '', ''];
+let [fund, payee] = ['', ''];
+
+beforeAll(async () => {
+  hub = await WholeHub.open();
+  asker = await hub.person();
+  other = await hub.person();
+  staff = await hub.person('staff');
+  treasurer = await hub.person('treasurer');
+  member = await hub.person('committee-member');
+  board = await hub.person('board-member');
+  fund = (await hub.give(treasurer, 'openFund', 'Fund', { hub: 'cee', code: 'general', name: 'General' })).id;
+  const cash = { decimal: '1000.00', currency: 'EUR' };
+  const postings = [
+    { account: 'assets:bank:main', fund, debit: cash },
+    { account: 'income:donations', fund, credit: cash, counterparty: 'PUBLIC' },
+  ];
+  const gift = { hub: 'cee', kind: 'gift', effectiveDay: '2026-03-02', postings };
+  await hub.give(treasurer, 'postEntry', 'JournalEntry', gift);
+  const approvals = [
+    { role: 'staff', count: 1 },
+    { role: 'committee-member', count: 1 },
+  ];
+  const tiers = [
+    { currency: 'EUR', upTo: '50.00', approvals: approvals.slice(0, 1) },
+    { currency: 'EUR', approvals },
+  ];
+  await hub.give(board, 'setApprovalRule', 'ApprovalRule', { hub: 'cee', tiers }, 'version');
+  payee = (await hub.give(asker, 'addPayee', 'Payee', self('Jane Doe', 'gb29 nwbk 6016 1331 9268 19'))).id;
+});
+afterAll(() => hub[Symbol.asyncDispose]());
+
+const self = (name: string, account: string) => ({ hub: 'cee', isSelf: true, name, method: 'IBAN', account });
+
+async function submit(change: object = {}): Promise<string> {
+  const codes = { kind: 'REIMBURSEMENT', purpose: 'travel', costClass: 'PROGRAMME', spentIn: 'RS', day: '2026-03-01' };
+  const words = { title: 'Train', about: 'To the meeting.' };
+  const amount = { decimal: '80.00', currency: 'EUR' };
+  const made = await hub.give(asker, 'submitExpense', 'Expense', {
+    hub: 'cee',
+    payee,
+    fund,
+    amount,
+    ...codes,
+    ...words,
+    ...change,
+  });
+  expect(made.code).toBeUndefined();
+  return made.id;
+}
+
+const step = (by: string, verb: string, expense: string, rest: object = {}): Promise<Made> =>
+  hub.give(by, verb, 'Expense', { expense, ...rest }, 'id status');
+const complete = { finding: 'COMPLETE', note: 'All is there.' };
+
+const FIELDS = `status title about day spentIn amount { decimal } payee { id name method account isMe } submittedBy { id }
+  submittedAt review { finding note } approvals { by { id } roles } next { step roles approvalsGiven approvalsNeeded }
+  entries isWithheld receipts { about contentHash attachedAt } receipted { decimal }`;
+const show = async (by: string | undefined, id: string) =>
+  (
+    await hub.ask<{ expense: Record<string, unknown> | null }>(
+      by,
+      `query ($id: ID!) { expense(id: $id) { ${FIELDS} } }`,
+      { id },
+    )
+  ).expense;
+const waits = async (by: string) => {
+  const { expenses } = await hub.ofHub<{ expenses: { nodes: Made[]; totalCount: number } }>(
+    by,
+    'expenses(where: { waitsForMe: true }) { nodes { id } totalCount }',
+  );
+  expect(expenses.totalCount).toBe(expenses.nodes.length);
+  return expenses.nodes.map(({ id }) => id);
+};
+
+test('an expense waits for one after the other, and is in the books', async () => {
+  const expense = await submit();
+  expect([await waits(staff), await waits(member), await waits(asker)]).toEqual([[expense], [], []]);
+  await step(staff, 'reviewExpense', expense, { finding: 'INCOMPLETE', note: 'Where to?' });
+  expect([await waits(staff), await waits(asker)]).toEqual([[], [expense]]);
+  const edited = {
+    kind: 'REIMBURSEMENT',
+    payee,
+    fund,
+    amount: { decimal: '70.00', currency: 'EUR' },
+    purpose: 'travel',
+  };
+  const rest = { costClass: 'PROGRAMME', spentIn: 'RS', day: '2026-03-01', title: 'Train', about: 'To Novi Sad.' };
+  await step(asker, 'editExpense', expense, { ...edited, ...rest });
+  await step(staff, 'reviewExpense', expense, complete);
+  expect((await show(undefined, expense))?.['next']).toEqual({
+    ...{ step: 'APPROVAL', roles: ['staff', 'committee-member'], approvalsGiven: 0, approvalsNeeded: 2 },
+  });
+  await step(staff, 'approveExpense', expense);
+  expect((await show(undefined, expense))?.['next']).toMatchObject({ roles: ['committee-member'], approvalsGiven: 1 });
+  expect([await waits(staff), await waits(member)]).toEqual([[], [expense]]);
+  expect(await step(member, 'approveExpense', expense)).toMatchObject({ status: 'APPROVED' });
+  expect(await waits(treasurer)).toEqual([expense]);
+  expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  expect(await waits(asker)).toEqual([expense]);
+  const file = { contentHash: sha256('ticket'), about: 'The ticket.' };
+  const receipt = { ...file, amount: { decimal: '70.00', currency: 'EUR' } };
+  expect(await step(asker, 'attachReceipt', expense, receipt)).toMatchObject({ status: 'RECEIPTED' });
+  expect(await waits(asker)).toEqual([]);
+  const again = await submit();
+  expect(await step(asker, 'attachReceipt', again, receipt)).toMatchObject({ code: 'receipt-is-used-already' });
+  const { entries } = (await show(undefined, expense)) as { entries: string[] };
+  const { books } = await hub.ofHub<{ books: { entry: { postings: object[]; cites: object[] } } }>(
+    undefined,
+    `books { entry(id: "${entries[0]}") { postings { account amount { decimal } team spentIn } cites { name value } } }`,
+  );
+  expect(books.entry).toMatchObject({
+    postings: [{ account: 'expenses:services', amount: { decimal: '70.00' }, spentIn: 'RS' }, {}],
+    cites: [{ name: 'expense', value: expense }],
+  });
+});
+
+describe('who reads what', () => {
+  const unread = { title: null, about: null, submittedBy: null, review: null, approvals: null };
+
+  test('texts and people are for those whose business it is, where the money goes for the treasurer and who is paid', async () => {
+    const expense = await submit();
+    await step(staff, 'reviewExpense', expense, complete);
+    await step(asker, 'attachReceipt', expense, {
+      ...{ contentHash: sha256('for readers'), amount: { decimal: '1.00', currency: 'EUR' }, about: 'Tea.' },
+    });
+    for (const stranger of [undefined, other]) {
+      expect(await show(stranger, expense)).toMatchObject({
+        ...unread,
+        ...{ spentIn: 'RS', day: '2026-03-01', amount: { decimal: '80.00' } },
+        payee: { id: payee, name: null, method: null, account: null, isMe: false },
+        receipts: [{ about: null, contentHash: sha256('for readers') }],
+      });
+    }
+    for (const judge of [staff, member, board]) {
+      expect(await show(judge, expense)).toMatchObject({
+        ...{ title: 'Train', submittedBy: { id: asker }, review: { note: 'All is there.' } },
+        payee: { name: 'Jane Doe', method: null, account: null, isMe: false },
+      });
+    }
+    const account = 'GB29NWBK60161331926819';
+    expect(await show(treasurer, expense)).toMatchObject({ payee: { account, isMe: false } });
+    expect(await show(asker, expense)).toMatchObject({ title: 'Train', payee: { account, isMe: true } });
+  });
+
+  test('of a protected country nobody else is told whom and where, from the moment that it is listed', async () => {
+    const before = await submit({ spentIn: 'BY' });
+    const listed = async (by: string) =>
+      (
+        await hub.ofHub<{ expenses: { nodes: Made[] } }>(by, `expenses(where: { payee: "${payee}" }) { nodes { id } }`)
+      ).expenses.nodes.map(({ id }) => id);
+    expect(await listed(other)).toContain(before);
+    await hub.give(
+      board,
+      'setProtectedCountries',
+      'ProtectedCountries',
+      { hub: 'cee', countries: ['BY'] },
+      'countries',
+    );
+    const expense = await submit({ spentIn: 'BY', amount: { decimal: '10.00', currency: 'EUR' } });
+    await step(staff, 'reviewExpense', expense, complete);
+    await step(staff, 'approveExpense', expense);
+    const hidden = { ...unread, day: null, spentIn: null, payee: null, submittedAt: null, isWithheld: true };
+    for (const id of [before, expense]) {
+      expect(await show(other, id)).toMatchObject(hidden);
+      expect(await show(staff, id)).toMatchObject({ spentIn: 'BY', payee: { id: payee } });
+      expect(await listed(other)).not.toContain(id);
+      expect(await listed(staff)).toContain(id);
+    }
+    await hub.give(board, 'setProtectedCountries', 'ProtectedCountries', { hub: 'cee', countries: [] }, 'countries');
+    expect(await show(other, before)).toMatchObject({ spentIn: 'BY', isWithheld: false });
+    // What was booked so stays so.
+    expect(await show(other, expense)).toMatchObject(hidden);
+    expect(await listed(other)).not.toContain(expense);
+  });
+
+  test('an erased text is null, and the expense stays', async () => {
+    const expense = await submit();
+    const state = hub.node.read.entity<ExpenseState>('expense', expense);
+    await hub.node.store.vault.erase(state?.title.key ?? '');
+    expect(await show(asker, expense)).toMatchObject({
+      title: null,
+      about: 'To the meeting.',
+      amount: { decimal: '80.00' },
+    });
+  });
+
+  test('payees are listed for who judges; others see whom they added', async () => {
+    const how = { name: 'A shop', method: 'MOBILE_MONEY', account: '+254 700 000-001' };
+    const shop = { hub: 'cee', isSelf: false, ...how };
+    const made = await hub.give(other, 'addPayee', 'Payee', shop, 'id account');
+    expect(made).toMatchObject({ account: '+254700000001' });
+    const listed = async (by: string | undefined) =>
+      (await hub.ofHub<{ payees: { nodes: Made[] } }>(by, 'payees { nodes { id } }')).payees.nodes.map(({ id }) => id);
+    expect([await listed(staff), await listed(other), await listed(undefined)]).toEqual([
+      [made.id, payee],
+      [made.id],
+      [],
+    ]);
+    expect(await hub.ofHub(asker, 'payeeForMe { id }')).toEqual({ payeeForMe: { id: payee } });
+    expect(await hub.ofHub(other, 'payeeForMe { id }')).toEqual({ payeeForMe: null });
+    expect(await hub.give(asker, 'addPayee', 'Payee', self('Jane Doe', 'GB29NWBK60161331926819'))).toMatchObject({
+      code: 'person-is-a-payee',
+    });
+    for (const [change, code] of [
+      [{ method: 'IBAN', account: 'GB29NWBK60161331926818' }, 'iban-is-malformed'],
+      [{ account: '0700000001' }, 'wallet-number-is-malformed'],
+      [{ name: ' ' }, 'text-is-empty'],
+      [{ method: 'OTHER', account: 'x'.repeat(201) }, 'text-is-too-long'],
+    ] as const) {
+      expect(
+        await hub.give(other, 'changePayee', 'Payee', {
+          payee: made.id,
+          ...how,
+          ...change,
+        }),
+      ).toEqual({ code });
+    }
+  });
+});
+
+test('an unknown id is null, one of another hub an error, and pages follow each other', async () => {
+  expect(await show(staff, 'cee:expense:01JD3Z7N4QK8R2V6X0Y5ABCDEF')).toBeNull();
+  await expect(show(staff, 'asia:expense:01JD3Z7N4QK8R2V6X0Y5ABCDEF')).rejects.toMatchObject({
+    extensions: { code: 'BAD_USER_INPUT', reason: 'id-is-of-another-hub' },
+  });
+  interface Page {
+    readonly nodes: Made[];
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  }
+  const page = async (rest: string) =>
+    (
+      await hub.ofHub<{ expenses: Page }>(
+        asker,
+        `expenses(first: 2, ${rest}) { nodes { id } totalCount pageInfo { hasNextPage endCursor } }`,
+      )
+    ).expenses;
+  for (const where of [
+    '{ isMine: true }',
+    '{ waitsForMe: true, kind: INVOICE }',
+    `{ fund: "${fund}", status: SUBMITTED }`,
+  ]) {
+    const found: string[] = [];
+    let after = '';
+    for (let at = await page(`where: ${where}`); ; at = await page(`where: ${where}, after: "${after}"`)) {
+      found.push(...at.nodes.map(({ id }) => id));
+      after = at.pageInfo.endCursor;
+      if (at.pageInfo.hasNextPage) continue;
+      expect(found).toHaveLength(at.totalCount);
+      break;
+    }
+    expect(new Set(found).size).toBe(found.length);
+  }
+  expect((await page('where: { isMine: true }')).totalCount).toBeGreaterThan(4);
+});
