@@ -29,7 +29,7 @@ export async function waitingAt(visit: Visit, node: string): Promise<WaitingHere
 
 type Waiting = WaitingHere['waiting']['nodes'][number];
 
-const ACTS: Readonly<Record<Waiting['kind'], string>> = {
+const ACTS: Readonly<Partial<Record<Waiting['kind'], string>>> = {
   SIGN_AGREEMENT: 'signAgreement',
   RECOGNISE_TEAM: 'recogniseTeam',
   ASSIGN_COACH: 'assignCoach',
