@@ -19,6 +19,16 @@ export type WaitingKind =
   | 'PAY_AWARD'
   /** A team's lead reports what was spent of a payment. */
   | 'REPORT_SPENDING'
+  /** Staff or a treasurer of a hub look whether an expense has all that approving needs. */
+  | 'REVIEW_EXPENSE'
+  /** Somebody approves an expense as a hub's rule says. */
+  | 'APPROVE_EXPENSE'
+  /** A hub's treasurer pays an expense that was approved. */
+  | 'PAY_EXPENSE'
+  /** Whoever submitted an expense completes it. */
+  | 'COMPLETE_EXPENSE'
+  /** Whoever submitted an expense gives the receipts for what was paid. */
+  | 'ATTACH_RECEIPT'
   /** A member of the council votes on a motion. */
   | 'CAST_VOTE'
   /** The council's secretary closes a vote whose quorum is reached; the subject is the motion. */
