@@ -1,6 +1,6 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
-import { encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
+import { type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
 import { keysOf, RunningNode, TextSealer } from '@hubgraph/node';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
 import { settled, world } from '../federation/fixture.test-helper.ts';
@@ -116,18 +116,6 @@ class Teller {
     return this.give(`Receive:${type}`, { statement, jws: '', proved }, { by: `node:${issuer}` });
   }
 
-  /** An event that the ledger knows and no command of a node leads to yet. */
-  async write(...events: readonly Payload[]): Promise<void> {
-    const { store, config, journal } = this.node;
-    const seq = (await store.head()) + 1;
-    const { commandId, fingerprint } = this.#key();
-    const salt = Buffer.from(world.random.bytes(16)).toString('hex');
-    const commit = { at: world.clock.now(), books: [0], by: 'operator', command: 'CloseAccount', commandId, events };
-    const bytes = encode({ ...commit, fingerprint, node: config.id, salt, seq, v: 2 });
-    await store.append([{ seq, commandId, bytes }]);
-    await journal.catchUp();
-  }
-
   #key(): { readonly commandId: string; readonly fingerprint: string } {
     this.#count += 1;
     return { commandId: `operator:story:${this.#count}`, fingerprint: 'story' };
@@ -201,7 +189,21 @@ async function endMandates(teller: Teller, office: string): Promise<void> {
 async function closeAccount(teller: Teller): Promise<void> {
   const account = { path: 'assets:till', currency: 'EUR' };
   await teller.give('OpenAccount', account);
-  await teller.write({ type: 'AccountClosed', at: world.clock.now(), ...account });
+  await teller.give('CloseAccount', account);
+}
+
+/** A pending entry that is posted in part, and the end of a period. */
+async function keepBooks(teller: Teller): Promise<void> {
+  const fund = teller.state<Named & { code: string }>('fund', ({ code }) => code === 'general').id;
+  const entry = teller.id('entry');
+  const line = (account: string, amountMinor: bigint) => ({ account, currency: 'EUR', amountMinor, fund });
+  await teller.give('PrepareEntry', {
+    ...{ entry, kind: 'loan', effectiveDay: '2026-01-01', expiresAt: world.clock.now() + DAY_MS },
+    postings: [line('assets:bank:main', 500n), line('liabilities:payable:services', -500n)],
+  });
+  const amount = { amountMinor: 300n, currency: 'EUR' };
+  await teller.give('PostPendingEntry', { entry, amounts: [amount, amount] });
+  await teller.give('ClosePeriod', { before: '2015-01-01' });
 }
 
 /** A hub changes all of its keys. */
@@ -271,6 +273,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
   async fundraising(teller) {
     await signInAndOut(teller);
     await closeAccount(teller);
+    await keepBooks(teller);
     const fund = teller.state<Named & { code: string }>('fund', ({ code }) => code === 'general').id;
     const allocation = teller.id('allocation');
     await teller.give('AllocateFunds', { allocation, fund, currency: 'USD', amountMinor: 1_000n });
@@ -287,6 +290,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
   async hub(teller) {
     await signInAndOut(teller);
     await closeAccount(teller);
+    await keepBooks(teller);
     await endMandates(teller, 'treasurer');
     const learning = teller.state<Named & { sharedBy: string }>('learning');
     await teller.give(

@@ -13,8 +13,17 @@ const donating: Deed = {
   with: 'campaign',
   permission: permission('campaign(id: $id)/permissions/receiveDonation'),
   mutation: mutation('receiveDonation', 'Donation'),
-  input: (campaign) => ({ campaign, amount: usd('10.00'), receivedOn: '2026-03-01' }),
+  input: (campaign) => ({ campaign, amount: usd('10.00'), receivedOn: '2026-03-02' }),
 };
+
+const leastGift = () => ({
+  kind: 'gift',
+  effectiveDay: '2026-03-02',
+  postings: [
+    { account: 'assets:bank:main', fund, debit: usd('10.00') },
+    { account: 'income:donations', fund, credit: usd('10.00'), counterparty: 'PUBLIC' },
+  ],
+});
 
 const deeds: Readonly<Record<string, Deed>> = {
   openCampaign: {
@@ -74,15 +83,48 @@ const deeds: Readonly<Record<string, Deed>> = {
     with: 'node',
     permission: permission('fundraisingPermissions/postEntry'),
     mutation: mutation('postSupportEntry', 'JournalEntry'),
-    input: () => ({
-      kind: 'gift',
-      effectiveDay: '2026-03-02',
-      postings: [
-        { account: 'assets:bank:main', fund, debit: usd('10.00') },
-        { account: 'income:donations', fund, credit: usd('10.00'), counterparty: 'PUBLIC' },
-      ],
-    }),
+    input: leastGift,
     makes: 'entry',
+  },
+  closePeriod: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/closePeriod'),
+    mutation: mutation('closeSupportPeriod', 'Books', 'node'),
+    input: () => ({ before: '2026-03-02' }),
+  },
+  postEntries: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/postEntries'),
+    mutation: mutation('postSupportEntries', 'JournalEntries', 'nodes { id }'),
+    input: () => ({ entries: [leastGift()] }),
+  },
+  prepareEntry: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/prepareEntry'),
+    mutation: mutation('prepareSupportEntry', 'JournalEntry'),
+    input: () => ({ ...leastGift(), expiresAt: '2027-03-02T00:00:00Z' }),
+    makes: 'entry',
+  },
+  exchangeMoney: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/exchangeMoney'),
+    mutation: mutation('exchangeSupportMoney', 'JournalEntry'),
+    input: () => ({
+      ...{ fund, gave: usd('0.01'), from: 'assets:bank:main', to: 'assets:bank:main', rate: '1', rateSource: 'ecb' },
+      ...{ got: { decimal: '0.01', currency: 'EUR' }, rateDay: '2026-03-01', effectiveDay: '2026-03-02' },
+    }),
+  },
+  'entry.post': {
+    with: 'entry',
+    permission: permission('supportBooks/entry(id: $id)/permissions/post'),
+    mutation: mutation('postPendingSupportEntry', 'JournalEntry'),
+    input: (entry) => ({ entry, effectiveDay: '2026-03-02' }),
+  },
+  'entry.void': {
+    with: 'entry',
+    permission: permission('supportBooks/entry(id: $id)/permissions/void'),
+    mutation: mutation('voidPendingSupportEntry', 'JournalEntry'),
+    input: (entry) => ({ entry }),
   },
   'entry.reverse': {
     with: 'entry',
@@ -121,8 +163,10 @@ beforeAll(async () => {
 afterAll(() => node[Symbol.asyncDispose]());
 
 test('whatever is asked of fundraising, the permission is what the command is answered', async () => {
-  const forward = Object.entries(deeds).filter(([name]) => !name.startsWith('openFund'));
-  const backward = Object.entries(deeds).toReversed();
+  // Whether money can be exchanged is asked for any currency that there is: at the end, when there is one still.
+  const everything = Object.entries(deeds).filter(([name]) => name !== 'exchangeMoney');
+  const forward = everything.filter(([name]) => !name.startsWith('openFund'));
+  const backward = everything.toReversed();
   const all = Object.values(people);
   const treasurer = people['treasurer'];
   const { made } = await node.ask<{ made: { id: string } }>(treasurer, mutation('openSupportFund', 'Fund'), {
@@ -159,6 +203,9 @@ test('whatever is asked of fundraising, the permission is what the command is an
   expect(allocated).toBeGreaterThan(0);
   await register(2, 'suspended');
   await node.everybodyTriesEverything(backward, all);
+  for (const name of ['postEntry', 'exchangeMoney']) {
+    for (const person of all) await node.tryTo(name, deeds[name] as Deed, 'any', person);
+  }
   expect(node.answered()).toMatchInlineSnapshot(`
     {
       "addPerson": [
@@ -180,15 +227,39 @@ test('whatever is asked of fundraising, the permission is what the command is an
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "closePeriod": [
+        "allowed",
+        "period-was-closed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "disbursement.cancel": [
         "allowed",
         "disbursement-is-not-prepared",
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "entry.post": [
+        "allowed",
+        "entry-is-not-pending",
+        "pending-is-already-posted",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "entry.reverse": [
         "allowed",
         "entry-is-already-reversed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "entry.void": [
+        "entry-is-not-pending",
+        "pending-is-already-posted",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "exchangeMoney": [
+        "allowed",
         "role-is-missing",
         "sign-in-is-needed",
       ],
@@ -219,7 +290,17 @@ test('whatever is asked of fundraising, the permission is what the command is an
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "postEntries": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "postEntry": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "prepareEntry": [
         "allowed",
         "role-is-missing",
         "sign-in-is-needed",

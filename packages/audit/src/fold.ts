@@ -80,14 +80,20 @@ export class BooksFold {
         return wrong('event-is-malformed', `${event.type} has no entry that can be read`);
       }
       const postings = postingsOf(entry['postings']);
-      if (postings === undefined || entry['status'] !== move.status) {
+      const prepared = event.type === 'PendingPosted' ? preparedOf(entry, postings) : postings;
+      if (postings === undefined || prepared === undefined || entry['status'] !== move.status) {
         return wrong('event-is-malformed', `${event.type} of ${entry['id']} has postings or a status that cannot be`);
       }
       if (stage !== undefined && event.type !== 'EntryPosted') {
         return wrong('stage-holds-more-than-entries', `${event.type} cannot be staged`);
       }
       const found = this.#balance(postings, entry['id'], wrong) ?? this.#pend(event, entry['id'], entry, wrong);
-      const missing = stage === undefined ? this.#move(postings, move, wrong) : this.#stage(stage, postings);
+      if (stage !== undefined) return found ?? this.#stage(stage, postings);
+      const missing =
+        prepared === postings
+          ? this.#move(postings, move, wrong)
+          : (this.#move(prepared, { pending: -1, posted: 0 }, wrong) ??
+            this.#move(postings, { pending: 0, posted: 1 }, wrong));
       return found ?? missing;
     }
     switch (event.type) {
@@ -177,7 +183,7 @@ export class BooksFold {
 
   #pend(event: Leaf['event'], id: string, entry: Readonly<Record<string, unknown>>, wrong: Wrong): Finding | undefined {
     if (event.type === 'EntryPosted') return undefined;
-    const digest = sha256(JSON.stringify(entry['postings']));
+    const digest = sha256(JSON.stringify(entry['prepared'] ?? entry['postings']));
     const open = this.#pending.get(id);
     if (event.type === 'EntryPrepared') {
       this.#pending.set(id, digest);
@@ -260,6 +266,30 @@ export class BooksFold {
     }
     return sums;
   }
+}
+
+/** What was prepared, where less was posted; undefined where what was posted is no part of it. */
+function preparedOf(
+  entry: Readonly<Record<string, unknown>>,
+  postings: readonly Posting[] | undefined,
+): readonly Posting[] | undefined {
+  if (entry['prepared'] === undefined) return postings;
+  const prepared = postingsOf(entry['prepared']);
+  const left = [...(prepared ?? [])];
+  const isPart = postings?.every((posting) => {
+    const place = left.findIndex((one) => isPartOf(posting, one));
+    if (place >= 0) left.splice(0, place + 1);
+    return place >= 0;
+  });
+  return isPart === true ? prepared : undefined;
+}
+
+function isPartOf(posting: Posting, whole: Posting): boolean {
+  const isSameLine =
+    posting.account === whole.account && posting.currency === whole.currency && posting.fund === whole.fund;
+  const { amountMinor } = posting;
+  if (!isSameLine || amountMinor > 0n !== whole.amountMinor > 0n) return false;
+  return amountMinor > 0n ? amountMinor <= whole.amountMinor : amountMinor >= whole.amountMinor;
 }
 
 type Wrong = (code: DiscrepancyCode, message: string) => Finding;

@@ -4,14 +4,15 @@ import { type Concept, type GraphQLResolverMap, type RequestContext, sdl } from 
 import { bookExports } from './exports.ts';
 import { financeResolvers } from './finance/resolvers.ts';
 import { financeTypeDefs } from './finance/type-defs.ts';
-import { type Fund, fund, fundCode, commands as fundCommands } from './funds/domain.ts';
+import { type Fund, fund, fundCode, commands as fundCommands, upcasts as fundUpcasts } from './funds/domain.ts';
 import { fundList } from './funds/views.ts';
-import { commands as ledgerCommands } from './ledger/domain.ts';
-import { ledgerProjection } from './ledger/views.ts';
+import { isOwnEntry, commands as ledgerCommands } from './ledger/domain.ts';
+import { overdue } from './ledger/lists.ts';
+import { BOOKS, ledgerProjection } from './ledger/views.ts';
 import { mutations } from './mutations.ts';
 import { bookPermissions } from './permissions.ts';
 import { policy } from './policy.ts';
-import { BOOKS, resolvers } from './resolvers.ts';
+import { resolvers } from './resolvers.ts';
 
 /**
  * Whose books these are. A hub's are at `Hub.books`, and its SDL uses the directives of the hub router, which the hub's
@@ -38,11 +39,17 @@ export function booksConcept({ root }: BooksOptions): Concept {
       PendingPosted: 'PUBLIC',
       PendingVoided: 'PUBLIC',
       PendingExpired: 'PUBLIC',
+      PeriodClosed: 'PUBLIC',
     },
+    upcasts: fundUpcasts,
     commands: [...fundCommands, ...ledgerCommands],
     entities: [fund, fundCode],
     projections: [ledgerProjection, fundList],
     exports: bookExports,
+    due: (read, now) =>
+      overdue(read, now)
+        .filter(isOwnEntry)
+        .map((entry) => ({ commandId: `expire:${entry}`, type: 'ExpireEntry', payload: { entry } })),
     typeDefs: [
       sdl(import.meta.dirname),
       financeTypeDefs,
@@ -69,7 +76,14 @@ const supportRoots: GraphQLResolverMap<RequestContext> = {
   Mutation: {
     openSupportFund: mutations.openFund,
     openSupportAccount: mutations.openAccount,
+    closeSupportAccount: mutations.closeAccount,
+    closeSupportPeriod: mutations.closePeriod,
     postSupportEntry: mutations.postEntry,
+    postSupportEntries: mutations.postEntries,
+    prepareSupportEntry: mutations.prepareEntry,
+    postPendingSupportEntry: mutations.postPendingEntry,
+    voidPendingSupportEntry: mutations.voidPendingEntry,
+    exchangeSupportMoney: mutations.exchangeMoney,
     reverseSupportEntry: mutations.reverseEntry,
   },
   FundraisingPermissions: bookPermissions,

@@ -1,9 +1,10 @@
 import type { Accepted } from '@hubgraph/journal';
-import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
-import type { Counterparty, Dimensions, LedgerEvent, Posting } from '@hubgraph/ledger';
+import { isRejection, type Money, type Rejection, reject } from '@hubgraph/kernel';
+import type { CostClass, Counterparty, Dimensions, LedgerEvent, Posting } from '@hubgraph/ledger';
 import { answer, checkText, type RequestContext, readMoney } from '@hubgraph/node';
-import type { Fund, FundOpened } from './funds/domain.ts';
-import { accountOf, entryOf } from './ledger/views.ts';
+import type { Fund, FundKind, FundOpened } from './funds/domain.ts';
+import type { EntryContent } from './ledger/domain.ts';
+import { accountOf, BOOKS, entryOf } from './ledger/views.ts';
 
 interface InputBase {
   readonly idempotencyKey?: string | null;
@@ -13,7 +14,9 @@ interface InputBase {
 interface OpenFundInput extends InputBase {
   readonly code: string;
   readonly name: string;
+  readonly kind?: FundKind | null;
   readonly purposes?: readonly string[] | null;
+  readonly countries?: readonly string[] | null;
 }
 interface OpenAccountInput extends InputBase {
   readonly path: string;
@@ -32,16 +35,50 @@ export interface PostingInput {
   readonly purpose?: string | null;
   readonly spentIn?: string | null;
   readonly decidedIn?: string | null;
+  readonly costClass?: CostClass | null;
+  readonly project?: string | null;
+  readonly team?: string | null;
+  readonly allowedBy?: string | null;
 }
 interface CiteInput {
   readonly name: string;
   readonly value: string;
 }
-interface PostEntryInput extends InputBase {
+interface EntryInput {
   readonly kind: string;
   readonly effectiveDay: string;
   readonly postings: readonly PostingInput[];
   readonly cites?: readonly CiteInput[] | null;
+}
+interface PostEntriesInput extends InputBase {
+  readonly entries: readonly EntryInput[];
+}
+interface PrepareEntryInput extends InputBase, EntryInput {
+  readonly expiresAt: string;
+}
+interface PostPendingEntryInput extends InputBase {
+  readonly entry: string;
+  readonly effectiveDay?: string | null;
+  readonly amounts?: readonly MoneyInput[] | null;
+  readonly cites?: readonly CiteInput[] | null;
+}
+interface VoidPendingEntryInput extends InputBase {
+  readonly entry: string;
+  readonly cites?: readonly CiteInput[] | null;
+}
+interface ExchangeMoneyInput extends InputBase {
+  readonly fund: string;
+  readonly gave: MoneyInput;
+  readonly from: string;
+  readonly got: MoneyInput;
+  readonly to: string;
+  readonly rate: string;
+  readonly rateSource: string;
+  readonly rateDay: string;
+  readonly effectiveDay: string;
+}
+interface ClosePeriodInput extends InputBase {
+  readonly before: string;
 }
 interface ReverseEntryInput extends InputBase {
   readonly entry: string;
@@ -53,6 +90,7 @@ export type BooksInputRejectionCode =
   | 'id-is-of-another-hub'
   | 'posting-is-not-one-sided'
   | 'amount-is-not-positive'
+  | 'amount-is-negative'
   | 'counterparty-is-missing'
   | 'cites-are-malformed';
 
@@ -64,11 +102,18 @@ type Resolver<Input> = (_: unknown, args: { readonly input: Input }, context: Re
 export const mutations: {
   readonly openFund: Resolver<OpenFundInput>;
   readonly openAccount: Resolver<OpenAccountInput>;
-  readonly postEntry: Resolver<PostEntryInput>;
+  readonly closeAccount: Resolver<OpenAccountInput>;
+  readonly closePeriod: Resolver<ClosePeriodInput>;
+  readonly postEntry: Resolver<InputBase & EntryInput>;
+  readonly postEntries: Resolver<PostEntriesInput>;
+  readonly prepareEntry: Resolver<PrepareEntryInput>;
+  readonly postPendingEntry: Resolver<PostPendingEntryInput>;
+  readonly voidPendingEntry: Resolver<VoidPendingEntryInput>;
+  readonly exchangeMoney: Resolver<ExchangeMoneyInput>;
   readonly reverseEntry: Resolver<ReverseEntryInput>;
 } = {
   async openFund(_, { input }, context) {
-    const { code, name, purposes } = input;
+    const { code, name, kind, purposes, countries } = input;
     const outcome = await context.act({
       type: 'OpenFund',
       input,
@@ -78,7 +123,9 @@ export const mutations: {
           fund: newId('fund'),
           code,
           name: texts.seal(name),
+          ...(kind ? { kind } : {}),
           ...(purposes ? { purposes } : {}),
+          ...(countries ? { countries } : {}),
         },
     });
     return answer(outcome, 'Fund', ({ events }) =>
@@ -94,16 +141,102 @@ export const mutations: {
     });
     return answer(outcome, 'LedgerAccount', () => accountOf(context.read, path, currency));
   },
+  async closeAccount(_, { input }, context) {
+    const { path, currency } = input;
+    const outcome = await context.act({
+      type: 'CloseAccount',
+      input,
+      payload: () => checkHub(input, context) ?? { path, currency },
+    });
+    return answer(outcome, 'LedgerAccount', () => accountOf(context.read, path, currency));
+  },
+  async closePeriod(_, { input }, context) {
+    const outcome = await context.act({
+      type: 'ClosePeriod',
+      input,
+      payload: () => checkHub(input, context) ?? { before: input.before },
+    });
+    return answer(outcome, 'Books', () => BOOKS);
+  },
   async postEntry(_, { input }, context) {
-    const { kind, effectiveDay } = input;
     const outcome = await context.act({
       type: 'PostEntry',
       input,
       payload({ newId }) {
-        const postings = checkHub(input, context) ?? readPostings(input.postings);
-        if (isRejection(postings)) return postings;
+        const entry = checkHub(input, context) ?? readEntry(input, newId);
+        return isRejection(entry) ? entry : { ...entry };
+      },
+    });
+    return answer(outcome, 'JournalEntry', (accepted) => entryOf(context.read, entryIn(accepted)));
+  },
+  async postEntries(_, { input }, context) {
+    const outcome = await context.act({
+      type: 'PostEntries',
+      input,
+      payload({ newId }) {
+        const entries: EntryContent[] = [];
+        const elsewhere = checkHub(input, context);
+        if (elsewhere !== undefined) return elsewhere;
+        for (const one of input.entries) {
+          const entry = readEntry(one, newId);
+          if (isRejection(entry)) return entry;
+          entries.push(entry);
+        }
+        return { entries };
+      },
+    });
+    return answer(outcome, 'JournalEntries', (accepted) => ({
+      nodes: entriesIn(accepted).flatMap((id) => entryOf(context.read, id) ?? []),
+    }));
+  },
+  async prepareEntry(_, { input }, context) {
+    const outcome = await context.act({
+      type: 'PrepareEntry',
+      input,
+      payload({ newId }) {
+        const entry = checkHub(input, context) ?? readEntry(input, newId);
+        return isRejection(entry) ? entry : { ...entry, expiresAt: Date.parse(input.expiresAt) };
+      },
+    });
+    return answer(outcome, 'JournalEntry', (accepted) => entryOf(context.read, entryIn(accepted)));
+  },
+  async postPendingEntry(_, { input }, context) {
+    const { entry, effectiveDay } = input;
+    const outcome = await context.act({
+      type: 'PostPendingEntry',
+      input,
+      payload() {
+        const amounts = checkHub(input, context) ?? readAmounts(input.amounts);
+        if (isRejection(amounts)) return amounts;
         const cites = readCites(input.cites ?? []);
-        return isRejection(cites) ? cites : { entry: newId('entry'), kind, effectiveDay, postings, ...cites };
+        return isRejection(cites) ? cites : { entry, ...amounts, ...cites, ...(effectiveDay ? { effectiveDay } : {}) };
+      },
+    });
+    return answer(outcome, 'JournalEntry', () => entryOf(context.read, entry));
+  },
+  async voidPendingEntry(_, { input }, context) {
+    const { entry } = input;
+    const outcome = await context.act({
+      type: 'VoidPendingEntry',
+      input,
+      payload() {
+        const cites = checkHub(input, context) ?? readCites(input.cites ?? []);
+        return isRejection(cites) ? cites : { entry, ...cites };
+      },
+    });
+    return answer(outcome, 'JournalEntry', () => entryOf(context.read, entry));
+  },
+  async exchangeMoney(_, { input }, context) {
+    const { fund, from, to, rate, rateSource: source, rateDay, effectiveDay } = input;
+    const outcome = await context.act({
+      type: 'ExchangeMoney',
+      input,
+      payload({ newId }) {
+        const gave = checkHub(input, context) ?? readMoney(input.gave);
+        if (isRejection(gave)) return gave;
+        const got = readMoney(input.got);
+        if (isRejection(got)) return got;
+        return { entry: newId('entry'), fund, gave, from, got, to, rate, source, rateDay, effectiveDay };
       },
     });
     return answer(outcome, 'JournalEntry', (accepted) => entryOf(context.read, entryIn(accepted)));
@@ -118,6 +251,31 @@ export const mutations: {
     return answer(outcome, 'JournalEntry', (accepted) => entryOf(context.read, entryIn(accepted)));
   },
 };
+
+function readEntry(input: EntryInput, newId: (kind: string) => string): EntryContent | Rejection {
+  const { kind, effectiveDay } = input;
+  const postings = readPostings(input.postings);
+  if (isRejection(postings)) return postings;
+  const cites = readCites(input.cites ?? []);
+  return isRejection(cites) ? cites : { entry: newId('entry'), kind, effectiveDay, postings, ...cites };
+}
+
+/** Parts of a pending entry; none of them is negative. */
+function readAmounts(
+  inputs: readonly MoneyInput[] | null | undefined,
+): { readonly amounts?: readonly Money[] } | Rejection {
+  if (!inputs) return {};
+  const amounts: Money[] = [];
+  for (const input of inputs) {
+    const money = readMoney(input);
+    if (isRejection(money)) return money;
+    if (money.amountMinor < 0n) {
+      return reject('amount-is-negative', 'Parts are not negative; the prepared posting says which way money goes.');
+    }
+    amounts.push(money);
+  }
+  return { amounts };
+}
 
 /** Reads the lines of an entry as the ledger knows them: debits positive, credits negative. */
 function readPostings(inputs: readonly PostingInput[]): Posting[] | Rejection {
@@ -153,12 +311,25 @@ function readPosting({ account, fund, debit, credit, ...dimensions }: PostingInp
 
 function readDimensions(
   account: string,
-  { counterparty, purpose, spentIn, decidedIn }: Omit<PostingInput, 'account' | 'fund'>,
+  {
+    counterparty,
+    purpose,
+    spentIn,
+    decidedIn,
+    costClass,
+    project,
+    team,
+    allowedBy,
+  }: Omit<PostingInput, 'account' | 'fund'>,
 ): { dimensions?: Dimensions } | Rejection {
   const others = {
     ...(purpose ? { purpose } : {}),
     ...(spentIn ? { spentIn } : {}),
     ...(decidedIn ? { decidedIn } : {}),
+    ...(costClass ? { costClass } : {}),
+    ...(project ? { project } : {}),
+    ...(team ? { team } : {}),
+    ...(allowedBy ? { allowedBy } : {}),
   };
   if (counterparty) return { dimensions: { counterparty, ...others } };
   if (Object.keys(others).length === 0) return {};
@@ -178,7 +349,10 @@ function checkHub({ hub }: InputBase, { node }: RequestContext): Rejection | und
   return reject('id-is-of-another-hub', `This is the node of ${node.config.id}; ask the node of ${hub.slice(0, 80)}.`);
 }
 
-function entryIn({ events }: Accepted): string {
-  const event = (events as readonly LedgerEvent[]).find((one) => one.type === 'EntryPosted');
-  return event?.type === 'EntryPosted' ? event.entry.id : '';
+function entriesIn({ events }: Accepted): string[] {
+  return (events as readonly LedgerEvent[]).flatMap((one) => ('entry' in one ? one.entry.id : []));
+}
+
+function entryIn(accepted: Accepted): string {
+  return entriesIn(accepted)[0] ?? '';
 }

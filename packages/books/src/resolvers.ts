@@ -20,9 +20,18 @@ import {
   flowsAfter,
   flowTotals,
 } from './ledger/flows.ts';
-import { ALL_DAYS, accountCount, accountsAfter, entriesAfter, entryCount, trialBalance } from './ledger/lists.ts';
-import { accountOf, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
-import { entryPermissions } from './permissions.ts';
+import {
+  ALL_DAYS,
+  accountCount,
+  accountsAfter,
+  entriesAfter,
+  entryCount,
+  pendingAfter,
+  pendingCount,
+  trialBalance,
+} from './ledger/lists.ts';
+import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
+import { accountPermissions, entryPermissions } from './permissions.ts';
 
 interface Page {
   readonly first?: number | null;
@@ -37,9 +46,6 @@ interface DaysArgs {
 interface PostingsArgs {
   readonly where?: (FlowFilter & DaysArgs) | null;
 }
-
-/** The books have no data of their own: each field reads the views. */
-export const BOOKS = {};
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Books: {
@@ -58,6 +64,14 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, end), totalCount: () => entryCount(read, days) };
     },
     entry: (_: unknown, { id }: { id: string }, { read }) => entryOf(read, id) ?? null,
+    pending(_: unknown, { first, after }: Page, { read }) {
+      const size = pageSize(first);
+      const [expiresAt, id] = placeIn(after);
+      const found = pendingAfter(read, [Number(expiresAt) || 0, id], size + 1);
+      const end = ({ entry }: EntryInBooks) => `${entry.expiresAt} ${entry.id}`;
+      return { ...connection(found, size, end), totalCount: () => pendingCount(read) };
+    },
+    closedBefore: (_: unknown, __: unknown, { read }) => closedBefore(read) ?? null,
     postings(_: unknown, { where, first, after }: PostingsArgs & Page, { read }) {
       const days = { from: where?.from ?? ALL_DAYS.from, to: where?.to ?? ALL_DAYS.to };
       const cells = cellsOf(read, where ?? {});
@@ -89,6 +103,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Fund: {
     name: (fund: Fund, _: unknown, context) => context.text(fund.name),
     purposes: (fund: Fund) => fund.purposes ?? null,
+    countries: (fund: Fund) => fund.countries ?? null,
     balances: (fund: Fund, _: unknown, { read }) => fundBalancesOf(read, fund.id).map(fundBalanceValue),
   },
   BookPosting: {
@@ -103,7 +118,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     creditsPosted: (account: Account) => money(account, account.creditsPostedMinor),
     debitsPending: (account: Account) => money(account, account.debitsPendingMinor),
     creditsPending: (account: Account) => money(account, account.creditsPendingMinor),
+    permissions: (account: Account) => account,
   },
+  LedgerAccountPermissions: accountPermissions,
   JournalEntryPermissions: entryPermissions,
   JournalEntry: {
     id: ({ entry }: EntryInBooks) => entry.id,
@@ -111,6 +128,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     effectiveDay: ({ entry }: EntryInBooks) => entry.effectiveDay,
     status: ({ entry }: EntryInBooks) => entry.status,
     postings: ({ entry }: EntryInBooks) => entry.postings.map(postingValue),
+    prepared: ({ entry }: EntryInBooks) => entry.prepared?.map(postingValue) ?? null,
+    expiresAt: ({ entry }: EntryInBooks) => (entry.expiresAt === undefined ? null : dateTime(entry.expiresAt)),
     cites: ({ entry }: EntryInBooks) => Object.entries(entry.cites ?? {}).map(([name, value]) => ({ name, value })),
     reverses: ({ entry }: EntryInBooks) => entry.reverses ?? null,
     reversedBy: ({ entry }: EntryInBooks) => entry.reversedBy ?? null,
@@ -144,9 +163,11 @@ function fundBalanceValue({ currency, postedMinor, reservedMinor }: FundBalance)
 }
 
 function postingValue({ account, fund, amountMinor, currency, dimensions }: Posting) {
-  const { counterparty, purpose, spentIn, decidedIn, team, allowedBy }: Partial<Dimensions> = dimensions ?? {};
+  const { costClass, project, ...others }: Partial<Dimensions> = dimensions ?? {};
+  const { counterparty, purpose, spentIn, decidedIn, team, allowedBy } = others;
   const amount = moneyValue({ amountMinor, currency });
-  return { account, fund, amount, counterparty, purpose, spentIn, decidedIn, team, allowedBy };
+  const about = { counterparty, costClass, purpose, project, spentIn, decidedIn, team, allowedBy };
+  return { account, fund, amount, ...about };
 }
 
 function connection<T>(found: readonly T[], size: number, cursorOf: (node: T) => string) {

@@ -11,6 +11,7 @@ export const DIMENSION_NAMES: Readonly<Record<keyof Dimensions, string>> = {
   spentIn: 'spent_in',
   decidedIn: 'decided_in',
   allowedBy: 'allowed_by',
+  costClass: 'cost_class',
 };
 
 /** The fund and all that a posting is about, as names and codes. */

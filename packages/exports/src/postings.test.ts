@@ -54,21 +54,21 @@ const facts: readonly Fact[] = [
 test('postings.csv has each posting that counts, with the balance after it', async () => {
   const rows = (await textOf(postingsCsv(stream(facts)))).trimEnd().split('\r\n');
   expect(rows).toEqual([
-    'journal_seq,recorded_at,entry_id,posting,day,kind,account,currency,amount,balance,amount_minor,fund,fund_id,counterparty,purpose,project,team,recipient,spent_in,decided_in,allowed_by,reverses,cites',
-    '2,2026-06-15T12:00:00.002Z,e1,1,2026-06-01,donation,assets:bank,EUR,12.50,12.50,1250,general,east:fund:1,,,,,,,,,,invoice=i/7 transfer=a:b:1',
-    '2,2026-06-15T12:00:00.002Z,e1,2,2026-06-01,donation,income:donations,EUR,-12.50,-12.50,-1250,general,east:fund:1,PUBLIC,education,,,,KE,,,,invoice=i/7 transfer=a:b:1',
-    '6,2026-06-15T12:00:00.006Z,e2,1,2026-06-01,donation,assets:bank,EUR,4.00,16.50,400,general,east:fund:1,,,,,,,,,,',
-    '6,2026-06-15T12:00:00.006Z,e2,2,2026-06-01,donation,income:donations,EUR,-4.00,-16.50,-400,general,east:fund:1,PUBLIC,education,,,,KE,,,,',
-    '8,2026-06-15T12:00:00.008Z,e5,1,2026-06-01,reversal,assets:bank,EUR,-12.50,4.00,-1250,general,east:fund:1,,,,,,,,,e1,',
-    '8,2026-06-15T12:00:00.008Z,e5,2,2026-06-01,reversal,income:donations,EUR,12.50,-4.00,1250,general,east:fund:1,PUBLIC,education,,,,KE,,,e1,',
+    'journal_seq,recorded_at,entry_id,posting,day,kind,account,currency,amount,balance,amount_minor,fund,fund_id,counterparty,purpose,project,team,recipient,spent_in,decided_in,allowed_by,cost_class,reverses,cites',
+    '2,2026-06-15T12:00:00.002Z,e1,1,2026-06-01,donation,assets:bank,EUR,12.50,12.50,1250,general,east:fund:1,,,,,,,,,,,invoice=i/7 transfer=a:b:1',
+    '2,2026-06-15T12:00:00.002Z,e1,2,2026-06-01,donation,income:donations,EUR,-12.50,-12.50,-1250,general,east:fund:1,PUBLIC,education,,,,KE,,,,,invoice=i/7 transfer=a:b:1',
+    '6,2026-06-15T12:00:00.006Z,e2,1,2026-06-01,donation,assets:bank,EUR,4.00,16.50,400,general,east:fund:1,,,,,,,,,,,',
+    '6,2026-06-15T12:00:00.006Z,e2,2,2026-06-01,donation,income:donations,EUR,-4.00,-16.50,-400,general,east:fund:1,PUBLIC,education,,,,KE,,,,,',
+    '8,2026-06-15T12:00:00.008Z,e5,1,2026-06-01,reversal,assets:bank,EUR,-12.50,4.00,-1250,general,east:fund:1,,,,,,,,,,e1,',
+    '8,2026-06-15T12:00:00.008Z,e5,2,2026-06-01,reversal,income:donations,EUR,12.50,-4.00,1250,general,east:fund:1,PUBLIC,education,,,,KE,,,,e1,',
   ]);
 });
 
 test('pending.csv has what is reserved now and nothing else', async () => {
   const rows = (await textOf(pendingCsv(stream(facts)))).trimEnd().split('\r\n');
   expect(rows.slice(1)).toEqual([
-    '7,2026-06-15T12:00:00.007Z,e4,1,2026-06-01,donation,assets:bank,EUR,0.05,5,general,east:fund:1,,,,,,,,,,,2026-06-15T12:00:00.009Z',
-    '7,2026-06-15T12:00:00.007Z,e4,2,2026-06-01,donation,income:donations,EUR,-0.05,-5,general,east:fund:1,PUBLIC,education,,,,KE,,,,,2026-06-15T12:00:00.009Z',
+    '7,2026-06-15T12:00:00.007Z,e4,1,2026-06-01,donation,assets:bank,EUR,0.05,5,general,east:fund:1,,,,,,,,,,,,2026-06-15T12:00:00.009Z',
+    '7,2026-06-15T12:00:00.007Z,e4,2,2026-06-01,donation,income:donations,EUR,-0.05,-5,general,east:fund:1,PUBLIC,education,,,,KE,,,,,,2026-06-15T12:00:00.009Z',
   ]);
 });
 

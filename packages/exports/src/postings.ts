@@ -33,6 +33,7 @@ const DIMENSION_ABOUT: Readonly<Record<keyof Dimensions, string>> = {
   spentIn: 'Where the money is spent, ISO 3166-1 alpha-2.',
   decidedIn: 'Where that was decided, ISO 3166-1 alpha-2.',
   allowedBy: 'The motion, framework or award that allowed it.',
+  costClass: 'What sort of cost it is: PROGRAMME, STAFF, OVERSIGHT or SENIOR_MANAGEMENT.',
 };
 
 const DECIMAL: Json = { base: 'decimal', format: '0.#' };

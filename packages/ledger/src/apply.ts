@@ -2,7 +2,7 @@ import type { CurrencyCode, Day } from '@hubgraph/kernel';
 import { invariant } from '@hubgraph/kernel';
 import { typeOfPath } from './chart.ts';
 import type { EntryEvent } from './events.ts';
-import type { Account, Counterparty, FundBalance, Posting } from './types.ts';
+import type { Account, CostClass, Counterparty, FundBalance, Posting } from './types.ts';
 
 /** What to add to the four sums of an account. */
 export interface AccountDelta {
@@ -29,6 +29,7 @@ export interface TotalsDelta {
   readonly decidedIn?: string;
   readonly purpose?: string;
   readonly team?: string;
+  readonly costClass?: CostClass;
   readonly counterparty: Counterparty;
   /** Zero where postings of one entry cancel each other. */
   readonly amountMinor: bigint;
@@ -56,11 +57,46 @@ const MOVES: Readonly<Record<EntryEvent['type'], { readonly pending: bigint; rea
 export function applyEntry(event: EntryEvent): EntryDeltas {
   const { pending, posted } = MOVES[event.type];
   const { postings } = event.entry;
+  const totals = posted === 0n ? [] : totalsDeltas(postings, event.entry.effectiveDay);
+  const { prepared } = event.entry;
+  if (pending === 0n || prepared === undefined) {
+    return {
+      accounts: accountDeltas(postings, pending, posted),
+      funds: fundDeltas(postings, pending, posted),
+      totals,
+    };
+  }
+  // Less was posted than prepared: all that was pending is released, and what was posted counts.
   return {
-    accounts: accountDeltas(postings, pending, posted),
-    funds: fundDeltas(postings, pending, posted),
-    totals: posted === 0n ? [] : totalsDeltas(postings, event.entry.effectiveDay),
+    accounts: joined(
+      [...accountDeltas(prepared, pending, 0n), ...accountDeltas(postings, 0n, posted)],
+      ({ path, currency }) => `${path} ${currency}`,
+      (one, other) => ({
+        path: one.path,
+        currency: one.currency,
+        debitsPendingMinor: one.debitsPendingMinor + other.debitsPendingMinor,
+        debitsPostedMinor: one.debitsPostedMinor + other.debitsPostedMinor,
+        creditsPendingMinor: one.creditsPendingMinor + other.creditsPendingMinor,
+        creditsPostedMinor: one.creditsPostedMinor + other.creditsPostedMinor,
+      }),
+    ),
+    funds: joined(
+      [...fundDeltas(prepared, pending, 0n), ...fundDeltas(postings, 0n, posted)],
+      ({ fund, currency }) => `${currency} ${fund}`,
+      addToFund,
+    ),
+    totals,
   };
+}
+
+/** Deltas of which those of one key are added. */
+function joined<T>(deltas: readonly T[], keyOf: (delta: T) => string, add: (one: T, other: T) => T): T[] {
+  const found = new Map<string, T>();
+  for (const delta of deltas) {
+    const before = found.get(keyOf(delta));
+    found.set(keyOf(delta), before === undefined ? delta : add(before, delta));
+  }
+  return [...found.values()];
 }
 
 /** The account after a delta. */
@@ -137,8 +173,8 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn, decidedIn, purpose, team, counterparty } = dimensions;
-    const said = [spentIn, decidedIn, purpose, team].map((one) => one ?? '');
+    const { spentIn, decidedIn, purpose, team, costClass, counterparty } = dimensions;
+    const said = [spentIn, decidedIn, purpose, team, costClass].map((one) => one ?? '');
     const key = [account, currency, fund, counterparty, ...said].join(' ');
     const before = totals.get(key);
     totals.set(key, {
@@ -151,6 +187,7 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
       ...(decidedIn === undefined ? {} : { decidedIn }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(team === undefined ? {} : { team }),
+      ...(costClass === undefined ? {} : { costClass }),
       counterparty,
       amountMinor: (before?.amountMinor ?? 0n) + (kind === 'INCOME' ? -amountMinor : amountMinor),
       postings: [...(before?.postings ?? []), n],

@@ -9,6 +9,7 @@ export class Books {
   readonly #accounts = new Map<string, Account>();
   readonly #entries = new Map<string, Entry>();
   readonly #funds = new Map<string, FundBalance>();
+  #closedBefore: Day | undefined;
 
   /** Folds one event in. @throws {HubgraphError} `ERR_INVARIANT` on an event that `decide` could not have given. */
   apply(event: LedgerEvent): void {
@@ -16,6 +17,10 @@ export class Books {
       const { path, currency } = event.type === 'AccountOpened' ? event.account : event;
       const key = `${path} ${currency}`;
       this.#accounts.set(key, evolve(this.#accounts.get(key), event));
+      return;
+    }
+    if (event.type === 'PeriodClosed') {
+      this.#closedBefore = event.before;
       return;
     }
     const { accounts, funds } = applyEntry(event);
@@ -56,14 +61,14 @@ export class Books {
   }
 
   /** What `decide` needs, as of now: a live view of these books, not a copy. */
-  slice(context: { today: Day; funds: ReadonlyMap<string, FundState>; closedBefore?: Day }): Slice {
+  slice(context: { today: Day; funds: ReadonlyMap<string, FundState> }): Slice {
     return {
       today: context.today,
       account: (path, currency) => this.#accounts.get(`${path} ${currency}`),
       entry: (id) => this.#entries.get(id),
       fund: (id) => context.funds.get(id),
       fundBalance: (fund, currency) => this.fundBalance(fund, currency),
-      closedBefore: () => context.closedBefore,
+      closedBefore: () => this.#closedBefore,
     };
   }
 }

@@ -23,6 +23,11 @@ export function isMovementPath(path: string): boolean {
   return /^(income|expenses):movement(:|$)/.test(path);
 }
 
+/** True for `equity:fund-transfers` and what lies below it: money from one fund to another. */
+export function isFundTransferPath(path: string): boolean {
+  return /^equity:fund-transfers(:|$)/.test(path);
+}
+
 /** What another node owes this one: `assets:due-from:cee`. */
 export function dueFrom(peer: Slug): string {
   return `assets:due-from:${peer}`;

@@ -43,12 +43,14 @@ export interface PrepareEntry {
   readonly cites?: Readonly<Record<string, string>>;
 }
 
-/** Posts a pending entry with its full amounts, before it expires. */
+/** Posts a pending entry before it expires, whole or in part; what is not posted is released. */
 export interface PostPending {
   readonly type: 'PostPending';
   readonly at: Instant;
   /** Id of the pending entry. */
   readonly entry: string;
+  /** How much of each posting, in their order and with their signs; zero leaves one out. If not given, all of each. */
+  readonly parts?: readonly { readonly amountMinor: bigint }[];
   /** Instead of the day it was prepared with, whose period may have been closed since. */
   readonly effectiveDay?: Day;
   /** What this step rests on, such as the other side's acceptance. */
@@ -84,10 +86,19 @@ export interface ReverseEntry {
   readonly cites?: Readonly<Record<string, string>>;
 }
 
+/** Closes all days before one that is not after today. What is dated there is refused from then on. */
+export interface ClosePeriod {
+  readonly type: 'ClosePeriod';
+  readonly at: Instant;
+  /** The first day that stays open. */
+  readonly before: Day;
+}
+
 /** What `decide` takes. `at` is the moment of the command, in milliseconds since 1970. */
 export type LedgerCommand =
   | OpenAccount
   | CloseAccount
+  | ClosePeriod
   | PostEntry
   | PrepareEntry
   | PostPending

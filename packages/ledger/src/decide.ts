@@ -5,11 +5,12 @@ import { enter } from './entries/enter.ts';
 import { resolve } from './entries/resolve.ts';
 import { reverse } from './entries/reverse.ts';
 import type { LedgerEvent } from './events.ts';
+import { closePeriod } from './periods/close.ts';
 import type { LedgerRejection } from './rejections.ts';
 import type { Slice } from './types.ts';
 
 /**
- * Decides on a command, given what the books hold: the events to append (exactly one today), or the first rule of
+ * Decides on a command, given what the books hold: the events to append (exactly one), or the first rule of
  * `LEDGER_REJECTIONS` that the command breaks. Total and pure: it never throws on any input of these types.
  */
 export function decide(command: LedgerCommand, slice: Slice): readonly LedgerEvent[] | LedgerRejection {
@@ -18,6 +19,8 @@ export function decide(command: LedgerCommand, slice: Slice): readonly LedgerEve
       return open(command, slice);
     case 'CloseAccount':
       return close(command, slice);
+    case 'ClosePeriod':
+      return closePeriod(command, slice);
     case 'PostEntry':
     case 'PrepareEntry':
       return enter(command, slice);

@@ -1,4 +1,4 @@
-import type { CurrencyCode, Instant } from '@hubgraph/kernel';
+import type { CurrencyCode, Day, Instant } from '@hubgraph/kernel';
 import type { Account, Entry } from './types.ts';
 
 /** An account was opened, with all sums zero. */
@@ -14,6 +14,14 @@ export interface AccountClosed {
   readonly at: Instant;
   readonly path: string;
   readonly currency: CurrencyCode;
+}
+
+/** All days before this one are closed, for ever. */
+export interface PeriodClosed {
+  readonly type: 'PeriodClosed';
+  readonly at: Instant;
+  /** The first day that is open. */
+  readonly before: Day;
 }
 
 /** An entry was posted at once; if `entry.reverses` is set, that entry is now reversed. */
@@ -39,7 +47,7 @@ export interface PendingResolved<Type extends string> {
   readonly cites?: Readonly<Record<string, string>>;
 }
 
-/** The pending amounts became posted. */
+/** The pending amounts became posted; where `entry.prepared` is set, less than them, and the rest was released. */
 export type PendingPosted = PendingResolved<'PendingPosted'>;
 /** The pending amounts were released by a decision. */
 export type PendingVoided = PendingResolved<'PendingVoided'>;
@@ -50,4 +58,4 @@ export type PendingExpired = PendingResolved<'PendingExpired'>;
 export type EntryEvent = EntryPosted | EntryPrepared | PendingPosted | PendingVoided | PendingExpired;
 
 /** All that `decide` may answer: plain JSON but for amounts, `bigint` in places whose name ends in `Minor`, as the kernel's codec writes them. */
-export type LedgerEvent = AccountOpened | AccountClosed | EntryEvent;
+export type LedgerEvent = AccountOpened | AccountClosed | PeriodClosed | EntryEvent;

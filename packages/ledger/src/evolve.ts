@@ -11,6 +11,7 @@ export function evolve(account: Account | undefined, event: LedgerEvent): Accoun
   if (event.type === 'AccountOpened') return event.account;
   invariant(account !== undefined, `a ${event.type} on an account that was never opened`);
   if (event.type === 'AccountClosed') return { ...account, status: 'CLOSED' };
+  if (event.type === 'PeriodClosed') return account;
   const { accounts } = applyEntry(event);
   const delta = accounts.find(({ path, currency }) => path === account.path && currency === account.currency);
   return delta === undefined ? account : addToAccount(account, delta);

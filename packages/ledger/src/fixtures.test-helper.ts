@@ -11,11 +11,13 @@ export const NOW = 1_773_576_000_000;
 
 export const TODAY = '2026-03-15';
 
-/** An open general fund, a fund restricted to training, a closed one. */
+/** An open general fund, funds restricted to training and to Kenya, a ring-fenced and a closed one. */
 export const FUNDS: ReadonlyMap<string, FundState> = new Map<string, FundState>([
   ['general', { id: 'general', status: 'OPEN' }],
   ['training', { id: 'training', status: 'OPEN', purposes: ['training'] }],
   ['old', { id: 'old', status: 'CLOSED' }],
+  ['kenya', { id: 'kenya', status: 'OPEN', countries: ['KE'] }],
+  ['fenced', { id: 'fenced', status: 'OPEN', isRingFenced: true }],
 ]);
 
 /** Books and the context in which commands are decided; `closedBefore` may be set on the way. */
@@ -26,11 +28,8 @@ export class TestBooks {
 
   slice(): Slice {
     const { closedBefore } = this;
-    return this.books.slice({
-      today: TODAY,
-      funds: FUNDS,
-      ...(closedBefore === undefined ? {} : { closedBefore }),
-    });
+    const slice = this.books.slice({ today: TODAY, funds: FUNDS });
+    return closedBefore === undefined ? slice : { ...slice, closedBefore: () => closedBefore };
   }
 
   /** Decides and folds; answers `ok` or the code of the refusal. */

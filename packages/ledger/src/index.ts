@@ -12,6 +12,7 @@ export { Books } from './books.ts';
 export { type ChartLine, dueFrom, dueTo, isMovementPath, payable, STANDARD_CHART, typeOfPath } from './chart.ts';
 export type {
   CloseAccount,
+  ClosePeriod,
   ExpirePending,
   LedgerCommand,
   OpenAccount,
@@ -33,9 +34,12 @@ export type {
   PendingPosted,
   PendingResolved,
   PendingVoided,
+  PeriodClosed,
 } from './events.ts';
 export { evolve } from './evolve.ts';
+export { EXCHANGE_REJECTIONS, type Exchange, type ExchangeRejectionCode, exchangePostings } from './exchange.ts';
 export { BALANCE_MINOR_MAX, CITES_MAX, DAYS_AHEAD_MAX, POSTINGS_MAX } from './limits.ts';
+export { decideLinked, SliceAhead } from './linked.ts';
 export { attributeInflow, attributeOutflow, POOL_PAIRS_MAX } from './pool/attribute.ts';
 export { poolEntryOf } from './pool/from-ledger.ts';
 export {
@@ -62,6 +66,7 @@ export type {
   AccountName,
   AccountStatus,
   AccountType,
+  CostClass,
   Counterparty,
   Dimensions,
   Entry,
@@ -71,4 +76,5 @@ export type {
   Posting,
   Slice,
 } from './types.ts';
+export { COST_CLASSES } from './types.ts';
 export { type BooksToVerify, type Discrepancy, type DiscrepancyCode, verifyBooks } from './verify.ts';

@@ -3,8 +3,10 @@ import type { FundState, Posting } from './types.ts';
 
 interface ModelEntry {
   readonly id: string;
-  readonly postings: readonly Posting[];
+  postings: readonly Posting[];
+  /** What it was first entered with. */
   readonly content: string;
+  readonly day: string;
   readonly expiresAt?: number;
   readonly reverses?: string;
   state: 'PENDING' | 'POSTED' | 'VOIDED' | 'EXPIRED';
@@ -20,78 +22,104 @@ interface ModelAccount {
 /** The four sums of an account, in the order debits pending, debits posted, credits pending, credits posted. */
 export type Sums = readonly [bigint, bigint, bigint, bigint];
 
+const ENDED = {
+  POSTED: 'pending-is-already-posted',
+  VOIDED: 'pending-is-already-voided',
+  EXPIRED: 'pending-is-expired',
+} as const;
+const STATES = { PostPending: 'POSTED', VoidPending: 'VOIDED', ExpirePending: 'EXPIRED' } as const;
+
 /**
  * The ledger, written a second time in the plainest way: it keeps no balance at all and adds everything up from the
  * list of entries whenever it is asked. Knows the rules about state, and takes well-formed entries only.
  */
 export class Model {
-  readonly #entries: ModelEntry[] = [];
-  readonly #accounts: ModelAccount[] = [];
+  #entries: ModelEntry[] = [];
+  #accounts: ModelAccount[] = [];
+  #closedBefore = '';
   readonly #funds: ReadonlyMap<string, FundState>;
+  readonly #today: string;
+  readonly #find = (id: string) => this.#entries.find((entry) => entry.id === id);
+  readonly #account = (path: string, currency: string) =>
+    this.#accounts.find((account) => account.path === path && account.currency === currency);
 
-  constructor(funds: ReadonlyMap<string, FundState>) {
+  constructor(funds: ReadonlyMap<string, FundState>, today: string) {
     this.#funds = funds;
+    this.#today = today;
   }
 
-  /** Does what the command says, or answers why not. */
-  send(command: LedgerCommand): string {
+  /** Does all that the commands say, or nothing and answers why not. */
+  send(...commands: readonly LedgerCommand[]): string {
+    const copy = <T extends object>(list: readonly T[]): T[] => list.map((one) => ({ ...one }));
+    const before = [copy(this.#entries), copy(this.#accounts), this.#closedBefore] as const;
+    for (const command of commands) {
+      const answer = this.#do(command);
+      if (answer === 'ok') continue;
+      [this.#entries, this.#accounts, this.#closedBefore] = before;
+      return answer;
+    }
+    return 'ok';
+  }
+
+  sums(path: string, currency: string): Sums {
+    const mine = (state: string, sign: bigint): bigint => {
+      const postings = this.#entries.flatMap((entry) => (entry.state === state ? entry.postings : []));
+      const isMine = (one: Posting): boolean => one.account === path && one.currency === currency;
+      return sign * sumOf(postings, (one) => isMine(one) && one.amountMinor * sign > 0n);
+    };
+    return [mine('PENDING', 1n), mine('POSTED', 1n), mine('PENDING', -1n), mine('POSTED', -1n)];
+  }
+
+  /** Posted and reserved. */
+  fund(fund: string, currency: string): readonly [bigint, bigint] {
+    const isMine = (one: Posting): boolean => one.fund === fund && one.currency === currency;
+    const net = ({ postings }: ModelEntry): bigint =>
+      sumOf(postings, (one) => isMine(one) && /^(assets|liabilities)/.test(one.account));
+    const nets = (state: string): bigint[] => this.#entries.filter((one) => one.state === state).map(net);
+    const add = (sum: bigint, one: bigint): bigint => sum + one;
+    return [
+      nets('POSTED').reduce(add, 0n),
+      -nets('PENDING')
+        .filter((one) => one < 0n)
+        .reduce(add, 0n),
+    ];
+  }
+
+  #do(command: LedgerCommand): string {
     switch (command.type) {
       case 'OpenAccount':
         return this.#open(command.path, command.currency, command.limit);
       case 'CloseAccount':
         return this.#close(command.path, command.currency);
+      case 'ClosePeriod':
+        if (command.before <= this.#closedBefore) return 'period-was-closed';
+        if (command.before > this.#today) return 'period-is-not-over';
+        this.#closedBefore = command.before;
+        return 'ok';
       case 'PostEntry':
         return this.#enter({ ...pick(command), state: 'POSTED' });
       case 'PrepareEntry':
         if (command.expiresAt <= command.at && this.#find(command.id) === undefined) return 'expiry-is-not-ahead';
         return this.#enter({ ...pick(command), state: 'PENDING', expiresAt: command.expiresAt });
       case 'ReverseEntry':
-        return this.#reverse(command.id, command.reverses);
+        return this.#reverse(command.id, command.reverses, command.effectiveDay);
       default:
-        return this.#resolve(command.type, command.entry, command.at);
+        return this.#resolve(command);
     }
-  }
-
-  sums(path: string, currency: string): Sums {
-    const mine = (state: string, sign: bigint): bigint =>
-      this.#entries
-        .filter((entry) => entry.state === state)
-        .flatMap(({ postings }) => postings)
-        .filter((one) => one.account === path && one.currency === currency && one.amountMinor * sign > 0n)
-        .reduce((sum, { amountMinor }) => sum + amountMinor * sign, 0n);
-    return [mine('PENDING', 1n), mine('POSTED', 1n), mine('PENDING', -1n), mine('POSTED', -1n)];
-  }
-
-  /** Posted and reserved. */
-  fund(fund: string, currency: string): readonly [bigint, bigint] {
-    const net = ({ postings }: ModelEntry): bigint =>
-      postings
-        .filter((one) => one.fund === fund && one.currency === currency)
-        .filter(({ account }) => account.startsWith('assets') || account.startsWith('liabilities'))
-        .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-    let posted = 0n;
-    let reserved = 0n;
-    for (const entry of this.#entries) {
-      if (entry.state === 'POSTED') posted += net(entry);
-      if (entry.state === 'PENDING' && net(entry) < 0n) reserved -= net(entry);
-    }
-    return [posted, reserved];
   }
 
   #open(path: string, currency: string, limit: string | undefined): string {
     const account = this.#account(path, currency);
-    if (account === undefined) {
-      this.#accounts.push({ path, currency, limit, isOpen: true });
-      return 'ok';
-    }
-    if (!account.isOpen) return 'account-is-closed';
-    return account.limit === limit ? 'account-exists' : 'account-exists-with-different-limit';
+    if (account?.isOpen === false) return 'account-is-closed';
+    if (account !== undefined)
+      return account.limit === limit ? 'account-exists' : 'account-exists-with-different-limit';
+    this.#accounts.push({ path, currency, limit, isOpen: true });
+    return 'ok';
   }
 
   #close(path: string, currency: string): string {
     const account = this.#account(path, currency);
-    if (account === undefined) return 'account-is-unknown';
-    if (!account.isOpen) return 'account-is-closed';
+    if (!account?.isOpen) return account ? 'account-is-closed' : 'account-is-unknown';
     const [debitsPending, debits, creditsPending, credits] = this.sums(path, currency);
     if (debitsPending + creditsPending > 0n) return 'account-has-pending-entries';
     if (debits !== credits) return 'account-balance-is-not-zero';
@@ -99,57 +127,70 @@ export class Model {
     return 'ok';
   }
 
-  /** Puts the entry in, looks whether every rule still holds, and takes it out again if one does not. */
+  /** Puts the entry in, and looks whether every rule still holds. */
   #enter(entry: ModelEntry): string {
     const existing = this.#find(entry.id);
     if (existing !== undefined) {
-      const isKindSame = (existing.reverses === undefined) === (entry.reverses === undefined);
-      if (!isKindSame) return 'entry-exists-with-different-kind';
+      if ((existing.reverses === undefined) !== (entry.reverses === undefined))
+        return 'entry-exists-with-different-kind';
+      if (existing.day !== entry.day) return 'entry-exists-with-different-effective-day';
       if (existing.expiresAt !== entry.expiresAt) return 'entry-exists-with-different-expiry';
       if (existing.reverses !== entry.reverses) return 'entry-exists-with-different-reversal';
       return existing.content === entry.content ? 'entry-exists' : 'entry-exists-with-different-postings';
     }
-    const { postings } = entry;
+    const { postings, day } = entry;
     const accounts = postings.map((one) => this.#account(one.account, one.currency));
     if (accounts.includes(undefined)) return 'account-is-unknown';
     if (accounts.some((account) => !account?.isOpen)) return 'account-is-closed';
     const funds = postings.map(({ fund }) => this.#funds.get(fund));
     if (funds.includes(undefined)) return 'fund-is-unknown';
     if (funds.some((fund) => fund?.status === 'CLOSED')) return 'fund-is-closed';
-    const isAllowed = postings.every(({ account, dimensions }, index) => {
-      const purposes = funds[index]?.purposes;
-      const isFree = purposes === undefined || !account.startsWith('expenses');
-      return isFree || purposes.includes(dimensions?.purpose ?? '');
-    });
-    if (!isAllowed) return 'purpose-is-not-allowed-by-fund';
+    const spent = postings.map(({ account, dimensions }, n) => ({ ...dimensions, account, fund: funds[n] }));
+    const expenses = spent.filter(({ account }) => account.startsWith('expenses'));
+    const isIn = (list: readonly string[] | undefined, one = ''): boolean => list?.includes(one) ?? true;
+    if (!expenses.every(({ fund, purpose }) => isIn(fund?.purposes, purpose))) return 'purpose-is-not-allowed-by-fund';
+    if (!expenses.every(({ fund, spentIn }) => isIn(fund?.countries, spentIn))) return 'country-is-not-allowed-by-fund';
+    if (entry.reverses === undefined && this.#leaks(postings)) return 'fund-is-ring-fenced';
+    if (day < this.#closedBefore) return 'period-is-closed';
     this.#entries.push(entry);
-    const broken = this.#broken(postings);
-    if (broken !== undefined) this.#entries.pop();
-    return broken ?? 'ok';
+    return this.#broken(postings) ?? 'ok';
+  }
+
+  /** Whether equity of a ring-fenced fund pays for equity of another one. */
+  #leaks(postings: readonly Posting[]): boolean {
+    const equity = (fund: string, currency: string, path: string): bigint =>
+      sumOf(postings, (one) => one.fund === fund && one.currency === currency && one.account.startsWith(path));
+    return postings.some(({ fund, currency }) => {
+      if (this.#funds.get(fund)?.isRingFenced !== true) return false;
+      const isTaken = postings.some((one) => one.currency === currency && equity(one.fund, currency, 'equity') < 0n);
+      return equity(fund, currency, 'equity:fund-transfers') > 0n || (equity(fund, currency, 'equity') > 0n && isTaken);
+    });
   }
 
   #broken(postings: readonly Posting[]): string | undefined {
-    const touched = postings.flatMap(({ account: path, currency }) => {
+    const touched = postings.flatMap(({ account: path, currency, amountMinor }) => {
       const [debitsPending, debits, creditsPending, credits] = this.sums(path, currency);
       const limit = this.#account(path, currency)?.limit;
-      if (limit === 'debits-must-not-exceed-credits' && debitsPending + debits > credits) return ['debits'];
-      if (limit === 'credits-must-not-exceed-debits' && creditsPending + credits > debits) return ['credits'];
+      const isDebit = amountMinor > 0n;
+      if (isDebit && limit === 'debits-must-not-exceed-credits' && debitsPending + debits > credits) return ['debits'];
+      if (!isDebit && limit === 'credits-must-not-exceed-debits' && creditsPending + credits > debits)
+        return ['credits'];
       return [];
     });
     if (touched.includes('debits')) return 'debits-would-exceed-credits';
     if (touched.includes('credits')) return 'credits-would-exceed-debits';
-    for (const { fund, currency } of postings) {
+    const isOverdrawn = postings.some(({ fund, currency }) => {
       const [posted, reserved] = this.fund(fund, currency);
-      if (posted < reserved) return 'fund-is-overdrawn';
-    }
-    return undefined;
+      return posted < reserved;
+    });
+    return isOverdrawn ? 'fund-is-overdrawn' : undefined;
   }
 
-  #reverse(id: string, reverses: string): string {
+  #reverse(id: string, reverses: string, day: string): string {
     const original = this.#find(reverses);
     if (original === undefined) return 'entry-is-unknown';
     const postings = original.postings.map((one) => ({ ...one, amountMinor: -one.amountMinor }));
-    const entry: ModelEntry = { id, postings, content: contentOf(postings), reverses, state: 'POSTED' };
+    const entry: ModelEntry = { id, postings, content: contentOf(postings), day, reverses, state: 'POSTED' };
     if (this.#find(id) !== undefined) return this.#enter(entry);
     if (original.state !== 'POSTED') return 'entry-is-not-posted';
     if (original.reverses !== undefined) return 'entry-is-a-reversal';
@@ -157,35 +198,46 @@ export class Model {
     return this.#enter(entry);
   }
 
-  #resolve(type: 'PostPending' | 'VoidPending' | 'ExpirePending', id: string, at: number): string {
-    const entry = this.#find(id);
+  #resolve(command: Extract<LedgerCommand, { entry: string }>): string {
+    const entry = this.#find(command.entry);
     if (entry === undefined) return 'entry-is-unknown';
     if (entry.expiresAt === undefined) return 'entry-is-not-pending';
-    if (entry.state === 'POSTED') return 'pending-is-already-posted';
-    if (entry.state === 'VOIDED') return 'pending-is-already-voided';
-    if (entry.state === 'EXPIRED') return 'pending-is-expired';
-    const isOver = at >= entry.expiresAt;
-    if (type === 'ExpirePending' && !isOver) return 'pending-is-not-yet-expired';
-    if (type !== 'ExpirePending' && isOver) return 'pending-is-expired';
-    entry.state = type === 'PostPending' ? 'POSTED' : type === 'VoidPending' ? 'VOIDED' : 'EXPIRED';
-    return 'ok';
+    if (entry.state !== 'PENDING') return ENDED[entry.state];
+    const isOver = command.at >= entry.expiresAt;
+    if (command.type === 'ExpirePending' && !isOver) return 'pending-is-not-yet-expired';
+    if (command.type !== 'ExpirePending' && isOver) return 'pending-is-expired';
+    entry.state = STATES[command.type];
+    if (command.type !== 'PostPending') return 'ok';
+    return this.#postPart(entry, command.parts ?? entry.postings, command.effectiveDay ?? entry.day);
   }
 
-  #find(id: string): ModelEntry | undefined {
-    return this.#entries.find((entry) => entry.id === id);
-  }
-
-  #account(path: string, currency: string): ModelAccount | undefined {
-    return this.#accounts.find((account) => account.path === path && account.currency === currency);
+  #postPart(entry: ModelEntry, parts: readonly { amountMinor: bigint }[], day: string): string {
+    const whole = entry.postings;
+    if (parts.length !== whole.length) return 'parts-do-not-fit-entry';
+    const part = whole.map((one, n) => ({ ...one, amountMinor: parts[n]?.amountMinor ?? 0n }));
+    const isPart = (n: bigint, of: bigint): boolean => (of > 0n ? n >= 0n && n <= of : n <= 0n && n >= of);
+    if (!whole.every(({ amountMinor }, n) => isPart(part[n]?.amountMinor ?? 0n, amountMinor)))
+      return 'part-exceeds-pending';
+    if (part.every(({ amountMinor }) => amountMinor === 0n)) return 'parts-are-nothing';
+    const off = (keys: (one: Posting) => string): boolean =>
+      part.some((one) => sumOf(part, (other) => keys(one) === keys(other)) !== 0n);
+    if (off(({ currency }) => currency)) return 'entry-does-not-balance';
+    if (off(({ currency, fund }) => currency + fund)) return 'fund-does-not-balance';
+    if (day < this.#closedBefore) return 'period-is-closed';
+    entry.postings = part;
+    return this.#broken(part) ?? 'ok';
   }
 }
 
-function pick(command: { id: string; postings: readonly Posting[] }): Omit<ModelEntry, 'state'> {
-  return { id: command.id, postings: command.postings, content: contentOf(command.postings) };
+function sumOf(postings: readonly Posting[], isIn: (posting: Posting) => boolean): bigint {
+  return postings.reduce((sum, one) => (isIn(one) ? sum + one.amountMinor : sum), 0n);
+}
+
+function pick(command: { id: string; effectiveDay: string; postings: readonly Posting[] }): Omit<ModelEntry, 'state'> {
+  const { id, postings, effectiveDay: day } = command;
+  return { id, postings, day, content: contentOf(postings) };
 }
 
 function contentOf(postings: readonly Posting[]): string {
-  return postings
-    .map((one) => `${one.account} ${one.currency} ${one.amountMinor} ${one.fund} ${one.dimensions?.purpose}`)
-    .join('\n');
+  return JSON.stringify(postings.map((one) => ({ ...one, amountMinor: String(one.amountMinor) })));
 }

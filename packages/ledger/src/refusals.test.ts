@@ -1,7 +1,8 @@
-import { AMOUNT_MINOR_MAX } from '@hubgraph/kernel';
+import { AMOUNT_MINOR_MAX, isRejection } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
-import type { LedgerCommand, PrepareEntry } from './commands.ts';
-import { grant, NOW, post, standardBooks, type TestBooks, TODAY } from './fixtures.test-helper.ts';
+import type { LedgerCommand, PostPending, PrepareEntry } from './commands.ts';
+import { donation, grant, NOW, post, standardBooks, type TestBooks, TODAY } from './fixtures.test-helper.ts';
+import { decideLinked } from './linked.ts';
 import { LEDGER_REJECTIONS, type LedgerRejectionCode } from './rejections.ts';
 import type { Posting } from './types.ts';
 
@@ -88,6 +89,7 @@ const ENTRY_LINES: readonly Line[] = [
   ['dimension-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', team: 'Team of Anna' } }))],
   ['dimension-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', recipient: 'anna@example.org' } }))],
   ['country-is-malformed', add(...pair({ dimensions: { counterparty: 'PUBLIC', spentIn: 'Kenya' } }))],
+  ['cost-class-does-not-match-account', add(...pair({ dimensions: { counterparty: 'STAFF', costClass: 'STAFF' } }))],
   ['counterparty-is-missing', add(...pair({ account: 'expenses:staff' }))],
   ['counterparty-does-not-match-account', add(...pair({ account: 'income:movement', ...public_ }))],
   ['entry-does-not-balance', add(bank(1n))],
@@ -107,6 +109,17 @@ const ENTRY_LINES: readonly Line[] = [
   [
     'purpose-is-not-allowed-by-fund',
     add(...pair({ account: 'expenses:staff', fund: 'training', dimensions: { counterparty: 'STAFF' } })),
+  ],
+  [
+    'country-is-not-allowed-by-fund',
+    add(
+      ...pair({ account: 'expenses:staff', fund: 'kenya', dimensions: { counterparty: 'STAFF', spentIn: 'PL' } }),
+      ...pair({ account: 'expenses:staff', fund: 'kenya', dimensions: { counterparty: 'STAFF' } }),
+    ),
+  ],
+  [
+    'fund-is-ring-fenced',
+    add(bank(-1n, { fund: 'fenced' }), bank(1n, { fund: 'fenced', account: 'equity:fund-transfers' })),
   ],
   [
     'period-is-closed',
@@ -230,6 +243,52 @@ describe('the end of a pending entry is refused', () => {
     expect(prepared().send(step('ExpirePending', over))).toBe('ok');
   });
 
+  it('for its parts, in this order', () => {
+    const books = prepared();
+    const parts = (...amounts: readonly bigint[]): LedgerCommand => ({
+      ...(step('PostPending') as PostPending),
+      parts: amounts.map((amountMinor) => ({ amountMinor })),
+    });
+    expect(books.send(parts())).toBe('parts-do-not-fit-entry');
+    expect(books.send(parts(10_001n, -1n))).toBe('parts-do-not-fit-entry');
+    expect(books.send(parts(10_001n, -1n, 0n, 0n))).toBe('part-exceeds-pending');
+    expect(books.send(parts(1n, 1n, 0n, 0n))).toBe('part-exceeds-pending');
+    expect(books.send(parts(-1n, -1n, 0n, 0n))).toBe('part-exceeds-pending');
+    expect(books.send(parts(0n, 0n, 0n, 0n))).toBe('parts-are-nothing');
+    expect(books.send(parts(2n, -1n, 0n, 0n))).toBe('entry-does-not-balance');
+    books.closedBefore = '2026-03-16';
+    expect(books.send(parts(2n, -1n, 0n, 0n))).toBe('entry-does-not-balance');
+    expect(books.send(parts(10_000n, -10_000n, 0n, 0n))).toBe('period-is-closed');
+  });
+
+  it('for parts that balance in no fund, or take more than was reserved', () => {
+    const postings = [
+      bank(500n, { fund: 'training', account: 'assets:bank:main' }),
+      bank(-500n, { fund: 'training', account: 'equity:opening' }),
+      bank(-500n, { account: 'liabilities:payable:grants' }),
+      bank(500n, { account: 'equity:opening' }),
+    ];
+    const books = standardBooks().given({ ...post('p', postings), type: 'PrepareEntry', expiresAt: over });
+    const parts = (...amounts: readonly bigint[]): LedgerCommand => ({
+      type: 'PostPending',
+      at: NOW,
+      entry: 'p',
+      parts: amounts.map((amountMinor) => ({ amountMinor })),
+    });
+    expect(books.send(parts(500n, 0n, -500n, 0n))).toBe('fund-does-not-balance');
+    // What comes in and what is owed for it were prepared together; without the first, the second is not covered.
+    const mixed = [
+      bank(100_100n, { account: 'assets:due-from:cee' }),
+      bank(-100_100n, { account: 'liabilities:payable:grants' }),
+      bank(-100_100n, { account: 'equity:opening' }),
+      bank(100_100n, { account: 'equity:fund-transfers' }),
+    ];
+    books.given(openAccount('assets:due-from:cee'));
+    books.given({ ...post('q', mixed), type: 'PrepareEntry', expiresAt: over });
+    const owed = { ...(parts(0n, -100_100n, 0n, 100_100n) as PostPending), entry: 'q' };
+    expect(books.send(owed)).toBe('fund-is-overdrawn');
+  });
+
   it('for its day and what it cites, in this order', () => {
     const books = prepared();
     const bad = { ...step('PostPending'), cites: { acceptance: 'free text' } } as LedgerCommand;
@@ -279,6 +338,78 @@ describe('a reversal is refused', () => {
     expect(books.send(reversal('r', 'donation-1'))).toBe('credits-would-exceed-debits');
     const owed = [bank(400n, { account: 'equity:opening' }), bank(-400n, { account: 'liabilities:payable:grants' })];
     expect(standardBooks().given(post('owed', owed)).send(reversal('r', 'donation-1'))).toBe('fund-is-overdrawn');
+  });
+});
+
+describe('a ring-fenced fund', () => {
+  const fenced = (amountMinor: bigint, account: string) => bank(amountMinor, { fund: 'fenced', account });
+  const given = (): TestBooks => standardBooks().given(post('gift', donation(50n, 'fenced')));
+
+  it.each([
+    ['gives another fund', 'fund-is-ring-fenced', 'equity:fund-transfers', -1n],
+    ['gives another fund by a way round', 'fund-is-ring-fenced', 'equity:trading', -1n],
+    ['takes from another fund', 'ok', 'equity:fund-transfers', 1n],
+  ] as const)('%s: %s', (_, code, account, sign) => {
+    const main = 'assets:bank:main';
+    const postings = [
+      fenced(sign, main),
+      fenced(-sign, account),
+      bank(-sign),
+      bank(sign, { account: 'equity:opening' }),
+    ];
+    expect(given().send(post('x', postings))).toBe(code);
+  });
+
+  it('gives back what should not have come, and pays beside other funds', () => {
+    const books = given().given(
+      post('in', [
+        fenced(1n, 'assets:bank:main'),
+        fenced(-1n, 'equity:fund-transfers'),
+        bank(-1n),
+        bank(1n, { account: 'equity:fund-transfers' }),
+      ]),
+    );
+    expect(books.send({ type: 'ReverseEntry', at: NOW, id: 'r', reverses: 'in', effectiveDay: TODAY })).toBe('ok');
+    expect(books.send(post('both', [...grant(10n), ...grant(10n, 'fenced')]))).toBe('ok');
+  });
+});
+
+describe('the end of a period is refused', () => {
+  const close = (before: string): LedgerCommand => ({ type: 'ClosePeriod', at: NOW, before });
+
+  it.each([
+    ['day-is-malformed', '2026-02-30'],
+    ['period-was-closed', '2026-02-01'],
+    ['period-was-closed', '2026-03-01'],
+    ['period-is-not-over', '2026-03-16'],
+  ] as const)('%s: %s', (code, before) => {
+    const books = standardBooks().given(close('2026-03-01'));
+    expect(books.send(close(before))).toBe(code);
+  });
+
+  it('not for today, and then nothing is dated before', () => {
+    const books = standardBooks().given(close('2026-03-01'), close(TODAY));
+    expect(books.send({ ...post('late', grant(1n)), effectiveDay: '2026-03-14' })).toBe('period-is-closed');
+    expect(books.send(post('today', grant(1n)))).toBe('ok');
+  });
+});
+
+describe('linked commands', () => {
+  const tried = (...commands: readonly LedgerCommand[]) => {
+    const books = standardBooks();
+    const decision = decideLinked(commands, books.slice());
+    return isRejection(decision) ? decision.code : decision.map(({ type }) => type).join(' ');
+  };
+
+  it('are decided each upon what the ones before it did', () => {
+    expect(tried(post('a', grant(60_000n)), post('b', grant(40_000n)))).toBe('EntryPosted EntryPosted');
+    expect(tried(post('a', grant(60_000n)), post('b', grant(40_001n)))).toBe('credits-would-exceed-debits');
+    expect(tried(post('a', grant(1n)), post('a', grant(1n)))).toBe('entry-exists');
+    const reversal = { type: 'ReverseEntry', at: NOW, reverses: 'a', effectiveDay: TODAY } as const;
+    const again = tried(post('a', grant(1n)), { ...reversal, id: 'r' }, { ...reversal, id: 's' });
+    expect(again).toBe('entry-is-already-reversed');
+    const closing: LedgerCommand = { type: 'ClosePeriod', at: NOW, before: TODAY };
+    expect(tried(closing, { ...post('a', grant(1n)), effectiveDay: '2026-03-14' })).toBe('period-is-closed');
   });
 });
 

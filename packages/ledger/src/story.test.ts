@@ -175,7 +175,7 @@ it('the story of two funds reads as it did', async () => {
     if (isRejection(result)) return `refused: \`${result.code}\``;
     for (const event of result) {
       books.apply(event);
-      if (event.type === 'AccountOpened' || event.type === 'AccountClosed') continue;
+      if (!('entry' in event)) continue;
       for (const { kind, currency, counterparty, country, amountMinor } of applyEntry(event).totals) {
         totals.push(
           `| ${event.entry.id} | ${kind} | ${counterparty} | ${country ?? ''} | ${formatAmount({ amountMinor, currency })} ${currency} |`,

@@ -36,6 +36,12 @@ export interface Account {
 /** Who is at the other end. `MOVEMENT`: another entity inside the movement, so that a consolidated total leaves it out. */
 export type Counterparty = 'PUBLIC' | 'TEAM' | 'SUPPLIER' | 'STAFF' | 'MOVEMENT';
 
+/** The classes of cost that a movement is asked about: what it does, who works there, who watches over it, who leads it. */
+export const COST_CLASSES = ['PROGRAMME', 'STAFF', 'OVERSIGHT', 'SENIOR_MANAGEMENT'] as const;
+
+/** One of {@link COST_CLASSES}. */
+export type CostClass = (typeof COST_CLASSES)[number];
+
 /** What a posting is about: ids and codes (1 to 128 letters, digits and `:._/-`), never names or free text, since books are public. */
 export interface Dimensions {
   readonly counterparty: Counterparty;
@@ -49,6 +55,7 @@ export interface Dimensions {
   readonly decidedIn?: string;
   /** Id of the motion, framework or award that allowed it. */
   readonly allowedBy?: string;
+  readonly costClass?: CostClass;
 }
 
 /** One line of an entry. Postings to income and expenses must have dimensions. */
@@ -75,6 +82,8 @@ export interface Entry {
   readonly effectiveDay: Day;
   readonly status: EntryStatus;
   readonly postings: readonly Posting[];
+  /** Only where less was posted than was prepared: the postings as they were prepared. */
+  readonly prepared?: readonly Posting[];
   /** Ids and digests of what the entry rests on: `{ transfer: 'bss:transfer:01J…' }`. */
   readonly cites?: Readonly<Record<string, string>>;
   /** Only of entries that were prepared: from this moment on the entry can only expire. */
@@ -93,6 +102,10 @@ export interface FundState {
   readonly status: 'OPEN' | 'CLOSED';
   /** If given, expenses of the fund must have one of these purposes: the fund is restricted. */
   readonly purposes?: readonly string[];
+  /** If given, expenses of the fund must be spent in one of these countries, ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[];
+  /** Nothing goes from it to another fund. */
+  readonly isRingFenced?: boolean;
 }
 
 /**

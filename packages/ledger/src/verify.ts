@@ -1,6 +1,6 @@
 import { addToAccount, addToFund, applyEntry, emptyFundBalance } from './apply.ts';
 import type { EntryEvent } from './events.ts';
-import type { Account, Entry, FundBalance } from './types.ts';
+import type { Account, Entry, FundBalance, Posting } from './types.ts';
 
 /** What a check of the books may find. */
 export type DiscrepancyCode =
@@ -46,7 +46,8 @@ export function verifyBooks(books: BooksToVerify): readonly Discrepancy[] {
     });
   }
   for (const entry of books.entries) {
-    found.push(...unbalanced(entry));
+    found.push(...unbalanced(entry, entry.postings));
+    if (entry.prepared !== undefined) found.push(...unbalanced(entry, entry.prepared));
     if (entry.status === 'VOIDED' || entry.status === 'EXPIRED') continue;
     const type: EntryEvent['type'] = entry.status === 'POSTED' ? 'EntryPosted' : 'EntryPrepared';
     const deltas = applyEntry({ type, at: 0, entry });
@@ -87,7 +88,7 @@ export function verifyBooks(books: BooksToVerify): readonly Discrepancy[] {
 const ACCOUNT_SUMS = ['debitsPendingMinor', 'debitsPostedMinor', 'creditsPendingMinor', 'creditsPostedMinor'] as const;
 const FUND_SUMS = ['postedMinor', 'reservedMinor'] as const;
 
-function unbalanced({ id, postings }: Entry): Discrepancy[] {
+function unbalanced({ id }: Entry, postings: readonly Posting[]): Discrepancy[] {
   const byCurrency = new Map<string, bigint>();
   const byFund = new Map<string, bigint>();
   for (const { currency, fund, amountMinor } of postings) {

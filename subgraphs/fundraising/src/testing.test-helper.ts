@@ -15,6 +15,7 @@ export const FUND: Fund = {
   id: id('fund'),
   code: 'general',
   name: { key: 'text', digest: 'd'.repeat(64) },
+  kind: 'UNRESTRICTED',
   status: 'OPEN',
   openedAt: NOW,
 };

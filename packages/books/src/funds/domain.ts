@@ -1,4 +1,4 @@
-import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
+import { type Command, defineCommand, defineEntity, type Event, type Upcasts } from '@hubgraph/journal';
 import { type Id, type Rejection, reject } from '@hubgraph/kernel';
 import type { FundState } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
@@ -9,16 +9,28 @@ export interface OpenFund extends Command {
   /** How people name it in the books: `general`, `wiki-loves-2026`; unique in the node. */
   readonly code: string;
   readonly name: TextRef;
+  /** If not given, it is as restricted as its purposes and countries say. */
+  readonly kind?: FundKind;
   /** If given, the fund is restricted: it may only be spent for these purposes. */
   readonly purposes?: readonly string[];
+  /** If given, the fund is restricted: it may only be spent in these countries, ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[];
 }
+
+/**
+ * How free the money of a fund is. `RESTRICTED`: its expenses have one of its purposes, and are spent in one of its
+ * countries, where it names any. `RING_FENCED`: that, and nothing goes from it to another fund.
+ */
+export type FundKind = 'UNRESTRICTED' | 'RESTRICTED' | 'RING_FENCED';
 
 export interface FundOpened extends Event {
   readonly type: 'FundOpened';
   readonly fund: Id;
   readonly code: string;
   readonly name: TextRef;
+  readonly kind: FundKind;
   readonly purposes?: readonly string[];
+  readonly countries?: readonly string[];
 }
 
 /** A self-balancing set of accounts: money of one origin or for one end. */
@@ -26,13 +38,20 @@ export interface Fund {
   readonly id: Id;
   readonly code: string;
   readonly name: TextRef;
+  readonly kind: FundKind;
   readonly purposes?: readonly string[];
+  readonly countries?: readonly string[];
   readonly status: 'OPEN' | 'CLOSED';
   readonly openedAt: number;
 }
 
 /** In order of precedence. */
-export type FundRejectionCode = 'fund-code-is-malformed' | 'fund-code-is-taken' | 'purpose-is-malformed';
+export type FundRejectionCode =
+  | 'fund-code-is-malformed'
+  | 'fund-code-is-taken'
+  | 'purpose-is-malformed'
+  | 'country-is-malformed'
+  | 'fund-kind-does-not-fit';
 
 /** The fund that takes what nobody restricted. */
 export const GENERAL_FUND = 'general';
@@ -41,7 +60,7 @@ function decideOpenFund(
   command: OpenFund,
   { isCodeTaken }: { readonly isCodeTaken: boolean },
 ): FundOpened[] | Rejection<FundRejectionCode> {
-  const { fund, code, name, purposes } = command;
+  const { fund, code, name, purposes, countries } = command;
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(code)) {
     return reject('fund-code-is-malformed', 'A code has 2 to 40 small letters, digits and hyphens, as general.');
   }
@@ -49,8 +68,31 @@ function decideOpenFund(
   if (purposes?.some((purpose) => !/^[a-z][a-z0-9-]{0,39}$/.test(purpose)) || purposes?.length === 0) {
     return reject('purpose-is-malformed', 'Purposes have small letters, digits and hyphens, as education.');
   }
-  return [{ type: 'FundOpened', fund, code, name, ...(purposes === undefined ? {} : { purposes }) }];
+  if (countries?.some((country) => !/^[A-Z]{2}$/.test(country)) || countries?.length === 0) {
+    return reject('country-is-malformed', 'A country is two capital letters, as KE.');
+  }
+  const isNamed = purposes !== undefined || countries !== undefined;
+  const { kind = isNamed ? 'RESTRICTED' : 'UNRESTRICTED' } = command;
+  if ((kind === 'UNRESTRICTED') === isNamed && kind !== 'RING_FENCED') {
+    return reject(
+      'fund-kind-does-not-fit',
+      isNamed ? 'A fund with purposes or countries is restricted.' : 'Say for which purposes or countries the fund is.',
+    );
+  }
+  return [{ type: 'FundOpened', fund, code, name, kind, ...restrictions(command) }];
 }
+
+function restrictions({ purposes, countries }: Pick<Fund, 'purposes' | 'countries'>) {
+  return { ...(purposes === undefined ? {} : { purposes }), ...(countries === undefined ? {} : { countries }) };
+}
+
+/** The first form had no kind, and no countries: a fund was restricted where it had purposes. */
+export const upcasts: Upcasts = {
+  FundOpened: [
+    (event) =>
+      ({ ...event, kind: (event as FundOpened).purposes === undefined ? 'UNRESTRICTED' : 'RESTRICTED' }) as FundOpened,
+  ],
+};
 
 export const fund = defineEntity<Fund, FundOpened>({
   kind: 'fund',
@@ -59,7 +101,8 @@ export const fund = defineEntity<Fund, FundOpened>({
     id: event.fund,
     code: event.code,
     name: event.name,
-    ...(event.purposes === undefined ? {} : { purposes: event.purposes }),
+    kind: event.kind,
+    ...restrictions(event),
     status: 'OPEN',
     openedAt: at,
   }),
@@ -80,5 +123,6 @@ export const commands = [
 ];
 
 export function fundStateOf(state: Fund): FundState {
-  return { id: state.id, status: state.status, ...(state.purposes === undefined ? {} : { purposes: state.purposes }) };
+  const { id, status, kind } = state;
+  return { id, status, ...restrictions(state), ...(kind === 'RING_FENCED' ? { isRingFenced: true } : {}) };
 }

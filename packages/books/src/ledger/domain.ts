@@ -1,6 +1,24 @@
-import { type Command, defineCommand } from '@hubgraph/journal';
-import { type CurrencyCode, type Day, type Id, isRejection, parseId, type Rejection, reject } from '@hubgraph/kernel';
-import { type AccountLimit, type LedgerEvent, type Posting, type Slice, STANDARD_CHART } from '@hubgraph/ledger';
+import { type Command, type CommandDefinition, defineCommand } from '@hubgraph/journal';
+import {
+  type CurrencyCode,
+  type Day,
+  type Id,
+  type Instant,
+  isRejection,
+  type Money,
+  parseId,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
+import {
+  type AccountLimit,
+  type Exchange,
+  exchangePostings,
+  type LedgerEvent,
+  type Posting,
+  type Slice,
+  STANDARD_CHART,
+} from '@hubgraph/ledger';
 import { keep } from './keep.ts';
 import { sliceOf } from './views.ts';
 
@@ -11,13 +29,8 @@ export interface OpenAccount extends Command {
   readonly currency: CurrencyCode;
 }
 /** The treasurer posts an entry of the node's own. */
-export interface PostEntry extends Command {
+export interface PostEntry extends Command, EntryContent {
   readonly type: 'PostEntry';
-  readonly entry: Id;
-  readonly kind: string;
-  readonly effectiveDay: Day;
-  readonly postings: readonly Posting[];
-  readonly cites?: Readonly<Record<string, string>>;
 }
 export interface ReverseEntry extends Command {
   readonly type: 'ReverseEntry';
@@ -27,11 +40,76 @@ export interface ReverseEntry extends Command {
   readonly effectiveDay: Day;
 }
 
-/** In order of precedence; then those of the ledger. */
-export type BooksRejectionCode = 'entry-kind-is-reserved' | 'entry-belongs-to-another-concept';
+/** What an entry says, whether it is posted, prepared or one of several. */
+export interface EntryContent {
+  readonly entry: Id;
+  readonly kind: string;
+  readonly effectiveDay: Day;
+  readonly postings: readonly Posting[];
+  readonly cites?: Readonly<Record<string, string>>;
+}
+/** The treasurer posts entries of which none stands without the others. */
+export interface PostEntries extends Command {
+  readonly type: 'PostEntries';
+  readonly entries: readonly EntryContent[];
+}
+/** The treasurer reserves what an entry would move. */
+export interface PrepareEntry extends Command, EntryContent {
+  readonly type: 'PrepareEntry';
+  readonly expiresAt: Instant;
+}
+export interface PostPendingEntry extends Command {
+  readonly type: 'PostPendingEntry';
+  readonly entry: Id;
+  readonly effectiveDay?: Day;
+  /** How much of each posting, debits and credits positive; all of it if not given. */
+  readonly amounts?: readonly Money[];
+  readonly cites?: Readonly<Record<string, string>>;
+}
+export interface VoidPendingEntry extends Command {
+  readonly type: 'VoidPendingEntry';
+  readonly entry: Id;
+  readonly cites?: Readonly<Record<string, string>>;
+}
+/** The node's clock says that the time of a pending entry is over. */
+export interface ExpireEntry extends Command {
+  readonly type: 'ExpireEntry';
+  readonly entry: Id;
+}
+export interface CloseAccount extends Command {
+  readonly type: 'CloseAccount';
+  readonly path: string;
+  readonly currency: CurrencyCode;
+}
+export interface ClosePeriod extends Command {
+  readonly type: 'ClosePeriod';
+  /** The first day that stays open. */
+  readonly before: Day;
+}
+/** The treasurer changed money of one currency into another. */
+export interface ExchangeMoney extends Command, Exchange {
+  readonly type: 'ExchangeMoney';
+  readonly entry: Id;
+  readonly effectiveDay: Day;
+  /** Who says that this was the rate, as a code. */
+  readonly source: string;
+  /** The day of the rate. */
+  readonly rateDay: Day;
+}
 
-/** Kinds that only the node itself gives: to mirror images, and to entries of books that were kept elsewhere. */
-const RESERVED_KINDS: readonly string[] = ['reversal', 'imported'];
+/** In order of precedence; then those of the ledger. */
+export type BooksRejectionCode =
+  | 'entries-are-none'
+  | 'entries-are-too-many'
+  | 'entry-kind-is-reserved'
+  | 'entry-belongs-to-another-concept'
+  | 'rate-day-is-after-the-exchange';
+
+/** The most entries that one command posts. */
+const LINKED_ENTRIES_MAX = 1_000;
+
+/** Kinds that only the node itself gives: to mirror images, to exchanges whose rate was checked, and to entries of books that were kept elsewhere. */
+const RESERVED_KINDS: readonly string[] = ['reversal', 'imported', 'exchange'];
 
 function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, path, currency } = command;
@@ -40,17 +118,97 @@ function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerE
 }
 
 function decidePostEntry(command: PostEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
-  const { at, entry: id, kind, effectiveDay, postings, cites } = command;
-  if (RESERVED_KINDS.includes(kind)) {
-    return reject('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);
+  return checkKind(command) ?? keep(slice, [{ type: 'PostEntry', at: command.at, ...contentOf(command) }]);
+}
+
+/** All of them or none. Each sees what the ones before it did. */
+function decidePostEntries({ at, entries }: PostEntries, slice: Slice): readonly LedgerEvent[] | Rejection {
+  if (entries.length === 0) return reject('entries-are-none', 'Say which entries are to be posted.');
+  if (entries.length > LINKED_ENTRIES_MAX) {
+    return reject('entries-are-too-many', `At most ${LINKED_ENTRIES_MAX} entries are posted as one.`);
   }
-  const content = { id, kind, effectiveDay, postings, ...(cites === undefined ? {} : { cites }) };
-  return keep(slice, [{ type: 'PostEntry', at, ...content }]);
+  for (const entry of entries) {
+    const refusal = checkKind(entry);
+    if (refusal !== undefined) return refusal;
+  }
+  return keep(
+    slice,
+    entries.map((entry) => ({ type: 'PostEntry', at, ...contentOf(entry) })),
+  );
+}
+
+function decidePrepareEntry(command: PrepareEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
+  const { at, expiresAt } = command;
+  return checkKind(command) ?? keep(slice, [{ type: 'PrepareEntry', at, expiresAt, ...contentOf(command) }]);
+}
+
+function decidePostPendingEntry(command: PostPendingEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
+  const { at, entry, effectiveDay, amounts, cites } = command;
+  const prepared = slice.entry(entry)?.postings ?? [];
+  const isOfEach = amounts?.every(({ currency }, n) => (prepared[n]?.currency ?? currency) === currency) ?? true;
+  if (prepared.length > 0 && !isOfEach) {
+    return reject('parts-do-not-fit-entry', 'Give each part in the currency of its posting, in the order of postings.');
+  }
+  const parts = amounts?.map(({ amountMinor }, n) => ({
+    amountMinor: (prepared[n]?.amountMinor ?? 0n) < 0n ? -amountMinor : amountMinor,
+  }));
+  const posting = {
+    type: 'PostPending',
+    at,
+    entry,
+    ...(effectiveDay === undefined ? {} : { effectiveDay }),
+    ...(parts === undefined ? {} : { parts }),
+    ...(cites === undefined ? {} : { cites }),
+  } as const;
+  return checkOwn(entry, slice) ?? keep(slice, [posting]);
+}
+
+function decideVoidPendingEntry(command: VoidPendingEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
+  const { at, entry, cites } = command;
+  const voiding = { type: 'VoidPending', at, entry, ...(cites === undefined ? {} : { cites }) } as const;
+  return checkOwn(entry, slice) ?? keep(slice, [voiding]);
+}
+
+function decideExpireEntry({ at, entry }: ExpireEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
+  return checkOwn(entry, slice) ?? keep(slice, [{ type: 'ExpirePending', at, entry }]);
+}
+
+function decideExchangeMoney(command: ExchangeMoney, slice: Slice): readonly LedgerEvent[] | Rejection {
+  const { at, entry: id, effectiveDay, rate, source, rateDay } = command;
+  const postings = exchangePostings(command);
+  if (isRejection(postings)) return postings;
+  if (rateDay > effectiveDay) {
+    return reject('rate-day-is-after-the-exchange', `The rate is of ${rateDay}, the exchange of ${effectiveDay}.`);
+  }
+  const cites = { rate, 'rate-source': source, 'rate-day': rateDay };
+  return keep(slice, [{ type: 'PostEntry', at, id, kind: 'exchange', effectiveDay, postings, cites }]);
+}
+
+function contentOf({ entry: id, kind, effectiveDay, postings, cites }: EntryContent) {
+  return { id, kind, effectiveDay, postings, ...(cites === undefined ? {} : { cites }) };
+}
+
+function checkKind({ kind }: { readonly kind: string }): Rejection | undefined {
+  if (!RESERVED_KINDS.includes(kind)) return undefined;
+  return reject('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);
+}
+
+/** Whether an entry is the treasurer's own, and not the work of another concept. */
+export function isOwnEntry(id: string): boolean {
+  return !isRejection(parseId(id, 'entry'));
+}
+
+function checkOwn(id: string, slice: Slice): Rejection | undefined {
+  if (slice.entry(id) === undefined || isOwnEntry(id)) return undefined;
+  return reject(
+    'entry-belongs-to-another-concept',
+    'This entry belongs to an award, a donation, a transfer or an import, which would not know what became of it: go on there.',
+  );
 }
 
 export function decideReverseEntry(command: ReverseEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, entry: id, reverses, effectiveDay } = command;
-  if (slice.entry(reverses) !== undefined && isRejection(parseId(reverses, 'entry'))) {
+  if (slice.entry(reverses) !== undefined && !isOwnEntry(reverses)) {
     return reject(
       'entry-belongs-to-another-concept',
       'This entry belongs to an award, a donation, a transfer or an import, which would not know of its reversal: correct it there.',
@@ -59,20 +217,28 @@ export function decideReverseEntry(command: ReverseEntry, slice: Slice): readonl
   return keep(slice, [{ type: 'ReverseEntry', at, id, reverses, effectiveDay }]);
 }
 
+/** A command of the ledger: all of them look up the same books. */
+function ledgerCommand<C extends Command>(
+  type: C['type'],
+  decide: (command: C, slice: Slice) => readonly LedgerEvent[] | Rejection,
+): CommandDefinition {
+  return defineCommand<C, Slice, LedgerEvent>({ type, load: (read, { at }) => sliceOf(read, at), decide });
+}
+
 export const commands = [
-  defineCommand<OpenAccount, Slice, LedgerEvent>({
-    type: 'OpenAccount',
-    load: (read, { at }) => sliceOf(read, at),
-    decide: decideOpenAccount,
-  }),
-  defineCommand<PostEntry, Slice, LedgerEvent>({
-    type: 'PostEntry',
-    load: (read, { at }) => sliceOf(read, at),
-    decide: decidePostEntry,
-  }),
-  defineCommand<ReverseEntry, Slice, LedgerEvent>({
-    type: 'ReverseEntry',
-    load: (read, { at }) => sliceOf(read, at),
-    decide: decideReverseEntry,
-  }),
+  ledgerCommand<OpenAccount>('OpenAccount', decideOpenAccount),
+  ledgerCommand<CloseAccount>('CloseAccount', ({ at, path, currency }, slice) =>
+    keep(slice, [{ type: 'CloseAccount', at, path, currency }]),
+  ),
+  ledgerCommand<ClosePeriod>('ClosePeriod', ({ at, before }, slice) =>
+    keep(slice, [{ type: 'ClosePeriod', at, before }]),
+  ),
+  ledgerCommand<PostEntry>('PostEntry', decidePostEntry),
+  ledgerCommand<PostEntries>('PostEntries', decidePostEntries),
+  ledgerCommand<PrepareEntry>('PrepareEntry', decidePrepareEntry),
+  ledgerCommand<PostPendingEntry>('PostPendingEntry', decidePostPendingEntry),
+  ledgerCommand<VoidPendingEntry>('VoidPendingEntry', decideVoidPendingEntry),
+  ledgerCommand<ExpireEntry>('ExpireEntry', decideExpireEntry),
+  ledgerCommand<ExchangeMoney>('ExchangeMoney', decideExchangeMoney),
+  ledgerCommand<ReverseEntry>('ReverseEntry', decideReverseEntry),
 ];

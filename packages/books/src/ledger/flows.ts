@@ -1,6 +1,6 @@
 import type { Reader } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Money } from '@hubgraph/kernel';
-import type { Counterparty, Posting } from '@hubgraph/ledger';
+import type { CostClass, Counterparty, Posting } from '@hubgraph/ledger';
 import type { Days } from './lists.ts';
 import { type EntryInBooks, entryOf, UNKNOWN } from './views.ts';
 
@@ -18,6 +18,7 @@ export interface FlowFilter {
   readonly fund?: string | null | undefined;
   readonly team?: string | null | undefined;
   readonly account?: string | null | undefined;
+  readonly costClass?: CostClass | null | undefined;
 }
 
 /** The cells that a filter lets through, by id. */
@@ -32,7 +33,8 @@ export function cellsOf(read: Reader, filter: FlowFilter): Cells {
      WHERE kind = coalesce(?, kind) AND currency = coalesce(?, currency) AND purpose = coalesce(?, purpose)
      AND country = coalesce(?, country) AND decided_in = coalesce(?, decided_in)
      AND counterparty = coalesce(?, counterparty) AND (counterparty <> 'MOVEMENT' OR ?)
-     AND fund = coalesce(?, fund) AND team = coalesce(?, team) AND account = coalesce(?, account)`,
+     AND fund = coalesce(?, fund) AND team = coalesce(?, team) AND account = coalesce(?, account)
+     AND cost_class = coalesce(?, cost_class)`,
     filter.kind ?? null,
     filter.currency ?? null,
     said(filter.purpose),
@@ -43,6 +45,7 @@ export function cellsOf(read: Reader, filter: FlowFilter): Cells {
     filter.fund ?? null,
     filter.team ?? null,
     filter.account ?? null,
+    filter.costClass ?? null,
   );
   return new Map(
     rows.map((row) => [

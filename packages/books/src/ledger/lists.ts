@@ -1,5 +1,5 @@
 import type { Reader } from '@hubgraph/journal';
-import type { CurrencyCode, Day } from '@hubgraph/kernel';
+import type { CurrencyCode, Day, Instant } from '@hubgraph/kernel';
 import type { Account } from '@hubgraph/ledger';
 import { type EntryInBooks, readAccount, readEntry } from './views.ts';
 
@@ -51,6 +51,33 @@ export function entriesAfter(
 
 export function entryCount(read: Reader, { from, to }: Days): number {
   return Number(read.row('SELECT count(*) AS n FROM ledger_entry WHERE day >= ? AND day < ?', from, to)?.['n'] ?? 0);
+}
+
+/** Pending entries after this place, those that expire first at the beginning. */
+export function pendingAfter(
+  read: Reader,
+  after: readonly [expiresAt: Instant, id: string],
+  limit: number,
+): EntryInBooks[] {
+  return read
+    .rows(
+      `SELECT ledger_entry.* FROM ledger_pending JOIN ledger_entry ON id = entry
+       WHERE (expires_at, entry) > (?, ?) ORDER BY expires_at, entry LIMIT ?`,
+      ...after,
+      limit,
+    )
+    .map(readEntry);
+}
+
+export function pendingCount(read: Reader): number {
+  return Number(read.row('SELECT count(*) AS n FROM ledger_pending')?.['n'] ?? 0);
+}
+
+/** Ids of pending entries whose time is over, the longest over first. */
+export function overdue(read: Reader, now: Instant): string[] {
+  return read
+    .rows('SELECT entry FROM ledger_pending WHERE expires_at <= ? ORDER BY expires_at, entry', now)
+    .map(({ entry }) => String(entry));
 }
 
 export interface TrialBalance {

@@ -1,5 +1,5 @@
 import type { Projection, Reader, Recorded, Row, Writer } from '@hubgraph/journal';
-import { dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
+import { type Day, dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
 import {
   type Account,
   type AccountLimit,
@@ -27,6 +27,9 @@ const ENTRY_EVENTS: ReadonlySet<string> = new Set([
   'PendingExpired',
 ] satisfies EntryEvent['type'][]);
 
+/** What the graph shows as the books: they have no data of their own, each field reads the views. */
+export const BOOKS = {};
+
 /** The key of figures for which the books do not say what they are told apart by. */
 export const UNKNOWN = 'unknown';
 
@@ -37,7 +40,7 @@ export const UNKNOWN = 'unknown';
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 3,
+  version: 4,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
       bound TEXT, name TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
@@ -53,14 +56,17 @@ export const ledgerProjection: Projection = {
     'CREATE INDEX ledger_pool_entry ON ledger_pool (entry)',
     `CREATE TABLE ledger_cell (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, account TEXT NOT NULL, currency TEXT NOT NULL,
       fund TEXT NOT NULL, counterparty TEXT NOT NULL, country TEXT NOT NULL, decided_in TEXT NOT NULL,
-      purpose TEXT NOT NULL, team TEXT NOT NULL,
-      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, team)) STRICT`,
+      purpose TEXT NOT NULL, team TEXT NOT NULL, cost_class TEXT NOT NULL,
+      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, team, cost_class)) STRICT`,
     `CREATE TABLE ledger_total (day TEXT NOT NULL, cell INTEGER NOT NULL, amount INTEGER NOT NULL,
       postings INTEGER NOT NULL, PRIMARY KEY (day, cell)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_flow (day TEXT NOT NULL, cell INTEGER NOT NULL, entry TEXT NOT NULL, n INTEGER NOT NULL,
       PRIMARY KEY (day, cell, entry, n)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_position (day TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID`,
+    'CREATE TABLE ledger_pending (entry TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE INDEX ledger_pending_expiry ON ledger_pending (expires_at, entry)',
+    'CREATE TABLE ledger_period (closed_before TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
   ],
   fold(recorded, views) {
     const event = recorded.event as LedgerEvent;
@@ -71,7 +77,8 @@ export const ledgerProjection: Projection = {
         event.path,
         event.currency,
       );
-    } else if (ENTRY_EVENTS.has(event.type)) foldEntry(event, recorded, views);
+    } else if (event.type === 'PeriodClosed') views.run('INSERT INTO ledger_period VALUES (?)', event.before);
+    else if (ENTRY_EVENTS.has(event.type)) foldEntry(event, recorded, views);
   },
 };
 
@@ -115,6 +122,9 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
   for (const total of totals) saveTotal(total, entry.id, views);
   saveEntry(entry, seq, at, by, views);
   if (entry.reverses !== undefined) markReversed(entry, views);
+  if (event.type === 'EntryPrepared') {
+    views.run('INSERT INTO ledger_pending VALUES (?, ?)', entry.id, entry.expiresAt ?? 0);
+  } else if (event.type !== 'EntryPosted') views.run('DELETE FROM ledger_pending WHERE entry = ?', entry.id);
   if (entry.status === 'POSTED') savePositions(entry, views);
 }
 
@@ -132,16 +142,26 @@ function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
 }
 
 function cellOf(total: TotalsDelta, views: Writer): bigint {
-  const { kind, account, currency, fund, counterparty, country = '', decidedIn = '', team = '' } = total;
+  const {
+    kind,
+    account,
+    currency,
+    fund,
+    counterparty,
+    country = '',
+    decidedIn = '',
+    team = '',
+    costClass = '',
+  } = total;
   // Books that say unknown say nothing.
   const purpose = total.purpose === UNKNOWN ? '' : (total.purpose ?? '');
-  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, team];
+  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, team, costClass];
   const row =
     views.row(
       `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
-       AND decided_in = ? AND purpose = ? AND team = ?`,
+       AND decided_in = ? AND purpose = ? AND team = ? AND cost_class = ?`,
       ...key,
-    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
+    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
   return BigInt(row?.['id'] ?? 0n);
 }
 
@@ -206,8 +226,14 @@ export function sliceOf(read: Reader, now: Instant): Slice {
       return fund === undefined ? undefined : fundStateOf(fund);
     },
     fundBalance: (fund, currency) => fundBalanceOf(read, fund, currency),
-    closedBefore: () => undefined,
+    closedBefore: () => closedBefore(read),
   };
+}
+
+/** The first day that is open; undefined while no period has been closed. */
+export function closedBefore(read: Reader): Day | undefined {
+  const day = read.row('SELECT max(closed_before) AS day FROM ledger_period')?.['day'];
+  return typeof day === 'string' ? day : undefined;
 }
 
 export function accountOf(read: Reader, path: string, currency: string): Account | undefined {

@@ -7,11 +7,27 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const MUTATIONS = {
   openFund: `mutation ($input: OpenFundInput!) { answer: openFund(input: $input)
-    { __typename ... on Fund { id code name purposes status balances { currency } } ... on Refused { code message } } }`,
+    { __typename ... on Fund { id code name kind purposes countries status balances { currency } } ... on Refused { code message } } }`,
   openAccount: `mutation ($input: OpenAccountInput!) { answer: openAccount(input: $input)
     { __typename ... on LedgerAccount { path type currency status balance { decimal } } ... on Refused { code message } } }`,
   postEntry: `mutation ($input: PostEntryInput!) { answer: postEntry(input: $input)
     { __typename ... on JournalEntry { id kind status seq } ... on Refused { code message } } }`,
+  closeAccount: `mutation ($input: CloseAccountInput!) { answer: closeAccount(input: $input)
+    { __typename ... on LedgerAccount { path status } ... on Refused { code message } } }`,
+  closePeriod: `mutation ($input: ClosePeriodInput!) { answer: closePeriod(input: $input)
+    { __typename ... on Books { closedBefore } ... on Refused { code message } } }`,
+  postEntries: `mutation ($input: PostEntriesInput!) { answer: postEntries(input: $input)
+    { __typename ... on JournalEntries { nodes { id status } } ... on Refused { code message } } }`,
+  prepareEntry: `mutation ($input: PrepareEntryInput!) { answer: prepareEntry(input: $input)
+    { __typename ... on JournalEntry { id status expiresAt } ... on Refused { code message } } }`,
+  postPendingEntry: `mutation ($input: PostPendingEntryInput!) { answer: postPendingEntry(input: $input)
+    { __typename ... on JournalEntry { id status effectiveDay postings { account amount { decimal } } prepared { amount { decimal } } }
+      ... on Refused { code message } } }`,
+  voidPendingEntry: `mutation ($input: VoidPendingEntryInput!) { answer: voidPendingEntry(input: $input)
+    { __typename ... on JournalEntry { id status } ... on Refused { code message } } }`,
+  exchangeMoney: `mutation ($input: ExchangeMoneyInput!) { answer: exchangeMoney(input: $input)
+    { __typename ... on JournalEntry { id kind cites { name value } postings { account amount { decimal currency } } }
+      ... on Refused { code message } } }`,
   reverseEntry: `mutation ($input: ReverseEntryInput!) { answer: reverseEntry(input: $input)
     { __typename ... on JournalEntry { id kind reverses } ... on Refused { code message } } }`,
 };
@@ -65,4 +81,20 @@ export function bill(fund: string, decimal: string, others: Partial<PostingInput
     credit('assets:bank:main', fund, decimal),
   ];
   return { kind: 'bill', effectiveDay, postings };
+}
+
+/** EUR 100.00 changed into USD 108.42, from bank to bank. */
+export function exchangeOf(fund: string, others: Answer = {}) {
+  return {
+    fund,
+    gave: { decimal: '100.00', currency: 'EUR' },
+    from: 'assets:bank:main',
+    got: { decimal: '108.42', currency: 'USD' },
+    to: 'assets:bank:main',
+    rate: '1.0842',
+    rateSource: 'ecb',
+    rateDay: '2026-06-01',
+    effectiveDay: '2026-06-02',
+    ...others,
+  };
 }

@@ -57,6 +57,8 @@ export interface Answer {
 
 export interface TestNode extends AsyncDisposable {
   readonly node: RunningNode;
+  /** The moment at which the node is; it may be moved. */
+  now: number;
   /** Asks as somebody. */
   ask(actor: Actor, source: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** The node opened again, its views deleted and folded anew. */
@@ -68,15 +70,16 @@ export async function openTestNode(
   definition: NodeDefinition,
   folder: string = mkdtempSync(join(tmpdir(), 'hubgraph-books-')),
 ): Promise<TestNode> {
-  const world: World = { ...realWorld(), clock: { now: () => NOW, after: () => () => {} } };
+  const time = { now: NOW };
+  const world: World = { ...realWorld(), clock: { now: () => time.now, after: () => () => {} } };
   const council = { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [] };
   const place = { host: '127.0.0.1', port: 0, endpoint: 'http://127.0.0.1:2' };
   const node = await RunningNode.open(world, { id: 'east', folder, ...place, council, isDemo: false }, definition);
   const schema = schemaOf(definition);
   let isStopped = false;
-  return {
+  return Object.assign(time, {
     node,
-    async ask(actor, source, variableValues) {
+    async ask(actor: Actor, source: string, variableValues?: Readonly<Record<string, unknown>>) {
       const contextValue = node.contextFor(actor);
       const { data, errors } = await graphql({
         schema,
@@ -96,5 +99,5 @@ export async function openTestNode(
       if (!isStopped) await node.stop();
       rmSync(folder, { recursive: true, force: true });
     },
-  };
+  });
 }

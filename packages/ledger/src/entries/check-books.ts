@@ -1,6 +1,6 @@
 import { type Day, dayOf, reject } from '@hubgraph/kernel';
 import { type AccountDelta, addToAccount, addToFund, applyEntry, type FundDelta } from '../apply.ts';
-import { typeOfPath } from '../chart.ts';
+import { isFundTransferPath, typeOfPath } from '../chart.ts';
 import type { EntryEvent } from '../events.ts';
 import { BALANCE_MINOR_MAX, DAYS_AHEAD_MAX } from '../limits.ts';
 import type { LedgerRejection } from '../rejections.ts';
@@ -10,11 +10,11 @@ const DAY_MS = 86_400_000;
 
 /** What a well-formed new entry must fulfil against accounts, funds, periods and balances as they are. */
 export function checkBooks(event: EntryEvent, slice: Slice): LedgerRejection | undefined {
-  const { postings, effectiveDay } = event.entry;
+  const { postings, effectiveDay, reverses } = event.entry;
   const deltas = applyEntry(event);
   return (
     checkAccounts(deltas.accounts, slice) ??
-    checkFunds(postings, deltas.funds, slice) ??
+    checkFunds(postings, deltas.funds, slice, reverses !== undefined) ??
     checkPeriod(effectiveDay, slice) ??
     checkBalances(deltas.accounts, deltas.funds, slice)
   );
@@ -50,6 +50,7 @@ function checkFunds(
   postings: readonly Posting[],
   deltas: readonly FundDelta[],
   slice: Slice,
+  isReversal: boolean,
 ): LedgerRejection | undefined {
   const funds = new Map<string, FundState>();
   for (const { fund } of deltas) {
@@ -70,10 +71,48 @@ function checkFunds(
       );
     }
   }
-  return undefined;
+  for (const { account, fund, dimensions } of postings) {
+    const countries = funds.get(fund)?.countries;
+    if (countries === undefined || typeOfPath(account) !== 'EXPENSE') continue;
+    if (!countries.includes(dimensions?.spentIn ?? '')) {
+      return reject(
+        'country-is-not-allowed-by-fund',
+        `The fund ${fund} is for ${countries.join(', ')}; the posting to ${account} says ${dimensions?.spentIn ?? 'nothing'}.`,
+      );
+    }
+  }
+  // A reversal gives back what should not have come.
+  const leaking = isReversal ? undefined : leakingFund(postings, funds);
+  if (leaking === undefined) return undefined;
+  return reject(
+    'fund-is-ring-fenced',
+    `Money of the fund ${leaking} does not go to another fund; give back what is left.`,
+  );
 }
 
-function checkBalances(
+/**
+ * The ring-fenced fund that an entry takes from for another one: it debits the fund's `equity:fund-transfers`, or any
+ * equity of it while equity of another fund is credited in the same currency.
+ */
+function leakingFund(postings: readonly Posting[], funds: ReadonlyMap<string, FundState>): string | undefined {
+  if (![...funds.values()].some(({ isRingFenced }) => isRingFenced)) return undefined;
+  const equity = new Map<string, { fund: string; currency: string; net: bigint; between: bigint }>();
+  for (const { account, fund, currency, amountMinor } of postings) {
+    if (typeOfPath(account) !== 'EQUITY') continue;
+    const key = `${currency} ${fund}`;
+    const sum = equity.get(key) ?? { fund, currency, net: 0n, between: 0n };
+    sum.net += amountMinor;
+    if (isFundTransferPath(account)) sum.between += amountMinor;
+    equity.set(key, sum);
+  }
+  const sums = [...equity.values()];
+  const isTaking = ({ fund, currency, net }: (typeof sums)[number]): boolean =>
+    net > 0n && sums.some((other) => other.currency === currency && other.fund !== fund && other.net < 0n);
+  return sums.find((sum) => funds.get(sum.fund)?.isRingFenced === true && (sum.between > 0n || isTaking(sum)))?.fund;
+}
+
+/** Refuses what would break a limit of an account, overdraw a fund or leave the range. */
+export function checkBalances(
   accountDeltas: readonly AccountDelta[],
   fundDeltas: readonly FundDelta[],
   slice: Slice,

@@ -4,7 +4,7 @@ import type { Entry } from '../types.ts';
 
 /**
  * The answer to a command whose entry id is taken. The comparison is with the entry as it was first entered, so that a
- * repeated `PrepareEntry` gets `entry-exists` also after the entry was posted on another day.
+ * repeated `PrepareEntry` gets `entry-exists` also after the entry was posted on another day, or in part.
  */
 export function checkExisting(existing: Entry, wanted: Entry): LedgerRejection {
   const id = `The id ${existing.id}`;
@@ -23,7 +23,7 @@ export function checkExisting(existing: Entry, wanted: Entry): LedgerRejection {
     const other = existing.reverses ?? 'nothing';
     return reject('entry-exists-with-different-reversal', `${id} belongs to an entry that reverses ${other}.`);
   }
-  if (encode(existing.postings) !== encode(wanted.postings)) {
+  if (encode(existing.prepared ?? existing.postings) !== encode(wanted.postings)) {
     return reject('entry-exists-with-different-postings', `${id} belongs to an entry with other postings.`);
   }
   if (encode(existing.cites ?? {}) !== encode(wanted.cites ?? {})) {

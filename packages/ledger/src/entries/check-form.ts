@@ -75,6 +75,10 @@ const POSTING_RULES: readonly ((posting: Posting) => LedgerRejection | undefined
   ({ account }) => checkPath(account),
   ({ dimensions }) => checkTokens(dimensions),
   ({ dimensions }) => checkCountries(dimensions),
+  ({ account, dimensions }) =>
+    dimensions?.costClass !== undefined && typeOfPath(account) !== 'EXPENSE'
+      ? reject('cost-class-does-not-match-account', `${account} is no expense, so it has no class of cost.`)
+      : undefined,
   ({ account, dimensions }) => {
     const type = typeOfPath(account);
     return dimensions === undefined && (type === 'INCOME' || type === 'EXPENSE')
@@ -108,7 +112,8 @@ function checkCountries(dimensions: Dimensions | undefined): LedgerRejection | u
   return reject('country-is-malformed', `${bad} is the two-letter code of a country, like KE.`);
 }
 
-function checkBalance(postings: readonly Posting[]): LedgerRejection | undefined {
+/** Refuses postings that do not sum to zero per currency, and per currency and fund. */
+export function checkBalance(postings: readonly Posting[]): LedgerRejection | undefined {
   const byCurrency = sums(postings, ({ currency }) => currency);
   for (const [currency, sum] of byCurrency) {
     if (sum !== 0n) {

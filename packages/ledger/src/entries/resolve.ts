@@ -1,14 +1,15 @@
-import { reject } from '@hubgraph/kernel';
+import { isRejection, reject } from '@hubgraph/kernel';
+import { applyEntry } from '../apply.ts';
 import type { ExpirePending, PostPending, VoidPending } from '../commands.ts';
-import type { LedgerEvent } from '../events.ts';
+import type { LedgerEvent, PendingPosted } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
-import type { Entry, Slice } from '../types.ts';
-import { checkPeriod } from './check-books.ts';
-import { checkCites, checkDay } from './check-form.ts';
+import type { Entry, Posting, Slice } from '../types.ts';
+import { checkBalances, checkPeriod } from './check-books.ts';
+import { checkBalance, checkCites, checkDay } from './check-form.ts';
 
 /**
  * Decides on the end of a pending entry. Limits and funds are not asked again: what was reserved may be posted, also
- * after its fund was closed, so that an obligation once accepted is honoured.
+ * after its fund was closed, so that an obligation once accepted is honoured; only of a part, whether it overdraws a fund.
  */
 export function resolve(
   command: PostPending | VoidPending | ExpirePending,
@@ -30,12 +31,47 @@ export function resolve(
     return checkCites(command.cites) ?? [event];
   }
   const effectiveDay = command.effectiveDay ?? entry.effectiveDay;
-  const posted: Entry = { ...entry, status: 'POSTED', effectiveDay };
+  const whole: Entry = { ...entry, status: 'POSTED', effectiveDay };
+  const posted = command.parts === undefined ? whole : inPart(whole, command.parts);
+  if (isRejection(posted)) return posted;
+  const event = { type: 'PendingPosted', at, entry: posted, ...cites } as const;
   return (
     checkDay(effectiveDay) ??
     checkCites(command.cites) ??
-    checkPeriod(effectiveDay, slice) ?? [{ type: 'PendingPosted', at, entry: posted, ...cites }]
+    checkBalance(posted.postings) ??
+    checkPeriod(effectiveDay, slice) ??
+    (posted.prepared === undefined ? undefined : checkRest(event, slice)) ?? [event]
   );
+}
+
+/** The entry with these parts of its postings, and beside them what was prepared; as it is where the parts are the whole. */
+function inPart(entry: Entry, parts: readonly { readonly amountMinor: bigint }[]): Entry | LedgerRejection {
+  const { id, postings: prepared } = entry;
+  if (parts.length !== prepared.length) {
+    return reject('parts-do-not-fit-entry', `The entry ${id} has ${prepared.length} postings, not ${parts.length}.`);
+  }
+  const postings: Posting[] = [];
+  for (const [n, posting] of prepared.entries()) {
+    const { amountMinor } = parts[n] ?? posting;
+    const isWithin =
+      posting.amountMinor > 0n
+        ? amountMinor >= 0n && amountMinor <= posting.amountMinor
+        : amountMinor <= 0n && amountMinor >= posting.amountMinor;
+    if (!isWithin) {
+      const told = `${amountMinor} minor units are no part of the ${posting.amountMinor}`;
+      return reject('part-exceeds-pending', `${told} that were prepared for ${posting.account}.`);
+    }
+    if (amountMinor !== 0n) postings.push({ ...posting, amountMinor });
+  }
+  if (postings.length === 0) return reject('parts-are-nothing', `Void the entry ${id} to post nothing of it.`);
+  const isWhole = prepared.every((posting, n) => posting.amountMinor === parts[n]?.amountMinor);
+  return isWhole ? entry : { ...entry, postings, prepared };
+}
+
+/** A part may take more from a fund than the whole, whose income was to come with it. */
+function checkRest(event: PendingPosted, slice: Slice): LedgerRejection | undefined {
+  const { accounts, funds } = applyEntry(event);
+  return checkBalances(accounts, funds, slice);
 }
 
 function checkPending(

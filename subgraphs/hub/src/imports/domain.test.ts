@@ -54,7 +54,7 @@ describe('StartImport', () => {
 
   it('opens the fund of a new book', () => {
     expect(decideStartImport(start, fresh)).toEqual([
-      { type: 'FundOpened', fund: FUND, code: 'club', name: text },
+      { type: 'FundOpened', fund: FUND, code: 'club', name: text, kind: 'UNRESTRICTED' },
       { type: 'ImportStarted', import: ID, fileSha256: FILE, format: 'HLEDGER', book: 'club', fund: FUND },
     ]);
   });

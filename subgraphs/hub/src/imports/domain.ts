@@ -206,7 +206,7 @@ export function decideStartImport(
   const started: ImportStarted = { type: 'ImportStarted', import: state.id, fileSha256, format };
   if (book === undefined) return [started];
   const { fund: newFund, fundName: name } = command;
-  const opened: FundOpened = { type: 'FundOpened', fund: newFund, code: book, name };
+  const opened: FundOpened = { type: 'FundOpened', fund: newFund, code: book, name, kind: 'UNRESTRICTED' };
   const withBook = { ...started, book, ...(country && { country }), fund: state.fundOfBook ?? newFund };
   return [...(state.fundOfBook === undefined ? [opened] : []), withBook];
 }
