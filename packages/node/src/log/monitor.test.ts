@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { type Registry, type RegistryNode, signerKeyOf } from '@hubgraph/identity';
 import { realWorld, type World } from '@hubgraph/kernel';
 import { cosign, formatCheckpoint, formatNote, withCosignatures } from '@hubgraph/tlog';
 import { expect, test } from 'vitest';
 import { formatProof } from './consistency.ts';
-import { leaves, OtherLog } from './log.test-helper.ts';
+import { leaves, OtherLog, temporaryFolder } from './log.test-helper.ts';
 import { LogMonitor } from './monitor.ts';
+import { WitnessFile } from './witness-file.ts';
 
 const NOW = 1_767_225_600_000;
 const NOW_S = NOW / 1_000;
@@ -33,6 +35,7 @@ async function seenWith(timestamp: number) {
     world: { network, clock: { ...realWorld().clock, now: () => NOW } },
     registry: () => registry,
     ownWitness: { node: 'council', seen: () => undefined },
+    memory: { seen: () => undefined, keepSeen: () => undefined },
     onEvidence: async () => true,
     held: () => [],
   });
@@ -63,6 +66,7 @@ test('of what has no logs nothing is asked and nothing kept, whoever asks for ho
     world: { ...world, clock: { ...world.clock, after } },
     registry: () => ({ ...registry, nodes: [...registry.nodes, withoutLogs] }),
     ownWitness: { node: 'council', seen: () => undefined },
+    memory: { seen: () => undefined, keepSeen: () => undefined },
     onEvidence: async () => true,
     held: () => [],
   });
@@ -97,6 +101,7 @@ test('what the log could not prove is resolved when it proves it, once asked a m
     world: { network, clock: { ...world.clock, now: () => now } },
     registry: () => registry,
     ownWitness: { node: 'council', seen: () => undefined },
+    memory: { seen: () => undefined, keepSeen: () => undefined },
     onEvidence: async () => true,
     held: (_, name) => (name === 'books' ? all : []),
   });
@@ -128,4 +133,49 @@ test('what the log could not prove is resolved when it proves it, once asked a m
   answer = { status: 404, body: '{"code":"tree-is-missing"}' };
   now += 60_000;
   expect([await look(), asked]).toEqual([[since, since, undefined, undefined, undefined, undefined], 13]);
+});
+
+test('what was seen before a restart is remembered: a log that was rolled back or forked meanwhile contradicts it', async () => {
+  const world = realWorld();
+  const path = join(temporaryFolder(), 'witness.db');
+  const fork = log.fork(leaves(9, 'fork'));
+  /** What a monitor finds that is made anew; no witness answers. */
+  const restarted = async (published: OtherLog | undefined, size: number, isForgetful = false) => {
+    const file = new WitnessFile(world, path);
+    const found: string[] = [];
+    const network: World['network'] = {
+      request: async ({ url }) => {
+        const [, from, to] = /\/log\/log\/books\/consistency\/(\d+)\/(\d+)$/.exec(url) ?? [];
+        if (published !== undefined && url.endsWith('/log/log/books/checkpoint'))
+          return { status: 200, headers: {}, body: formatCheckpoint(published.checkpoint(size)) };
+        const isThere = published !== undefined && from !== undefined && Number(to) <= size;
+        if (!isThere) return { status: 404, headers: {}, body: '{"code":"tree-is-missing"}' };
+        return { status: 200, headers: {}, body: formatProof(await published.proof(Number(from), Number(to))) };
+      },
+    };
+    const monitor = new LogMonitor({
+      world: { network, clock: { ...world.clock, now: () => NOW } },
+      registry: () => registry,
+      ownWitness: { node: 'council', seen: () => undefined },
+      memory: isForgetful ? { seen: () => undefined, keepSeen: () => undefined } : file,
+      onEvidence: async ({ kind, first, second }) => {
+        found.push([kind, ...[first, second].map((note) => note.split('\n')[1])].join(' '));
+      },
+      held: () => [],
+    });
+    const [books] = await monitor.logsOf('log');
+    file.close();
+    return { found, size: books?.checkpoint?.size, fault: books?.fault !== undefined };
+  };
+  const shown = { found: [], fault: false };
+  expect(await restarted(log, 5)).toEqual({ ...shown, size: 5 });
+  expect(await restarted(log, 7)).toEqual({ ...shown, size: 7 });
+  expect(await restarted(undefined, 0)).toEqual({ found: [], size: 7, fault: true });
+  for (const _time of ['first', 'second'])
+    expect(await restarted(log, 6)).toEqual({ ...shown, size: 6, found: ['INCONSISTENT 6 7'] });
+  expect(await restarted(fork, 7)).toEqual({ ...shown, size: 7, found: ['FORK 7 7'] });
+  // What contradicts it does not take its place.
+  for (const _time of ['first', 'second'])
+    expect(await restarted(fork, 8)).toEqual({ ...shown, size: 8, found: ['INCONSISTENT 7 8'] });
+  expect(await restarted(log, 6, true)).toEqual({ ...shown, size: 6 });
 });

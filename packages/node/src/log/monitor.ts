@@ -16,6 +16,7 @@ import { askConsistency } from './consistency.ts';
 import { canBe } from './cosigned-at.ts';
 import type { LogEvidence } from './domain.ts';
 import { type Evidence, evidenceId } from './evidence.ts';
+import type { WitnessFile } from './witness-file.ts';
 
 /** How long a look at a node's logs is good for. */
 const FRESH_MS = 60_000;
@@ -35,6 +36,8 @@ export interface MonitorOptions {
   readonly registry: () => Registry | undefined;
   /** What this node's own witness has seen, by the SHA-256 of an origin. */
   readonly ownWitness: { readonly node: string; readonly seen: (originHash: string) => string | undefined };
+  /** What was seen of logs before this monitor was made, by their origins. */
+  readonly memory: Pick<WitnessFile, 'seen' | 'keepSeen'>;
   /** Takes what contradicts itself. */
   readonly onEvidence: (evidence: Evidence) => Promise<unknown>;
   /** What is held against a log already, what counts most first. */
@@ -70,7 +73,7 @@ interface Look {
 
 /**
  * Looks at the logs of other nodes from outside, as any stranger could: at what they publish, who has cosigned it, and
- * whether what different witnesses have seen is one history.
+ * whether that, what was seen before and what different witnesses have seen is one history.
  */
 export class LogMonitor {
   readonly #options: MonitorOptions;
@@ -154,16 +157,36 @@ export class LogMonitor {
     const { key, url } = keys[log];
     const held = this.#options.held(node, log);
     const policy = policyOf(registry, node, log);
-    const last = this.#looks.get(node)?.views.find((view) => view.log === log && view.verifierKey === keys[log].text);
+    const remembered = this.#remembered(key.name, registry, node, log);
+    const last =
+      this.#looks.get(node)?.views.find((view) => view.log === log && view.verifierKey === keys[log].text) ??
+      (remembered === undefined
+        ? undefined
+        : {
+            ...unseen,
+            ...judged(policy, remembered, this.#options.world.clock.now()),
+            checkpoint: remembered,
+            asOf: remembered.at,
+          });
     const published = await this.#fetch(`${url}/checkpoint`, [key], registry, node);
     const now = this.#options.world.clock.now();
     const view: LogView =
       typeof published === 'string'
         ? { ...(last ?? unseen), fault: published }
         : { ...unseen, ...judged(policy, published, now), checkpoint: published, asOf: now, fault: undefined };
-    await this.#compare(view, key, url, registry);
+    const isOne = await this.#compare(view, key, url, registry, remembered);
+    if (isOne && typeof published === 'object' && published.size > (remembered?.size ?? -1)) {
+      this.#options.memory.keepSeen(key.name, { note: published.text, at: now });
+    }
     if (view.fault === undefined) await this.#resolve(held, view, url, registry);
     return view;
+  }
+
+  /** The largest checkpoint of this log that was ever seen, also before a restart. */
+  #remembered(origin: string, registry: Registry, node: string, log: LogName) {
+    const seen = this.#options.memory.seen(origin);
+    const read = seen === undefined ? undefined : verified(seen.note, keysOfLog(registry, node, log), registry, node);
+    return seen === undefined || read === undefined ? undefined : { ...read, at: seen.at };
   }
 
   /** A checkpoint that the log signed; a sentence that says why there is none. */
@@ -190,8 +213,14 @@ export class LogMonitor {
     return verified(body, keys, registry, node) ?? 'The node shows a checkpoint that its log did not sign.';
   }
 
-  /** Whether what is published and what witnesses have seen is one history. */
-  async #compare(view: LogView, key: VerifierKey, url: string, registry: Registry): Promise<void> {
+  /** Whether what is published, what was seen before and what witnesses have seen is one history. */
+  async #compare(
+    view: LogView,
+    key: VerifierKey,
+    url: string,
+    registry: Registry,
+    remembered: VerifiedCheckpoint | undefined,
+  ): Promise<boolean> {
     const hash = sha256(key.name);
     // What a witness saw long ago may be signed with a key that the log had then.
     const keys = keysOfLog(registry, view.node, view.log);
@@ -203,20 +232,28 @@ export class LogMonitor {
       others.map((witness) => this.#fetch(`${witness.url}/${hash}/checkpoint`, keys, registry, view.node)),
     );
     const own = ownWitness.seen(hash);
-    const all = [view.checkpoint, own === undefined ? undefined : verified(own, keys, registry, view.node), ...seen]
+    const all = [
+      view.checkpoint,
+      remembered,
+      own === undefined ? undefined : verified(own, keys, registry, view.node),
+      ...seen,
+    ]
       .filter((one) => typeof one === 'object')
       // A log that ended has keys in the registry too, and is another one.
       .filter((one) => one.origin === key.name)
       .sort((one, other) => one.size - other.size);
     let before: VerifiedCheckpoint | undefined;
+    let isOne = true;
     for (const one of all) {
       const kind = before === undefined ? undefined : await this.#contradiction(before, one, url);
       if (before !== undefined && kind !== undefined) {
+        isOne = false;
         const [first, second] = [before, one].map(ownNote) as [string, string];
         await this.#options.onEvidence({ id: evidenceId(first, second), origin: key.name, kind, first, second });
       }
       before = one;
     }
+    return isOne;
   }
 
   /** Asks once more for the proofs that the log did not have: an older copy that ran for a moment has none. */

@@ -13,6 +13,9 @@ const SCHEMA = `
   CREATE INDEX evidence_state ON evidence (state, found_at);
   PRAGMA user_version = ${VERSION};
 `;
+/** Came later, and is made where it is missing: what a monitor saw that logs publish. */
+const SEEN = `CREATE TABLE IF NOT EXISTS seen (hash TEXT PRIMARY KEY, origin TEXT NOT NULL, note TEXT NOT NULL,
+  seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`;
 /** How many pairs of notes are kept against one log: one is enough to convict it. */
 const EVIDENCE_MAX = 16;
 /** No log, however much there is of it, may take the place of others. */
@@ -25,6 +28,12 @@ export interface Witnessed extends WitnessedState {
   readonly cosigned: string;
   /** When it cosigned, in milliseconds since 1970. */
   readonly cosignedAt: number;
+}
+
+/** A signed note as a log published it, and when it was fetched, in milliseconds since 1970. */
+export interface SeenPublished {
+  readonly note: string;
+  readonly at: number;
 }
 
 /** `SUSPECTED` until the log was asked for a proof, `FOUND` until it is in the journal, then `KEPT`. */
@@ -47,6 +56,7 @@ export class WitnessFile {
       if (verdict !== 'ok') throw new Error(verdict);
       this.#writing(() => {
         if (this.#db.prepare('PRAGMA user_version').get()?.['user_version'] === 0) this.#db.exec(SCHEMA);
+        this.#db.exec(SEEN);
       });
       this.#db.prepare('SELECT hash, size, root, cosigned_at FROM log').get();
     } catch (cause) {
@@ -99,6 +109,19 @@ export class WitnessFile {
           .run(sha256(origin), origin, next.size, next.root, next.note, next.cosigned, next.cosignedAt);
       }
       return decision;
+    });
+  }
+
+  /** The largest checkpoint of an origin that this node saw published, and when; also one that it did not cosign. */
+  seen(origin: string): SeenPublished | undefined {
+    const row = this.#db.prepare('SELECT note, seen_at FROM seen WHERE hash = ?').get(sha256(origin));
+    return row === undefined ? undefined : { note: String(row['note']), at: Number(row['seen_at']) };
+  }
+
+  /** Takes the place of what was kept as seen. */
+  keepSeen(origin: string, { note, at }: SeenPublished): void {
+    this.#writing(() => {
+      this.#db.prepare('INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)').run(sha256(origin), origin, note, at);
     });
   }
 

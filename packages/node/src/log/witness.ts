@@ -110,6 +110,11 @@ export class Witness {
     return this.#options.file.atHash(originHash)?.cosigned;
   }
 
+  /** What this node keeps of what logs publish, beside what it cosigned. */
+  get memory(): Pick<WitnessFile, 'seen' | 'keepSeen'> {
+    return this.#options.file;
+  }
+
   /** Asks suspected logs for the proof that was missing, and hands on what is evidence. */
   examine(): Promise<void> {
     this.#examining ??= this.#examine().finally(() => {

@@ -52,7 +52,7 @@ async function seen(found: readonly Found[], isProven = false) {
       config: { id: 'council' },
       world: { ...world, network },
       registry: () => registry,
-      witness: { checkpoint: () => undefined },
+      witness: { checkpoint: () => undefined, memory: { seen: () => undefined, keepSeen: () => undefined } },
       keepEvidence: async () => true,
       read: {
         rows: (_: string, __: string, log: string) =>

@@ -16,7 +16,7 @@ import type { HubState } from '../hubs/domain.ts';
 
 const monitors = new WeakMap<RequestContext['node'], LogMonitor>();
 
-/** The monitor of a running council: what it saw last is kept as long as the node runs. */
+/** The monitor of a running council: what it saw is kept in the file of the node's witness, what it proved as long as it runs. */
 export function monitorOf(node: RequestContext['node']): LogMonitor {
   const known = monitors.get(node);
   if (known !== undefined) return known;
@@ -24,6 +24,7 @@ export function monitorOf(node: RequestContext['node']): LogMonitor {
     world: node.world,
     registry: () => node.registry(),
     ownWitness: { node: node.config.id, seen: (hash) => node.witness.checkpoint(hash) },
+    memory: node.witness.memory,
     onEvidence: (evidence) => node.keepEvidence(evidence),
     held: (accused, log) => {
       const own = ({ foundBy }: LogEvidenceState): boolean => foundBy === node.config.id;
