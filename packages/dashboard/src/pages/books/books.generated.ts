@@ -5,6 +5,17 @@ import type { Operation } from '../../graph/operation.ts';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What sort of cost an expense is. */
+export type CostClass =
+  /** What the movement is there for. */
+  | 'PROGRAMME'
+  /** Its own people. */
+  | 'STAFF'
+  /** Councils, committees, elections, audit. */
+  | 'OVERSIGHT'
+  /** Those who lead the staff. */
+  | 'SENIOR_MANAGEMENT';
+
 /** Who is at the other end of income or spending. */
 export type Counterparty =
   /** Anybody outside the movement: donors, readers, grant makers. */
@@ -62,6 +73,8 @@ export type PostingFilterInput = {
   readonly team?: string | null | undefined;
   /** The account's whole path, as expenses:services. */
   readonly account?: string | null | undefined;
+  /** What sort of cost it is. */
+  readonly costClass?: CostClass | null | undefined;
 };
 
 export type HubEntryQueryVariables = Exact<{
