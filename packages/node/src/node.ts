@@ -377,6 +377,11 @@ export class RunningNode {
     return this.#behind;
   }
 
+  /** What the operator must know although the node works, as a sentence. */
+  get warning(): string | undefined {
+    return this.#rotation.mismatch;
+  }
+
   onCommitted(): void {
     if (this.#isStopping) return;
     this.#outbox.wake();

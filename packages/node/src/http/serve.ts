@@ -178,9 +178,9 @@ function publicRoutes(app: FastifyInstance, node: RunningNode): void {
   const { id, endpoint } = node.config;
   app.get('/health', async () => ({ status: 'ok', node: id }));
   app.get('/ready', async () => {
-    const { refusal } = node;
+    const { refusal, warning } = node;
     const status = refusal === undefined ? { status: 'ready' } : { status: 'read-only', reason: refusal };
-    return { ...status, node: id, position: node.journal.position };
+    return { ...status, ...(warning === undefined ? {} : { warning }), node: id, position: node.journal.position };
   });
   app.get('/.well-known/jwks.json', async () => ({ keys: tokenKeysOf(node.keys, node.world.clock.now()) }));
   app.get('/.well-known/hubgraph.json', async () => ({

@@ -61,9 +61,25 @@ export class KeyRotation {
     return this.#keys;
   }
 
-  /** Goes over to the next keys where the registry has them, else tells the council of them. */
+  /** Why nobody believes this node, as a sentence: the registry has other keys of it, and none are about to change. */
+  get mismatch(): string | undefined {
+    const { config, registry } = this.#options;
+    const entered = registry()?.nodes.find(({ id }) => id === config.id);
+    if (entered === undefined || this.#keys.next !== undefined || this.#ended() !== undefined) return undefined;
+    const others = rolesOfOthers(entered, this.#keys);
+    if (others.length === 0) return undefined;
+    return (
+      `The registry has other keys of ${config.id} for ${others.join(', ')} than keys.json in ${config.folder}: what it signs ` +
+      'with these is believed by nobody. Restore the keys.json that belongs to this journal, or have the council enter these.'
+    );
+  }
+
+  /**
+   * Goes over to the next keys where the registry has them, else tells the council of them. Where no keys change, looks
+   * whether the registry has those that are there.
+   */
   async advance(): Promise<void> {
-    if (this.#adopted()) return;
+    if (this.#adopted()) return this.#checkPresent();
     const fault = await this.#announce();
     if (fault === undefined) {
       await this.#options.askForRegistry();
@@ -72,6 +88,16 @@ export class KeyRotation {
     }
     // Said once, not every ten seconds.
     if (fault !== this.#said) this.#options.onError(new HubgraphError('ERR_KEYS_NOT_CHANGED', fault));
+    this.#said = fault;
+  }
+
+  async #checkPresent(): Promise<void> {
+    // The registry that is here may be older than the keys.
+    if (this.mismatch !== undefined) await this.#options.askForRegistry();
+    const fault = this.mismatch;
+    if (fault !== undefined && fault !== this.#said) {
+      this.#options.onError(new HubgraphError('ERR_KEYS_NOT_REGISTERED', fault));
+    }
     this.#said = fault;
   }
 
@@ -160,15 +186,21 @@ function withNext({ next, former: _, ...present }: NodeKeys): NodeKeys {
   return { ...present, ...next };
 }
 
-function hasAll({ tokenKeys, statementKeys, logs, witness }: RegistryNode, keys: NodeKeys): boolean {
+function hasAll(entered: RegistryNode, keys: NodeKeys): boolean {
+  return rolesOfOthers(entered, keys).length === 0;
+}
+
+/** The roles for which the registry has another key than these, or none. */
+function rolesOfOthers({ tokenKeys, statementKeys, logs, witness }: RegistryNode, keys: NodeKeys): string[] {
   const expected = logKeysOf(keys);
-  return (
-    tokenKeys[0]?.kid === keys.tokens.kid &&
-    statementKeys[0]?.kid === keys.statements.kid &&
-    logs?.books === expected.logs.books &&
-    logs.cases === expected.logs.cases &&
-    witness === expected.witness
-  );
+  const isEntered: readonly (readonly [KeyRole | LogRole, boolean])[] = [
+    ['tokens', tokenKeys[0]?.kid === keys.tokens.kid],
+    ['statements', statementKeys[0]?.kid === keys.statements.kid],
+    ['books', logs?.books === expected.logs.books],
+    ['cases', logs?.cases === expected.logs.cases],
+    ['witness', witness === expected.witness],
+  ];
+  return isEntered.flatMap(([role, isSame]) => (isSame ? [] : [role]));
 }
 
 /** Tokens are verified here alone, so their time is the node's own; of all others the registry says it. */
