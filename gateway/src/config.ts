@@ -13,6 +13,8 @@ export interface GatewayConfig {
   readonly publicUrl?: string;
   /** Lets a visitor act as any of the nodes' people, through the nodes' own demonstration routes. */
   readonly isDemo: boolean;
+  /** Who may read `/metrics`: by default who asks from the same machine and not through a proxy. */
+  readonly metrics?: 'LOCAL' | 'EVERYBODY';
   /** How often the council is asked for its registry. */
   readonly registryEveryMs: number;
   /** What one client's request may take in all. */

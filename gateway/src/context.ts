@@ -1,6 +1,6 @@
 import type { Snapshot } from '@hubgraph/hub-router';
 import type { TokensByAudience } from '@hubgraph/identity';
-import { type Positions, positionHeader, type Slug } from '@hubgraph/kernel';
+import { type Instant, type Positions, positionHeader, type Slug } from '@hubgraph/kernel';
 
 /** How hubs took part in the answering of one request. */
 export interface HubsReport {
@@ -10,6 +10,15 @@ export interface HubsReport {
   failed: { hub: string; reason: string }[];
   skewed: string[];
   partial: boolean;
+}
+
+/** One call within a request. */
+export interface Call {
+  readonly node: Slug;
+  /** `ok`, or why there was no answer. */
+  readonly outcome: string;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
 }
 
 /** One client's request, as the data sources see it. */
@@ -27,6 +36,8 @@ export interface GatewayContext {
   readonly deadline: number;
   /** Aborts when the client leaves. */
   readonly signal: AbortSignal;
+  /** The calls that the request made to nodes and hubs, in the order in which they ended. */
+  readonly calls: Call[];
   /** Filled by the hub router, shown in `extensions.hubs`. */
   readonly hubs: HubsReport;
 }

@@ -38,6 +38,7 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
       {
         credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
         reached: (hub, position) => noteReached(context, hub, position),
+        called: ({ hub, ...call }) => context.calls?.push({ node: hub, ...call }),
         signal: context.signal,
         deadline: context.deadline,
         requestId: context.requestId,

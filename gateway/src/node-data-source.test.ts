@@ -36,6 +36,7 @@ async function ask(
     after: new Map(),
     reached: new Map(),
     topology: { epoch: 1, hubs: [] },
+    calls: [],
     requestId: 'gateway:request:1',
     deadline: NOW + 10_000,
     signal: new AbortController().signal,
@@ -104,7 +105,7 @@ test('the node gets the query and its own token, nobody else’s', async () => {
   expect(asked[0]).toMatchObject({
     url: 'https://t.example/graphql',
     method: 'POST',
-    headers: { authorization: 'Bearer mine', 'hubgraph-request-id': 'gateway:request:1' },
+    headers: { authorization: 'Bearer mine', 'x-request-id': 'gateway:request:1' },
     timeoutMs: 3_000,
   });
   expect(JSON.parse(String(asked[0]?.body))).toEqual({ query: '{ a }', variables: { b: 1 }, operationName: 'c' });

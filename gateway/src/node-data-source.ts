@@ -37,13 +37,18 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
     const { query, operationName } = options.request;
     const { variables, places } = uniqueRepresentations(options.request.variables);
     if (node === undefined) return unavailable(this.#kind, 'not-in-registry', options.request);
+    const startedAt = this.#world.clock.now();
+    const note = (outcome: string): void => {
+      const durationMs = this.#world.clock.now() - startedAt;
+      context.calls?.push({ node: node.id, outcome, startedAt, durationMs });
+    };
     try {
       const answer = await this.#world.network.request({
         url: `${node.endpoint}/graphql`,
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'hubgraph-request-id': context.requestId ?? '',
+          'x-request-id': context.requestId ?? '',
           ...headersFor(node.id, context.tokens ?? new Map()),
           ...afterFor(node.id, context),
         },
@@ -57,14 +62,18 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
       });
       const read = readAnswer(answer.body);
       if (read !== undefined) {
+        note('ok');
         const position = readPosition(node.id, read.extensions);
         if (position !== undefined) noteReached(context, node.id, position);
         return inAllPlaces(read.answer, places);
       }
-      return unavailable(node.id, faultOf(answer.status, answer.body), options.request);
+      const fault = faultOf(answer.status, answer.body);
+      note(fault);
+      return unavailable(node.id, fault, options.request);
     } catch (error) {
-      if (error instanceof HubgraphError) return unavailable(node.id, reasonOf(error), options.request);
-      throw error;
+      if (!(error instanceof HubgraphError)) throw error;
+      note(reasonOf(error));
+      return unavailable(node.id, reasonOf(error), options.request);
     }
   }
 }

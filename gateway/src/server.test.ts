@@ -313,3 +313,67 @@ describe('limits', () => {
     expect(seen).toEqual([]);
   });
 });
+
+describe('what an operator sees', () => {
+  const lines = () => logged.filter((one) => (one as { level: string }).level === 'info') as Record<string, unknown>[];
+
+  test('one line for each request, with its id, what it came to and how long it took', async () => {
+    trademark = (_request, response) => void response.end('{"data":{"trademarkAgreements":{"totalCount":3}}}');
+    logged.length = 0;
+    await ask('query Count { trademarkAgreements { totalCount } }');
+    expect(lines()).toMatchObject([
+      { request: expect.stringMatching(/^gateway:request:/), operation: 'query', name: 'Count', outcome: 'complete' },
+    ]);
+    expect(lines()[0]).toMatchObject({ calls: 1, ms: expect.any(Number) });
+    logged.length = 0;
+    trademark = (_request, response) => void response.writeHead(503).end();
+    await ask('{ trademarkAgreements { totalCount } }');
+    await ask('{ nothing }');
+    expect(lines().map(({ outcome, operation, codes }) => [outcome, operation, codes])).toEqual([
+      ['failed', 'query', ['NODE_UNAVAILABLE']],
+      ['failed', 'none', ['GRAPHQL_VALIDATION_FAILED']],
+    ]);
+  });
+
+  test('counts for Prometheus, to be read on this machine and through no proxy', async () => {
+    const { status, text } = await send('/metrics');
+    expect(status).toBe(200);
+    expect(text).toContain('hubgraph_requests_total{operation="query",outcome="complete"}');
+    expect(text).toContain('hubgraph_calls_total{node="trademark",outcome="http-5xx"}');
+    expect(text).toMatch(/hubgraph_call_seconds_count\{node="trademark"\} \d+/);
+    expect(text).toContain('hubgraph_registry_epoch 1');
+    expect(text).toContain('nodejs_eventloop_lag_seconds');
+    const proxied = await fetch(`${gateway.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect(proxied.status).toBe(404);
+  });
+
+  test('a stop lets what runs end, and takes nothing new', async () => {
+    const another = await startGateway(world, {
+      id: 'gateway',
+      host: '127.0.0.1',
+      port: 0,
+      folder,
+      council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
+      isDemo: false,
+      ...gatewayDefaults,
+    });
+    const asked = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    trademark = async (_request, response) => {
+      asked.resolve();
+      await go.promise;
+      response.end('{"data":{"trademarkAgreements":{"totalCount":4}}}');
+    };
+    const running = fetch(`${another.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ trademarkAgreements { totalCount } }' }),
+    });
+    await asked.promise;
+    const stopped = another.stop();
+    await expect(fetch(`${another.url}/health`)).rejects.toThrow();
+    go.resolve();
+    expect(await (await running).json()).toEqual({ data: { trademarkAgreements: { totalCount: 4 } } });
+    await stopped;
+  });
+});

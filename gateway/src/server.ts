@@ -24,6 +24,9 @@ import { HubDataSource } from './hub-data-source.ts';
 import { HubSnapshots, NO_HUBS } from './hub-snapshots.ts';
 import { hubSdl } from './hub-subgraph.ts';
 import { NodeDataSource } from './node-data-source.ts';
+import { Metrics } from './observe/metrics.ts';
+import { observePlugin } from './observe/observe-plugin.ts';
+import { traced } from './observe/trace.ts';
 import { RegistrySource } from './registry.ts';
 
 const BODY_BYTES_MAX = 524_288;
@@ -49,6 +52,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   const registry = new RegistrySource(world, config);
   await registry.start();
   const snapshots = new HubSnapshots(() => registry.current);
+  const metrics = new Metrics(world, () => registry.current?.epoch);
   const hubs = new HubDataSource(world, hubSdl(), config);
   const gateway = new ApolloGateway({
     supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
@@ -70,14 +74,20 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       hubsPlugin,
+      observePlugin(world, metrics, log),
     ],
   });
   await apollo.start();
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     logger: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAM_LENGTH_MAX },
+  });
+  let isStopping = false;
+  // A kept connection that was busy when the stop began would be waited for, long after its answer.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
   });
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
@@ -87,7 +97,8 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: (request, reply) => (wantsPage(request) ? sendGraphiql(reply) : graphql.call(app, request, reply)),
+    handler: (request, reply) =>
+      wantsPage(request) ? sendGraphiql(reply) : traced(async () => graphql.call(app, request, reply)),
   });
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await graphiqlRoutes(app);
@@ -95,6 +106,11 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   app.get('/ready', async (_request, reply) => {
     const epoch = registry.current?.epoch;
     return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (config.metrics !== 'EVERYBODY' && !isLocal(request)) return reply.status(404).send();
+    const { type, body } = await metrics.text();
+    return reply.type(type).send(body);
   });
   const demo = config.isDemo ? demoOf(world, registry) : undefined;
   if (demo !== undefined) demoRoutes(app, demo);
@@ -125,8 +141,14 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     url,
     registry,
     async stop() {
+      isStopping = true;
       registry.stop();
+      // What runs may end within its time; what does not is cut off.
+      const cancel = world.clock.after(config.requestTimeoutMs + PAGE_PATIENCE_MS, () =>
+        app.server.closeAllConnections(),
+      );
       await app.close();
+      cancel();
       await apollo.stop();
     },
   };
@@ -168,6 +190,7 @@ async function contextOf(
     tokens: sorted.tokens,
     after,
     reached: new Map(),
+    calls: [],
     topology,
     requestId: newId(world, config.id, 'request'),
     deadline: world.clock.now() + config.requestTimeoutMs,
@@ -236,6 +259,12 @@ function sendError(error: Error & { statusCode?: number }, reply: FastifyReply, 
         ? ['BAD_REQUEST', error.message]
         : ['INTERNAL_SERVER_ERROR', 'Something failed on the way; the operator was told.'];
   return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+/** Asked from this machine, and not by a proxy for somebody else. */
+function isLocal({ ip, headers }: FastifyRequest): boolean {
+  const isLoopback = ip === '::1' || /^(::ffff:)?127\./.test(ip);
+  return isLoopback && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
 }
 
 function wantsPage(request: FastifyRequest): boolean {

@@ -130,6 +130,7 @@ describe('a token', () => {
                 'content-length',
                 'authorization',
                 'x-request-id',
+                'hub-timeout',
                 'accept',
                 'accept-encoding',
               ].includes(name),

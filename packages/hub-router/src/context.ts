@@ -1,5 +1,14 @@
 import type { Instant, Slug } from '@hubgraph/kernel';
+import type { HubFailureReason } from './errors/failure.ts';
 import type { Participation } from './participation.ts';
+
+/** One hub's share of a request's time. */
+export interface HubCalled {
+  readonly hub: Slug;
+  readonly outcome: 'ok' | HubFailureReason;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+}
 
 /** What belongs to one client request rather than to the router. */
 export interface HubRequestContext {
@@ -10,6 +19,8 @@ export interface HubRequestContext {
   readonly credentials: (hub: Slug) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Hears how far the journal of a hub was when it answered. */
   readonly reached?: ((hub: Slug, position: number) => void) | undefined;
+  /** Hears of each hub that was asked, when its answer is there or given up: `ok` or why there is none. */
+  readonly called?: ((call: HubCalled) => void) | undefined;
   /** Ends all calls when the client goes away. */
   readonly signal?: AbortSignal | undefined;
   /** When the answer is of no more use. */

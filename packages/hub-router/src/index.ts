@@ -1,5 +1,5 @@
 export type { HubCall, HubReply, SendToHub } from './calls/transport.ts';
-export type { HubRequestContext } from './context.ts';
+export type { HubCalled, HubRequestContext } from './context.ts';
 export type { HubFailureReason } from './errors/failure.ts';
 export type { HubRouterErrorCode, Path, RouterError } from './errors/router-error.ts';
 export { type Cursor, comparePlaces, type Place, readCursor } from './gather/cursor.ts';

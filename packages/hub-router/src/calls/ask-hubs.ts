@@ -101,9 +101,12 @@ async function ask(
     known,
   );
   if (document.unknown.size === asked.length) return { document, outcome: { data: {}, errors: [] } };
-  const { deadline, signal } = world.context;
+  const { deadline, signal, called } = world.context;
   const body = bodyFor(world, asked, document);
+  const startedAt = world.clock.now();
   const outcome = await callHub(world, { hub, body, headers, mayRetry: world.mayRetry, deadline, signal });
+  const said = typeof outcome === 'string' ? outcome : 'ok';
+  called?.({ hub: hub.id, outcome: said, startedAt, durationMs: world.clock.now() - startedAt });
   return { document, outcome };
 }
 

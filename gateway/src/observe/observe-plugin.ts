@@ -1,0 +1,45 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { World } from '@hubgraph/kernel';
+import type { GatewayContext } from '../context.ts';
+import type { Log } from '../server.ts';
+import type { Metrics } from './metrics.ts';
+import { traceCalls } from './trace.ts';
+
+/** Names of operations are the client's text: what would break a line or fill a disk is left out. */
+const NAME = /^\w{1,100}$/;
+
+/** One line of the log for each request to the graph, and the counts of it and of the calls that it made. */
+export function observePlugin(world: World, metrics: Metrics, log: Log): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart({ contextValue }) {
+      const began = world.clock.now();
+      return {
+        async willSendResponse({ response, operation, operationName, errors }) {
+          const durationMs = world.clock.now() - began;
+          const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
+          const found = result?.errors ?? errors ?? [];
+          const hasData = (result?.data ?? null) !== null;
+          const kind = operation?.operation ?? 'none';
+          const outcome = !hasData ? 'failed' : found.length > 0 || contextValue.hubs.partial ? 'partial' : 'complete';
+          metrics.requested({ operation: kind, outcome, durationMs });
+          for (const call of contextValue.calls) metrics.called(call);
+          traceCalls(contextValue, outcome);
+          log({
+            level: 'info',
+            at: new Date(world.clock.now()).toISOString(),
+            request: contextValue.requestId,
+            operation: kind,
+            ...(typeof operationName === 'string' && NAME.test(operationName) ? { name: operationName } : {}),
+            outcome,
+            ms: durationMs,
+            calls: contextValue.calls.length,
+            ...(found.length > 0
+              ? { codes: [...new Set(found.map((one) => one.extensions?.['code']))].slice(0, 10) }
+              : {}),
+            ...(contextValue.hubs.failed.length > 0 ? { missing: contextValue.hubs.failed } : {}),
+          });
+        },
+      };
+    },
+  };
+}
