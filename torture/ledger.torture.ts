@@ -1,0 +1,6 @@
+import { modelTest } from './ledger/model.ts';
+import { refusalsTest } from './ledger/refusals.ts';
+import type { Test } from './support/test.ts';
+
+/** What may be asked of a ledger: each test has a control that must fail. */
+export const tests: readonly Test[] = [modelTest, refusalsTest];
