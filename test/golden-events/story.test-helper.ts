@@ -1,7 +1,7 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
-import { type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
-import { keysOf, RunningNode, TextSealer } from '@hubgraph/node';
+import { encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
+import { conceptsOf, disclosuresOf, keysOf, RunningNode, TextSealer } from '@hubgraph/node';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
 import { settled, world } from '../federation/fixture.test-helper.ts';
 
@@ -116,6 +116,20 @@ class Teller {
     return this.give(`Receive:${type}`, { statement, jws: '', proved }, { by: `node:${issuer}` });
   }
 
+  /** An event that the ledger knows and no command of a node leads to yet. */
+  async write(...events: readonly Payload[]): Promise<void> {
+    const { store, config, journal } = this.node;
+    const seq = (await store.head()) + 1;
+    const { commandId, fingerprint } = this.#key();
+    const salt = Buffer.from(world.random.bytes(16)).toString('hex');
+    const who = disclosuresOf(conceptsOf(this.node.definition));
+    const books = events.flatMap(({ type }, n) => (who[String(type)] === 'PUBLIC' ? [n] : []));
+    const commit = { at: world.clock.now(), books, by: 'operator', command: 'CloseAccount', commandId, events };
+    const bytes = encode({ ...commit, fingerprint, node: config.id, salt, seq, v: 2 });
+    await store.append([{ seq, commandId, bytes }]);
+    await journal.catchUp();
+  }
+
   #key(): { readonly commandId: string; readonly fingerprint: string } {
     this.#count += 1;
     return { commandId: `operator:story:${this.#count}`, fingerprint: 'story' };
@@ -206,6 +220,26 @@ async function keepBooks(teller: Teller): Promise<void> {
   await teller.give('ClosePeriod', { before: '2015-01-01' });
 }
 
+/** Files that a bank was told to pay: one that was sent, of which a payment came back, and one that was stopped. */
+async function payByFile(teller: Teller): Promise<void> {
+  const { id: bankAccount, currency } = teller.state<Named & { currency: string }>('bank-account');
+  const text = { key: teller.id('text'), digest: sha256('story') };
+  const made = async () => {
+    const [file, payment, source] = [teller.id('payment-file'), teller.id('payment-order'), teller.id('entry')];
+    const ids = { payment, source, payee: teller.id('payee'), entry: `${payment}/1` };
+    const payments = [{ ...ids, name: text, account: text, isBookedHere: false, amountMinor: 100n }];
+    const facts = { file, bankAccount, currency, executionDay: '2026-04-03', payments };
+    await teller.write({ type: 'PaymentFileMade', ...facts });
+    return { file, payment, source };
+  };
+  const sent = await made();
+  await teller.give('ReleasePaymentFile', { file: sent.file }, { by: 'another' });
+  await teller.give('ReturnPayment', { payment: sent.payment, reason: 'AC04' });
+  const { payment, source } = sent;
+  await teller.write({ type: 'PaymentSentBack', payment, source, reason: 'AC04', entry: `${payment}/2` });
+  await teller.give('CancelPaymentFile', { file: (await made()).file });
+}
+
 /** A hub changes all of its keys. */
 async function changeKeys(teller: Teller): Promise<void> {
   const hub = teller.node.nodeInRegistry(NODES.hub);
@@ -292,6 +326,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
     await closeAccount(teller);
     await keepBooks(teller);
     await endMandates(teller, 'treasurer');
+    await payByFile(teller);
     const learning = teller.state<Named & { sharedBy: string }>('learning');
     await teller.give(
       'WithdrawLearning',

@@ -11,6 +11,7 @@ import { grants } from './grants/concept.ts';
 import { hubProfile } from './hub-profile/concept.ts';
 import { imports } from './imports/concept.ts';
 import { learnings } from './learnings/concept.ts';
+import { paymentFiles } from './payment-files/concept.ts';
 import { offices, roles } from './roles.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
@@ -34,6 +35,7 @@ export const hub: NodeDefinition = {
     tracing,
     imports,
     bank,
+    paymentFiles,
   ],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

@@ -31,6 +31,7 @@ const definitionOf = (concepts: readonly Concept[]): NodeDefinition => ({
 const person = (last: string, role: string): Actor =>
   personActor(`east:person:01JD3Z7N4QK8R2V6X0Y5ABCDE${last}`, [{ role }]);
 const treasurer = person('F', 'treasurer');
+export const otherTreasurer = person('H', 'treasurer');
 export const staff = person('G', 'staff');
 
 type Fields = Readonly<Record<string, unknown>>;
