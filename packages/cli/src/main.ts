@@ -119,14 +119,17 @@ cli
   .action(async (from, file, options) => (await import('./archive/commands.ts')).restore(from, file, options));
 
 cli
-  .command('import <format> <file>', 'Load real books into a hub: format is 360giving, hledger, camt or bank-csv')
+  .command(
+    'import <format> <file>',
+    'Load real books into a hub: format is 360giving, hledger, beancount, csv, camt or bank-csv',
+  )
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')
   .option('--as <NAME>', 'In a demonstration: act as this person of the hub (default: its treasurer)')
   .option('--token-file <FILE>', 'A file with a treasurer’s token; without it the variable HUBGRAPH_TOKEN')
   .option('--date-format <FORMAT>', 'DD/MM/YYYY or MM/DD/YYYY, where dates in the file are not YYYY-MM-DD')
   .option('--skip-rejected', 'Load what can be read and report the rest; without it one rejected row stops the file')
-  .option('--book <NAME>', 'hledger: the name under which the accounts are kept', { default: 'imported' })
+  .option('--book <NAME>', 'books: the name under which the accounts are kept', { default: 'imported' })
   .option('--default-currency <CODE>', 'hledger: the currency of amounts without one')
   .option('--mapping <FILE>', 'bank-csv: a JSON file that says how the bank writes its statements')
   .action(async (format, file, options) => {

@@ -1,6 +1,7 @@
 export type { BankImportRow, BankItem, BankLine, BankRejectionCode, BankStatement } from './bank/bank-row.ts';
 export { type BankColumns, type BankCsvMapping, parseBankCsvMapping } from './bank-csv/mapping.ts';
 export { readBankCsv } from './bank-csv/read.ts';
+export { readBeancount } from './beancount/read.ts';
 export { readCamt } from './camt/read.ts';
 export type { DateFormat, DateRejectionCode } from './day.ts';
 export { type HashedStream, hashingStream, type StreamDigest } from './hashing-stream.ts';
@@ -10,5 +11,6 @@ export type { HledgerOptions } from './hledger/options.ts';
 export { readHledger } from './hledger/read.ts';
 export type { EntryRejectionCode } from './hledger/rejection-code.ts';
 export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.ts';
+export { readPostings } from './postings/read.ts';
 export type { GrantRejectionCode, GrantRow } from './three-sixty-giving/grant-row.ts';
 export { readThreeSixtyGiving, type ThreeSixtyGivingOptions } from './three-sixty-giving/read.ts';

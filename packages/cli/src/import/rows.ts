@@ -6,11 +6,13 @@ import {
   type HashedStream,
   hashingStream,
   type ImportRow,
+  readBeancount,
   readHledger,
+  readPostings,
   readThreeSixtyGiving,
 } from '@hubgraph/imports';
 
-export type Format = '360giving' | 'hledger';
+export type Format = '360giving' | 'hledger' | 'beancount' | 'csv';
 
 export interface ReadOptions {
   readonly format: Format;
@@ -36,14 +38,17 @@ export function read({ format, file, dateFormat, defaultCurrency }: ReadOptions)
 } {
   const stream = hashingStream(createReadStream(file));
   const dates = dateFormat === undefined ? {} : { dateFormat };
-  const rows =
-    format === '360giving'
-      ? shaped(readThreeSixtyGiving(stream, dates), grantInput)
-      : shaped(
-          readHledger(stream, { ...dates, ...(defaultCurrency === undefined ? {} : { defaultCurrency }) }),
-          entryInput,
-        );
-  return { stream, rows };
+  const currency = defaultCurrency === undefined ? {} : { defaultCurrency };
+  switch (format) {
+    case '360giving':
+      return { stream, rows: shaped(readThreeSixtyGiving(stream, dates), grantInput) };
+    case 'hledger':
+      return { stream, rows: shaped(readHledger(stream, { ...dates, ...currency }), entryInput) };
+    case 'beancount':
+      return { stream, rows: shaped(readBeancount(stream), entryInput) };
+    case 'csv':
+      return { stream, rows: shaped(readPostings(stream), entryInput) };
+  }
 }
 
 async function* shaped<T>(

@@ -1,5 +1,13 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { readHledger, readThreeSixtyGiving } from '@hubgraph/imports';
+import {
+  type EntryRow,
+  type GrantRow,
+  type ImportRow,
+  readBeancount,
+  readHledger,
+  readPostings,
+  readThreeSixtyGiving,
+} from '@hubgraph/imports';
 import { sharedFile } from '@hubgraph/imports/testing';
 import { formatAmount, sha256 } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +54,30 @@ async function importAll<T>(
   return id;
 }
 
+const grantOf = (row: GrantRow) => ({
+  sourceId: row.sourceId,
+  title: row.title,
+  description: row.description,
+  recipientKind: row.recipientKind === 'individual' ? 'INDIVIDUAL' : 'ORGANISATION',
+  recipientId: row.recipientId,
+  recipientName: row.recipientName,
+  currency: row.currency,
+  amountMinor: row.amountMinor.toString(),
+  awardDay: row.awardDay,
+  plannedFrom: row.plannedFrom,
+  plannedTo: row.plannedTo,
+  country: row.country,
+});
+
+async function gather(rows: AsyncIterable<ImportRow<GrantRow>>): Promise<GrantRow[]> {
+  const gathered: GrantRow[] = [];
+  for await (const one of rows) {
+    if (one.kind === 'rejected') throw new Error(one.code);
+    gathered.push(one.row);
+  }
+  return gathered;
+}
+
 interface GrantTotals {
   readonly grants: {
     readonly totalCount: number;
@@ -85,20 +117,7 @@ describe('real grants', () => {
       const read = await rowsOf(path, readThreeSixtyGiving(createReadStream(path), options));
       await using hub = await openImportNode();
       const begun = performance.now();
-      await importAll(hub, 'THREE_SIXTY_GIVING', read, (row) => ({
-        sourceId: row.sourceId,
-        title: row.title,
-        description: row.description,
-        recipientKind: row.recipientKind === 'individual' ? 'INDIVIDUAL' : 'ORGANISATION',
-        recipientId: row.recipientId,
-        recipientName: row.recipientName,
-        currency: row.currency,
-        amountMinor: row.amountMinor.toString(),
-        awardDay: row.awardDay,
-        plannedFrom: row.plannedFrom,
-        plannedTo: row.plannedTo,
-        country: row.country,
-      }));
+      await importAll(hub, 'THREE_SIXTY_GIVING', read, grantOf);
       const tookMs = performance.now() - begun;
       console.info(`${file}: ${count} grants in ${Math.round(tookMs)} ms`);
       expect(tookMs).toBeLessThan(15_000);
@@ -169,4 +188,80 @@ it('real books are imported whole: every class of accounts is what ledger and hl
   expect(rebuilt.node.journal.digest()).toBe(digest);
   const { data } = await rebuilt.ask(anonymous, 'query ($id: ID!) { import(id: $id) { status stagedRows } }', { id });
   expect(data['import']).toEqual({ status: 'COMPLETE', stagedRows: 1_360 });
+});
+
+/** A file of a hub, as anybody may take it. */
+async function exported({ node }: ImportNode, file: string): Promise<Buffer> {
+  const definition = node.exports.definition(file);
+  if (definition === undefined) throw new Error(`there is no ${file}`);
+  const made = await node.exports.get(node.journal.position, definition);
+  if ('rejected' in made) throw new Error(made.message);
+  return Buffer.concat([...node.exports.bytes(made, 0, made.sizeBytes)]);
+}
+
+/** The books as they are whatever their accounts and entries are called: days, classes of accounts, amounts, balances. */
+function nameless(postingsCsv: Buffer): readonly string[] {
+  const accounts = new Map<string, string>();
+  const [head = '', ...rows] = postingsCsv.toString('utf8').trimEnd().split('\r\n');
+  const names = head.split(',');
+  return rows.map((row) => {
+    const cells = row.split(',');
+    const of = (name: string): string => cells[names.indexOf(name)] ?? '';
+    const [type = ''] = of('account').split(':');
+    const account = accounts.get(of('account')) ?? `${type} ${accounts.size}`;
+    accounts.set(of('account'), account);
+    return [of('day'), of('posting'), account, of('currency'), of('amount'), of('balance')].join(' ');
+  });
+}
+
+const chunks = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+};
+
+describe('what was imported, given away and imported into a second hub', () => {
+  const entryOf = ({ sourceId, day, postings }: EntryRow) => ({
+    sourceId,
+    day,
+    postings: postings.map((posting) => ({ ...posting, amountMinor: `${posting.amountMinor}` })),
+  });
+
+  it('is the same books, by way of each format', async (context) => {
+    const path = sharedFile(context, 'books/hackclub-main.pseudonymised.ledger');
+    await using first = await openImportNode();
+    await importAll(first, 'HLEDGER', await rowsOf(path, readHledger(createReadStream(path))), entryOf);
+    const books = nameless(await exported(first, 'postings.csv'));
+    expect(books.length).toBeGreaterThan(2_700);
+    const readers = { 'books.journal': readHledger, 'books.beancount': readBeancount, 'postings.csv': readPostings };
+    for (const [file, read] of Object.entries(readers)) {
+      const bytes = await exported(first, file);
+      const rows: EntryRow[] = [];
+      for await (const one of read(chunks(bytes))) {
+        if (one.kind === 'rejected') throw new Error(`${file}: ${one.at.line} ${one.code} ${one.message}`);
+        if (one.row.postings.length > 0) rows.push(one.row);
+      }
+      await using second = await openImportNode();
+      await importAll(second, 'HLEDGER', { rows, fileSha256: sha256(bytes) }, entryOf);
+      expect([file, nameless(await exported(second, 'postings.csv'))]).toEqual([file, books]);
+    }
+  });
+
+  it('is the same grants, to the last text', async (context) => {
+    const path = sharedFile(context, 'grants/a002400000OiDBQAA3.json');
+    await using first = await openImportNode();
+    await importAll(
+      first,
+      'THREE_SIXTY_GIVING',
+      await rowsOf(path, readThreeSixtyGiving(createReadStream(path))),
+      grantOf,
+    );
+    const given = await exported(first, 'grants.json');
+    const rows = await gather(readThreeSixtyGiving(chunks(given)));
+    const original = await gather(readThreeSixtyGiving(createReadStream(path)));
+    const content = ({ sourceId: _, funderId: __, funderName: ___, programme: ____, ...others }: GrantRow) => others;
+    expect(rows.map(content)).toEqual(original.map(content));
+    await using second = await openImportNode();
+    await importAll(second, 'THREE_SIXTY_GIVING', { rows, fileSha256: sha256(given) }, grantOf);
+    const again = await gather(readThreeSixtyGiving(chunks(await exported(second, 'grants.json'))));
+    expect(again.map(content)).toEqual(original.map(content));
+  });
 });

@@ -16,13 +16,14 @@ import {
 // The bundler of the tests would take the other build of graphql, of which the schema knows nothing.
 import { type GraphQLError, graphql } from 'graphql/index.js';
 import { expect } from 'vitest';
+import { grantsJson } from '../../grants/exports.ts';
 import { imports } from '../concept.ts';
 
 /** A hub with books and imports and nothing else. */
 export const definition: NodeDefinition = {
   kind: 'hub',
   roles: { treasurer: 'Keeps the books.', staff: 'Works for the hub.' },
-  concepts: [booksConcept({ root: 'hub' }), imports],
+  concepts: [booksConcept({ root: 'hub' }), { ...imports, exports: [grantsJson] }],
   typeDefs: [
     commonTypeDefs,
     hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible'),
