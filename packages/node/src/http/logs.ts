@@ -32,7 +32,9 @@ export function logRoutes(app: FastifyInstance, node: RunningNode): void {
   app.get('/log/:log/checkpoint', (request, reply) => {
     const log = logIn(request);
     if (log === undefined) return noSuchLog(reply);
-    return reply.header('cache-control', 'no-cache').type(TEXT).send(node.publisher.published(log).note);
+    const published = node.publisher.published(log);
+    if (published === undefined) return notSigned(reply);
+    return reply.header('cache-control', 'no-cache').type(TEXT).send(published.note);
   });
   app.get('/log/:log/policy', (request, reply) => {
     const log = logIn(request);
@@ -104,8 +106,9 @@ async function proof(node: RunningNode, request: FastifyRequest, reply: FastifyR
   const index = DECIMAL.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(index))
     return refuse(reply, 400, reject('index-is-malformed', 'An index is a whole number from 0.'));
-  const { note } = node.publisher.published(name);
-  const checkpoint = parseCheckpoint(note);
+  const published = node.publisher.published(name);
+  if (published === undefined) return notSigned(reply);
+  const checkpoint = parseCheckpoint(published.note);
   const hashes = isRejection(checkpoint)
     ? checkpoint
     : await inclusionProof(index, checkpoint.size, node.journal.log(name).tile);
@@ -164,6 +167,13 @@ async function mayRead(
   const refusal: Rejection | undefined = node.considerRead(actor, 'ReadCasesLog');
   if (refusal !== undefined) refuse(reply, actor.kind === 'anonymous' ? 401 : 403, refusal);
   return refusal === undefined;
+}
+
+function notSigned(reply: FastifyReply): FastifyReply {
+  const why =
+    'Nobody here knows what this log signed last, so its witnesses are asked first; try again in some seconds. If one has seen more, ' +
+    'nothing is signed.';
+  return refuse(reply, 503, reject('log-is-not-signed-yet', why));
 }
 
 function noSuchLog(reply: FastifyReply): FastifyReply {

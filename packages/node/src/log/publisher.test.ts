@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
@@ -22,7 +22,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { operator } from '../actor.ts';
 import { TextSealer } from '../texts.ts';
 import { policyOf } from './assignment.ts';
-import { accepted, OtherLog, removeTemporaryFolders, type ServedNode, serveNode } from './log.test-helper.ts';
+import {
+  accepted,
+  OtherLog,
+  removeTemporaryFolders,
+  type ServedNode,
+  serveNode,
+  temporaryFolder,
+} from './log.test-helper.ts';
 
 const world = realWorld();
 const ends: (() => Promise<unknown>)[] = [];
@@ -94,7 +101,9 @@ async function commit({ node }: ServedNode): Promise<unknown> {
 const judge = ({ log, registry }: Cast) => {
   const policy = policyOf(registry, 'log', 'cases');
   if (policy === undefined) throw new Error('there is no policy');
-  return accepted(judgeCheckpoint(policy, accepted(parseCheckpoint(log.node.publisher.published('cases').note))));
+  return accepted(
+    judgeCheckpoint(policy, accepted(parseCheckpoint(log.node.publisher.published('cases')?.note ?? ''))),
+  );
 };
 const isWitnessed = (given: Cast): boolean => judge(given).isSatisfied;
 
@@ -145,7 +154,45 @@ describe('a node', () => {
     expect(file).toMatchObject({ v: 1, seq: 1, cases: expect.stringContaining('log.example/cases\n1\n') });
     const again = await serveNode({ id: 'log', folder: given.log.folder, registry: () => given.registry });
     ends.push(() => again.stop());
-    expect(again.node.publisher.published('cases').note).toBe((file as unknown as { cases: string }).cases);
+    expect(again.node.publisher.published('cases')?.note).toBe((file as unknown as { cases: string }).cases);
+  });
+});
+
+describe('where checkpoints.json is missing', () => {
+  test('nothing is signed or shown before the witnesses were asked, and nothing at all where one has seen more', async () => {
+    const given = await cast();
+    const { folder } = given.log;
+    const older = temporaryFolder();
+    await commit(given.log);
+    await given.log.stop();
+    cpSync(folder, older, { recursive: true });
+    const reopen = async (place: string) => {
+      rmSync(join(place, 'checkpoints.json'));
+      const one = await serveNode({ id: 'log', folder: place, registry: () => given.registry });
+      ends.push(() => one.stop());
+      expect(one.node.publisher.published('cases')).toBeUndefined();
+      const answer = await fetch(`${one.served.url}/log/books/checkpoint`);
+      expect([answer.status, await answer.json()]).toEqual([
+        503,
+        expect.objectContaining({ code: 'log-is-not-signed-yet' }),
+      ]);
+      expect(existsSync(join(place, 'checkpoints.json'))).toBe(false);
+      return one;
+    };
+    const whole = await reopen(folder);
+    whole.node.start();
+    await commit(whole);
+    await whole.node.flushCheckpoints();
+    expect(whole.node.publisher.published('cases')?.checkpoint.size).toBe(2);
+    expect(isWitnessed({ ...given, log: whole })).toBe(true);
+    await whole.stop();
+    const behind = await reopen(older);
+    behind.node.start();
+    await expect(commit(behind)).rejects.toMatchObject({ code: 'ERR_LOG_BEHIND_WITNESS' });
+    await behind.node.flushCheckpoints();
+    expect(behind.node.publisher.published('cases')).toBeUndefined();
+    await behind.stop();
+    expect(existsSync(join(older, 'checkpoints.json'))).toBe(false);
   });
 });
 
@@ -174,14 +221,14 @@ describe('where checkpoints.json cannot be written', () => {
     isFull = true;
     await commit(one);
     await one.node.flushCheckpoints();
-    expect(one.node.publisher.published('cases').checkpoint.size).toBe(0);
+    expect(one.node.publisher.published('cases')?.checkpoint.size).toBe(0);
     return one;
   };
 
   test('a node signs when there is space again, though nothing more was committed', async () => {
     const one = await begin();
     isFull = false;
-    await expect.poll(() => one.node.publisher.published('cases').checkpoint.size).toBe(1);
+    await expect.poll(() => one.node.publisher.published('cases')?.checkpoint.size).toBe(1);
   });
 
   test('a node stops as always, and signs after the next start', async () => {
@@ -191,7 +238,7 @@ describe('where checkpoints.json cannot be written', () => {
     const again = await serveNode({ id: 'log', folder: one.folder, registry: () => undefined });
     ends.push(() => again.stop());
     again.node.start();
-    await expect.poll(() => again.node.publisher.published('cases').checkpoint.size).toBe(1);
+    await expect.poll(() => again.node.publisher.published('cases')?.checkpoint.size).toBe(1);
   });
 });
 
@@ -211,7 +258,7 @@ describe('where the clock is set back by an hour', () => {
     backMs = 3_600_000;
     const before = asked;
     await commit(given.log);
-    await expect.poll(() => given.log.node.publisher.published('cases').checkpoint.size).toBe(2);
+    await expect.poll(() => given.log.node.publisher.published('cases')?.checkpoint.size).toBe(2);
     await expect.poll(() => asked).toBeGreaterThan(before);
   });
 });

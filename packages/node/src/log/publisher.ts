@@ -110,12 +110,15 @@ export class Publisher {
   #cancelTimer: (() => void) | undefined;
   #known: Rules | undefined;
   #isStarted = false;
+  /** True until the witnesses of a journal were heard of which nobody here knows what was signed. */
+  #isUnheard = false;
   /** A witness has seen more: whatever is signed now would contradict it. */
   #isBehind = false;
   #isStopped = false;
 
   /**
-   * Goes on from what was signed last, or signs what there is.
+   * Goes on from what was signed last. Where nothing is known to be signed, an empty journal is signed at once, since every
+   * tree continues it; any other only when the witnesses were asked what they have seen.
    * @throws {HubgraphError} `ERR_LOG_DIFFERS` if the log is not the one that was signed.
    */
   constructor(options: PublisherOptions) {
@@ -125,12 +128,13 @@ export class Publisher {
     this.#seq = last?.seq ?? -1;
     this.#logs = { books: this.#begin('books', last?.books), cases: this.#begin('cases', last?.cases) };
     // What grew since is signed when the witnesses were asked whether they have seen more.
-    if (last === undefined) this.#sign();
+    this.#isUnheard = last === undefined && options.position() > 0;
+    if (last === undefined && !this.#isUnheard) this.#sign();
   }
 
-  /** The newest published checkpoint of a log. */
-  published(name: LogName): PublishedCheckpoint {
-    return this.#logs[name].published;
+  /** The newest published checkpoint of a log; undefined as long as it may contradict one that was signed before. */
+  published(name: LogName): PublishedCheckpoint | undefined {
+    return this.#isUnheard ? undefined : this.#logs[name].published;
   }
 
   /** Asks the witnesses what they have seen, for two seconds at most, and begins to sign and publish. */
@@ -164,6 +168,8 @@ export class Publisher {
 
   /** Signs and asks now, also witnesses that were given a pause; resolves when both checkpoints are published. */
   async flush(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    if (this.#isUnheard && !this.#isStarted && !this.#isStopped) await this.start();
     while (this.#running !== undefined) await this.#running;
     for (const asked of this.#asked.values()) asked.nextAt = 0;
     if (!this.#isStopped) await this.#run();
@@ -202,10 +208,11 @@ export class Publisher {
   #sign(): void {
     const seq = this.#options.position();
     const isSame = seq === this.#seq && LOG_NAMES.every((name) => this.#hasAllSignatures(name));
-    if (isSame || this.#isBehind) return;
+    if (isSame || this.#isBehind || (this.#isUnheard && !this.#isStarted)) return;
     const next = { seq, books: this.#next('books'), cases: this.#next('cases') } satisfies Checkpoints;
     writeCheckpointsFile(this.#options.world, this.#options.path, next);
     this.#seq = seq;
+    this.#isUnheard = false;
     for (const name of LOG_NAMES) {
       const state = this.#logs[name];
       if (state.signed === next[name]) continue;
