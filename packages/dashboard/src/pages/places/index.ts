@@ -1,4 +1,5 @@
 import type { PageDefinition } from '../../page.ts';
+import { bank } from '../bank/page.tsx';
 import { campaign } from '../campaign/page.tsx';
 import { charter } from '../charter/page.tsx';
 import { decision } from '../decision/page.tsx';
@@ -22,6 +23,7 @@ export const places: readonly PageDefinition[] = [
   hubGrants,
   hubGrantsBefore,
   hubLearnings,
+  bank,
   team,
   grant,
   decisions,

@@ -134,7 +134,21 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
         </p>
       )}
       <Begin node={node} roles={here.viewer?.roles.map(({ role }) => role) ?? []} />
+      <ToBank node={node} roles={here.viewer?.roles.map(({ role }) => role) ?? []} />
     </>
+  );
+}
+
+/** The way to what the bank says, for those who may read it. Support has no bank here. */
+function ToBank({ node, roles }: { readonly node: string; readonly roles: readonly string[] }) {
+  const isSupport = ['council', 'trademark', 'fundraising'].includes(node);
+  if (isSupport || !roles.some((role) => role === 'treasurer' || role === 'board-member')) return null;
+  return (
+    <p>
+      <Link to={`/hubs/${node}/bank`}>
+        <T id="bank.toBank" />
+      </Link>
+    </p>
   );
 }
 
