@@ -20,6 +20,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayConfig } from './config.ts';
 import { emptyReport, type GatewayContext } from './context.ts';
 import { demoOf, demoRoutes } from './demo.ts';
+import { exportRoutes } from './exports.ts';
 import { HubDataSource } from './hub-data-source.ts';
 import { HubSnapshots, NO_HUBS } from './hub-snapshots.ts';
 import { hubSdl } from './hub-subgraph.ts';
@@ -47,7 +48,7 @@ export interface RunningGateway {
 /** One line of a log, as JSON. */
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
-/** Starts the gateway: `/graphql` for clients and, in a browser, with GraphiQL; `/` with the page; `/health`, `/ready`. */
+/** Starts the gateway: `/graphql` for clients and, in a browser, with GraphiQL; `/` with the page; `/exports/<node>` with the files of nodes; `/health`, `/ready`. */
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
   await registry.start();
@@ -114,6 +115,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   });
   const demo = config.isDemo ? demoOf(world, registry) : undefined;
   if (demo !== undefined) demoRoutes(app, demo);
+  exportRoutes(app, world, registry);
   let url = '';
   // The page is a client like any other: it asks over HTTP what it shows.
   const graph = graphAt(

@@ -13,7 +13,12 @@ const down: Answers = { exportHead: () => ({ data: { hub: null, applications: nu
 test('every column that a file has is explained', async () => {
   const { text, status } = await show(exports, visit({ exportHead: () => ({ data: head }) }));
   expect(status).toBe(200);
-  for (const words of ['entry_id Id of the entry', 'reason Why it was decided so', 'Entries in the books 2']) {
+  for (const words of [
+    'books.beancount',
+    'entry_id Id of the entry',
+    'reason Why it was decided so',
+    'Entries in the books 2',
+  ]) {
     expect(text).toContain(words);
   }
 });

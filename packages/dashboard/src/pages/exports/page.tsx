@@ -20,6 +20,17 @@ const FILES = [
   { file: 'grants.json', about: 'grants', columns: [] },
 ] as const;
 
+/** What the hub's node gives away itself, as the gateway passes it on. */
+const OWN_FILES = [
+  'postings.csv',
+  'pending.csv',
+  'postings.csv-metadata.json',
+  'books.beancount',
+  'books.journal',
+  'activities.xml',
+  'grants.json',
+] as const;
+
 /** What of a hub can be downloaded, and what each file and column holds. */
 export const exports: PageDefinition = {
   path: '/hubs/:hub/exports',
@@ -57,6 +68,7 @@ export const exports: PageDefinition = {
           {FILES.map((one) => (
             <FileSection key={one.file} hub={hub.id} {...one} />
           ))}
+          <OwnFiles hub={hub.id} />
           <h2>
             <T id="exports.goodToKnow" />
           </h2>
@@ -72,6 +84,33 @@ export const exports: PageDefinition = {
     };
   },
 };
+
+function OwnFiles({ hub }: { readonly hub: string }) {
+  return (
+    <section>
+      <h2>
+        <T id="exports.own.title" />
+      </h2>
+      <p>
+        <T id="exports.own.text" />
+      </p>
+      <ul>
+        {OWN_FILES.map((file) => (
+          <li key={file}>
+            <a href={`/exports/${hub}/latest/${file}`} dir="ltr">
+              {file}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/exports/${hub}`}>
+          <T id="exports.own.list" />
+        </a>
+      </p>
+    </section>
+  );
+}
 
 function FileSection({
   hub,
