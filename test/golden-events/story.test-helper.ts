@@ -1,7 +1,6 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
-import { encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
-import { conceptsOf, disclosuresOf, keysOf, RunningNode, TextSealer } from '@hubgraph/node';
+import { dayOf, encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
 import { settled, world } from '../federation/fixture.test-helper.ts';
 
@@ -269,6 +268,13 @@ async function payAndBePaid(teller: Teller, peer: string): Promise<void> {
   await hear('transfer-accepted', paid, said);
   await hear('transfer-booked', paid, { entry: paid });
   await hear('transfer-refused', paid, { ...said, reason: 'not-agreed' });
+  const settlement = teller.id('settlement');
+  const day = dayOf(world.clock.now());
+  await teller.give('SettleTransfer', { settlement, transfer: paid, ...amount, day });
+  const answered = [sha256('what it answers')];
+  await teller.receive('settlement-arrived', settlement, { settlement, transfer: paid, ...said, day }, peer, {
+    cites: answered,
+  });
   const offer = async (from: string, nodes: readonly string[] = []) => {
     await teller.give('SetAcceptanceRule', { from, nodes });
     const transfer = newId(world, peer, 'transfer');
@@ -282,6 +288,9 @@ async function payAndBePaid(teller: Teller, peer: string): Promise<void> {
   const taken = await offer('AUTHORISED');
   await hear('transfer-posted', taken, { ...said, day: '2026-01-02', leaf: 7 });
   await hear('transfer-voided', taken, { reason: 'cancelled-by-payer' });
+  const stated = newId(world, peer, 'settlement');
+  await teller.receive('settlement-paid', stated, { settlement: stated, transfer: taken, ...said, day }, peer);
+  await teller.give('ConfirmSettlement', { settlement: stated, day });
 }
 
 const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = {

@@ -35,6 +35,12 @@ const deeds: Readonly<Record<string, Deed>> = {
     mutation: mutation('refuseTransfer', 'Transfer'),
     input: (transfer) => ({ hub: CEE, transfer, reasonCode: 'not-agreed' }),
   },
+  'transfer.settle': {
+    with: 'transfer',
+    permission: ofEntity('Hub', 'transfer(id: $id)/permissions/settle'),
+    mutation: mutation('settleTransfer', 'Transfer'),
+    input: (transfer) => ({ hub: CEE, transfer, amount: cent, day: '2026-03-02' }),
+  },
   setAcceptanceRule: {
     with: 'hub',
     permission: ofEntity('Hub', 'permissions/setAcceptanceRule'),

@@ -170,6 +170,21 @@ async function steps(): Promise<Step[]> {
     ],
     ['completeImport', [TREASURER], { import: imported, fileSha256: 'c'.repeat(64), batches: 1, rows: 1 }],
     ['dropImport', [TREASURER], { import: imported }],
+    ...(['', 'Support'] as const).flatMap((of): Step[] => {
+      const [who, home, mine] = of === '' ? [TREASURER, HUB, fund] : [FUNDRAISING, 'fundraising', support];
+      const at = of === '' ? { hub: HUB } : {};
+      const transfer = { ...at, transfer: `${home}:transfer:01JD3Z7N4QK8R2V6X0Y5ABCDEF` };
+      const settlement = `${home}:settlement:01JD3Z7N4QK8R2V6X0Y5ABCDEF`;
+      return [
+        [`prepare${of}Transfer`, [who], { ...at, to: 'south-asia', fund: mine, amount: usd('1.00') }],
+        [`cancel${of}Transfer`, [who], transfer],
+        [`accept${of}Transfer`, [who], transfer],
+        [`refuse${of}Transfer`, [who], { ...transfer, reasonCode: 'not-agreed' }],
+        [`settle${of}Transfer`, [who], { ...transfer, amount: usd('1.00'), day: today() }],
+        [`confirm${of}Settlement`, [who], { ...at, settlement, day: today() }],
+        [`set${of}AcceptanceRule`, [who], { ...at, from: 'AUTHORISED' }],
+      ];
+    }),
     ...(['Council', ''] as const).flatMap((node): Step[] => {
       const [admin, home] = node === '' ? [`${HUB}/Wanjiru Demo`, HUB] : [SECRETARY, 'council'];
       const person = node === '' ? coach : secretary;

@@ -6,4 +6,5 @@ export { definitions, type NodeKindName, type NodeSpec, runNode, type StartedNod
 export { type PrepareOptions, prepareMovement } from './prepare.ts';
 export { seedHistory } from './seed/history.ts';
 export { seedThread, type ThreadIds } from './seed/thread.ts';
+export { type SeededTransfers, seedTransfers } from './seed/transfers.ts';
 export { until } from './seed/wait.ts';

@@ -8,7 +8,16 @@ import { wordsOf } from './paying/statements.ts';
 import { policy } from './policy.ts';
 import { receivedTransfer } from './receiving/domain.ts';
 import { answersOf, receives, receivingCommands } from './receiving/statements.ts';
+import { reconciliationResolvers } from './reconciliation/resolvers.ts';
+import { reconciliationTypeDefs } from './reconciliation/type-defs.ts';
 import { resolversFor, rootsFor } from './resolvers.ts';
+import {
+  settledTransfer,
+  settlement,
+  settlementsReceived,
+  settlementWordsOf,
+  settlingCommands,
+} from './settling/domain.ts';
 import { type Elsewhere, overdue, transferList } from './views.ts';
 
 /** Whose transfers these are: a hub's are at `Hub`, those of the Basic Support System at `Query.support…`. */
@@ -38,19 +47,35 @@ export function transfersConcept({ root, elsewhere = {} }: TransfersOptions): Co
       TransferVoided: 'PUBLIC',
       TransferContradicted: 'PUBLIC',
       AcceptanceRuleSet: 'PUBLIC',
+      SettlementPaid: 'PUBLIC',
+      SettlementStated: 'PUBLIC',
+      SettlementArrived: 'PUBLIC',
+      SettlementConfirmed: 'PUBLIC',
     },
-    commands: [...payingCommands, ...receivingCommands, ...acceptanceCommands],
-    entities: [receivedTransfer, paidTransfer, acceptanceRule],
+    commands: [...payingCommands, ...receivingCommands, ...settlingCommands, ...acceptanceCommands],
+    entities: [receivedTransfer, paidTransfer, settlement, settledTransfer, acceptanceRule],
     projections: [transferList(elsewhere)],
-    receives: { ...receives, ...answersWith(answers) },
-    sends: (recorded, read) => [...wordsOf(recorded, read), ...answersOf(recorded)],
+    receives: { ...receives, ...answersWith(answers), ...settlementsReceived },
+    sends: (recorded, read) => [
+      ...wordsOf(recorded, read),
+      ...answersOf(recorded),
+      ...settlementWordsOf(recorded.event, recorded.at),
+    ],
     due: (read, now) =>
       overdue(read, now).map((id) => ({
         commandId: `expire:${id}`,
         type: 'ExpireTransfer',
         payload: { transfer: id },
       })),
-    typeDefs: [sdl(import.meta.dirname), readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8')].join('\n'),
-    resolvers: { ...resolversFor(elsewhere), ...rootsFor(root, elsewhere) },
+    typeDefs: [
+      sdl(import.meta.dirname),
+      reconciliationTypeDefs,
+      readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8'),
+    ].join('\n'),
+    resolvers: {
+      ...resolversFor(elsewhere),
+      ...rootsFor(root, elsewhere),
+      ...reconciliationResolvers(root, elsewhere),
+    },
   };
 }

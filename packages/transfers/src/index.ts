@@ -1,3 +1,12 @@
 export { type TransfersOptions, transfersConcept } from './concept.ts';
 export type { ReceivedTransfer } from './receiving/domain.ts';
+export type { BookRow, TransferBook } from './reconciliation/book.ts';
+export { type Comparison, compareBooks } from './reconciliation/compare.ts';
+export {
+  checkQuestion,
+  decodeQuestion,
+  encodeQuestion,
+  type ReconciliationQuestion,
+} from './reconciliation/question.ts';
+export { reconciliationTypeDefs } from './reconciliation/type-defs.ts';
 export type { PaidElsewhere, TransferStep, TransferView } from './transfers.ts';

@@ -1,6 +1,7 @@
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import { answer, type RequestContext, readMoney } from '@hubgraph/node';
 import { type AcceptanceRule, ruleOf } from './acceptance/domain.ts';
+import type { Settlement } from './settling/domain.ts';
 import { type Elsewhere, transferOf } from './views.ts';
 
 interface InputBase {
@@ -23,6 +24,14 @@ interface AcceptInput extends TransferInput {
 interface RefuseInput extends TransferInput {
   readonly reasonCode: string;
 }
+interface SettleInput extends TransferInput {
+  readonly amount: { readonly decimal: string; readonly currency: string };
+  readonly day: string;
+}
+interface ConfirmInput extends InputBase {
+  readonly settlement: string;
+  readonly day: string;
+}
 interface RuleInput extends InputBase {
   readonly from: AcceptanceRule['from'];
   readonly nodes?: readonly string[] | null;
@@ -39,6 +48,8 @@ export function mutationsFor(elsewhere: Elsewhere): {
   readonly cancel: Resolver<TransferInput>;
   readonly accept: Resolver<AcceptInput>;
   readonly refuse: Resolver<RefuseInput>;
+  readonly settle: Resolver<SettleInput>;
+  readonly confirm: Resolver<ConfirmInput>;
   readonly setRule: Resolver<RuleInput>;
 } {
   const on = async (
@@ -74,6 +85,30 @@ export function mutationsFor(elsewhere: Elsewhere): {
     cancel: (_, { input }, context) => on('CancelTransfer', input, {}, context),
     accept: (_, { input }, context) => on('AcceptTransfer', input, input.fund ? { fund: input.fund } : {}, context),
     refuse: (_, { input }, context) => on('RefuseTransfer', input, { reasonCode: input.reasonCode }, context),
+    async settle(_, { input }, context) {
+      const { transfer, amount, day } = input;
+      const outcome = await context.act({
+        type: 'SettleTransfer',
+        input,
+        payload({ newId }) {
+          const money = checkHub(input, context) ?? readMoney(amount);
+          return isRejection(money) ? money : { settlement: newId('settlement'), transfer, ...money, day };
+        },
+      });
+      return answer(outcome, 'Transfer', () => transferOf(context.read, transfer, elsewhere));
+    },
+    async confirm(_, { input }, context) {
+      const { settlement, day } = input;
+      const outcome = await context.act({
+        type: 'ConfirmSettlement',
+        input,
+        payload: () => checkHub(input, context) ?? { settlement, day },
+      });
+      return answer(outcome, 'Transfer', () => {
+        const transfer = context.read.entity<Settlement>('settlement', settlement)?.transfer ?? '';
+        return transferOf(context.read, transfer, elsewhere);
+      });
+    },
     async setRule(_, { input }, context) {
       const { from, nodes } = input;
       const outcome = await context.act({

@@ -1,7 +1,9 @@
 import { fundBalancesOf, someFunds } from '@hubgraph/books';
+import { dayOf } from '@hubgraph/kernel';
 import { NONE_YET, type Permission, type RequestContext, registryOf } from '@hubgraph/node';
 import { DEFAULT_RULE } from './acceptance/domain.ts';
 import { hasBooks } from './peers.ts';
+import type { Settlement } from './settling/domain.ts';
 import type { TransferView } from './transfers.ts';
 
 const FUNDS_TRIED_MAX = 10;
@@ -38,4 +40,18 @@ export const transferPermissions = {
     may('AcceptTransfer', { transfer: id }),
   refuse: ({ id }: TransferView, _: unknown, { may }: RequestContext): Permission =>
     may('RefuseTransfer', { transfer: id, reasonCode: 'not-agreed' }),
+  settle: ({ id, money }: TransferView, _: unknown, { may, node }: RequestContext): Permission =>
+    may('SettleTransfer', {
+      settlement: `${node.config.id}:settlement:${'0'.repeat(26)}`,
+      transfer: id,
+      currency: money?.currency ?? '',
+      amountMinor: 1n,
+      day: dayOf(node.world.clock.now()),
+    }),
+};
+
+/** What who asks may do with one payment. */
+export const settlementPermissions = {
+  confirm: ({ id }: Settlement, _: unknown, { may, node }: RequestContext): Permission =>
+    may('ConfirmSettlement', { settlement: id, day: dayOf(node.world.clock.now()) }),
 };

@@ -13,13 +13,15 @@ import {
 import { ruleOf } from './acceptance/domain.ts';
 import { mutationsFor } from './mutations.ts';
 import { nodeInRegistry } from './peers.ts';
-import { transferPermissions, transfersPermissions } from './permissions.ts';
+import { settlementPermissions, transferPermissions, transfersPermissions } from './permissions.ts';
+import { type Settlement, settledOf } from './settling/domain.ts';
 import type { TransferStatus, TransferView } from './transfers.ts';
 import {
   type Elsewhere,
   type ExceptionPlace,
   exceptionCount,
   exceptionsAfter,
+  settlementsOf,
   transferCount,
   transferOf,
   transfersAfter,
@@ -57,8 +59,20 @@ export function resolversFor(_elsewhere: Elsewhere): GraphQLResolverMap<RequestC
         if (end === 'PAYEE') return leafAtPayer ?? null;
         return postedSeq === undefined ? null : (node.journal.leavesOf(postedSeq)?.books.first ?? null);
       },
+      paid: ({ id, money }: TransferView, _: unknown, { read }) =>
+        money === undefined ? null : moneyValue({ ...money, amountMinor: settledOf(read, id).paidMinor }),
+      arrived: ({ id, money }: TransferView, _: unknown, { read }) =>
+        money === undefined ? null : moneyValue({ ...money, amountMinor: settledOf(read, id).arrivedMinor }),
+      settlements: ({ id }: TransferView, _: unknown, { read }) => settlementsOf(read, id),
       permissions: (transfer: TransferView) => transfer,
     },
+    Settlement: {
+      amount: ({ currency, amountMinor }: Settlement) => moneyValue({ currency, amountMinor }),
+      since: ({ since }: Settlement) => dateTime(since),
+      entry: ({ id }: Settlement, _: unknown, { read }) => entryOf(read, id) ?? null,
+      permissions: (one: Settlement) => one,
+    },
+    SettlementPermissions: settlementPermissions,
     TransferPermissions: transferPermissions,
     TransferException: {
       missing: ({ transfer }: ExceptionValue) =>
@@ -94,6 +108,8 @@ export function rootsFor(root: 'hub' | 'support', elsewhere: Elsewhere): GraphQL
         cancelTransfer: mutations.cancel,
         acceptTransfer: mutations.accept,
         refuseTransfer: mutations.refuse,
+        settleTransfer: mutations.settle,
+        confirmSettlement: mutations.confirm,
         setAcceptanceRule: mutations.setRule,
       },
     };
@@ -111,6 +127,8 @@ export function rootsFor(root: 'hub' | 'support', elsewhere: Elsewhere): GraphQL
       cancelSupportTransfer: mutations.cancel,
       acceptSupportTransfer: mutations.accept,
       refuseSupportTransfer: mutations.refuse,
+      settleSupportTransfer: mutations.settle,
+      confirmSupportSettlement: mutations.confirm,
       setSupportAcceptanceRule: mutations.setRule,
     },
   };

@@ -1,8 +1,17 @@
-import type { Projection, Reader } from '@hubgraph/journal';
-import { type Id, type Instant, isRejection, parseId, type Slug } from '@hubgraph/kernel';
+import type { Event, Projection, Reader, Writer } from '@hubgraph/journal';
+import { type Id, type Instant, isRejection, parseId, type Slug, sha256 } from '@hubgraph/kernel';
 import type { PaidTransfer } from './paying/domain.ts';
 import type { ReceivedTransfer } from './receiving/domain.ts';
-import { type PaidElsewhere, stepOf, type TransferView, viewOfPaid, viewOfReceived } from './transfers.ts';
+import { dayMade, madeOf } from './reconciliation/made.ts';
+import { isSettlementEvent, type Settlement } from './settling/domain.ts';
+import {
+  type PaidElsewhere,
+  stepOf,
+  type TransferStep,
+  type TransferView,
+  viewOfPaid,
+  viewOfReceived,
+} from './transfers.ts';
 
 export type Elsewhere = Readonly<Record<string, PaidElsewhere>>;
 
@@ -17,12 +26,20 @@ export function transferList(elsewhere: Elsewhere): Projection {
     schema: [
       `CREATE TABLE transfer_list (id TEXT PRIMARY KEY, made TEXT NOT NULL, peer TEXT NOT NULL, end TEXT NOT NULL,
         status TEXT NOT NULL, since INTEGER NOT NULL, expires INTEGER NOT NULL, contradictions INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE transfer_day (peer TEXT NOT NULL, day TEXT NOT NULL, moved INTEGER NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (peer, day)) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE transfer_settlement (transfer TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (transfer, id))
+        STRICT, WITHOUT ROWID`,
       'CREATE INDEX transfer_list_peer ON transfer_list (peer, made, id)',
       'CREATE INDEX transfer_list_status ON transfer_list (status, expires)',
       `CREATE INDEX transfer_list_exception ON transfer_list (since, id)
         WHERE status IN ('PREPARED', 'OFFERED', 'ACCEPTED', 'POSTED') OR contradictions > 0`,
     ],
     fold({ event, at }, views) {
+      if (isSettlementEvent(event)) {
+        views.run('INSERT OR IGNORE INTO transfer_settlement VALUES (?, ?)', event.transfer, event.settlement);
+        return;
+      }
       const step = [stepOf, ...Object.values(elsewhere).map((one) => one.stepOf)]
         .map((one) => one(event))
         .find((one) => one !== undefined);
@@ -32,6 +49,7 @@ export function transferList(elsewhere: Elsewhere): Projection {
         views.run('UPDATE transfer_list SET contradictions = contradictions + 1 WHERE id = ?', transfer);
         return;
       }
+      if (hasMoved(step)) addToDay(step, event, views);
       const { expiresAt = 0 } = event as { readonly expiresAt?: Instant };
       views.run(
         `INSERT INTO transfer_list VALUES (?, ?, ?, ?, ?, ?, ?, 0)
@@ -48,10 +66,34 @@ export function transferList(elsewhere: Elsewhere): Projection {
   };
 }
 
-/** The part of an id that sorts by the time of making. */
-function madeOf(id: Id): string {
-  const parts = parseId(id);
-  return isRejection(parts) ? '' : parts.local;
+/** True once for each transfer: when money moves in this node's books. */
+function hasMoved({ end, status }: TransferStep): boolean {
+  return end === 'PAYER' ? status === 'POSTED' : status === 'BOOKED';
+}
+
+/** What moved is added up by the day of its making, by a digest in which order does not count, alike at both ends. */
+function addToDay({ transfer, end, peer }: TransferStep, event: Event, views: Writer): void {
+  const day = dayMade(madeOf(transfer));
+  const row = views.row('SELECT moved, digest FROM transfer_day WHERE peer = ? AND day = ?', peer, day);
+  const money = end === 'PAYER' ? (event as unknown as Amount) : preparedAt(views, transfer);
+  const own = BigInt(`0x${sha256(`${transfer} ${money?.currency} ${money?.amountMinor}`).slice(0, 16)}`);
+  const digest = BigInt(`0x${String(row?.['digest'] ?? '0')}`) ^ own;
+  views.run(
+    'INSERT OR REPLACE INTO transfer_day VALUES (?, ?, ?, ?)',
+    peer,
+    day,
+    Number(row?.['moved'] ?? 0) + 1,
+    digest.toString(16).padStart(16, '0'),
+  );
+}
+
+interface Amount {
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+function preparedAt(read: Reader, transfer: Id): Amount | undefined {
+  return read.entity<ReceivedTransfer>('transfer', transfer)?.preparation;
 }
 
 /** A transfer as this node has it. */
@@ -86,6 +128,15 @@ export function transfersAfter(read: Reader, peer: Slug | undefined, after: Id, 
 export function transferCount(read: Reader, peer: Slug | undefined): number {
   const [condition, values] = peer === undefined ? ['', []] : ['WHERE peer = ?', [peer]];
   return Number(read.row(`SELECT count(*) AS n FROM transfer_list ${condition}`, ...values)?.['n'] ?? 0);
+}
+
+const SETTLEMENTS_SHOWN_MAX = 100;
+
+/** The first hundred payments for a transfer. */
+export function settlementsOf(read: Reader, transfer: Id): Settlement[] {
+  return read
+    .rows('SELECT id FROM transfer_settlement WHERE transfer = ? ORDER BY id LIMIT ?', transfer, SETTLEMENTS_SHOWN_MAX)
+    .flatMap((row) => read.entity<Settlement>('settlement', String(row['id'])) ?? []);
 }
 
 /** A place in the list of exceptions. */

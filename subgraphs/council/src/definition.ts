@@ -7,6 +7,7 @@ import { registryOf } from './hubs/views.ts';
 import { logs } from './logs/concept.ts';
 import { motions } from './motions/concept.ts';
 import { rates } from './rates/concept.ts';
+import { reconciliations } from './reconciliations/concept.ts';
 import { offices, roles } from './roles.ts';
 
 /** The sums of all nodes come in one request, each with its months: at 300 hubs, some 40 sums of a year from each. */
@@ -17,7 +18,7 @@ export const council: NodeDefinition = {
   kind: 'council',
   roles,
   offices,
-  concepts: [hubs, motions, frameworks, countryLists, rates, finance, logs],
+  concepts: [hubs, motions, frameworks, countryLists, rates, finance, reconciliations, logs],
   typeDefs: commonTypeDefs,
   graphqlBytesMax: GRAPHQL_BYTES_MAX,
   registry: registryOf,

@@ -10,7 +10,7 @@ interface Answer {
 
 const HUBS = { 'east-africa': 'KE', north: 'NO', away: 'PE' };
 const FIELDS =
-  'id end peer status isDisbursement reasonCode leafAtPayer contradictions amount { decimal } entry { id status }';
+  'id end peer status isDisbursement reasonCode leafAtPayer contradictions amount { decimal } entry { id status } paid { decimal } arrived { decimal } settlements { id status }';
 
 let movement: Movement;
 const funds: Record<string, string> = {};
@@ -51,7 +51,7 @@ afterAll(async () => movement?.[Symbol.asyncDispose]());
 /** Gives a mutation as the treasurer of a node. */
 async function act(node: string, field: string, input: Readonly<Record<string, unknown>>): Promise<Answer> {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
-  const kind = field.includes('Entry') ? 'JournalEntry' : field.includes('Rule') ? 'AcceptanceRule' : 'Transfer';
+  const kind = /^post/.test(field) ? 'JournalEntry' : field.includes('Rule') ? 'AcceptanceRule' : 'Transfer';
   const selection = kind === 'AcceptanceRule' ? 'from nodes' : 'id';
   const mutation = `mutation ($input: ${type}!) { it: ${field}(input: $input) {
     __typename ... on ${kind} { ${selection} } ... on Refused { code } } }`;
@@ -133,6 +133,45 @@ describe('from one node to another', () => {
       `${movement.node('east-africa').config.endpoint}/log/books/proof/${String(payer?.['leafAtPayer'])}`,
     );
     expect(await proof.text()).toMatch(/^c2sp\.org\/tlog-proof/);
+  });
+
+  it('is owed until it is paid, and paid is not arrived', async () => {
+    const { id } = await prepare('east-africa', 'north', '8.00');
+    await comesTo('north', id, 'BOOKED');
+    const day = new Date().toISOString().slice(0, 10);
+    const part = (decimal: string, currency = 'EUR') => ({ transfer: id, amount: { decimal, currency }, day });
+    expect(await act('east-africa', 'settleTransfer', part('8.01'))).toMatchObject({
+      code: 'settlement-exceeds-transfer',
+    });
+    expect(await act('east-africa', 'settleTransfer', part('1.00', 'USD'))).toMatchObject({
+      code: 'settlement-is-in-another-currency',
+    });
+    const before = balance('north', 'assets:bank:main');
+    for (const decimal of ['5.00', '3.00']) await act('east-africa', 'settleTransfer', part(decimal));
+    expect(await act('east-africa', 'settleTransfer', part('0.01'))).toMatchObject({
+      code: 'settlement-exceeds-transfer',
+    });
+    const stated = await until(
+      () => sideOf('north', id),
+      (side) => ((side?.['settlements'] ?? []) as readonly unknown[]).length === 2,
+    );
+    expect(stated).toMatchObject({ paid: { decimal: '8.00' }, arrived: { decimal: '0.00' } });
+    expect(balance('north', 'assets:bank:main')).toBe(before);
+    const [first] = (stated?.['settlements'] ?? []) as readonly [{ id: string }];
+    await act('north', 'confirmSettlement', { settlement: first.id, day });
+    expect(await act('north', 'confirmSettlement', { settlement: first.id, day })).toMatchObject({
+      code: 'settlement-has-arrived',
+    });
+    const paid = await until(
+      () => sideOf('east-africa', id),
+      (side) => ((side?.['arrived'] ?? {}) as { decimal?: string }).decimal === '5.00',
+    );
+    expect(paid).toMatchObject({ settlements: [{ id: first.id, status: 'ARRIVED' }, { status: 'PAID' }] });
+    expect(balance('north', 'assets:bank:main')).toBe(before + 500n);
+    expect(entryOf(movement.node('north').read, first.id)?.entry).toMatchObject({
+      kind: 'settlement',
+      status: 'POSTED',
+    });
   });
 
   it('goes from hubs to the Basic Support System, and from there outside an allocation', async () => {

@@ -4,6 +4,7 @@ import type { DemoHub } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
 import { seedExpenses } from './expenses.ts';
 import { leaveOpenAtCouncil, leaveOpenAtHub } from './open-ends.ts';
+import { seedTransfers } from './transfers.ts';
 
 const DAY_MS = 86_400_000;
 const MONTHS = 12;
@@ -54,6 +55,7 @@ export async function seedHistory(
   const path = join(folder, FILE);
   if (world.disk.exists(path)) return;
   await leaveOpenAtCouncil(movement);
+  await seedTransfers(movement);
   let done = 0;
   for (const hub of hubs) {
     const fund = await generalFund(movement, hub.id);
