@@ -1,6 +1,7 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
 import { dayOf, encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
+import { conceptsOf, disclosuresOf, keysOf, RunningNode, TextSealer } from '@hubgraph/node';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
 import { settled, world } from '../federation/fixture.test-helper.ts';
 

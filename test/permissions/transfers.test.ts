@@ -137,6 +137,12 @@ test('whatever is asked about transfers, the permission is what the command is a
         "transfer-is-not-offered",
         "transfer-is-unknown",
       ],
+      "transfer.settle": [
+        "role-is-missing",
+        "sign-in-is-needed",
+        "transfer-is-not-posted",
+        "transfer-is-unknown",
+      ],
     }
   `);
 });

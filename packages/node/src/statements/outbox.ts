@@ -7,7 +7,8 @@ import type { Concept } from '../concept.ts';
 export type DeliveryStatus = 'WAITING' | 'DELIVERED' | 'REFUSED' | 'EXPIRED';
 
 const RETRY_FIRST_MS = 200;
-const RETRY_LAST_MS = 60_000;
+/** What waits at both ends of a partition is there within a minute after it. */
+const RETRY_LAST_MS = 20_000;
 const TIMEOUT_MS = 10_000;
 const ANSWER_BYTES_MAX = 16_384;
 
@@ -40,6 +41,11 @@ export function outboxProjection(concepts: readonly Concept[]): Projection {
       }
     },
   };
+}
+
+/** How long an outbox waits after so many attempts in vain, in milliseconds. */
+export function retryPauseMs(attempts: number): number {
+  return Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempts - 1, 20));
 }
 
 export interface Delivery {
@@ -147,8 +153,7 @@ export class Outbox {
       if (row === undefined || this.#isStopped || Number(row['next_at']) > this.#options.world.clock.now()) return;
       const attempts = Number(row['attempts']) + 1;
       const outcome = await this.#send(row, audience);
-      const pauseMs = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempts - 1, 20));
-      const nextAt = this.#options.world.clock.now() + pauseMs;
+      const nextAt = this.#options.world.clock.now() + retryPauseMs(attempts);
       await journal.writeLocal((views) =>
         views.run(
           'INSERT OR REPLACE INTO local_delivery VALUES (?, ?, ?, ?, ?)',

@@ -99,7 +99,7 @@ interface SettleState {
   readonly slice: Slice;
 }
 
-function decideSettleTransfer(command: SettleTransfer, state: SettleState): readonly Event[] | Rejection {
+export function decideSettleTransfer(command: SettleTransfer, state: SettleState): readonly Event[] | Rejection {
   const { at, settlement, transfer, currency, amountMinor, day } = command;
   const { paid, settled, slice } = state;
   if (paid === undefined) return reject('transfer-is-unknown', `This node pays no transfer ${transfer.slice(0, 80)}.`);
@@ -139,7 +139,7 @@ interface ConfirmState {
   readonly slice: Slice;
 }
 
-function decideConfirmSettlement(command: ConfirmSettlement, state: ConfirmState): readonly Event[] | Rejection {
+export function decideConfirmSettlement(command: ConfirmSettlement, state: ConfirmState): readonly Event[] | Rejection {
   const { at, settlement: id, day } = command;
   const { settlement, received, slice } = state;
   if (settlement === undefined || settlement.status === 'PAID' || received?.status !== 'BOOKED') {
@@ -175,7 +175,7 @@ interface StatedState {
 }
 
 /** What the payer says of a payment moves nothing here; it is what the bank's statement is looked for. */
-function decidePaid({ statement }: Receive, state: StatedState): readonly Event[] | Rejection {
+export function decidePaid({ statement }: Receive, state: StatedState): readonly Event[] | Rejection {
   const part = readSettlement(statement);
   if (isRejection(part)) return part;
   const { settlement, received, settled } = state;
@@ -194,7 +194,7 @@ function decidePaid({ statement }: Receive, state: StatedState): readonly Event[
 }
 
 /** The payee says that the money has arrived. */
-function decideArrived(
+export function decideArrived(
   { statement }: Receive,
   { settlement }: { readonly settlement: Settlement | undefined },
 ): readonly Event[] | Rejection {
@@ -258,12 +258,12 @@ const STATUS: Readonly<Record<SettlementEvent['type'], Settlement['status']>> = 
   SettlementConfirmed: 'ARRIVED',
 };
 
-function evolveSettlement(event: SettlementEvent, since: Instant): Settlement {
+export function evolveSettlement(event: SettlementEvent, since: Instant): Settlement {
   const { type, settlement: id, ...part } = event;
   return { id, ...part, status: STATUS[type], since };
 }
 
-function evolveSettled(state: Settled | undefined, { type, amountMinor }: SettlementEvent): Settled {
+export function evolveSettled(state: Settled | undefined, { type, amountMinor }: SettlementEvent): Settled {
   const { paidMinor, arrivedMinor } = state ?? NOTHING;
   const hasArrived = STATUS[type] === 'ARRIVED';
   return hasArrived
