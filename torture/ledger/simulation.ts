@@ -700,7 +700,7 @@ function bookOf(node: Node, peer: string): TransferBook {
 }
 
 /** Runs one seed. */
-export function simulate(options: Options): {
+function simulate(options: Options): {
   readonly faults: readonly string[];
   readonly digest: string;
   readonly transfers: number;
