@@ -122,3 +122,51 @@ test('what the disk did not do has a code of ours, and what is a bug has not', (
   expect(raised('SELECT * FROM nothing')).toMatchObject({ code: 'ERR_SQLITE_ERROR' });
   views.close();
 });
+
+describe('what is added to rows', () => {
+  const sums: Projection = {
+    name: 'sums',
+    version: 1,
+    schema: ['CREATE TABLE sums (id TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID'],
+    fold: () => undefined,
+  };
+  const ADD = 'INSERT INTO sums VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount';
+
+  test('is there for whoever reads in the transaction, after it, and not after it was rolled back', () => {
+    const { views } = openViews(realWorld(), path(), [], [sums], 0);
+    const { writer, reader } = views;
+    const all = (from = reader) =>
+      from.rows('SELECT id, amount FROM sums ORDER BY id').map((row) => Object.values(row));
+    const add = (id: string, amount: bigint) => writer.add('sums', ADD, [id], [amount]);
+    views.begin();
+    for (const [id, amount] of [
+      ['a', 5n],
+      ['b', 1n],
+      ['a', -2n],
+    ] as const)
+      add(id, amount);
+    expect(all(writer)).toEqual([
+      ['a', 3n],
+      ['b', 1n],
+    ]);
+    add('a', 2n ** 40n);
+    add('b', 1n);
+    expect(all()).toEqual([]);
+    views.commit(0);
+    const committed = [
+      ['a', 2n ** 40n + 3n],
+      ['b', 2n],
+    ];
+    expect(all()).toEqual(committed);
+    views.begin();
+    add('a', 1n);
+    writer.memo.set('kept', 1);
+    views.rollback();
+    expect(writer.memo.size).toBe(0);
+    views.begin();
+    add('c', 1n);
+    views.commit(0);
+    expect(all()).toEqual([...committed, ['c', 1n]]);
+    views.close();
+  });
+});

@@ -15,10 +15,21 @@ export interface Reader {
   row(sql: string, ...values: Value[]): Row | undefined;
   /** The `seq` that the views stand at. */
   position(): number;
+  /**
+   * Of a writer only: what folds keep of their own tables beside them, so that it need not be read again. Whoever writes
+   * to such a table keeps it true; it is emptied when a transaction is rolled back.
+   */
+  readonly memo?: Map<string, unknown>;
 }
 
 export interface Writer extends Reader {
+  readonly memo: Map<string, unknown>;
   run(sql: string, ...values: Value[]): void;
+  /**
+   * Adds amounts to one row by a statement that takes the key first (`?1`, …) and then the amounts. What is added to one
+   * row is gathered, and written when a statement names the table or the transaction ends.
+   */
+  add(table: string, sql: string, key: readonly Value[], amounts: readonly bigint[]): void;
 }
 
 const ENGINE_VERSION = 2;
@@ -37,6 +48,7 @@ const ENGINE_SCHEMA = [
  */
 export class Views {
   readonly writer: Writer;
+  readonly #sql: SqlWriter;
   readonly reader: Reader;
   /** The logs' tables in the open transaction. */
   readonly logs: LogTables;
@@ -60,7 +72,8 @@ export class Views {
     this.#readDb = readDb;
     this.#entities = entities;
     this.#projections = projections;
-    this.writer = new SqlWriter(db);
+    this.#sql = new SqlWriter(db);
+    this.writer = this.#sql;
     this.reader = readDb === db ? this.writer : new SqlReader(readDb);
     this.logs = new LogTables(db);
     this.committedLogs = new LogTables(readDb);
@@ -75,10 +88,12 @@ export class Views {
       "INSERT INTO meta VALUES ('position', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
       String(position),
     );
+    this.#sql.writeGathered();
     this.#db.exec('COMMIT');
   }
 
   rollback(): void {
+    this.#sql.forget();
     if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
   }
 
@@ -332,8 +347,63 @@ class SqlReader implements Reader {
   }
 }
 
+interface Gathered {
+  readonly sql: string;
+  readonly rows: Map<string, { readonly key: readonly Value[]; readonly amounts: bigint[] }>;
+}
+
 class SqlWriter extends SqlReader implements Writer {
+  readonly memo = new Map<string, unknown>();
+  /** By table. */
+  readonly #gathered = new Map<string, Gathered>();
+  readonly #named = new Map<string, readonly string[]>();
+
   run(sql: string, ...values: Value[]): void {
     this.statement(sql).run(...(values as SQLInputValue[]));
+  }
+
+  add(table: string, sql: string, key: readonly Value[], amounts: readonly bigint[]): void {
+    let gathered = this.#gathered.get(table);
+    if (gathered !== undefined && gathered.sql !== sql) {
+      this.#write(table);
+      gathered = undefined;
+    }
+    if (gathered === undefined) {
+      gathered = { sql, rows: new Map() };
+      this.#gathered.set(table, gathered);
+    }
+    const name = key.join('\n');
+    const row = gathered.rows.get(name);
+    if (row === undefined) gathered.rows.set(name, { key, amounts: [...amounts] });
+    else for (const [n, amount] of amounts.entries()) row.amounts[n] = (row.amounts[n] ?? 0n) + amount;
+  }
+
+  writeGathered(): void {
+    for (const table of [...this.#gathered.keys()]) this.#write(table);
+  }
+
+  forget(): void {
+    this.#gathered.clear();
+    this.memo.clear();
+  }
+
+  protected override statement(sql: string): StatementSync {
+    if (this.#gathered.size > 0) {
+      let names = this.#named.get(sql);
+      if (names === undefined) {
+        names = sql.match(/\w+/g) ?? [];
+        this.#named.set(sql, names);
+      }
+      for (const name of names) if (this.#gathered.has(name)) this.#write(name);
+    }
+    return super.statement(sql);
+  }
+
+  #write(table: string): void {
+    const gathered = this.#gathered.get(table);
+    if (gathered === undefined) return;
+    this.#gathered.delete(table);
+    const statement = super.statement(gathered.sql);
+    for (const { key, amounts } of gathered.rows.values()) statement.run(...(key as SQLInputValue[]), ...amounts);
   }
 }

@@ -55,6 +55,17 @@ const MOVES: Readonly<Record<EntryEvent['type'], { readonly pending: bigint; rea
 
 /** Folds one event into what it adds to accounts, funds and totals. Order follows the postings. Totals change only when something is posted. */
 export function applyEntry(event: EntryEvent): EntryDeltas {
+  const before = APPLIED.get(event);
+  if (before !== undefined) return before;
+  const deltas = deltasOf(event);
+  APPLIED.set(event, deltas);
+  return deltas;
+}
+
+/** One event is decided on and folded by several in turn. */
+const APPLIED = new WeakMap<EntryEvent, EntryDeltas>();
+
+function deltasOf(event: EntryEvent): EntryDeltas {
   const { pending, posted } = MOVES[event.type];
   const { postings } = event.entry;
   const totals = posted === 0n ? [] : totalsDeltas(postings, event.entry.effectiveDay);

@@ -5,14 +5,16 @@ import {
   type AccountLimit,
   type AccountName,
   type AccountType,
+  addToAccount,
+  addToFund,
   applyEntry,
   type Entry,
   type EntryEvent,
   emptyFundBalance,
   type FundBalance,
+  type FundDelta,
   type FundState,
   type LedgerEvent,
-  poolEntryOf,
   type Slice,
   type TotalsDelta,
   typeOfPath,
@@ -72,13 +74,16 @@ export const ledgerProjection: Projection = {
     const event = recorded.event as LedgerEvent;
     if (event.type === 'AccountOpened') openAccount(event.account, views);
     else if (event.type === 'AccountClosed') {
+      views.memo.delete(accountKey(event.path, event.currency));
       views.run(
         "UPDATE ledger_account SET status = 'CLOSED' WHERE path = ? AND currency = ?",
         event.path,
         event.currency,
       );
-    } else if (event.type === 'PeriodClosed') views.run('INSERT INTO ledger_period VALUES (?)', event.before);
-    else if (ENTRY_EVENTS.has(event.type)) foldEntry(event, recorded, views);
+    } else if (event.type === 'PeriodClosed') {
+      views.memo.delete(PERIOD_KEY);
+      views.run('INSERT INTO ledger_period VALUES (?)', event.before);
+    } else if (ENTRY_EVENTS.has(event.type)) foldEntry(event, recorded, views);
   },
 };
 
@@ -98,25 +103,28 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
   const { entry } = event;
   const { accounts, funds, totals } = applyEntry(event);
   for (const delta of accounts) {
-    views.run(
-      `UPDATE ledger_account SET debits_pending = debits_pending + ?, debits_posted = debits_posted + ?,
-       credits_pending = credits_pending + ?, credits_posted = credits_posted + ? WHERE path = ? AND currency = ?`,
-      delta.debitsPendingMinor,
-      delta.debitsPostedMinor,
-      delta.creditsPendingMinor,
-      delta.creditsPostedMinor,
-      delta.path,
-      delta.currency,
+    const { path, currency, debitsPendingMinor, debitsPostedMinor, creditsPendingMinor, creditsPostedMinor } = delta;
+    const key = accountKey(path, currency);
+    const kept = views.memo.get(key) as Account | undefined;
+    if (kept !== undefined) views.memo.set(key, addToAccount(kept, delta));
+    views.add(
+      'ledger_account',
+      `UPDATE ledger_account SET debits_pending = debits_pending + ?3, debits_posted = debits_posted + ?4,
+       credits_pending = credits_pending + ?5, credits_posted = credits_posted + ?6 WHERE path = ?1 AND currency = ?2`,
+      [path, currency],
+      [debitsPendingMinor, debitsPostedMinor, creditsPendingMinor, creditsPostedMinor],
     );
   }
   for (const delta of funds) {
-    views.run(
+    const key = fundKey(delta.fund, delta.currency);
+    const kept = views.memo.get(key) as FundBalance | undefined;
+    if (kept !== undefined) views.memo.set(key, addToFund(kept, delta));
+    views.add(
+      'ledger_fund',
       `INSERT INTO ledger_fund VALUES (?, ?, ?, ?) ON CONFLICT (fund, currency)
        DO UPDATE SET posted = posted + excluded.posted, reserved = reserved + excluded.reserved`,
-      delta.fund,
-      delta.currency,
-      delta.postedMinor,
-      delta.reservedMinor,
+      [delta.fund, delta.currency],
+      [delta.postedMinor, delta.reservedMinor],
     );
   }
   for (const total of totals) saveTotal(total, entry.id, views);
@@ -125,18 +133,17 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
   if (event.type === 'EntryPrepared') {
     views.run('INSERT INTO ledger_pending VALUES (?, ?)', entry.id, entry.expiresAt ?? 0);
   } else if (event.type !== 'EntryPosted') views.run('DELETE FROM ledger_pending WHERE entry = ?', entry.id);
-  if (entry.status === 'POSTED') savePositions(entry, views);
+  if (entry.status === 'POSTED') savePositions(entry, funds, views);
 }
 
 function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
   const cell = cellOf(total, views);
-  views.run(
+  views.add(
+    'ledger_total',
     `INSERT INTO ledger_total VALUES (?, ?, ?, ?) ON CONFLICT (day, cell)
      DO UPDATE SET amount = amount + excluded.amount, postings = postings + excluded.postings`,
-    total.day,
-    cell,
-    total.amountMinor,
-    total.postings.length,
+    [total.day, cell],
+    [total.amountMinor, BigInt(total.postings.length)],
   );
   for (const n of total.postings) views.run('INSERT INTO ledger_flow VALUES (?, ?, ?, ?)', total.day, cell, entry, n);
 }
@@ -156,13 +163,16 @@ function cellOf(total: TotalsDelta, views: Writer): bigint {
   // Books that say unknown say nothing.
   const purpose = total.purpose === UNKNOWN ? '' : (total.purpose ?? '');
   const key = [account, currency, fund, counterparty, country, decidedIn, purpose, team, costClass];
+  const name = `cell ${key.join(' ')}`;
+  const kept = views.memo.get(name) as bigint | undefined;
+  if (kept !== undefined) return kept;
   const row =
     views.row(
       `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
        AND decided_in = ? AND purpose = ? AND team = ? AND cost_class = ?`,
       ...key,
     ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
-  return BigInt(row?.['id'] ?? 0n);
+  return keptIn(views, name, BigInt(row?.['id'] ?? 0n));
 }
 
 function saveEntry(entry: Entry, seq: number, at: Instant, by: string, views: Writer): void {
@@ -187,30 +197,26 @@ function markReversed(reversal: Entry, views: Writer): void {
   views.run('UPDATE ledger_entry SET body = ? WHERE id = ?', encode(reversed), reversed.id);
 }
 
-function savePositions(entry: Entry, views: Writer): void {
-  const pools = new Set<string>();
-  for (const posting of entry.postings) {
-    pools.add(`${posting.currency} ${posting.fund}`);
-    const type = typeOfPath(posting.account);
-    if (type === 'ASSET' || type === 'LIABILITY') {
-      views.run(
-        `INSERT INTO ledger_position VALUES (?, ?, ?) ON CONFLICT (day, currency) DO UPDATE SET amount = amount + excluded.amount`,
-        entry.effectiveDay,
-        posting.currency,
-        posting.amountMinor,
-      );
-    }
+function savePositions(entry: Entry, funds: readonly FundDelta[], views: Writer): void {
+  for (const { account, currency, amountMinor } of entry.postings) {
+    const type = typeOfPath(account);
+    if (type !== 'ASSET' && type !== 'LIABILITY') continue;
+    views.add(
+      'ledger_position',
+      `INSERT INTO ledger_position VALUES (?, ?, ?) ON CONFLICT (day, currency) DO UPDATE SET amount = amount + excluded.amount`,
+      [entry.effectiveDay, currency],
+      [amountMinor],
+    );
   }
-  for (const pool of pools) {
-    const [currency = '', fund = ''] = pool.split(' ');
-    const moved = poolEntryOf(entry, fund, currency);
-    if (moved === undefined) continue;
+  // What was posted of each fund is what went into or out of its pool.
+  for (const { fund, currency, postedMinor } of funds) {
+    if (postedMinor === 0n) continue;
     views.run(
       'INSERT INTO ledger_pool (fund, currency, entry, amount) VALUES (?, ?, ?, ?)',
       fund,
       currency,
       entry.id,
-      moved.amountMinor,
+      postedMinor,
     );
   }
 }
@@ -219,15 +225,44 @@ function savePositions(entry: Entry, views: Writer): void {
 export function sliceOf(read: Reader, now: Instant): Slice {
   return {
     today: dayOf(now),
-    account: (path, currency) => accountOf(read, path, currency),
+    account: (path, currency) => remembered(read, accountKey(path, currency), () => accountOf(read, path, currency)),
     entry: (id) => entryOf(read, id)?.entry,
     fund: (id): FundState | undefined => {
       const fund = read.entity<Fund>('fund', id);
       return fund === undefined ? undefined : fundStateOf(fund);
     },
-    fundBalance: (fund, currency) => fundBalanceOf(read, fund, currency),
-    closedBefore: () => closedBefore(read),
+    fundBalance: (fund, currency) =>
+      remembered(read, fundKey(fund, currency), () => fundBalanceOf(read, fund, currency)),
+    closedBefore: () => remembered(read, PERIOD_KEY, () => closedBefore(read) ?? null) ?? undefined,
   };
+}
+
+const PERIOD_KEY = 'closed before';
+/** Beyond so many things it is cheaper to begin anew than to hold them. */
+const KEPT_MAX = 50_000;
+
+function accountKey(path: string, currency: string): string {
+  return `account ${path} ${currency}`;
+}
+
+function fundKey(fund: string, currency: string): string {
+  return `fund ${fund} ${currency}`;
+}
+
+/** What is kept beside the tables under this name, or is read now. What is not there is looked for again each time. */
+function remembered<T>(read: Reader, name: string, find: () => T): T {
+  const { memo } = read;
+  if (memo === undefined) return find();
+  const kept = memo.get(name);
+  if (kept !== undefined) return kept as T;
+  const found = find();
+  return found === undefined ? found : keptIn(read, name, found);
+}
+
+function keptIn<T>({ memo }: Reader, name: string, value: T): T {
+  if (memo !== undefined && memo.size >= KEPT_MAX) memo.clear();
+  memo?.set(name, value);
+  return value;
 }
 
 /** The first day that is open; undefined while no period has been closed. */

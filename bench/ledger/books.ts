@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { booksConcept } from '@hubgraph/books';
+import { Journal } from '@hubgraph/journal';
+import { isRejection, realWorld } from '@hubgraph/kernel';
+import type { Posting } from '@hubgraph/ledger';
+import type { Store } from '@hubgraph/store';
+
+const NODE = 'bench';
+const AT = Date.parse('2026-06-30T12:00:00Z');
+const BY = `${NODE}:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF`;
+const FUNDS = Array.from({ length: 8 }, (_, n) => `${NODE}:fund:${'0'.repeat(25)}${n}`);
+const PURPOSES = ['education', 'culture', 'science', 'health', 'travel'] as const;
+const COUNTRIES = ['KE', 'NG', 'IN', 'PL', 'BR', 'ID', 'MX', 'DE'] as const;
+const COUNTERPARTIES = ['PUBLIC', 'TEAM', 'SUPPLIER', 'MOVEMENT'] as const;
+
+/** The books of a hub, alone: every command durable, folded into all views and in both logs before it is answered. */
+export async function openBooks(folder: string, store: Store): Promise<Journal> {
+  const { commands, entities, projections, events, upcasts = {} } = booksConcept({ root: 'hub' });
+  const viewsPath = join(folder, 'views.db');
+  const options = { world: realWorld(), node: NODE, store, viewsPath, commands, entities, projections };
+  const journal = await Journal.open({ ...options, events, upcasts });
+  if (journal.position > 0) return journal;
+  for (const [n, fund] of FUNDS.entries()) {
+    await give(journal, `fund-${n}`, { type: 'OpenFund', fund, code: `fund-${n}`, name: { key: 'k', digest: 'd' } });
+    // So much that nothing is refused for want of it.
+    const opening = { type: 'PostEntry', entry: entryId(`open${n}`), kind: 'opening', effectiveDay: '2026-01-01' };
+    await give(journal, `open-${n}`, { ...opening, postings: opened(fund) });
+  }
+  return journal;
+}
+
+/** One transfer: a gift or an expense of two postings, with all that figures are told apart by. */
+export function postOnce(journal: Journal, turn: number): Promise<void> {
+  return give(journal, `post-${turn}`, { type: 'PostEntry', ...transfer(turn) });
+}
+
+/** So many transfers as one command: all of them or none. */
+export function postLinked(journal: Journal, turn: number, count: number): Promise<void> {
+  const entries = Array.from({ length: count }, (_, n) => transfer(turn * count + n, 'b'));
+  return give(journal, `linked-${turn}`, { type: 'PostEntries', entries });
+}
+
+async function give(
+  journal: Journal,
+  commandId: string,
+  command: { readonly type: string } & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const outcome = await journal.handle({ ...command, at: AT, by: BY }, { commandId, fingerprint: 'bench' });
+  if (isRejection(outcome)) throw new Error(`${command.type}: ${outcome.message}`);
+}
+
+function transfer(turn: number, series = 'a') {
+  const fund = FUNDS[turn % FUNDS.length] ?? '';
+  const purpose = PURPOSES[turn % PURPOSES.length] ?? 'education';
+  const country = COUNTRIES[turn % COUNTRIES.length] ?? 'KE';
+  const counterparty = COUNTERPARTIES[(turn >> 3) % COUNTERPARTIES.length] ?? 'PUBLIC';
+  const dimensions = { counterparty, purpose, spentIn: country, decidedIn: country };
+  const isGift = turn % 2 === 0;
+  const account = `${isGift ? 'income' : 'expenses'}:${counterparty === 'MOVEMENT' ? 'movement' : isGift ? 'donations' : 'services'}`;
+  const amountMinor = BigInt(100 + (turn % 9_000)) * (isGift ? 1n : -1n);
+  const side = { currency: 'EUR', fund };
+  const month = String(1 + ((turn >> 5) % 6)).padStart(2, '0');
+  const day = String(1 + (turn % 28)).padStart(2, '0');
+  return {
+    entry: entryId(`${series}${turn}`),
+    kind: isGift ? 'donation' : 'bill',
+    effectiveDay: `2026-${month}-${day}`,
+    postings: [
+      { ...side, account: 'assets:bank:main', amountMinor },
+      { ...side, account, amountMinor: -amountMinor, dimensions },
+    ] satisfies Posting[],
+  };
+}
+
+function opened(fund: string): Posting[] {
+  const side = { currency: 'EUR', fund };
+  return [
+    { ...side, account: 'assets:bank:main', amountMinor: 10n ** 15n },
+    { ...side, account: 'equity:opening', amountMinor: -(10n ** 15n) },
+  ];
+}
+
+function entryId(name: string): string {
+  return `${NODE}:entry:${name.toUpperCase().padStart(26, '0')}`;
+}
