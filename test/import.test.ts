@@ -255,3 +255,58 @@ describe('files that are not as they should be', () => {
     expect(await hubgraph(...args)).toMatchObject({ code: 1, said: expect.stringContaining(sentence) });
   });
 });
+
+test('a statement of the bank is checked, taken once, and not taken at all where it does not add up', async () => {
+  const files = join(root, 'packages/imports/src/testing/files');
+  const camt = join(files, 'camt.053.001.08.xml');
+  expect(await hubgraph('camt', camt)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('bank-account-is-unknown'),
+  });
+  const as = `${HUB}/${movement.hubs[0]?.people.treasurer}`;
+  const account = { hub: HUB, currency: 'EUR' };
+  const path = 'assets:bank:euro';
+  await movement.client.act(
+    as,
+    'openAccount',
+    'OpenAccountInput',
+    { ...account, path },
+    '... on LedgerAccount { path }',
+  );
+  const number = { ledgerAccount: path, accountNumber: 'DE02 1203 0000 0000 2020 51' };
+  await movement.client.act(
+    as,
+    'bindBankAccount',
+    'BindBankAccountInput',
+    { ...account, ...number },
+    '... on BankAccount { id }',
+  );
+  const broken = join(folder, 'broken.xml');
+  writeFileSync(broken, readFileSync(camt, 'utf8').replace('1210.5<', '1210.6<'));
+  expect(await hubgraph('camt', broken)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('balances-do-not-add-up'),
+  });
+  expect(await hubgraph('camt', camt)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(
+      /5 lines taken, 0 were there already, closing balance 1210.50 EUR\n.*1 entries .* not booked/,
+    ),
+  });
+  expect(await hubgraph('camt', camt)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('0 lines taken, 5 were there'),
+  });
+  // Said in another version of the message, the lines are the same.
+  const newer = join(files, 'camt.053.001.13.xml');
+  expect(await hubgraph('camt', newer)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('0 lines taken, 5 were there'),
+  });
+  const csv = join(files, 'bank.windows-1252.csv');
+  expect(await hubgraph('bank-csv', csv)).toMatchObject({ code: 1, said: expect.stringContaining('--mapping') });
+  expect(await hubgraph('bank-csv', csv, '--mapping', join(files, 'bank.mapping.json'))).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('3 lines taken'),
+  });
+});
