@@ -194,6 +194,7 @@ describe('a match', () => {
     ['entry-is-matched', ['b'], ['taken'], {}],
     ['amounts-differ', ['a'], ['y'], {}],
     ['amounts-differ', ['a'], ['minus'], {}],
+    ['amounts-differ', ['b'], ['y'], {}],
   ])('%s: %j %j', (expected, lines, entries, change) => {
     expect(code(decideConfirmBankMatch(match(lines, entries), { ...sides, ...change }))).toBe(expected);
   });
