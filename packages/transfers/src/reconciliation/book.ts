@@ -52,7 +52,7 @@ export interface TransferBook {
 }
 
 /** How many transfers are compared at a time. */
-const ROWS_MAX = 500;
+export const ROWS_MAX = 500;
 
 /** Reads what this node's book says. */
 export function bookOf(
