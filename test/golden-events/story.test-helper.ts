@@ -379,6 +379,11 @@ async function endExpenses(teller: Teller): Promise<void> {
   const file = { expense: advance.id, receipt: teller.id('expense-receipt'), contentHash: sha256('a receipt') };
   const told = { texts: { about: 'Paper.' }, by: advance.submittedBy };
   await teller.give('AttachReceipt', { ...file, amountMinor: 100n }, told);
+  const copy = { contentHash: sha256('a copy'), file: { mediaType: 'image/png', sizeBytes: 20 } };
+  const { key, digest } = teller.state<{ readonly about: { key: string; digest: string } }>('expense-receipt').about;
+  const published = { ...copy, file: { ...copy.file, text: { key, digest } } };
+  const given = { expense: advance.id, receipt: file.receipt };
+  await teller.give('PublishReceiptCopy', { ...given, ...published }, { by: advance.submittedBy });
   await teller.give('ClearAdvance', { expense: advance.id, spentMinor: 100n, returnedMinor: 100n });
   const room = expenseOf('INVOICE');
   const {

@@ -9,11 +9,13 @@ import type {
   Upcasts,
 } from '@hubgraph/journal';
 import type { Id, Instant, Json, Rejection, Slug } from '@hubgraph/kernel';
+import type { Actor } from './actor.ts';
 import type { RequestContext } from './context.ts';
 import type { ExportDefinition } from './exports/definition.ts';
 import type { GraphQLResolverMap } from './graphql/resolver-map.ts';
 import type { Policy } from './policy.ts';
 import type { Searchable } from './search/searchable.ts';
+import type { TextRef } from './texts.ts';
 import type { WaitingDefinition } from './waiting.ts';
 
 /** What one node tells another; sent until it is answered or expired, so applying it twice must change nothing. */
@@ -79,6 +81,14 @@ export interface Due {
  */
 export type Disclosure = 'PUBLIC' | 'SEALED';
 
+/** A file that lies in the vault. */
+export interface VaultFile {
+  readonly text: TextRef;
+  readonly mediaType: string;
+  /** True if everybody may have it. */
+  readonly isPublic: boolean;
+}
+
 /** One concept of a node, with all its layers: a folder `src/<concept>/` of a subgraph. */
 export interface Concept {
   readonly name: string;
@@ -102,6 +112,8 @@ export interface Concept {
   readonly searchable?: readonly Searchable[];
   /** Files that anybody may take, each the same for ever at a position of the journal. */
   readonly exports?: readonly ExportDefinition[];
+  /** A file in the vault, as base64, by its id; undefined where there is none, or none for who asks. */
+  files?(read: Reader, actor: Actor, id: Id): VaultFile | undefined;
   /** SDL of the concept; every type, field and argument described. */
   readonly typeDefs: string;
   readonly resolvers: GraphQLResolverMap<RequestContext>;

@@ -8,6 +8,7 @@ export {
   type OutgoingStatement,
   type Receive,
   type StatementDefinition,
+  type VaultFile,
 } from './concept.ts';
 export type { ActRequest, RequestContext } from './context.ts';
 export type { ExportDefinition, ExportSource } from './exports/definition.ts';

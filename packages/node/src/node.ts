@@ -52,6 +52,7 @@ import { inboxProjection, receiveCommands, STATEMENT_RECEIVED } from './statemen
 import { Outbox, outboxProjection } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
 import { openText } from './texts.ts';
+import { Uploads } from './uploads/uploads.ts';
 import { type WaitingList, waitingFor } from './waiting.ts';
 
 /** What makes a node a hub, the council, …: its roles and concepts. */
@@ -195,6 +196,9 @@ export class RunningNode {
   /** Why commands are refused: a witness has seen what this journal does not have. */
   #behind: string | undefined;
 
+  /** Files that wait for the command that takes them. */
+  readonly uploads: Uploads;
+
   private constructor(
     world: World,
     config: NodeConfig,
@@ -221,6 +225,7 @@ export class RunningNode {
     const { journal, concepts } = parts;
     const path = join(config.folder, 'exports.db');
     this.exports = new Shelf({ world, node: config.id, path, journal, concepts });
+    this.uploads = new Uploads(world, config.id, join(config.folder, 'uploads'));
     this.store = this.exports.guard(parts.search?.guard() ?? parts.store);
     this.#release = parts.release;
     this.#policy = Object.assign({}, ...parts.concepts.map((concept) => concept.policy));

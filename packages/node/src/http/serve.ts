@@ -19,6 +19,7 @@ import { demoRoutes } from './demo.ts';
 import { exportRoutes } from './exports.ts';
 import { logRoutes } from './logs.ts';
 import { operatorRoutes } from './operator.ts';
+import { uploadRoutes } from './uploads.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
 const TOKENS_MAX = 5_000;
@@ -40,7 +41,7 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
 /**
  * Puts a node on HTTP: `/graphql`, `/statements` for other nodes, `/operator/…` for the operator's command line,
- * `/log/…` and `/witness/…` for verifiable logs, `/exports` for files of its books and grants, `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
+ * `/log/…` and `/witness/…` for verifiable logs, `/exports` for files of its books and grants, `/uploads` and `/files` for receipts, `/.well-known/jwks.json` and `/.well-known/hubgraph.json` for whoever wants to check it, `/health`, `/ready`; at the
  * council also `/registry`.
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
@@ -89,6 +90,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
   publicRoutes(app, node);
   logRoutes(app, node);
   exportRoutes(app, node);
+  uploadRoutes(app, node);
   if (node.config.isDemo) demoRoutes(app, node);
   await app.listen({ host: node.config.host, port: node.config.port });
   const address = app.server.address();

@@ -1,4 +1,5 @@
 import { sha256 } from '@hubgraph/kernel';
+import { type Served, serve, tokenFor } from '@hubgraph/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExpenseState } from './requests/domain.ts';
 import { type Made, WholeHub } from './running-hub.test-helper.ts';
@@ -259,4 +260,115 @@ test('an unknown id is null, one of another hub an error, and pages follow each 
     expect(new Set(found).size).toBe(found.length);
   }
   expect((await page('where: { isMine: true }')).totalCount).toBeGreaterThan(4);
+});
+
+describe('a photo of a receipt', () => {
+  const PNG = Buffer.from('89504e470d0a1a0a00112233445566778899', 'hex');
+  const COPY = Buffer.from('89504e470d0a1a0affffffffffff', 'hex');
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(hub.node);
+  });
+  afterAll(() => served.stop());
+
+  async function call(by: string | undefined, method: string, path: string, headers = {}, body?: Buffer) {
+    const token = by === undefined ? {} : { authorization: `Bearer ${await tokenFor(hub.node, by)}` };
+    const bytes = body === undefined ? {} : { body: new Uint8Array(body) };
+    const answer = await fetch(`${served.url}${path}`, { method, headers: { ...token, ...headers }, ...bytes });
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+  const chunk = (offset: number) => ({
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': `${offset}`,
+  });
+  async function send(by: string, bytes: Buffer): Promise<string> {
+    const begun = await call(by, 'POST', '/uploads', { 'upload-length': `${bytes.length}` });
+    const path = begun.headers.get('location') ?? '';
+    expect([begun.status, begun.headers.get('tus-resumable')]).toEqual([201, '1.0.0']);
+    expect((await call(by, 'PATCH', path, chunk(0), bytes.subarray(0, 5))).status).toBe(204);
+    // The connection broke: where to go on?
+    const { headers } = await call(by, 'HEAD', path);
+    expect(headers.get('upload-offset')).toBe('5');
+    expect((await call(by, 'PATCH', path, chunk(4), bytes.subarray(4))).status).toBe(409);
+    expect((await call(by, 'PATCH', path, chunk(5), bytes.subarray(5))).status).toBe(204);
+    return path.slice('/uploads/'.length);
+  }
+
+  test('comes in parts; the original is for those whose business it is, a covered copy for everybody', async () => {
+    const expense = await submit();
+    const upload = await send(asker, PNG);
+    const given = { upload, amount: { decimal: '80.00', currency: 'EUR' }, about: 'The ticket.' };
+    expect(await step(staff, 'attachReceipt', expense, given)).toEqual({ code: 'upload-is-unknown' });
+    const shown = 'id receipts { id contentHash original { mediaType sizeBytes url } copy { contentHash url } }';
+    const attached = await hub.give(asker, 'attachReceipt', 'Expense', { expense, ...given }, shown);
+    const [receipt] = attached['receipts'] as [{ id: string }];
+    expect(receipt).toMatchObject({
+      contentHash: sha256(PNG),
+      original: { mediaType: 'image/png', sizeBytes: PNG.length },
+    });
+    const path = `/files/${receipt.id}`;
+    for (const [by, status] of [
+      [undefined, 404],
+      [other, 404],
+      [staff, 200],
+      [asker, 200],
+    ] as const) {
+      expect((await call(by, 'GET', path)).status).toBe(status);
+    }
+    const original = await call(asker, 'GET', path);
+    expect([original.bytes.equals(PNG), original.headers.get('content-type')]).toEqual([true, 'image/png']);
+    expect(original.headers.get('cache-control')).toBe('private, no-store');
+
+    expect((await call(undefined, 'GET', `${path}~copy`)).status).toBe(404);
+    const publish = async (by: string, bytes: Buffer) =>
+      step(by, 'publishReceiptCopy', expense, { receipt: receipt.id, upload: await send(by, bytes) });
+    expect(await publish(other, COPY)).toEqual({ code: 'expense-is-of-another' });
+    expect(await publish(staff, PNG)).toEqual({ code: 'copy-is-the-original' });
+    expect(await publish(asker, COPY)).toMatchObject({ id: expense });
+    expect((await call(undefined, 'GET', `${path}~copy`)).bytes.equals(COPY)).toBe(true);
+
+    const { file } = hub.node.read.entity<{ file: { text: { key: string } } }>('expense-receipt', receipt.id) ?? {};
+    await hub.node.store.vault.erase(file?.text.key ?? '');
+    expect((await call(asker, 'GET', path)).status).toBe(404);
+    expect((await call(undefined, 'GET', `${path}~copy`)).status).toBe(200);
+  });
+
+  test('is nobody’s without a token, and too large at once', async () => {
+    expect((await call(undefined, 'POST', '/uploads', { 'upload-length': '5' })).status).toBe(401);
+    expect((await call(asker, 'POST', '/uploads', { 'upload-length': '8388609' })).status).toBe(413);
+    expect((await call(asker, 'POST', '/uploads', { 'upload-length': 'x' })).status).toBe(400);
+    expect((await call(undefined, 'OPTIONS', '/uploads')).headers.get('tus-version')).toBe('1.0.0');
+    const { headers } = await call(asker, 'POST', '/uploads', { 'upload-length': '5' });
+    const path = headers.get('location') ?? '';
+    expect((await call(asker, 'PATCH', path, { 'upload-offset': '0', 'content-type': 'image/png' }, PNG)).status).toBe(
+      415,
+    );
+    expect((await call(other, 'HEAD', path)).status).toBe(404);
+    expect((await call(asker, 'PATCH', path, chunk(0), PNG)).status).toBe(413);
+    expect((await call(asker, 'DELETE', path)).status).toBe(204);
+    expect((await call(asker, 'HEAD', path)).status).toBe(404);
+  });
+
+  test('of what is spent in a protected country is shown to nobody else, nor any copy', async () => {
+    const expense = await submit({ spentIn: 'BY' });
+    const about = { amount: { decimal: '80.00', currency: 'EUR' }, about: 'The ticket.' };
+    const bytes = Buffer.concat([PNG, PNG]);
+    const given = { upload: await send(asker, bytes), ...about };
+    const attached = await hub.give(asker, 'attachReceipt', 'Expense', { expense, ...given }, 'id receipts { id }');
+    const [{ id: receipt }] = attached['receipts'] as [{ id: string }];
+    const upload = await send(asker, COPY);
+    expect(await step(asker, 'publishReceiptCopy', expense, { receipt, upload })).toMatchObject({ id: expense });
+    await hub.give(
+      board,
+      'setProtectedCountries',
+      'ProtectedCountries',
+      { hub: 'cee', countries: ['BY'] },
+      'countries',
+    );
+    expect(await step(asker, 'publishReceiptCopy', expense, { receipt, upload })).toEqual({
+      code: 'receipt-is-withheld',
+    });
+    expect((await call(undefined, 'GET', `/files/${receipt}~copy`)).status).toBe(404);
+    expect((await call(staff, 'GET', `/files/${receipt}~copy`)).status).toBe(200);
+  });
 });

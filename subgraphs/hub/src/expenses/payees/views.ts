@@ -37,7 +37,7 @@ export function readsAccount(actor: Actor, payee: PayeeState): boolean {
 }
 
 /** True if who asks holds one of these roles for the whole hub. */
-export function holdsOneOf(actor: Actor, roles: readonly string[]): boolean {
+export function holdsOneOf(actor: Pick<Actor, 'roles'>, roles: readonly string[]): boolean {
   return actor.roles.some(({ role, of }) => of === undefined && roles.includes(role));
 }
 

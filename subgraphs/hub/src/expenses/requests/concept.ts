@@ -3,7 +3,8 @@ import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
 import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
 import { isFileUsed } from '../../grants/payments/views.ts';
-import { payeeOf } from '../payees/views.ts';
+import { holdsOneOf, payeeOf } from '../payees/views.ts';
+import { APPROVERS } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
 import {
   type ApproveExpense,
@@ -15,6 +16,7 @@ import {
   decideClearAdvance,
   decideEditExpense,
   decidePayExpense,
+  decidePublishReceiptCopy,
   decideRefuseExpense,
   decideReturnExpensePayment,
   decideReviewExpense,
@@ -27,6 +29,7 @@ import {
   expenseReceiptFile,
   type Known,
   type PayExpense,
+  type PublishReceiptCopy,
   type RefuseExpense,
   type ReturnExpensePayment,
   type ReviewExpense,
@@ -35,7 +38,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { expenseList, expenseOf, waitingExpenses } from './views.ts';
+import { expenseList, expenseOf, expenseReceiptOf, receiptFileFor, waitingExpenses } from './views.ts';
 
 export const requests: Concept = {
   name: 'expenses',
@@ -50,6 +53,7 @@ export const requests: Concept = {
     ExpensePaid: 'PUBLIC',
     ExpensePaymentReturned: 'PUBLIC',
     ExpenseReceiptAttached: 'PUBLIC',
+    ReceiptCopyPublished: 'PUBLIC',
     AdvanceCleared: 'PUBLIC',
   },
   commands: [
@@ -112,6 +116,21 @@ export const requests: Concept = {
       }),
       decide: decideAttachReceipt,
     }),
+    defineCommand<PublishReceiptCopy, Parameters<typeof decidePublishReceiptCopy>[1], Event>({
+      type: 'PublishReceiptCopy',
+      load(read, { expense: id, receipt, by }) {
+        const found = expenseOf(read, id);
+        const { home } = homeOf(read, id);
+        const person = read.entity<PersonState>('person', by);
+        return {
+          expense: found,
+          receipt: expenseReceiptOf(read, receipt),
+          isProtected: found !== undefined && protectedCountriesOf(read, home).includes(found.spentIn),
+          isJudge: holdsOneOf({ roles: person?.roles ?? [] }, APPROVERS),
+        };
+      },
+      decide: decidePublishReceiptCopy,
+    }),
     defineCommand<ClearAdvance, Parameters<typeof decideClearAdvance>[1], Event>({
       type: 'ClearAdvance',
       load: (read, command) => ({ ...booked(read, command), country: homeOf(read, command.expense).country }),
@@ -121,6 +140,7 @@ export const requests: Concept = {
   entities: [expense, expenseReceipt, expenseReceiptFile],
   projections: [expenseList],
   waiting: waitingExpenses,
+  files: receiptFileFor,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

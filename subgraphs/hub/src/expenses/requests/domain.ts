@@ -51,6 +51,13 @@ export interface ExpenseContent {
   readonly about: TextRef;
 }
 
+/** A file in the vault, as base64. */
+export interface ReceiptFile {
+  readonly text: TextRef;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+}
+
 interface OfExpense extends Command {
   readonly expense: Id;
 }
@@ -92,6 +99,13 @@ export interface AttachReceipt extends OfExpense {
   /** If given, it must be the expense's. */
   readonly currency?: CurrencyCode;
   readonly about: TextRef;
+  readonly file?: ReceiptFile;
+}
+export interface PublishReceiptCopy extends OfExpense {
+  readonly type: 'PublishReceiptCopy';
+  readonly receipt: Id;
+  readonly contentHash: string;
+  readonly file: ReceiptFile;
 }
 export interface ClearAdvance extends OfExpense {
   readonly type: 'ClearAdvance';
@@ -157,6 +171,16 @@ export interface ExpenseReceiptAttached extends Event {
   readonly currency: CurrencyCode;
   readonly amountMinor: bigint;
   readonly about: TextRef;
+  /** The original; absent where only its hash was given. */
+  readonly file?: ReceiptFile;
+}
+/** Everybody may have a copy in which what is private was covered. */
+export interface ReceiptCopyPublished extends Event {
+  readonly type: 'ReceiptCopyPublished';
+  readonly expense: Id;
+  readonly receipt: Id;
+  readonly contentHash: string;
+  readonly file: ReceiptFile;
 }
 export interface AdvanceCleared extends Event {
   readonly type: 'AdvanceCleared';
@@ -177,6 +201,7 @@ export type ExpenseEvent =
   | ExpensePaid
   | ExpensePaymentReturned
   | ExpenseReceiptAttached
+  | ReceiptCopyPublished
   | AdvanceCleared;
 
 export type ExpenseStatus =
@@ -235,6 +260,8 @@ export interface ExpenseReceiptState {
   readonly about: TextRef;
   readonly attachedAt: number;
   readonly attachedBy: string;
+  readonly file?: ReceiptFile;
+  readonly copy?: ReceiptFile & { readonly contentHash: string };
 }
 
 /** In order of precedence. */
@@ -279,6 +306,9 @@ export type ExpenseRejectionCode =
   | 'content-hash-is-malformed'
   | 'receipt-is-used-already'
   | 'receipts-are-too-many'
+  | 'receipt-is-unknown'
+  | 'receipt-is-withheld'
+  | 'copy-is-the-original'
   | 'clearing-exceeds-receipts'
   | 'clearing-exceeds-advance';
 
@@ -476,7 +506,7 @@ export function decideReturnExpensePayment(
 }
 
 export function decideAttachReceipt(
-  { expense: id, receipt, contentHash, amountMinor, currency, about, by }: AttachReceipt,
+  { expense: id, receipt, contentHash, amountMinor, currency, about, file, by }: AttachReceipt,
   { expense, isUsed }: { readonly expense: ExpenseState | undefined; readonly isUsed: boolean },
 ): Event[] | Rejection<ExpenseRejectionCode> {
   const refusal = unless(expense, id, ['SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED', 'PAID']);
@@ -494,8 +524,37 @@ export function decideAttachReceipt(
     return refuse('receipts-are-too-many', `An expense has ${RECEIPTS_MAX} receipts at most.`);
   }
   const { currency: of } = expense;
-  const attached = { expense: id, receipt, contentHash, currency: of, amountMinor, about };
+  const original = file === undefined ? {} : { file };
+  const attached = { expense: id, receipt, contentHash, currency: of, amountMinor, about, ...original };
   return [{ type: 'ExpenseReceiptAttached', ...attached } as ExpenseReceiptAttached];
+}
+
+/** Whoever gave the receipt, or who judges, covers what is private and shows the rest to everybody. */
+export function decidePublishReceiptCopy(
+  { expense: id, receipt: of, contentHash, file, by }: PublishReceiptCopy,
+  {
+    expense,
+    receipt,
+    isProtected,
+    isJudge,
+  }: {
+    readonly expense: ExpenseState | undefined;
+    readonly receipt: ExpenseReceiptState | undefined;
+    readonly isProtected: boolean;
+    /** True if who asks may approve or refuse expenses. */
+    readonly isJudge: boolean;
+  },
+): Event[] | Rejection<ExpenseRejectionCode> {
+  if (expense === undefined) return unknown(id);
+  if (receipt?.expense !== id) return refuse('receipt-is-unknown', `The expense has no receipt ${of}.`);
+  if (!isJudge && expense.submittedBy !== by && expense.payeePerson !== by) return ofAnother();
+  if (expense.isWithheld || isProtected) {
+    return refuse('receipt-is-withheld', 'Of what is spent in a protected country no receipt is shown.');
+  }
+  if (contentHash === receipt.contentHash) {
+    return refuse('copy-is-the-original', 'This is the receipt itself; cover what is private first.');
+  }
+  return [{ type: 'ReceiptCopyPublished', expense: id, receipt: of, contentHash, file } as ReceiptCopyPublished];
 }
 
 /** Books what was spent of an advance by its receipts, and what came back to the bank. */
@@ -641,6 +700,8 @@ export function evolveExpense(
         receipts: [...state.receipts, event.receipt],
         receiptedMinor: state.receiptedMinor + event.amountMinor,
       });
+    case 'ReceiptCopyPublished':
+      return state;
     case 'AdvanceCleared': {
       const { reservation: _, ...cleared } = state;
       return settled({
@@ -692,6 +753,7 @@ const TYPES: readonly string[] = [
   'ExpensePaid',
   'ExpensePaymentReturned',
   'ExpenseReceiptAttached',
+  'ReceiptCopyPublished',
   'AdvanceCleared',
 ] satisfies ExpenseEvent['type'][];
 
@@ -705,12 +767,18 @@ export const expense = defineEntity<ExpenseState, ExpenseEvent>({
   evolve: (state, { event, at, by }) => evolveExpense(state, event, at, by),
 });
 
-export const expenseReceipt = defineEntity<ExpenseReceiptState, ExpenseReceiptAttached>({
+export const expenseReceipt = defineEntity<ExpenseReceiptState, ExpenseReceiptAttached | ReceiptCopyPublished>({
   kind: 'expense-receipt',
-  concerns: (event) => (event.type === 'ExpenseReceiptAttached' ? [event.receipt] : []),
-  evolve(_state, { event, at, by }) {
+  concerns: (event) =>
+    event.type === 'ExpenseReceiptAttached' || event.type === 'ReceiptCopyPublished' ? [event.receipt] : [],
+  evolve(state, { event, at, by }) {
+    if (event.type === 'ReceiptCopyPublished') {
+      if (state === undefined) throw new Error('A copy of a receipt that was never given.');
+      return { ...state, copy: { ...event.file, contentHash: event.contentHash } };
+    }
+    const original = event.file === undefined ? {} : { file: event.file };
     const { receipt: id, expense: of, contentHash, currency, amountMinor, about } = event;
-    return { id, expense: of, contentHash, currency, amountMinor, about, attachedAt: at, attachedBy: by };
+    return { id, expense: of, contentHash, currency, amountMinor, about, ...original, attachedAt: at, attachedBy: by };
   },
 });
 

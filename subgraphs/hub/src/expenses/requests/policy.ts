@@ -11,6 +11,10 @@ export const policy: Policy = {
   EditExpense: { allow: ['person'], because: OWN },
   WithdrawExpense: { allow: ['person'], because: OWN },
   AttachReceipt: { allow: ['person'], because: 'Whoever asked for the money, or got it, has the receipts.' },
+  PublishReceiptCopy: {
+    allow: ['person'],
+    because: 'Whoever gave the receipt, or judges the expense, knows what of it is private.',
+  },
   ReviewExpense: {
     allow: ['staff', 'treasurer'],
     because: 'Staff and treasurers look whether all is there, before others spend time on it.',

@@ -60,6 +60,7 @@ testWhoMay(policy, roles, {
   EditExpense: anybody,
   WithdrawExpense: anybody,
   AttachReceipt: anybody,
+  PublishReceiptCopy: anybody,
   ReviewExpense: ['staff', 'treasurer'],
   ApproveExpense: APPROVERS,
   RefuseExpense: APPROVERS,

@@ -1,5 +1,5 @@
 import { fundByCode, GENERAL_FUND, someFunds } from '@hubgraph/books';
-import { dayOf, isRejection, parseAmount, type Rejection } from '@hubgraph/kernel';
+import { dayOf, isRejection, parseAmount, type Rejection, sha256 } from '@hubgraph/kernel';
 import {
   type ActRequest,
   answer,
@@ -31,6 +31,7 @@ import {
   type ExpenseStatus,
   type Finding,
   openOf,
+  type ReceiptFile,
 } from './domain.ts';
 import {
   expenseOf,
@@ -40,6 +41,7 @@ import {
   nextStepOf,
   openExpensesAfter,
   readsExpense,
+  receiptFileFor,
   unchanged,
 } from './views.ts';
 
@@ -136,14 +138,26 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       step(context, 'ReturnExpensePayment', input, reasonIn(input)),
     attachReceipt: (
       _: unknown,
-      { input }: { input: OfExpense & { contentHash: string; amount: MoneyInput; about: string } },
+      {
+        input,
+      }: {
+        input: OfExpense & { contentHash?: string | null; upload?: string | null; amount: MoneyInput; about: string };
+      },
       context,
     ) =>
-      step(context, 'AttachReceipt', input, ({ texts, newId }) => {
-        const amount = checkText('about', input.about, NOTE_LENGTH_MAX) ?? readMoney(input.amount);
+      step(context, 'AttachReceipt', input, (tools) => {
+        const { contentHash, upload, about } = input;
+        const amount = checkText('about', about, NOTE_LENGTH_MAX) ?? readMoney(input.amount);
         if (isRejection(amount)) return amount;
-        const { contentHash, about } = input;
-        return { receipt: newId('expense-receipt'), contentHash, about: texts.seal(about), ...amount };
+        const given = upload ? taken(upload, context, tools) : { contentHash: contentHash ?? '' };
+        if (isRejection(given)) return given;
+        return { receipt: tools.newId('expense-receipt'), about: tools.texts.seal(about), ...given, ...amount };
+      }),
+    publishReceiptCopy: (_: unknown, { input }: { input: OfExpense & { receipt: string; upload: string } }, context) =>
+      step(context, 'PublishReceiptCopy', input, (tools) => {
+        const refusal = ownId(context, input.receipt, 'expense-receipt');
+        const given = refusal ?? taken(input.upload, context, tools);
+        return isRejection(given) ? given : { receipt: input.receipt, ...given };
       }),
     clearAdvance: (_: unknown, { input }: { input: OfExpense & { spent: string; returned: string } }, context) =>
       step(context, 'ClearAdvance', input, () => {
@@ -200,6 +214,16 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     expense: ({ expense }: Partial<ExpenseReceiptState>, _: unknown, { read }) =>
       expense === undefined ? null : (expenseOf(read, expense) ?? null),
     amount: ({ amountMinor, currency }: Partial<ExpenseReceiptState>) => money(amountMinor, currency),
+    original({ id, expense, file }: Partial<ExpenseReceiptState>, _: unknown, context) {
+      const of = expense === undefined ? undefined : expenseOf(context.read, expense);
+      const isReadable = of !== undefined && file !== undefined && reads(of, context);
+      return isReadable ? fileValue(file, `/files/${id}`, context) : null;
+    },
+    permissions: (receipt: Partial<ExpenseReceiptState>) => (receipt.expense === undefined ? null : receipt),
+    copy: ({ id, copy }: Partial<ExpenseReceiptState>, _: unknown, context) => {
+      const isReadable = receiptFileFor(context.read, context.actor, `${id}~copy`) !== undefined;
+      return copy !== undefined && isReadable ? fileValue(copy, `/files/${id}~copy`, context) : null;
+    },
     about({ expense, about }: Partial<ExpenseReceiptState>, _: unknown, context) {
       const of = expense === undefined ? undefined : expenseOf(context.read, expense);
       return of === undefined ? null : textFor(of, about, context);
@@ -207,6 +231,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     attachedAt({ expense, attachedAt }: Partial<ExpenseReceiptState>, _: unknown, context) {
       const of = expense === undefined ? undefined : expenseOf(context.read, expense);
       return of !== undefined && isOpenTo(of, context) ? moment(attachedAt) : null;
+    },
+  },
+  ExpenseReceiptPermissions: {
+    publishCopy: ({ id, expense }: ExpenseReceiptState, _: unknown, { may }) => {
+      const file = { text: NO_TEXT, mediaType: 'image/png', sizeBytes: 1 };
+      return may('PublishReceiptCopy', { expense, receipt: id, contentHash: NO_TEXT.digest, file });
     },
   },
   ExpensePermissions: {
@@ -241,6 +271,10 @@ const ANY_CONTENT = {
   about: NO_TEXT,
 };
 
+function fileValue(file: ReceiptFile & { readonly contentHash?: string }, path: string, { node }: RequestContext) {
+  return { ...file, contentHash: file.contentHash ?? null, url: `${node.config.endpoint}${path}` };
+}
+
 type Tools = Parameters<ActRequest['payload']>[0];
 
 /** One step of an expense: checks the id, makes the rest of the command, answers with the expense. */
@@ -260,6 +294,15 @@ async function step(
     },
   });
   return answer(outcome, 'Expense', () => expenseOf(context.read, expense));
+}
+
+/** A file that was sent before; its bytes go into the vault. */
+function taken(upload: string, { node, actor: asking }: RequestContext, { texts }: Tools) {
+  const file = node.uploads.take(asking.name, upload);
+  if (isRejection(file)) return file;
+  const { bytes, mediaType } = file;
+  const text = texts.seal(Buffer.from(bytes).toString('base64'));
+  return { contentHash: sha256(bytes), file: { text, mediaType, sizeBytes: bytes.length } };
 }
 
 function reasonIn({ reason }: { readonly reason: string }): (tools: Tools) => object | Rejection {

@@ -1,6 +1,6 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import { type Id, sha256 } from '@hubgraph/kernel';
-import { type Actor, NO_TEXT, probeId, type WaitingDefinition } from '@hubgraph/node';
+import { type Actor, NO_TEXT, probeId, type VaultFile, type WaitingDefinition } from '@hubgraph/node';
 import { holdsOneOf } from '../payees/views.ts';
 import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
 import { APPROVERS, filledBy, neededOf } from '../rules/seats.ts';
@@ -63,6 +63,19 @@ export function expenseReceiptOf(read: Reader, id: Id): ExpenseReceiptState | un
 export function readsExpense(actor: Actor, { submittedBy, payeePerson }: ExpenseState): boolean {
   const isParty = actor.kind === 'person' && (submittedBy === actor.name || payeePerson === actor.name);
   return isParty || holdsOneOf(actor, APPROVERS);
+}
+
+/** `<receipt>` is the original, for those whose business it is; `<receipt>~copy` what everybody may have. */
+export function receiptFileFor(read: Reader, actor: Actor, id: Id): VaultFile | undefined {
+  const isCopy = id.endsWith('~copy');
+  const receipt = expenseReceiptOf(read, isCopy ? id.slice(0, -'~copy'.length) : id);
+  const expense = receipt === undefined ? undefined : expenseOf(read, receipt.expense);
+  if (receipt === undefined || expense === undefined) return undefined;
+  const isListed = protectedCountriesOf(read, expense.id.slice(0, expense.id.indexOf(':'))).includes(expense.spentIn);
+  const isForAll = isCopy && !expense.isWithheld && !isListed;
+  const file = isCopy ? receipt.copy : receipt.file;
+  if (file === undefined || !(isForAll || readsExpense(actor, expense))) return undefined;
+  return { text: file.text, mediaType: file.mediaType, isPublic: isForAll };
 }
 
 /** True if a receipt is usual for what is paid: a stipend has none. */
