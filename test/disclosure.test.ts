@@ -56,7 +56,6 @@ const SAID: Readonly<Record<string, string>> = {
   ...named(ADDRESS, 'sourceId externalId paymentReference'),
 };
 const CODES =
-  'upload ' +
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
   'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
   'reasonCode ledgerAccount openingMinor closingMinor returnReason ' +

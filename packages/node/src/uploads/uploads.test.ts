@@ -10,7 +10,7 @@ class Files implements Pick<World, 'clock' | 'random' | 'disk'> {
   readonly files = new Map<string, Uint8Array>();
   readonly clock = { now: () => this.now, after: () => () => {} };
   readonly random = {
-    bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#drawn++ * 37 + (this.#drawn >> 8)) % 256),
+    bytes: (count: number) => Buffer.from(sha256(`${this.#drawn++}`), 'hex').subarray(0, count),
   };
   readonly disk = {
     makeFolder: () => {},
