@@ -10,7 +10,10 @@ import { hubDefinition, supportDefinition } from './testing/test-node.ts';
 /** The council's SDL as its files are: a package imports no subgraph. */
 function councilSdl(): string {
   const folder = join(import.meta.dirname, '../../../subgraphs/council/src');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.graphql'));
+  // What the council makes of books of transfers needs the types of another package.
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.graphql') && !name.startsWith('reconciliations'),
+  );
   expect(files.length).toBeGreaterThan(2);
   return [
     commonTypeDefs,

@@ -1,7 +1,5 @@
 import { entryOf, type Fund } from '@hubgraph/books';
-import { isRejection, parseId, type Rejection } from '@hubgraph/kernel';
 import {
-  badInput,
   dateTime,
   deliveriesAbout,
   type GraphQLResolverMap,
@@ -147,8 +145,6 @@ function fieldsFor(elsewhere: Elsewhere) {
       };
     },
     transfer({ id }: { readonly id: string }, { read }: RequestContext): TransferView | null {
-      const parts = parseId(id);
-      if (isRejection(parts)) throw badInput(parts as Rejection);
       return transferOf(read, id, elsewhere) ?? null;
     },
     transferExceptions({ first, after }: Page, { read }: RequestContext) {
