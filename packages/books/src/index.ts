@@ -27,6 +27,7 @@ export { fundByCode, someFunds } from './funds/views.ts';
 export { keep } from './ledger/keep.ts';
 export {
   accountOf,
+  closedBefore,
   type EntryInBooks,
   entryOf,
   fundBalanceOf,

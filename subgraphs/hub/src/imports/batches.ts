@@ -1,4 +1,12 @@
-import { AMOUNT_MINOR_MAX, type CurrencyCode, type Id, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import {
+  AMOUNT_MINOR_MAX,
+  type CurrencyCode,
+  type Day,
+  type Id,
+  isRejection,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
 import type { LedgerEvent } from '@hubgraph/ledger';
 import { accountPath, nameDigest } from './account-paths.ts';
 import {
@@ -15,6 +23,7 @@ import {
 import {
   type BatchContent,
   batchSums,
+  firstDayOf,
   type GrantRow,
   inRow,
   postEntries,
@@ -30,6 +39,8 @@ const RECIPIENT_ID = /^[\x20-\x7e]{1,256}$/;
 /** What is known of an import while it takes batches. */
 export interface Staging {
   readonly import: ImportState | undefined;
+  /** The first day that is open in the books. */
+  readonly closedBefore: Day | undefined;
   hasRow(id: Id): boolean;
   sumMinor(currency: CurrencyCode): bigint;
   hasAccount(path: string, currency: CurrencyCode): boolean;
@@ -56,11 +67,14 @@ export function decideTakeImportBatch(command: TakeImportBatch, staging: Staging
   if (content.format === 'HLEDGER') {
     const pathOf = (name: string) => paths.get(name) ?? '';
     const { fund = '', country } = found;
-    const events = postEntries(content.entries, { importId: found.id, fund, country, at, pathOf });
+    const { closedBefore } = staging;
+    const events = postEntries(content.entries, { importId: found.id, fund, country, at, closedBefore, pathOf });
     if (isRejection(events)) return events;
   }
   const accounts = newAccounts(command, paths, staging);
-  return [{ type: 'ImportBatchTaken', import: found.id, batch, digest, rows, sums, accounts }];
+  const firstDay = firstDayOf(content);
+  const days = firstDay === undefined ? {} : { firstDay };
+  return [{ type: 'ImportBatchTaken', import: found.id, batch, digest, rows, sums, ...days, accounts }];
 }
 
 export function decideStageImportBatch(
@@ -68,6 +82,7 @@ export function decideStageImportBatch(
   state: {
     readonly import: ImportState | undefined;
     readonly taken: string | undefined;
+    readonly closedBefore: Day | undefined;
     pathOfName(name: string): string | undefined;
   },
 ): readonly (ImportEvent | LedgerEvent)[] | Rejection {
@@ -80,7 +95,8 @@ export function decideStageImportBatch(
   if (content.format === 'HLEDGER') {
     const { fund = '', country } = found;
     const pathOf = (name: string) => state.pathOfName(name) ?? '';
-    return postEntries(content.entries, { importId: found.id, fund, country, at, pathOf });
+    const { closedBefore } = state;
+    return postEntries(content.entries, { importId: found.id, fund, country, at, closedBefore, pathOf });
   }
   return content.grants.flatMap(({ sourceId, ...facts }, n) => {
     const texts = command.texts[n];

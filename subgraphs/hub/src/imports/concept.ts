@@ -14,6 +14,7 @@ import {
   type StageImportBatch,
   type StartImport,
   type TakeImportBatch,
+  upcasts,
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
@@ -30,6 +31,7 @@ export const imports: Concept = {
     ImportDropped: 'PUBLIC',
     StageReleased: 'PUBLIC',
   },
+  upcasts,
   commands: [
     defineCommand<StartImport, Parameters<typeof decideStartImport>[1], Event>({
       type: 'StartImport',

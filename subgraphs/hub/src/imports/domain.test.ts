@@ -11,6 +11,7 @@ import {
   importId,
   type StartImport,
   type TakeImportBatch,
+  upcasts,
 } from './domain.ts';
 import { type BatchContent, type EntryRow, type GrantRow, rowId } from './rows.ts';
 
@@ -111,6 +112,7 @@ const awards = (...rows: GrantRow[]): BatchContent => ({ format: 'THREE_SIXTY_GI
 function staging(found: ImportState | undefined, others: Partial<Staging> = {}): Staging {
   return {
     import: found,
+    closedBefore: undefined,
     hasRow: () => false,
     sumMinor: () => 0n,
     hasAccount: () => false,
@@ -173,6 +175,7 @@ describe('TakeImportBatch', () => {
       entries(entry(1, { postings: [money('Assets', 1n), money('Income', -1n, 'EUR')] })),
       staging(open()),
     ],
+    ['period-is-closed', entries(entry(1), entry(2)), staging(open(), { closedBefore: '2015-02-06' })],
     ['day-is-too-far-ahead', entries(entry(1, { day: '2026-08-01' })), staging(open())],
   ];
   for (const [n, [code, content, state, batch]] of TABLE.entries()) {
@@ -194,6 +197,7 @@ describe('TakeImportBatch', () => {
       digest: sha256('rows'),
       rows: [rowId(ID, 'entry', 'entry-1'), rowId(ID, 'entry', 'entry-2')],
       sums: [{ currency: 'USD', amountMinor: 100n }],
+      firstDay: '2015-02-05',
       accounts: [{ name: sha256('Expenses:Food').slice(0, 32), path: 'expenses:club:food', currency: 'USD' }],
     });
   });
@@ -215,13 +219,23 @@ describe('StageImportBatch', () => {
   const pathOfName = (name: string) => (name === 'Assets:Cash' ? 'assets:club:cash' : 'expenses:club:food');
 
   it('is of the rows that were taken', () => {
-    const state = { import: open({ batches: 1 }), pathOfName };
+    const state = { import: open({ batches: 1 }), closedBefore: undefined, pathOfName };
     expect(codeOf(decideStageImportBatch(given, { ...state, taken: undefined }))).toBe('batch-has-other-rows');
     expect(codeOf(decideStageImportBatch(given, { ...state, taken: sha256('others') }))).toBe('batch-has-other-rows');
   });
 
+  it('finds a period closed since the batch was taken', () => {
+    const state = { import: open({ batches: 1 }), taken: given.digest, closedBefore: '2015-02-06', pathOfName };
+    expect(codeOf(decideStageImportBatch(given, state))).toBe('period-is-closed');
+  });
+
   it('posts entries under the accounts of the book; what moves nothing leaves no trace', () => {
-    const state = { import: open({ batches: 1, country: 'US' }), taken: given.digest, pathOfName };
+    const state = {
+      import: open({ batches: 1, country: 'US' }),
+      taken: given.digest,
+      closedBefore: undefined,
+      pathOfName,
+    };
     const id = rowId(ID, 'entry', 'entry-1');
     const postings = [
       {
@@ -240,7 +254,7 @@ describe('StageImportBatch', () => {
 
   it('makes grants of what was awarded, with texts by reference and the id of the file by digest', () => {
     const content = awards(award(1, { amountMinor: 0n, country: 'GB' }));
-    const state = { import: grants({ batches: 1 }), taken: given.digest, pathOfName };
+    const state = { import: grants({ batches: 1 }), taken: given.digest, closedBefore: undefined, pathOfName };
     expect(decideStageImportBatch({ ...given, content, texts: [{ title: text }] }, state)).toEqual([
       {
         type: 'GrantImported',
@@ -272,6 +286,8 @@ describe('CompleteImport', () => {
   const all = {
     import: open({ batches: 2, rows: 5 }),
     staged: 2,
+    firstDay: '2015-02-05',
+    closedBefore: '2015-02-05',
     digests: [sha256('1'), sha256('2')],
     accounts: [account],
     sums: [{ currency: 'USD', amountMinor: 100n, heldMinor: 0n }],
@@ -296,6 +312,7 @@ describe('CompleteImport', () => {
       complete,
       { ...all, sums: [{ currency: 'USD', amountMinor: 1n, heldMinor: 2n ** 63n - 1n }] },
     ],
+    ['period-is-closed', complete, { ...all, firstDay: '2015-02-05', closedBefore: '2015-02-06', accounts: [closed] }],
     ['account-is-closed', complete, { ...all, accounts: [closed] }],
   ];
   for (const [n, [code, given, state]] of TABLE.entries()) {
@@ -309,6 +326,14 @@ describe('CompleteImport', () => {
     const digest = sha256([sha256('1'), sha256('2')].join('\n'));
     expect(events[2]).toEqual({ type: 'ImportCompleted', import: ID, fileSha256: FILE, batches: 2, rows: 5, digest });
   });
+});
+
+it('a batch from before days were noted counts as of the earliest day, where it books something', () => {
+  const [upcast] = upcasts['ImportBatchTaken'] ?? [];
+  const batch = { type: 'ImportBatchTaken', accounts: [], sums: [{ currency: 'USD', amountMinor: 1n }] };
+  const ofBooks = { ...batch, import: ID };
+  expect(upcast?.(ofBooks as never)).toMatchObject({ firstDay: '0000-01-01' });
+  expect(upcast?.({ ...ofBooks, sums: [] } as never)).not.toHaveProperty('firstDay');
 });
 
 it('only an open import is dropped', () => {

@@ -1,5 +1,5 @@
 import type { FundOpened } from '@hubgraph/books';
-import { type Command, defineEntity, type Event, type StageReleased } from '@hubgraph/journal';
+import { type Command, defineEntity, type Event, type StageReleased, type Upcasts } from '@hubgraph/journal';
 import {
   type CurrencyCode,
   canonical,
@@ -81,6 +81,8 @@ export interface ImportBatchTaken extends Event {
   readonly digest: string;
   readonly rows: readonly Id[];
   readonly sums: readonly { readonly currency: CurrencyCode; readonly amountMinor: bigint }[];
+  /** The earliest day on which it books something. */
+  readonly firstDay?: Day;
   /** Those that no batch before had. */
   readonly accounts: readonly ImportedAccount[];
 }
@@ -157,6 +159,7 @@ export type ImportRejectionCode =
   | 'import-has-missing-batches'
   | 'import-has-other-rows'
   | 'import-has-no-rows'
+  | 'period-is-closed'
   | 'account-is-closed'
   | 'balance-is-too-large';
 
@@ -219,6 +222,10 @@ export function decideCompleteImport(
     readonly staged: number;
     /** Of the batches that were taken, in order. */
     readonly digests: readonly string[];
+    /** The earliest day on which the import books something; undefined where it books nothing. */
+    readonly firstDay: Day | undefined;
+    /** The first day that is open in the books. */
+    readonly closedBefore: Day | undefined;
     /** The import's accounts, as they stand in the books. */
     readonly accounts: readonly {
       readonly path: string;
@@ -251,6 +258,14 @@ export function decideCompleteImport(
     );
   }
   if (rows === 0) return reject('import-has-no-rows', 'Nothing was staged that could be made visible.');
+  const { firstDay, closedBefore } = state;
+  const isOfBooks = found.format === 'HLEDGER';
+  if (isOfBooks && firstDay !== undefined && closedBefore !== undefined && firstDay < closedBefore) {
+    return reject(
+      'period-is-closed',
+      `The books were closed before ${closedBefore} meanwhile, and the import begins earlier; drop it.`,
+    );
+  }
   const large = state.sums.find(({ amountMinor, heldMinor }) => amountMinor + heldMinor > BALANCE_MINOR_MAX);
   if (large !== undefined) return reject('balance-is-too-large', `The sums in ${large.currency} would be too large.`);
   const opened: LedgerEvent[] = [];
@@ -295,6 +310,18 @@ const NO_BOOKS = {
   fundBalance: (fund: Id, currency: CurrencyCode) => ({ fund, currency, postedMinor: 0n, reservedMinor: 0n }),
   closedBefore: (): Day | undefined => undefined,
 };
+
+/** The first form did not say from which day on a batch books something: what has sums may begin with any. */
+export const upcasts: Upcasts = {
+  ImportBatchTaken: [
+    (event) => {
+      const batch = event as ImportBatchTaken;
+      return (batch.sums.length > 0 ? { ...batch, firstDay: EARLIEST_DAY } : batch) as ImportBatchTaken;
+    },
+  ],
+};
+
+const EARLIEST_DAY: Day = '0000-01-01';
 
 export const importEntity = defineEntity<ImportState, Exclude<ImportEvent, GrantImported>>({
   kind: 'import',

@@ -355,6 +355,23 @@ describe('an import of entries', () => {
     expect(commits.map(({ bytes }) => bytes).join()).not.toMatch(/jane|doe|reimburse/i);
   });
 
+  it('leaves a closed period as it is: no row of that time is staged, and none that was staged before is completed', async () => {
+    await using hub = await openImportNode();
+    const close = async (before: string) =>
+      hub.ask(treasurer, `mutation { closePeriod(input: { hub: "east", before: "${before}" }) { __typename } }`);
+    const id = await start(hub, 'HLEDGER');
+    const [first, second] = [entryInput(1), entryInput(2)];
+    await hub.give('stageImportEntries', { import: id, batch: 0, entries: [first, second] });
+    expect(await close('2015-02-06')).toMatchObject({ data: { closePeriod: { __typename: 'Books' } } });
+    const refused = { code: 'period-is-closed', message: expect.stringContaining('2015-02-06') };
+    expect(await hub.give('stageImportEntries', { import: id, batch: 1, entries: [entryInput(3)] })).toMatchObject(
+      refused,
+    );
+    const complete = { import: id, fileSha256: FILE, batches: 1, rows: 2 };
+    expect(await hub.give('completeImport', complete)).toMatchObject(refused);
+    expect(await hub.seen(SEEN)).toMatchObject(NOTHING);
+  });
+
   it('refuses a batch whole where one row breaks a rule of the ledger', async () => {
     await using hub = await openImportNode();
     const id = await start(hub, 'HLEDGER');

@@ -69,6 +69,12 @@ export function sourceDigest(sourceId: string): string {
   return sha256(sourceId);
 }
 
+/** The earliest day on which a batch books something; undefined for one that books nothing. */
+export function firstDayOf(content: BatchContent): Day | undefined {
+  if (content.format !== 'HLEDGER') return undefined;
+  return content.entries.flatMap(({ day, postings }) => (postings.length > 0 ? [day] : [])).sort()[0];
+}
+
 /** What a batch adds, by currency: the debits of entries, the amounts of grants. */
 export function batchSums(content: BatchContent): { currency: CurrencyCode; amountMinor: bigint }[] {
   const amounts = content.format === 'HLEDGER' ? content.entries.flatMap((row) => row.postings) : content.grants;
@@ -84,16 +90,18 @@ export interface EntryContext {
   readonly fund: Id;
   readonly country: string | undefined;
   readonly at: Instant;
+  /** The first day that is open in the books. */
+  readonly closedBefore: Day | undefined;
   readonly pathOf: (account: string) => string;
 }
 
 /**
  * The ledger events of imported entries. They are records of books that were kept elsewhere: the ledger's rules of form
- * and balance hold for them, limits of accounts and funds do not.
+ * and balance hold for them, and closed periods stay as they are; limits of accounts and funds do not hold.
  */
 export function postEntries(rows: readonly EntryRow[], context: EntryContext): LedgerEvent[] | Rejection {
-  const { importId, fund, country, at, pathOf } = context;
-  const slice = withoutLimits(at);
+  const { importId, fund, country, at, closedBefore, pathOf } = context;
+  const slice = withoutLimits(at, closedBefore);
   const events: LedgerEvent[] = [];
   for (const [n, { sourceId, day, postings }] of rows.entries()) {
     if (postings.length === 0) continue;
@@ -134,7 +142,7 @@ function posting(plain: Omit<Posting, 'dimensions'>, country: string | undefined
 }
 
 /** Books in which every account is open and unlimited, and no fund runs dry. */
-function withoutLimits(at: Instant): Slice {
+function withoutLimits(at: Instant, closedBefore: Day | undefined): Slice {
   const sums = { debitsPendingMinor: 0n, debitsPostedMinor: 0n, creditsPendingMinor: 0n, creditsPostedMinor: 0n };
   return {
     today: dayOf(at),
@@ -149,6 +157,6 @@ function withoutLimits(at: Instant): Slice {
     entry: () => undefined,
     fund: (id) => ({ id, status: 'OPEN' }),
     fundBalance: (fund, currency) => ({ fund, currency, postedMinor: AMOUNT_MINOR_MAX, reservedMinor: 0n }),
-    closedBefore: () => undefined,
+    closedBefore: () => closedBefore,
   };
 }

@@ -1,4 +1,4 @@
-import { accountOf, fundByCode } from '@hubgraph/books';
+import { accountOf, closedBefore, fundByCode } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
 import { type CurrencyCode, type Day, decode, encode, type Id } from '@hubgraph/kernel';
 import type { TextRef } from '@hubgraph/node';
@@ -20,9 +20,9 @@ import {
 /** What open imports have so far; of those that are closed, only how accounts are known again. */
 export const importStaging: Projection = {
   name: 'imports',
-  version: 2,
+  version: 3,
   schema: [
-    'CREATE TABLE import_batch (import TEXT NOT NULL, batch INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (import, batch)) STRICT, WITHOUT ROWID',
+    'CREATE TABLE import_batch (import TEXT NOT NULL, batch INTEGER NOT NULL, digest TEXT NOT NULL, first_day TEXT, PRIMARY KEY (import, batch)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_row (import TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (import, id)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_sum (import TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (import, currency)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_account (import TEXT NOT NULL, path TEXT NOT NULL, currency TEXT NOT NULL, text TEXT, PRIMARY KEY (import, path, currency)) STRICT, WITHOUT ROWID',
@@ -52,8 +52,9 @@ function clear(tables: readonly string[], id: Id, views: Writer): void {
   for (const table of tables) views.run(`DELETE FROM ${table} WHERE import = ?`, id);
 }
 
-function foldBatch({ import: id, batch, digest, rows, sums, accounts }: ImportBatchTaken, views: Writer): void {
-  views.run('INSERT INTO import_batch VALUES (?, ?, ?)', id, batch, digest);
+function foldBatch(taken: ImportBatchTaken, views: Writer): void {
+  const { import: id, batch, digest, rows, sums, firstDay, accounts } = taken;
+  views.run('INSERT INTO import_batch VALUES (?, ?, ?, ?)', id, batch, digest, firstDay ?? null);
   for (const row of rows) views.run('INSERT INTO import_row VALUES (?, ?)', id, row);
   for (const { currency, amountMinor } of sums) {
     views.run(
@@ -158,6 +159,7 @@ export function stagingOf(read: Reader, id: Id): Staging {
   const book = found?.book ?? DEFAULT_BOOK;
   return {
     import: found,
+    closedBefore: closedBefore(read),
     hasRow: (row) => read.row('SELECT 1 FROM import_row WHERE import = ? AND id = ?', id, row) !== undefined,
     sumMinor: (currency) =>
       BigInt(
@@ -221,8 +223,11 @@ export function completionOf(read: Reader, id: Id): Parameters<typeof decideComp
       const currency = String(row['currency']);
       return { currency, amountMinor: BigInt(row['amount'] ?? 0n), heldMinor: heldMinor(read, currency) };
     });
+  const first = read.row('SELECT min(first_day) AS day FROM import_batch WHERE import = ?', id)?.['day'];
   return {
     import: importOf(read, id),
+    firstDay: typeof first === 'string' ? first : undefined,
+    closedBefore: closedBefore(read),
     staged: stagedSeqs(read, id).length,
     digests: read
       .rows('SELECT digest FROM import_batch WHERE import = ? ORDER BY batch', id)
