@@ -493,7 +493,7 @@ describe('a statement', () => {
         'money from a hub',
         'south-asia',
         await made('andes', { type: 'transfer-prepared', audience: 'south-asia', payload: {} }),
-        'statement-is-not-expected',
+        'transfer-is-not-of-the-payer',
         422,
       ],
       [
