@@ -52,6 +52,30 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'GrantTotal.*': 'Nothing was imported; the tests of imports read them.',
   'Import.*': 'Nothing was imported; the tests of imports read them.',
   'MissingNode.*': 'Nobody is missing; transparency.test.ts reads it.',
+  'JournalEntries.*': 'Only the answer to postEntries shows it.',
+  ...Object.fromEntries(
+    [
+      ...[
+        'ApprovalRule',
+        'ApprovalSeat',
+        'ApprovalTier',
+        'Expense',
+        'ExpenseApproval',
+        'ExpenseNext',
+        'ExpensePermissions',
+      ],
+      ...['ExpenseReceipt', 'ExpenseReceiptPermissions', 'ExpenseRemark', 'ExpenseReview', 'Payee', 'PayeePermissions'],
+      ...['ProtectedCountries', 'ReceiptFile'],
+    ].map((type) => [`${type}.*`, 'Nobody asked to be paid here; the tests of expenses read them.']),
+  ),
+  ...Object.fromEntries(
+    [
+      ...['BankAccount', 'BankEntry', 'BankEntryConnection', 'BankGap', 'BankLine', 'BankLineConnection'],
+      ...['BankLinePermissions', 'BankMatch', 'BankMatchPermissions', 'BankMatchProposal', 'BankReconciliation'],
+      ...['BankStatement', 'BankStatementConnection', 'HubBank', 'PaymentFile', 'PaymentFileConnection'],
+      ...['PaymentFilePermissions', 'PaymentOrder', 'PaymentOrderPermissions'],
+    ].map((type) => [`${type}.*`, 'Only a treasurer sees the bank; the tests of bank and payment files read it.']),
+  ),
   'HeldRole.*': 'Only the answers to mutations of people show it.',
   'SignInCode.*': 'Only a mutation shows it; sessions.test.ts reads it.',
   'SignedIn.*': 'Only a mutation shows it; sessions.test.ts reads it.',

@@ -41,6 +41,78 @@ const SECRETARY = 'council/Farid Demo';
 const LEAD = `${HUB}/Juma Demo`;
 const TREASURER = `${HUB}/Baraka Demo`;
 const STAFF = `${HUB}/Otieno Demo`;
+const COMMITTEE = `${HUB}/Zawadi Demo`;
+const BOARD = `${HUB}/Wanjiru Demo`;
+
+/** Of a thing that is not there: who has no right to it must not even learn that. */
+const ULID = '01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+
+function expenseSteps(fund: string, atHub: readonly string[]): Step[] {
+  const expense = `${HUB}:expense:${ULID}`;
+  const payee = `${HUB}:payee:${ULID}`;
+  const asked = {
+    kind: 'REIMBURSEMENT',
+    payee,
+    fund,
+    amount: usd('1.00'),
+    purpose: 'education',
+    costClass: 'PROGRAMME',
+    spentIn: 'KE',
+    day: today(),
+    title: 'x',
+    about: 'x',
+  };
+  const account = { name: 'x', method: 'OTHER', account: 'x' };
+  return [
+    ['addPayee', atHub, { hub: HUB, isSelf: false, ...account }],
+    ['changePayee', atHub, { payee, ...account }],
+    ['submitExpense', atHub, { hub: HUB, ...asked }],
+    ['editExpense', atHub, { expense, ...asked }],
+    ['withdrawExpense', atHub, { expense }],
+    ['attachReceipt', atHub, { expense, contentHash: 'b'.repeat(64), amount: usd('1.00'), about: 'x' }],
+    ['publishReceiptCopy', atHub, { expense, receipt: `${HUB}:receipt:${ULID}`, upload: `${HUB}:upload:${ULID}` }],
+    ['reviewExpense', [STAFF, TREASURER], { expense, finding: 'COMPLETE', note: 'x' }],
+    ['approveExpense', [STAFF, TREASURER, COMMITTEE, BOARD], { expense }],
+    ['refuseExpense', [STAFF, TREASURER, COMMITTEE, BOARD], { expense, reason: 'x' }],
+    ['payExpense', [TREASURER], { expense }],
+    ['returnExpensePayment', [TREASURER], { expense, reason: 'x' }],
+    ['clearAdvance', [TREASURER], { expense, spent: '1.00', returned: '0.00' }],
+    [
+      'setApprovalRule',
+      [BOARD],
+      { hub: HUB, tiers: [{ currency: 'USD', approvals: [{ role: 'treasurer', count: 1 }] }] },
+    ],
+    ['setProtectedCountries', [BOARD], { hub: HUB, countries: ['KE'] }],
+  ];
+}
+
+function bankSteps(fund: string): Step[] {
+  const bankAccount = `${HUB}:bank-account:${ULID}`;
+  const file = `${HUB}:payment-file:${ULID}`;
+  const entry = `${HUB}:entry:${ULID}`;
+  const line = `${HUB}:bank-line:${ULID}`;
+  const statement = { hub: HUB, accountNumber: 'GB82WEST12345698765432', currency: 'USD', fileSha256: 'd'.repeat(64) };
+  const lines = [{ bookedOn: today(), amountMinor: '100' }];
+  return [
+    [
+      'bindBankAccount',
+      [TREASURER],
+      { hub: HUB, ledgerAccount: 'assets:bank:none', currency: 'USD', accountNumber: statement.accountNumber },
+    ],
+    ['importBankStatement', [TREASURER], { ...statement, ordinal: 0, from: today(), to: today(), lines }],
+    ['confirmBankMatch', [TREASURER], { bankAccount, lines: [line], entries: [entry] }],
+    ['undoBankMatch', [TREASURER], { match: `${HUB}:bank-match:${ULID}` }],
+    ['bookBankLine', [TREASURER], { line, kind: 'fee', account: 'expenses:services', fund, counterparty: 'SUPPLIER' }],
+    [
+      'makePaymentFile',
+      [TREASURER],
+      { bankAccount, executionDay: today(), payments: [{ entry, payee: `${HUB}:payee:${ULID}` }] },
+    ],
+    ['releasePaymentFile', [TREASURER, BOARD], { file }],
+    ['cancelPaymentFile', [TREASURER, BOARD], { file }],
+    ['returnPayment', [TREASURER], { payment: `${HUB}:payment-order:${ULID}`, returnReason: 'AC04' }],
+  ];
+}
 
 async function steps(): Promise<Step[]> {
   const { movement, ids } = fixture;
@@ -53,7 +125,7 @@ async function steps(): Promise<Step[]> {
   const [secretary, lawyer, treasurer] = await Promise.all(
     [SECRETARY, LAWYER, FUNDRAISING].map(async (who) => (await movement.client.person(who)).id),
   );
-  const imported = `${HUB}:import:01JD3Z7N4QK8R2V6X0Y5ABCDEF`;
+  const imported = `${HUB}:import:${ULID}`;
   const entry = (of: string) => ({
     kind: 'invoice',
     effectiveDay: today(),
@@ -100,7 +172,7 @@ async function steps(): Promise<Step[]> {
       { base: 'USD', date: dayBack(7), source: 'x', rates: [{ currency: 'EUR', perBase: '1' }] },
     ],
     ['offerTrademarkAgreement', [LAWYER], { hub: HUB, validFrom: today(), validTo: dayBack(-9), terms: 'x' }],
-    ['endTrademarkAgreement', [LAWYER], { agreement: 'trademark:agreement:01JD3Z7N4QK8R2V6X0Y5ABCDEF', reason: 'x' }],
+    ['endTrademarkAgreement', [LAWYER], { agreement: `trademark:agreement:${ULID}`, reason: 'x' }],
     ['openCampaign', [FUNDRAISER], { name: 'x', fund: support }],
     ['receiveDonation', [FUNDRAISER], { campaign: ids.campaign, amount: usd('1.00'), receivedOn: today() }],
     ['allocateFunds', [FUNDRAISING], { fund: support, amount: usd('10.00') }],
@@ -119,7 +191,7 @@ async function steps(): Promise<Step[]> {
       [STAFF, `${HUB}/Halima Demo`, LEAD],
       { hub: HUB, team: ids.team, title: 'x', text: 'x', topics: ['tests'] },
     ],
-    ['withdrawLearning', atHub, { learning: `${HUB}:learning:01JD3Z7N4QK8R2V6X0Y5ABCDEF`, reason: 'x' }],
+    ['withdrawLearning', atHub, { learning: `${HUB}:learning:${ULID}`, reason: 'x' }],
     ['adoptHubCharter', [`${HUB}/Wanjiru Demo`], { hub: HUB, version: '-', language: 'sw', text: 'x' }],
     ['openFund', [TREASURER], { hub: HUB, code: 'test-fund', name: 'x' }],
     ['openAccount', [TREASURER], { hub: HUB, path: 'assets:bank:test', currency: 'EUR' }],
@@ -170,11 +242,13 @@ async function steps(): Promise<Step[]> {
     ],
     ['completeImport', [TREASURER], { import: imported, fileSha256: 'c'.repeat(64), batches: 1, rows: 1 }],
     ['dropImport', [TREASURER], { import: imported }],
+    ...expenseSteps(fund, atHub),
+    ...bankSteps(fund),
     ...(['', 'Support'] as const).flatMap((of): Step[] => {
       const [who, home, mine] = of === '' ? [TREASURER, HUB, fund] : [FUNDRAISING, 'fundraising', support];
       const at = of === '' ? { hub: HUB } : {};
-      const transfer = { ...at, transfer: `${home}:transfer:01JD3Z7N4QK8R2V6X0Y5ABCDEF` };
-      const settlement = `${home}:settlement:01JD3Z7N4QK8R2V6X0Y5ABCDEF`;
+      const transfer = { ...at, transfer: `${home}:transfer:${ULID}` };
+      const settlement = `${home}:settlement:${ULID}`;
       return [
         [`prepare${of}Transfer`, [who], { ...at, to: 'south-asia', fund: mine, amount: usd('1.00') }],
         [`cancel${of}Transfer`, [who], transfer],
@@ -183,6 +257,28 @@ async function steps(): Promise<Step[]> {
         [`settle${of}Transfer`, [who], { ...transfer, amount: usd('1.00'), day: today() }],
         [`confirm${of}Settlement`, [who], { ...at, settlement, day: today() }],
         [`set${of}AcceptanceRule`, [who], { ...at, from: 'AUTHORISED' }],
+        [`close${of}Account`, [who], { ...at, path: 'assets:bank:none', currency: 'EUR' }],
+        [`close${of}Period`, [who], { ...at, before: '2020-01-01' }],
+        [`post${of}Entries`, [who], { ...at, entries: [entry(mine), entry(mine)] }],
+        [`prepare${of}Entry`, [who], { ...at, ...entry(mine), expiresAt: `${dayBack(-2)}T00:00:00Z` }],
+        [`postPending${of}Entry`, [who], { ...at, entry: `${home}:entry:${ULID}` }],
+        [`voidPending${of}Entry`, [who], { ...at, entry: `${home}:entry:${ULID}` }],
+        [
+          `exchange${of}Money`,
+          [who],
+          {
+            ...at,
+            fund: mine,
+            gave: usd('1.00'),
+            from: 'assets:bank:main',
+            got: { decimal: '1.00', currency: 'EUR' },
+            to: 'assets:bank:main',
+            rate: '1',
+            rateSource: 'x',
+            rateDay: today(),
+            effectiveDay: today(),
+          },
+        ],
       ];
     }),
     ...(['Council', ''] as const).flatMap((node): Step[] => {
@@ -191,7 +287,7 @@ async function steps(): Promise<Step[]> {
       const term = { office: 'nothing', from: today(), to: today(), because: 'x' };
       return [
         [`seatIn${node}Office`, [admin], { person, ...term }],
-        [`end${node}Mandate`, [admin], { mandate: `${home}:mandate:01JD3Z7N4QK8R2V6X0Y5ABCDEF`, reason: 'x' }],
+        [`end${node}Mandate`, [admin], { mandate: `${home}:mandate:${ULID}`, reason: 'x' }],
       ];
     }),
     ...(['Council', 'Trademark', 'Fundraising', ''] as const).flatMap((node): Step[] => {
