@@ -52,6 +52,7 @@ export function booksConcept({ root }: BooksOptions): Concept {
         .map((entry) => ({ commandId: `expire:${entry}`, type: 'ExpireEntry', payload: { entry } })),
     typeDefs: [
       sdl(import.meta.dirname),
+      sdl(join(import.meta.dirname, 'statements')),
       financeTypeDefs,
       readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8'),
     ].join('\n'),

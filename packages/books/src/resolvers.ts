@@ -25,13 +25,16 @@ import {
   accountCount,
   accountsAfter,
   entriesAfter,
+  entriesOnAfter,
   entryCount,
+  entryCountOn,
   pendingAfter,
   pendingCount,
   trialBalance,
 } from './ledger/lists.ts';
 import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
 import { accountPermissions, entryPermissions } from './permissions.ts';
+import { lineResolvers, statements } from './statements/resolvers.ts';
 
 interface Page {
   readonly first?: number | null;
@@ -41,6 +44,11 @@ interface Page {
 interface DaysArgs {
   readonly from?: Day | null;
   readonly to?: Day | null;
+}
+
+interface EntriesArgs extends DaysArgs, Page {
+  readonly account?: string | null;
+  readonly currency?: string | null;
 }
 
 interface PostingsArgs {
@@ -56,11 +64,16 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const end = (account: Account) => `${account.path} ${account.currency}`;
       return { ...connection(found, size, end), totalCount: () => accountCount(read) };
     },
-    entries(_: unknown, { from, to, first, after }: DaysArgs & Page, { read }) {
+    entries(_: unknown, { from, to, account, currency, first, after }: EntriesArgs, { read }) {
       const days = { from: from ?? ALL_DAYS.from, to: to ?? ALL_DAYS.to };
       const size = pageSize(first);
-      const found = entriesAfter(read, days, placeIn(after), size + 1);
       const end = ({ entry }: EntryInBooks) => `${entry.effectiveDay} ${entry.id}`;
+      if (account !== null && account !== undefined) {
+        const on = { account, currency: currency ?? undefined };
+        const found = entriesOnAfter(read, days, on, placeIn(after), size + 1);
+        return { ...connection(found, size, end), totalCount: () => entryCountOn(read, days, on) };
+      }
+      const found = entriesAfter(read, days, placeIn(after), size + 1);
       return { ...connection(found, size, end), totalCount: () => entryCount(read, days) };
     },
     entry: (_: unknown, { id }: { id: string }, { read }) => entryOf(read, id) ?? null,
@@ -93,6 +106,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const found = fundsAfter(read, placeAfter(after, isFundCode), size + 1);
       return { ...connection(found, size, (fund: Fund) => fund.code), totalCount: () => fundCount(read) };
     },
+    statements,
     trialBalance: (_: unknown, __: unknown, { read }) =>
       trialBalance(read).map(({ currency, debitsMinor, creditsMinor }) => ({
         currency,
@@ -120,6 +134,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     creditsPending: (account: Account) => money(account, account.creditsPendingMinor),
     permissions: (account: Account) => account,
   },
+  ...lineResolvers,
   LedgerAccountPermissions: accountPermissions,
   JournalEntryPermissions: entryPermissions,
   JournalEntry: {

@@ -53,6 +53,38 @@ export function entryCount(read: Reader, { from, to }: Days): number {
   return Number(read.row('SELECT count(*) AS n FROM ledger_entry WHERE day >= ? AND day < ?', from, to)?.['n'] ?? 0);
 }
 
+/** An account, in one currency or in all of its own. */
+interface OneAccount {
+  readonly account: string;
+  readonly currency?: CurrencyCode | undefined;
+}
+
+// The sums by day lead to the days on which the account moved; of other days nothing is read.
+const ENTRIES_ON = `FROM (SELECT DISTINCT day FROM ledger_change WHERE account = ?1 AND currency = coalesce(?2, currency)
+    AND day >= ?3 AND day < ?4 ORDER BY day) AS moved CROSS JOIN ledger_entry AS entry ON entry.day = moved.day
+  WHERE entry.status = 'POSTED' AND (entry.day, entry.id) > (?5, ?6)
+  AND EXISTS (SELECT 1 FROM json_each(entry.body, '$.postings') WHERE value ->> 'account' = ?1
+    AND value ->> 'currency' = coalesce(?2, value ->> 'currency'))`;
+
+/** The posted entries after this place that move an account, by the day on which they count and id. */
+export function entriesOnAfter(
+  read: Reader,
+  { from, to }: Days,
+  { account, currency }: OneAccount,
+  after: readonly [day: Day, id: string],
+  limit: number,
+): EntryInBooks[] {
+  const begin = after[0] > from ? after[0] : from;
+  const values = [account, currency ?? null, begin, to, ...after, limit];
+  return read.rows(`SELECT entry.* ${ENTRIES_ON} ORDER BY entry.day, entry.id LIMIT ?7`, ...values).map(readEntry);
+}
+
+/** Looks into each entry of the days on which the account moved. */
+export function entryCountOn(read: Reader, { from, to }: Days, { account, currency }: OneAccount): number {
+  const row = read.row(`SELECT count(*) AS n ${ENTRIES_ON}`, account, currency ?? null, from, to, '', '');
+  return Number(row?.['n'] ?? 0);
+}
+
 /** Pending entries after this place, those that expire first at the beginning. */
 export function pendingAfter(
   read: Reader,

@@ -20,6 +20,7 @@ import {
   typeOfPath,
 } from '@hubgraph/ledger';
 import { type Fund, fundStateOf } from '../funds/domain.ts';
+import { saveChanges, statementTables } from '../statements/views.ts';
 
 const ENTRY_EVENTS: ReadonlySet<string> = new Set([
   'EntryPosted',
@@ -42,7 +43,7 @@ export const UNKNOWN = 'unknown';
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 4,
+  version: 5,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
       bound TEXT, name TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
@@ -66,6 +67,7 @@ export const ledgerProjection: Projection = {
       PRIMARY KEY (day, cell, entry, n)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_position (day TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID`,
+    ...statementTables,
     'CREATE TABLE ledger_pending (entry TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
     'CREATE INDEX ledger_pending_expiry ON ledger_pending (expires_at, entry)',
     'CREATE TABLE ledger_period (closed_before TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
@@ -133,7 +135,9 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
   if (event.type === 'EntryPrepared') {
     views.run('INSERT INTO ledger_pending VALUES (?, ?)', entry.id, entry.expiresAt ?? 0);
   } else if (event.type !== 'EntryPosted') views.run('DELETE FROM ledger_pending WHERE entry = ?', entry.id);
-  if (entry.status === 'POSTED') savePositions(entry, funds, views);
+  if (entry.status !== 'POSTED') return;
+  savePositions(entry, funds, views);
+  saveChanges(entry, views);
 }
 
 function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {

@@ -1,0 +1,52 @@
+import type { CurrencyCode } from '@hubgraph/kernel';
+import { dueFrom, dueTo, isMovementPath, type Posting, typeOfPath } from '@hubgraph/ledger';
+
+/** Why cash came or went, told by the account at the other end of the entry. */
+export type CashClass = 'INCOME' | 'SPENDING' | 'MOVEMENT' | 'CLAIMS' | 'DEBTS' | 'EXCHANGE' | 'EQUITY';
+
+/** True for money that can be paid out at once: `assets:bank`, `assets:cash`, `assets:mobile-money`, and what lies below them. */
+export function isCashPath(path: string): boolean {
+  return /^assets:(bank|cash|mobile-money)(:|$)/.test(path);
+}
+
+/** The class of an account that is no cash, as of the other end of a payment. */
+export function cashClassOf(path: string): CashClass {
+  if (isMovementPath(path) || path.startsWith(dueFrom('')) || path.startsWith(dueTo(''))) return 'MOVEMENT';
+  if (/^equity:trading(:|$)/.test(path)) return 'EXCHANGE';
+  switch (typeOfPath(path)) {
+    case 'INCOME':
+      return 'INCOME';
+    case 'EXPENSE':
+      return 'SPENDING';
+    case 'ASSET':
+      return 'CLAIMS';
+    case 'LIABILITY':
+      return 'DEBTS';
+    default:
+      return 'EQUITY';
+  }
+}
+
+/** What one entry brought or took of cash, by the account at its other end. */
+export interface CashFlow {
+  readonly account: string;
+  readonly currency: CurrencyCode;
+  /** Above zero where cash came, below where it went; never zero. */
+  readonly amountMinor: bigint;
+}
+
+/**
+ * The cash flows of one entry. It balances in each currency, so what its other postings are worth is what happened to
+ * cash, whichever fund they are in. Cash that only changes its account is none; an entry without cash has none.
+ * @example A gift of 100 with a fee of 3: `income:donations` 100, `expenses:services` −3; `assets:bank:main` has 97 more.
+ */
+export function cashFlowsOf(postings: readonly Posting[]): CashFlow[] {
+  const currencies = new Set(postings.flatMap(({ account, currency }) => (isCashPath(account) ? [currency] : [])));
+  const flows = new Map<string, CashFlow>();
+  for (const { account, currency, amountMinor } of postings) {
+    if (!currencies.has(currency) || isCashPath(account)) continue;
+    const key = `${account} ${currency}`;
+    flows.set(key, { account, currency, amountMinor: (flows.get(key)?.amountMinor ?? 0n) - amountMinor });
+  }
+  return [...flows.values()].filter(({ amountMinor }) => amountMinor !== 0n);
+}
