@@ -9,9 +9,12 @@ const PLAIN_NAMES: ReadonlySet<string> = new Set(['id', 'nodes', 'edges', 'curso
 /** Named after the mutation or the type that they belong to, which is described. */
 const PLAIN_TYPES = /(Input|Result|Connection|Edge)$/;
 
-/** The SDL that people write: what is composed from it is not looked at, nor what the page asks. */
+/** Where SDL is composed, or asks rather than defines, or is made up for tests. */
+const NOT_WRITTEN_FOR_PEOPLE = ['gateway/', 'packages/dashboard/', 'test/vectors/'];
+
+/** The SDL of nodes, that people write and read. */
 export function isSchema(path: string): boolean {
-  return path.endsWith('.graphql') && !path.startsWith('gateway/') && !path.startsWith('packages/dashboard/');
+  return path.endsWith('.graphql') && !NOT_WRITTEN_FOR_PEOPLE.some((folder) => path.startsWith(folder));
 }
 
 /**

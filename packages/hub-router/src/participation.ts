@@ -25,6 +25,7 @@ export class Attendance {
   }
 
   failed({ hub, reason }: HubFailure): void {
+    this.#expected.add(hub);
     if (!this.#failed.has(hub)) this.#failed.set(hub, reason);
   }
 

@@ -5,14 +5,15 @@ import { isRecord } from './read-reply.ts';
 /** What the router asked of a hub's page for its own use: each row's id and sort keys, and whether there is more. */
 export interface HiddenRows {
   readonly places: readonly { readonly id: string; readonly keys: readonly unknown[] }[];
-  /** Whether the hub has rows beyond these in the direction of reading. */
-  readonly hasMore: boolean;
+  /** Whether the hub has rows after these, and before them. */
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
 }
 
 /** Not seen by JSON or by code that lists keys. */
 const ROWS = Symbol('hidden rows');
 
-const NONE: HiddenRows = { places: [], hasMore: false };
+const NONE: HiddenRows = { places: [], hasNext: false, hasPrevious: false };
 
 /**
  * Notes on a hub's page what the router asked for itself, having compared it with the lists that the client asked for.
@@ -35,8 +36,8 @@ export function setRows(
       keys: orderBy.map((path, index) => valueAt(node, [`k${index + 1}`, ...path.split('.').slice(1)]) ?? null),
     };
   });
-  const hasMore = isRecord(pageInfo) && (pageInfo['hasNextPage'] ?? pageInfo['hasPreviousPage']) === true;
-  const rows: HiddenRows = { places, hasMore };
+  const has = (name: string) => isRecord(pageInfo) && pageInfo[name] === true;
+  const rows: HiddenRows = { places, hasNext: has('hasNextPage'), hasPrevious: has('hasPreviousPage') };
   Object.defineProperty(page, ROWS, { value: rows });
 }
 

@@ -38,7 +38,8 @@ export function mergeConnection(
   const all: Row[] = [];
   const ends: Place[] = [];
   for (const part of parts) {
-    const { places, hasMore } = rowsOf(part.value);
+    const { places, hasNext, hasPrevious } = rowsOf(part.value);
+    const hasMore = page.isBackward ? hasPrevious : hasNext;
     let end: Place | undefined;
     for (const [index, { keys, id }] of places.entries()) {
       const place = { keys, hub: part.hub, id };

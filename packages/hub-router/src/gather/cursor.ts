@@ -39,6 +39,7 @@ export function readCursor(text: string): Cursor | undefined {
       version === ORDER_VERSION &&
       typeof epoch === 'number' &&
       Array.isArray(keys) &&
+      keys.every(isKey) &&
       typeof hub === 'string' &&
       typeof id === 'string' &&
       Array.isArray(missing);
@@ -47,6 +48,11 @@ export function readCursor(text: string): Cursor | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Sort keys are scalars. */
+function isKey(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** Which of two places comes first: negative if `a` does. `isDescending` turns the keys round, never hub and id. */

@@ -59,9 +59,10 @@ export function rewrite(
           }
           if (rule?.by === 'CONNECTION') {
             added.push(placesField(hiddenKey(0), rule.orderBy));
-            // Only who reads backwards asks whether there are rows before; older schemas do not know.
-            const isBackward = node.arguments?.some(({ name }) => name.value === 'last') === true;
-            added.push(field('pageInfo', hiddenKey(1), [field(isBackward ? 'hasPreviousPage' : 'hasNextPage')]));
+            // Only who may read backwards asks whether there are rows before; older schemas do not know.
+            const mayBeBackward = node.arguments?.some(({ name }) => name.value === 'last') === true;
+            const more = [field('hasNextPage'), ...(mayBeBackward ? [field('hasPreviousPage')] : [])];
+            added.push(field('pageInfo', hiddenKey(1), more));
           }
           return added.length === 0 ? undefined : { ...node, selectionSet: extended(node.selectionSet, added) };
         },

@@ -3,11 +3,15 @@ import { type HubFailure, unavailable } from '../errors/failure.ts';
 import type { HubEntry } from '../snapshot.ts';
 import { isFailed, type Part } from './task.ts';
 
-/** The hubs' values in the order of the hubs' ids, and the failures of those that gave none. */
+/**
+ * The hubs' values in the order of the hubs' ids, and the failures of those that gave none. Null is none, unless it may
+ * be a value and the hub reports no error.
+ */
 export function sortParts(
   hubs: readonly HubEntry[],
   parts: ReadonlyMap<Slug, Part>,
   pick: (value: unknown, hub: Slug) => unknown = (value) => value,
+  mayBeNull = false,
 ): { given: { hub: Slug; value: unknown }[]; missing: HubFailure[] } {
   const given: { hub: Slug; value: unknown }[] = [];
   const missing: HubFailure[] = [];
@@ -16,7 +20,8 @@ export function sortParts(
     if (isFailed(part)) missing.push(part.failure);
     else {
       const value = part === undefined ? null : pick(part.value, id);
-      if (value === null || value === undefined) missing.push(unavailable(id, 'no-data'));
+      const isValue = value !== null || (mayBeNull && part !== undefined && part.errors.length === 0);
+      if (!isValue || value === undefined) missing.push(unavailable(id, 'no-data'));
       else given.push({ hub: id, value });
     }
   }

@@ -34,7 +34,8 @@ export function routeAll(
     assignments: hubs.map((hub) => ({ hub, share: { root } })),
     read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
     finish(parts) {
-      const sorted = sortParts(hubs, parts);
+      const isNullNothing = root.shape.rule?.by === 'MIN' || root.shape.rule?.by === 'MAX';
+      const sorted = sortParts(hubs, parts, (value) => value, isNullNothing);
       const found: RouterError[] = [...sorted.missing.map((failure) => missingPart(failure, [key]))];
       for (const part of parts.values()) {
         if (!isFailed(part))

@@ -1,4 +1,8 @@
+import type { Slug } from '@hubgraph/kernel';
+import { getNamedType, getNullableType, isObjectType } from 'graphql';
 import { conform } from '../answers/conform.ts';
+import { rowsOf } from '../answers/hidden-rows.ts';
+import { Malformed } from '../answers/malformed.ts';
 import { unavailable } from '../errors/failure.ts';
 import { missingPart, type RouterError, routerError } from '../errors/router-error.ts';
 import { mergeConnection } from '../gather/connection.ts';
@@ -6,7 +10,8 @@ import { type Cursor, readCursor } from '../gather/cursor.ts';
 import type { Gathering } from '../gather/gathering.ts';
 import type { RootField } from '../plan/prepare.ts';
 import type { ConnectionRule } from '../schema/rules.ts';
-import type { HubEntry } from '../snapshot.ts';
+import type { HubEntry, Topology } from '../snapshot.ts';
+import { findHub, isRouterError } from './find-hub.ts';
 import { names, sortParts } from './parts.ts';
 import type { RouteWorld } from './route-world.ts';
 import { isFailed, passedOn, settled, type Task } from './task.ts';
@@ -30,11 +35,12 @@ export function routeConnection(
     const message = `A page has 1 to ${world.limits.pageSizeMax} rows.`;
     return settled(key, null, [routerError('BAD_USER_INPUT', message, [key])]);
   }
-  const from = cursorOf(way.from, key, epoch);
+  const from = cursorOf(way.from, rule, key, epoch);
   if (from !== undefined && 'extensions' in from) return settled(key, null, [from]);
   const left = new Set(from?.missing ?? []);
   const asked = hubs.filter(({ id }) => !left.has(id));
   const reading = { schema: world.hub.schema, isMerging: true };
+  const isById = isListedById(world, root);
   return {
     key,
     assignments: asked.map((hub) => ({
@@ -42,7 +48,11 @@ export function routeConnection(
       share: { root, split: { name: way.isBackward ? 'last' : 'first', type: 'Int' } },
       splitValue: sizeMax,
     })),
-    read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
+    read(value, hub) {
+      const page = conform(root.shape, value, { ...reading, hub });
+      if (isById) checkHomes(world.topology, page, hub);
+      return page;
+    },
     finish(parts) {
       const { given, missing } = sortParts(asked, parts);
       for (const { id } of hubs) if (left.has(id)) missing.push(unavailable(id, 'missed-before'));
@@ -63,6 +73,22 @@ export function routeConnection(
   };
 }
 
+/** Whether the rows are entities whose id says where they are kept. */
+function isListedById({ hub }: RouteWorld, { shape }: RootField): boolean {
+  const page = getNullableType(shape.type);
+  const rows = isObjectType(page) ? page.getFields()['nodes'] : undefined;
+  const route = rows === undefined ? undefined : hub.entities.get(getNamedType(rows.type).name)?.route;
+  return route?.by === 'HOME' && route.field.join('.') === 'id';
+}
+
+/** A row stands in the list of the hub that keeps it and in no other's, or it would be there twice. */
+function checkHomes(topology: Topology, page: unknown, hub: Slug): void {
+  for (const { id } of rowsOf(page).places) {
+    const kept = findHub(topology, id, []);
+    if (isRouterError(kept) || kept.id !== hub) throw new Malformed(`${id} is not the hub's own.`);
+  }
+}
+
 /** In which direction the list is read, how many rows of it, and from where. */
 interface Way {
   readonly isBackward: boolean;
@@ -79,10 +105,16 @@ function wayOf(args: Readonly<Record<string, unknown>>, key: string): Way | Rout
   return isBackward ? { isBackward, size: last, from: before } : { isBackward, size: first, from: after };
 }
 
-function cursorOf(from: unknown, key: string, epoch: number): Cursor | RouterError | undefined {
+function cursorOf(
+  from: unknown,
+  { orderBy }: ConnectionRule,
+  key: string,
+  epoch: number,
+): Cursor | RouterError | undefined {
   if (typeof from !== 'string') return undefined;
   const cursor = readCursor(from);
-  if (cursor === undefined) return routerError('BAD_USER_INPUT', 'This is not a cursor of this list.', [key]);
+  if (cursor === undefined || cursor.keys.length !== orderBy.length)
+    return routerError('BAD_USER_INPUT', 'This is not a cursor of this list.', [key]);
   if (cursor.epoch === epoch) return cursor;
   return routerError('CURSOR_EXPIRED', 'The hubs have changed since this list was begun; begin it anew.', [key]);
 }

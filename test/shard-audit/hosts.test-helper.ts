@@ -1,0 +1,199 @@
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import type { Participation, Snapshot } from '@hubgraph/hub-router';
+import { serveHubRouter } from '@hubgraph/hub-router/serve';
+import { realWorld } from '@hubgraph/kernel';
+import { queryLimits } from '@hubgraph/query-limits';
+import { buildASTSchema, execute, type GraphQLFormattedError, Kind, parse } from 'graphql';
+import { type Answer, type Ask, type ErrorShown, type Host, requestOf } from './run.test-helper.ts';
+import { isObject, type JsonObject, sdl } from './vectors.test-helper.ts';
+
+const { clock, random } = realWorld();
+
+/** A host that must be stopped. */
+export interface StartedHost extends Host {
+  stop(): Promise<void>;
+}
+
+/** The router as a library. */
+export const library: Host = {
+  name: 'the hub router as a library',
+  async ask(ask) {
+    let hubs: Participation | undefined;
+    const result = await ask.router.process(requestOf(ask), ask.snapshot, {
+      credentials: ask.credentials,
+      ...(ask.step.timeoutMs === undefined ? {} : { deadline: clock.now() + ask.step.timeoutMs }),
+      report: (participation) => {
+        hubs = participation;
+      },
+    });
+    return { data: result.data, errors: result.errors ?? [], hubs };
+  },
+};
+
+/** The router alone, as a subgraph over HTTP. */
+export async function startAlone(): Promise<StartedHost> {
+  let now: Ask | undefined;
+  const served = await serveHubRouter({
+    router: { sdl, process: async (...args) => (now as Ask).router.process(...args) },
+    snapshot: () => now?.snapshot as Snapshot,
+    credentials: () => (hub) => (now as Ask).credentials(hub),
+    clock,
+    random,
+    host: '127.0.0.1',
+    port: 0,
+  });
+  return {
+    name: 'the hub router alone, over HTTP',
+    async ask(ask) {
+      now = ask;
+      const { timeoutMs } = ask.step;
+      const response = await fetch(`${served.url}/graphql`, {
+        method: 'POST',
+        body: JSON.stringify(requestOf(ask)),
+        headers: {
+          'content-type': 'application/json',
+          ...(timeoutMs === undefined ? {} : { 'hub-timeout': String(timeoutMs) }),
+        },
+      });
+      const body = (await response.json()) as {
+        data?: unknown;
+        errors?: ErrorShown[];
+        extensions?: { hubs?: unknown };
+      };
+      return { data: body.data, errors: body.errors ?? [], hubs: body.extensions?.hubs };
+    },
+    stop: () => served.stop(),
+  };
+}
+
+/** Of another subgraph the engine gets the representations that a case names. */
+const catalogueSdl = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+  scalar Key
+  union Entity = Team | Club | Hub | Transfer | Finance
+  type Query { entities(keys: [Key!]!): [Entity] }
+  type Team @key(fields: "id", resolvable: false) { id: ID! }
+  type Club @key(fields: "id", resolvable: false) { id: ID! }
+  type Hub @key(fields: "id", resolvable: false) { id: ID! }
+  type Finance @key(fields: "id", resolvable: false) { id: ID! }
+  type Transfer @key(fields: "id toHub { id }", resolvable: false) { id: ID! toHub: HubRef! }
+  type HubRef @shareable { id: ID! }
+`;
+
+/** The supergraph of the catalogue and the hubs. */
+function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): string {
+  const { supergraphSdl, errors } = composeServices([
+    { name: 'catalogue', url: urls.catalogue, typeDefs: parse(catalogueSdl) },
+    { name: 'hub', url: urls.hub, typeDefs: parse(sdl) },
+  ]);
+  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+interface Context {
+  readonly ask: Ask;
+  /** An object of its own, because the engine copies the context. */
+  readonly told: { hubs: Participation | undefined };
+}
+
+/** The engine of our gateway, with hubs as a data source. */
+export async function startGateway(): Promise<StartedHost> {
+  const hubs: GraphQLDataSource<Context & Record<string, unknown>> = {
+    async process({ request, context }) {
+      const { ask } = context as Context;
+      const { query = '', variables } = request;
+      const answer = await ask.router.process({ query, variables: variables ?? {} }, ask.snapshot, {
+        credentials: ask.credentials,
+        ...(ask.step.timeoutMs === undefined ? {} : { deadline: clock.now() + ask.step.timeoutMs }),
+        report: (participation) => {
+          (context as Context).told.hubs = participation;
+        },
+      });
+      return answer as never;
+    },
+  };
+  const gateway = new ApolloGateway({
+    supergraphSdl: composed({ catalogue: 'http://catalogue.invalid', hub: 'http://hub.invalid' }),
+    buildService: ({ name }) => (name === 'hub' ? hubs : catalogue),
+    logger: quiet,
+  });
+  const server = new ApolloServer<Context>({
+    gateway,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    logger: quiet,
+    parseOptions: { maxTokens: 20_000 },
+    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 10, fieldsMax: 5_000 })],
+    formatError: (error) => ({ ...error, ...pathOf(error), ...codeOf(error) }),
+  });
+  await server.start();
+  return {
+    name: 'the engine of the gateway',
+    isStock: true,
+    async ask(ask): Promise<Answer> {
+      const contextValue: Context = { ask, told: { hubs: undefined } };
+
+      const response = await server.executeOperation(joined(ask), { contextValue });
+      const { data = null, errors = [] } = response.body.kind === 'single' ? response.body.singleResult : {};
+      return {
+        data: isObject(data) && 'entities' in data ? { _entities: data['entities'] } : data,
+        errors,
+        hubs: contextValue.told.hubs,
+      };
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** An entities case as a join from the catalogue. */
+function joined(ask: Pick<Ask, 'step' | 'variables'>) {
+  const request = requestOf(ask);
+  const { entities } = ask.step;
+  if (entities === undefined) return request;
+  const query = `query ($keys: [Key!]!) { entities(keys: $keys) ${entities.selection} }`;
+  return {
+    query,
+    variables: { keys: (request.variables as JsonObject)['representations'] ?? [] },
+  };
+}
+
+/** The engine writes `entities.@._entities.name`, as the gateway takes away. */
+function pathOf({ path }: GraphQLFormattedError) {
+  if (path === undefined) return {};
+  const [first, ...rest] = path.filter((step) => step !== '@' && step !== '_entities');
+  return first === undefined ? {} : { path: [first === 'entities' ? '_entities' : first, ...rest] };
+}
+
+/** The engine's own code for a request that names no operation which can be run. */
+function codeOf({ extensions }: GraphQLFormattedError) {
+  if (extensions?.['code'] !== 'INVALID_GRAPHQL') return {};
+  return { extensions: { ...extensions, code: 'OPERATION_RESOLUTION_FAILURE' } };
+}
+
+const catalogueSchema = buildASTSchema(
+  {
+    kind: Kind.DOCUMENT,
+    definitions: parse(catalogueSdl).definitions.filter((one) => one.kind !== Kind.SCHEMA_EXTENSION),
+  },
+  { assumeValidSDL: true },
+);
+
+/** Answers what the catalogue is asked, in the process. */
+function answerOfCatalogue(query: string, variables: Readonly<Record<string, unknown>>) {
+  return execute({
+    schema: catalogueSchema,
+    document: parse(query),
+    variableValues: variables,
+    rootValue: { entities: ({ keys }: { keys: unknown }) => keys },
+    typeResolver: (value) => (isObject(value) ? String(value['__typename']) : undefined),
+  });
+}
+
+const catalogue: GraphQLDataSource = {
+  process: async ({ request }) => (await answerOfCatalogue(request.query ?? '', request.variables ?? {})) as never,
+};
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { library, startAlone, startGateway } from './hosts.test-helper.ts';
+import { AuditHubs } from './hubs.test-helper.ts';
+import { type Host, type MakeRouter, runCase } from './run.test-helper.ts';
+import { type Case, files } from './vectors.test-helper.ts';
+
+const hubs = await AuditHubs.start();
+const alone = await startAlone();
+const gateway = await startGateway();
+const all = files.flatMap(([, cases]) => cases);
+
+afterAll(async () => {
+  await gateway.stop();
+  await alone.stop();
+  await hubs.stop();
+});
+
+async function check(host: Host, one: Case): Promise<void> {
+  for (const { expected, found } of await runCase(host, hubs, one)) expect(found).toEqual(expected);
+}
+
+describe.each([library, alone].map((host) => [host.name, host] as const))('%s', (_host, host) => {
+  describe.each(files)('%s', (_file, cases) => {
+    test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => check(host, one));
+  });
+});
+
+describe(gateway.name, () => {
+  describe.each(files)('%s', (_file, cases) => {
+    const asked = cases.filter(({ stock }) => stock === undefined || stock.expect !== undefined);
+    test.each(asked.map((one) => [one.name, one] as const))('%s', (_name, one) => check(gateway, one));
+  });
+});
+
+/** Asks the first hub of the registry, as every router does that takes equal subgraphs for one. */
+const asksOne: MakeRouter = () => ({
+  async process(request, snapshot, { credentials, report }) {
+    const [hub] = snapshot.hubs;
+    if (hub === undefined) return { data: null };
+    report?.({ epoch: snapshot.epoch, expected: [hub.id], ok: [hub.id], failed: [], skewed: [], partial: false });
+    const headers = { 'content-type': 'application/json', 'hub-timeout': '1000', ...(await credentials(hub.id)) };
+    const answer = await fetch(hub.endpoint, { method: 'POST', headers, body: JSON.stringify(request) });
+    return JSON.parse(await answer.text());
+  },
+});
+
+test('there are enough cases, few of which the stock engine cannot pass, and each has a name of its own', () => {
+  const marked = all.filter(({ stock }) => stock !== undefined);
+  expect(all.length).toBeGreaterThanOrEqual(150);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(marked.filter(({ stock }) => stock?.expect !== undefined)).toHaveLength(8);
+  expect(marked.filter(({ stock }) => stock?.expect === undefined)).toHaveLength(5);
+});
+
+test('a mark of the stock engine stands only where it is needed', async () => {
+  for (const { stock: _, ...one } of all.filter(({ stock }) => stock?.expect !== undefined)) {
+    await expect(check(gateway, one), one.name).rejects.toThrow();
+  }
+});
+
+test('the audit can fail: a router that asks one hub for all passes hardly any case', async () => {
+  let passed = 0;
+  for (const one of all.filter(
+    (one) => one.steps === undefined && one.faults === undefined && one.timeoutMs === undefined,
+  )) {
+    try {
+      for (const { expected, found } of await runCase(library, hubs, one, asksOne)) expect(found).toEqual(expected);
+      passed += 1;
+    } catch {
+      // As it should.
+    }
+  }
+  expect(passed).toBeLessThan(30);
+});
