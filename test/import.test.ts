@@ -310,3 +310,31 @@ test('a statement of the bank is checked, taken once, and not taken at all where
     said: expect.stringContaining('3 lines taken'),
   });
 });
+
+test('exchange rates come to the council from a file, a table for each day that has none', async () => {
+  const file = join(folder, 'rates.csv');
+  writeFileSync(file, 'Date,USD,KES\n2026-01-05,1.1,142.5\n2026-01-02,1.09,\n');
+  const said = ['--base', 'EUR', '--source', 'A bank of nowhere'];
+  expect(await hubgraph('rates', file, '--base', 'EUR')).toMatchObject({ code: 1 });
+  expect(await hubgraph('rates', file, ...said)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('of 2 days;'),
+  });
+  writeFileSync(file, 'Date,USD,KES\n2026-01-06,1.2,140\n2026-01-05,1.1,142.5\n2026-01-02,1.09,\n');
+  expect(await hubgraph('rates', file, ...said)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('of 1 days; 2 days had a table already'),
+  });
+  const { data } = await movement.client.ask<{ exchangeRates: unknown }>(
+    '{ exchangeRates(before: "2026-01-06") { base date source rates { currency perBase } } }',
+  );
+  expect(data?.exchangeRates).toEqual({
+    base: 'EUR',
+    date: '2026-01-05',
+    source: 'A bank of nowhere',
+    rates: [
+      { currency: 'USD', perBase: '1.1' },
+      { currency: 'KES', perBase: '142.5' },
+    ],
+  });
+});

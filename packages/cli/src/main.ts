@@ -121,7 +121,7 @@ cli
 cli
   .command(
     'import <format> <file>',
-    'Load real books into a hub: format is 360giving, hledger, beancount, csv, camt or bank-csv',
+    'Load real books into a hub: format is 360giving, hledger, beancount, csv, camt or bank-csv; or rates, for the council',
   )
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')
@@ -132,8 +132,11 @@ cli
   .option('--book <NAME>', 'books: the name under which the accounts are kept', { default: 'imported' })
   .option('--default-currency <CODE>', 'hledger: the currency of amounts without one')
   .option('--mapping <FILE>', 'bank-csv: a JSON file that says how the bank writes its statements')
+  .option('--base <CODE>', 'rates: the currency of which one unit is meant, where the file does not say')
+  .option('--source <TEXT>', 'rates: where they come from')
   .action(async (format, file, options) => {
-    if (format === 'camt' || format === 'bank-csv') {
+    if (format === 'rates') await (await import('./import/rates.ts')).importRates(file, options);
+    else if (format === 'camt' || format === 'bank-csv') {
       await (await import('./import/bank.ts')).importBankFile(format, file, options);
     } else await (await import('./import/command.ts')).importFile(format, file, options);
   });

@@ -12,5 +12,6 @@ export { readHledger } from './hledger/read.ts';
 export type { EntryRejectionCode } from './hledger/rejection-code.ts';
 export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.ts';
 export { readPostings } from './postings/read.ts';
+export { type RatesRejectionCode, type RatesRow, readRates } from './rates/read.ts';
 export type { GrantRejectionCode, GrantRow } from './three-sixty-giving/grant-row.ts';
 export { readThreeSixtyGiving, type ThreeSixtyGivingOptions } from './three-sixty-giving/read.ts';

@@ -86,7 +86,9 @@ async function begin(
 
 function understand(format: string, file: string, options: ImportOptions): { hub: string; source: ReadOptions } {
   if (!FORMATS.includes(format))
-    throw new UsageError(`The format is one of ${[...FORMATS, 'camt', 'bank-csv'].join(', ')}; it was "${format}".`);
+    throw new UsageError(
+      `The format is one of ${[...FORMATS, 'camt', 'bank-csv', 'rates'].join(', ')}; it was "${format}".`,
+    );
   if (options.hub === undefined) throw new UsageError('Say whose books these are: --hub SLUG.');
   if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
   if (!URL.canParse(options.url))

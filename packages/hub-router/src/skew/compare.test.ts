@@ -26,7 +26,7 @@ test.each([
   [
     'a root field',
     [['  votes: Int @route(by: ALL) @merge(by: SUM) @partial(default: ABORT)\n', '']],
-    ['part-missing Query.votes'],
+    ['null-there Query.votes'],
   ],
   ['a sort key', [['  name: String\n  size', '  size']], ['part-missing Team.name']],
   ['a key of groups', [['{ day: String! amount', '{ days: String! amount']], ['part-missing MoneyRow.day']],

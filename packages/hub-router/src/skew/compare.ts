@@ -14,9 +14,10 @@ import { type HubSchema, readHubSchema } from '../schema/hub-schema.ts';
 /**
  * What happens to the part of a hub that still runs an older schema.
  *
- * - `null-there`: it is not asked for the field, which is null in its part. Nothing breaks.
+ * - `null-there`: it is not asked for the field, which is null in its part; a root field is new there. Nothing breaks.
  * - `null-above`: the field may not be null, so the nearest field above that may be null is null in its part.
- * - `part-missing`: the field is a root field, or orders or groups rows: nothing of its part can be asked for.
+ * - `part-missing`: a root field has an argument that must be given, or the field orders or groups rows: nothing of its
+ *   part can be asked for.
  * - `refused`: what it may say does not fit the schema any more: its part is refused as malformed.
  */
 export type SkewEffect = 'null-there' | 'null-above' | 'part-missing' | 'refused';
@@ -64,7 +65,7 @@ function compareField(
   );
   if (isNew || argument !== undefined) {
     const why = isNew ? 'the older schema does not have it' : `the older schema has no argument ${argument?.name}`;
-    if (isRoot) return { effect: 'part-missing', coordinate, why };
+    if (isRoot) return { effect: isNew ? 'null-there' : 'part-missing', coordinate, why };
     const use = needed.get(coordinate);
     if (use !== undefined) return { effect: 'part-missing', coordinate, why: `${why}, and ${use}` };
     return { effect: isNonNullType(field.type) ? 'null-above' : 'null-there', coordinate, why };
