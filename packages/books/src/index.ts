@@ -24,6 +24,7 @@ export {
   type OpenFund,
 } from './funds/domain.ts';
 export { fundByCode, someFunds } from './funds/views.ts';
+export { isOwnEntry } from './ledger/domain.ts';
 export { keep } from './ledger/keep.ts';
 export {
   accountOf,

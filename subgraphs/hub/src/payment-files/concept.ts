@@ -38,7 +38,7 @@ export const paymentFiles: Concept = {
     }),
     defineCommand<ReleasePaymentFile, Parameters<typeof decideReleasePaymentFile>[1], PaymentFileEvent>({
       type: 'ReleasePaymentFile',
-      load: (read, command) => ({ file: paymentFileOf(read, command.file) }),
+      load: (read, command) => ({ file: paymentFileOf(read, command.file), slice: sliceOf(read, command.at) }),
       decide: decideReleasePaymentFile,
     }),
     defineCommand<CancelPaymentFile, Parameters<typeof decideCancelPaymentFile>[1], Event>({

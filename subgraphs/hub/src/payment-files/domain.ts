@@ -1,4 +1,4 @@
-import { keep } from '@hubgraph/books';
+import { isOwnEntry, keep } from '@hubgraph/books';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
 import { type CurrencyCode, type Day, dayOf, type Id, isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import type { Entry, LedgerCommand, Posting, Slice } from '@hubgraph/ledger';
@@ -97,6 +97,7 @@ export type PaymentFileRejectionCode =
   | 'entry-is-listed-twice'
   | 'entry-is-unknown'
   | 'entry-is-not-payable'
+  | 'entry-belongs-to-another-concept'
   | 'entry-is-already-reversed'
   | 'entry-is-in-a-payment-file'
   | 'entry-is-matched'
@@ -112,6 +113,11 @@ export type PaymentFileRejectionCode =
   | 'return-reason-is-malformed';
 
 const PAYMENTS_MAX = 200;
+
+/** The kind of entries that are booked with a file. */
+const PAYMENT = 'payment';
+/** The kind of entries of books that were kept elsewhere. */
+const IMPORTED = 'imported';
 
 /** What is looked up for the payments of a file. */
 export interface Sources {
@@ -148,7 +154,7 @@ export function decideMakePaymentFile(command: MakePaymentFile, state: Sources):
     // Not of the kind of entries that a treasurer reverses by hand: the payment would not know of it.
     const booking = `${payment.payment}/1`;
     const cites = { file, payment: payment.payment, settles: payment.source };
-    const entry = { id: booking, kind: 'payment', effectiveDay: dayOf(at), postings: found.postings, cites };
+    const entry = { id: booking, kind: PAYMENT, effectiveDay: dayOf(at), postings: found.postings, cites };
     commands.push({ type: 'PostEntry', at, ...entry });
     made.push({ ...payment, entry: booking, isBookedHere: true, amountMinor: found.amountMinor });
   }
@@ -180,8 +186,12 @@ function sourceOf(
       `The entry ${source} neither owes money (liabilities:payable) nor pays it from ${ledgerAccount} in ${currency}.`,
     );
   }
+  // What it comes from would not know that it was paid, and pay it once more.
+  if (isOwed && !isOwnEntry(source) && entry.kind !== IMPORTED) {
+    return refuse('entry-belongs-to-another-concept', `Pay what ${source} owes where it comes from, then send that.`);
+  }
   if (entry.reversedBy !== undefined) return refuse('entry-is-already-reversed', `The entry ${source} was reversed.`);
-  if (state.isInFile(source))
+  if (state.isInFile(source) || (entry.kind === PAYMENT && !isOwnEntry(source)))
     return refuse('entry-is-in-a-payment-file', `The entry ${source} is paid by another file.`);
   if (state.isMatched(source)) return refuse('entry-is-matched', `The bank has paid ${source} already.`);
   if (!state.isPayeeKnown(payee)) return refuse('payee-is-unknown', `There is no payee ${payee.slice(0, 80)}.`);
@@ -200,12 +210,16 @@ function sourceOf(
 
 export function decideReleasePaymentFile(
   command: ReleasePaymentFile,
-  { file }: { readonly file: PaymentFileState | undefined },
+  { file, slice }: { readonly file: PaymentFileState | undefined; readonly slice: Slice },
 ): readonly PaymentFileEvent[] | Rejection<PaymentFileRejectionCode> {
   const made = unlessMade(command.file, file);
   if (isRejection(made)) return made;
   if (made.madeBy === command.by) {
     return refuse('payment-file-was-made-by-the-same-person', 'Two people send money: ask another one to release it.');
+  }
+  const taken = made.payments.find(({ source }) => slice.entry(source)?.reversedBy !== undefined)?.source;
+  if (taken !== undefined) {
+    return refuse('entry-is-already-reversed', `The entry ${taken} was reversed meanwhile: cancel the file.`);
   }
   return [{ type: 'PaymentFileReleased', file: made.id }];
 }

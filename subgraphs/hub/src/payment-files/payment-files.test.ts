@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bank } from '../bank/concept.ts';
 import { BankNode, otherTreasurer, staff } from '../bank/testing/bank-node.ts';
 import { paymentFiles } from './concept.ts';
+import { decideMakePaymentFile } from './domain.ts';
 import { bankText, painFile } from './pain.ts';
 
 interface PayeeStands extends Event {
@@ -242,6 +243,52 @@ describe('a payment file', () => {
     const entry = await bill(100);
     await hub.give('reverseEntry', '... on JournalEntry { id }', { hub: 'east', entry, effectiveDay: '2026-04-01' });
     expect(await make([{ entry, payee: who }])).toMatchObject({ code: 'entry-is-already-reversed' });
+  });
+
+  test('what a file has booked is not paid by a second file', async () => {
+    const who = await payee('Someone');
+    const made = await make([{ entry: await bill(300), payee: who }]);
+    const [{ entry }] = made['payments'] as [{ entry: string }];
+    expect(await make([{ entry, payee: who }])).toMatchObject({ code: 'entry-is-in-a-payment-file' });
+  });
+
+  test('nothing is sent for an entry that was reversed after the file was made', async () => {
+    const entry = await bill(300);
+    const made = await make([{ entry, payee: await payee('Someone') }]);
+    await hub.give('reverseEntry', '... on JournalEntry { id }', { hub: 'east', entry, effectiveDay: '2026-04-01' });
+    const released = await hub.give('releasePaymentFile', FILE, { file: made['id'] }, otherTreasurer);
+    expect(released).toMatchObject({ code: 'entry-is-already-reversed' });
+    expect(await hub.give('cancelPaymentFile', FILE, { file: made['id'] })).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  test.each([
+    ['east:expense:01JD3Z7N4QK8R2V6X0Y5ABCDE1/owed/1', 'expense', 'entry-belongs-to-another-concept'],
+    ['east:imported-entry:01JD3Z7N4QK8R2V6X0Y5ABCDE1', 'imported', 'payee-is-unknown'],
+    ['east:entry:01JD3Z7N4QK8R2V6X0Y5ABCDE1', 'bill', 'payee-is-unknown'],
+  ])('what an expense owes is paid by the expense: %s', (source, kind, code) => {
+    const sides = { currency: 'EUR', fund };
+    const postings = [
+      { ...sides, account: 'expenses:services', amountMinor: 100n },
+      { ...sides, account: 'liabilities:payable:services', amountMinor: -100n },
+    ];
+    const text = { key: 'a', digest: 'b' };
+    const payments = [{ payment: 'p', source, payee: 'nobody', name: text, account: text }];
+    const bound = { id: account, ledgerAccount: 'assets:bank:main', currency: 'EUR', number: text, numberDigest: 'c' };
+    const refused = decideMakePaymentFile(
+      {
+        ...{ type: 'MakePaymentFile', at: 0, by: 'x', file: 'f', bankAccount: account },
+        ...{ executionDay: '2026-04-03', payments },
+      },
+      {
+        account: bound,
+        slice: undefined as never,
+        entry: () => ({ id: source, kind, effectiveDay: '2026-04-01', status: 'POSTED', postings }),
+        isInFile: () => false,
+        isMatched: () => false,
+        isPayeeKnown: () => false,
+      },
+    );
+    expect(refused).toMatchObject({ code });
   });
 
   test('of unknown things nothing is known', async () => {
