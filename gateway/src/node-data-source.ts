@@ -3,14 +3,18 @@ import { headersFor, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, readPosition, type World } from '@hubgraph/kernel';
 import { type FieldNode, Kind, parse } from 'graphql';
 import { afterFor, type GatewayContext, noteReached } from './context.ts';
-import type { RegistrySource } from './registry.ts';
-import { inAllPlaces, uniqueRepresentations } from './representations.ts';
+import { bodyOf, inAllPlaces } from './representations.ts';
 
 /** What a data source answers. */
 export type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /** What was asked of a node. */
 type Asked = Pick<GraphQLDataSourceProcessOptions['request'], 'query' | 'variables'>;
+
+/** Where the node of a kind is, as the registry has it now. */
+interface Nodes {
+  nodeOfKind(kind: RegistryNode['kind']): Pick<RegistryNode, 'id' | 'endpoint'> | undefined;
+}
 
 const ERRORS_MAX = 100;
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
@@ -19,10 +23,10 @@ const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
   readonly #world: World;
   readonly #kind: RegistryNode['kind'];
-  readonly #registry: RegistrySource;
+  readonly #registry: Nodes;
   readonly #timeoutMs: number;
 
-  constructor(world: World, kind: RegistryNode['kind'], registry: RegistrySource, timeoutMs: number) {
+  constructor(world: World, kind: RegistryNode['kind'], registry: Nodes, timeoutMs: number) {
     this.#world = world;
     this.#kind = kind;
     this.#registry = registry;
@@ -34,8 +38,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
   ): Promise<SourceAnswer> {
     const context = options.context as GatewayContext;
     const node = this.#registry.nodeOfKind(this.#kind);
-    const { query, operationName } = options.request;
-    const { variables, places } = uniqueRepresentations(options.request.variables);
+    const { text, places } = bodyOf(options.request);
     if (node === undefined) return unavailable(this.#kind, 'not-in-registry', options.request);
     const startedAt = this.#world.clock.now();
     const note = (outcome: string): void => {
@@ -52,7 +55,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
           ...headersFor(node.id, context.tokens ?? new Map()),
           ...afterFor(node.id, context),
         },
-        body: JSON.stringify({ query, variables, operationName }),
+        body: text,
         timeoutMs: Math.max(
           1,
           Math.min(this.#timeoutMs, (context.deadline ?? Number.POSITIVE_INFINITY) - this.#world.clock.now()),
@@ -97,11 +100,16 @@ function faultOf(status: number, body: string): string {
   }
 }
 
+/** A key that leads code astray, or an escape behind which one may hide: rare, and a reviver costs more than reading. */
+const SUSPECT = /__proto__|\\u/;
+
+const withoutPrototypes = (key: string, inner: unknown) => (key === '__proto__' ? undefined : inner);
+
 /** The answer as far as it is one; undefined for anything that a GraphQL server does not send. */
 function readAnswer(body: string): { readonly answer: SourceAnswer; readonly extensions: unknown } | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(body, (key, inner: unknown) => (key === '__proto__' ? undefined : inner));
+    value = SUSPECT.test(body) ? JSON.parse(body, withoutPrototypes) : JSON.parse(body);
   } catch {
     return undefined;
   }

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
-import { inAllPlaces, uniqueRepresentations } from './representations.ts';
+import { bodyOf, inAllPlaces } from './representations.ts';
 
 const team = (id: string) => ({ __typename: 'Team', id });
 
 test('equal representations are sent once, and what comes back stands in every place that asked', () => {
   const all = [team('a'), team('b'), team('a'), team('a'), { __typename: 'Hub', id: 'a' }];
-  const { variables, places } = uniqueRepresentations({ representations: all, other: 1 });
-  expect(variables).toEqual({ representations: [team('a'), team('b'), { __typename: 'Hub', id: 'a' }], other: 1 });
+  const { text, places } = bodyOf({
+    query: '{ "a" }',
+    variables: { representations: all, other: 1 },
+    operationName: 'A',
+  });
+  expect(JSON.parse(text)).toEqual({
+    query: '{ "a" }',
+    variables: { representations: [team('a'), team('b'), { __typename: 'Hub', id: 'a' }], other: 1 },
+    operationName: 'A',
+  });
   const [a, b, hub] = [{ name: 'A' }, null, { name: 'H' }];
   const answer = {
     data: { _entities: [a, b, hub] },
@@ -31,14 +39,18 @@ test('equal representations are sent once, and what comes back stands in every p
 test.each([
   ['no variables', undefined],
   ['no representations', { a: 1 }],
+  ['values that JSON cannot hold', { a: undefined, b: 'c' }],
+  ['none of them', { representations: [] }],
   ['one', { representations: [team('a')] }],
   ['different ones', { representations: [team('a'), team('b')] }],
 ])('%s are sent as they are', (_, variables) => {
-  expect(uniqueRepresentations(variables)).toEqual({ variables, places: undefined });
+  const { text, places } = bodyOf({ query: '{ a }', variables });
+  expect(text).toBe(JSON.stringify({ query: '{ a }', variables }));
+  expect(places).toBeUndefined();
 });
 
 test('an answer without entities is left as it is', () => {
-  const { places } = uniqueRepresentations({ representations: [team('a'), team('a')] });
+  const { places } = bodyOf({ query: '{ a }', variables: { representations: [team('a'), team('a')] } });
   const failed = { data: null, errors: [{ message: 'no' }] };
   expect(inAllPlaces(failed, places)).toEqual(failed);
   expect(inAllPlaces({ data: { _entities: [] } }, places)).toEqual({ data: { _entities: [] } });

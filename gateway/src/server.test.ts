@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -305,6 +306,40 @@ describe('limits', () => {
     expect(status).toBe(400);
     expect(errors?.[0]?.extensions).toMatchObject({ code });
     expect(text).not.toContain('stack');
+  });
+
+  const many = (count: number, of: string) => Array.from({ length: count }, (_, n) => `a${n}: ${of}`).join(' ');
+  test.each([
+    ['too broad', `{ ${'__typename '.repeat(3_000)} }`, 'QUERY_IS_TOO_BROAD'],
+    ['with too many names', `{ ${many(25, '__typename')} }`, 'QUERY_HAS_TOO_MANY_ALIASES'],
+    ['with too many directives', `{ __typename ${'@skip(if: false) '.repeat(13)} }`, 'QUERY_HAS_TOO_MANY_DIRECTIVES'],
+    ['of a page without end', '{ trademarkAgreements(first: 1000000000) { nodes { id } } }', 'QUERY_COSTS_TOO_MUCH'],
+  ])('a query %s is refused before any node is asked', async (_name, query, code) => {
+    const { errors, data } = await ask(query);
+    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual([code]);
+    expect(data ?? null).toBeNull();
+    expect(seen).toEqual([]);
+  });
+
+  test('a size in a variable counts too', async () => {
+    const query = 'query ($n: Int) { trademarkAgreements(first: $n) { nodes { id } } }';
+    const { errors } = await send('/graphql', JSON.stringify({ query, variables: { n: 1e9 } }));
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_COSTS_TOO_MUCH', cost: 1_000_000_001 } }]);
+    expect(seen).toEqual([]);
+  });
+
+  test('a client may name a query that it sent before by its SHA-256', async () => {
+    trademark = json({ data: { mine: { totalCount: 3 } } });
+    const sha256Hash = createHash('sha256').update(AGREEMENTS).digest('hex');
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    const byHash = JSON.stringify({ extensions });
+    expect((await send('/graphql', byHash)).errors).toMatchObject([
+      { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } },
+    ]);
+    expect((await send('/graphql', JSON.stringify({ query: AGREEMENTS, extensions }))).data).not.toBeNull();
+    expect((await send('/graphql', byHash)).data).toEqual({ mine: { totalCount: 3 } });
+    const another = JSON.stringify({ query: '{ __typename }', extensions });
+    expect((await send('/graphql', another)).status).toBe(400);
   });
 
   test('there are no routes of a demonstration', async () => {

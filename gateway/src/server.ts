@@ -1,37 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ApolloGateway } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
 import { dashboard, graphAt } from '@hubgraph/dashboard';
-import type { Snapshot } from '@hubgraph/hub-router';
-import { readTokens, tokensByAudience } from '@hubgraph/identity';
-import { isRejection, newId, type Rejection, readPositions, type World } from '@hubgraph/kernel';
-import { queryLimits } from '@hubgraph/query-limits';
+import type { World } from '@hubgraph/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayConfig } from './config.ts';
-import { emptyReport, type GatewayContext } from './context.ts';
 import { demoOf, demoRoutes } from './demo.ts';
+import { startEngine } from './engine.ts';
 import { exportRoutes } from './exports.ts';
 import { HubDataSource } from './hub-data-source.ts';
 import { HubSnapshots, NO_HUBS } from './hub-snapshots.ts';
 import { hubSdl } from './hub-subgraph.ts';
 import { NodeDataSource } from './node-data-source.ts';
+import type { Log } from './observe/log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { observePlugin } from './observe/observe-plugin.ts';
 import { traced } from './observe/trace.ts';
+import { hubsPlugin, publicError } from './public-answer.ts';
 import { RegistrySource } from './registry.ts';
+import { contextOf } from './request-context.ts';
 
 const BODY_BYTES_MAX = 524_288;
-const TOKENS_MAX = 4_000;
 /** Longer than any id; what is longer is nothing that there is. */
 const PARAM_LENGTH_MAX = 500;
 /** How much longer than the graph itself the page waits for it. */
@@ -45,9 +35,6 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-/** One line of a log, as JSON. */
-export type Log = (entry: Readonly<Record<string, unknown>>) => void;
-
 /** Starts the gateway: `/graphql` for clients and, in a browser, with GraphiQL; `/` with the page; `/exports/<node>` with the files of nodes; `/health`, `/ready`. */
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
@@ -55,30 +42,14 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   const snapshots = new HubSnapshots(() => registry.current);
   const metrics = new Metrics(world, () => registry.current?.epoch);
   const hubs = new HubDataSource(world, hubSdl(), config);
-  const gateway = new ApolloGateway({
+  const engine = await startEngine({
     supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
-    buildService: ({ name }) =>
+    sourceOf: (name) =>
       name === 'hub' ? hubs : new NodeDataSource(world, name as 'council', registry, config.hubTimeoutMs),
-    logger: quiet,
-  });
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    logger: quiet,
-    parseOptions: { maxTokens: TOKENS_MAX },
-    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 2, fieldsMax: 5_000 })],
+    contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
     formatError: (formatted) => publicError(formatted, log),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      hubsPlugin,
-      observePlugin(world, metrics, log),
-    ],
+    plugins: [hubsPlugin, observePlugin(world, metrics, log)],
   });
-  await apollo.start();
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: 'idle',
@@ -92,14 +63,11 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   });
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => sendError(error, reply, log));
-  const graphql = fastifyApolloHandler(apollo, {
-    context: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
-  });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) =>
-      wantsPage(request) ? sendGraphiql(reply) : traced(async () => graphql.call(app, request, reply)),
+      wantsPage(request) ? sendGraphiql(reply) : traced(async () => engine.handler.call(app, request, reply)),
   });
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await graphiqlRoutes(app);
@@ -151,7 +119,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
       );
       await app.close();
       cancel();
-      await apollo.stop();
+      await engine.stop();
     },
   };
 }
@@ -163,92 +131,6 @@ function afterMs(world: World, ms: number): Promise<void> {
 /** For the page's forms: what is sent twice under one key is carried out once. */
 function newKey(world: World): string {
   return Buffer.from(world.random.bytes(18)).toString('base64url');
-}
-
-async function contextOf(
-  world: World,
-  config: GatewayConfig,
-  topology: Snapshot,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<GatewayContext> {
-  const given = readTokens(request.headers);
-  if (isRejection(given)) throw badTokens(given);
-  const sorted = tokensByAudience(given);
-  if (isRejection(sorted)) throw badTokens(sorted);
-  const [dropped] = sorted.dropped;
-  if (dropped !== undefined) throw badTokens(dropped);
-  const after = readPositions(request.headers['hub-after']);
-  if (after === undefined) {
-    throw new GraphQLError('The header hub-after names positions of nodes, each once, as "cee=1234, council=17".', {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    });
-  }
-  const left = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) left.abort();
-  });
-  return {
-    tokens: sorted.tokens,
-    after,
-    reached: new Map(),
-    calls: [],
-    topology,
-    requestId: newId(world, config.id, 'request'),
-    deadline: world.clock.now() + config.requestTimeoutMs,
-    signal: left.signal,
-    hubs: emptyReport(topology.epoch),
-  };
-}
-
-function badTokens(rejection: Rejection): GraphQLError {
-  return new GraphQLError(rejection.message, {
-    extensions: { code: 'UNAUTHENTICATED', reason: rejection.code, http: { status: 401 } },
-  });
-}
-
-/**
- * Says with every answer that asked hubs which of them took part, and with every mutation how far the nodes' journals
- * are after it: `extensions.positions`, to be sent on as `hub-after`.
- */
-const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, contextValue, operation }) {
-        const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
-        // The engine answers a client's own mistake as if it were its own.
-        if (errors?.some((error) => error.extensions?.['code'] === 'OPERATION_RESOLUTION_FAILURE'))
-          response.http.status = 400;
-        if (response.body.kind !== 'single' || contextValue?.hubs === undefined) return;
-        const { hubs, reached } = contextValue;
-        const tellsPositions = operation?.operation === 'mutation' && reached.size > 0;
-        const told = {
-          ...(hubs.expected.length === 0 ? {} : { hubs }),
-          ...(tellsPositions ? { positions: Object.fromEntries(reached) } : {}),
-        };
-        if (Object.keys(told).length === 0) return;
-        response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...told };
-      },
-    };
-  },
-};
-
-/** What the engine says of a request that names no operation which can be run. */
-const ENGINES_OWN = 'INVALID_GRAPHQL';
-
-const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
-
-function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
-  const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
-  const path = formatted.path?.filter((part) => part !== '@' && part !== '_entities');
-  if (extensions['code'] === ENGINES_OWN) extensions['code'] = 'OPERATION_RESOLUTION_FAILURE';
-  if (!INTERNAL.has(extensions['code'])) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
-  log({ level: 'error', message: formatted.message, path: formatted.path });
-  return {
-    message: 'Something failed on the way; the operator was told.',
-    ...(path === undefined ? {} : { path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
-  };
 }
 
 function sendError(error: Error & { statusCode?: number }, reply: FastifyReply, log: Log): FastifyReply {
@@ -303,5 +185,3 @@ async function graphiqlRoutes(app: FastifyInstance): Promise<void> {
     app.get(url, (_request, reply) => reply.sendFile(file, folder));
   }
 }
-
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };

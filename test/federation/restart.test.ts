@@ -20,7 +20,7 @@ import {
 /** All that can be seen of the thread and of every node's books. */
 async function everything(movement: Movement): Promise<unknown> {
   const { data, errors } = await movement.client.ask(`{
-    hubs(first: 100) { nodes { id name status since endpoint languages motion { id } trademarkAgreement { id status termsDigest terms } disbursements { nodes { id status amount { decimal } received { status day entryId contradictions } } }
+    hubs(first: 4) { totalCount nodes { id name status since endpoint languages motion { id } trademarkAgreement { id status termsDigest terms } disbursements { nodes { id status amount { decimal } received { status day entryId contradictions } } }
       teams { nodes { id name charter status coach { id name } applications { nodes { id title plan decision { reason } award { id unpaid { decimal } payments { id returned { decimal } receipts { id contentHash about } } } } } } }
       books { trialBalance { currency debits { decimal } credits { decimal } } funds { nodes { id code name balances { available { decimal } posted { decimal } reserved { decimal } } } } } } }
     motions(first: 100) { nodes { id status rationale votes { voter { name } choice castAt } } }

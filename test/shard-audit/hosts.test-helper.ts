@@ -9,6 +9,8 @@ import { buildASTSchema, execute, type GraphQLFormattedError, Kind, parse } from
 import { type Answer, type Ask, type ErrorShown, type Host, requestOf } from './run.test-helper.ts';
 import { isObject, type JsonObject, sdl } from './vectors.test-helper.ts';
 
+const LIMITS = { depthMax: 25, repeatsMax: 10, fieldsMax: 5_000, breadthMax: 250, aliasesMax: 250, directivesMax: 100 };
+
 const { clock, random } = realWorld();
 
 /** A host that must be stopped. */
@@ -126,7 +128,7 @@ export async function startGateway(): Promise<StartedHost> {
     includeStacktraceInErrorResponses: false,
     logger: quiet,
     parseOptions: { maxTokens: 20_000 },
-    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 10, fieldsMax: 5_000 })],
+    validationRules: [queryLimits(LIMITS)],
     formatError: (error) => ({ ...error, ...pathOf(error), ...codeOf(error) }),
   });
   await server.start();

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { World } from '@hubgraph/kernel';
 import type { GatewayContext } from '../context.ts';
-import type { Log } from '../server.ts';
+import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { traceCalls } from './trace.ts';
 

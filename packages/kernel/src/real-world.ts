@@ -11,8 +11,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { dirname } from 'node:path';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { HubgraphError } from './errors.ts';
 import type { Clock, Disk, Network, NetworkRequest, NetworkResponse, Random, World } from './world.ts';
 
@@ -73,41 +74,105 @@ const disk: Disk = {
 class HttpNetwork implements Network {
   readonly #agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4_000 });
 
-  async request(call: NetworkRequest): Promise<NetworkResponse> {
-    const timeout = AbortSignal.timeout(Math.max(1, call.timeoutMs));
-    const signal = call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
+  request(call: NetworkRequest): Promise<NetworkResponse> {
+    const { promise, resolve, reject } = Promise.withResolvers<NetworkResponse>();
+    const exchange = new Exchange(call, resolve, reject);
     try {
-      const answer = await request(call.url, {
-        method: call.method,
-        headers: { ...call.headers },
-        body: call.body ?? null,
-        dispatcher: this.#agent,
-        signal,
-      });
-      const chunks: Uint8Array[] = [];
-      let sizeBytes = 0;
-      for await (const chunk of answer.body) {
-        sizeBytes += chunk.length;
-        if (sizeBytes > call.sizeBytesMax) {
-          answer.body.destroy();
-          throw new HubgraphError('ERR_NETWORK_TOO_LARGE', `${call.url} sent more than ${call.sizeBytesMax} bytes.`);
-        }
-        chunks.push(chunk);
-      }
-      const headers: Record<string, string> = {};
-      for (const [name, value] of Object.entries(answer.headers)) {
-        if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-      }
-      return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString(call.encoding ?? 'utf8') };
+      const { origin, pathname, search } = new URL(call.url);
+      const { method, headers, body = null } = call;
+      this.#agent.dispatch({ origin, path: pathname + search, method, headers: { ...headers }, body }, exchange);
     } catch (cause) {
-      if (cause instanceof HubgraphError) throw cause;
-      if (timeout.aborted) {
-        throw new HubgraphError('ERR_NETWORK_TIMEOUT', `${call.url} did not answer within ${call.timeoutMs} ms.`, {
-          cause,
-        });
-      }
-      throw new HubgraphError('ERR_NETWORK_REFUSED', `${call.url} cannot be reached.`, { cause });
+      exchange.refused(cause);
     }
+    return promise;
+  }
+}
+
+/**
+ * One call on its way. It hears of the answer as it comes in: the streams and composed signals that undici's `request`
+ * makes for each call cost more than the call.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #call: NetworkRequest;
+  readonly #resolve: (response: NetworkResponse) => void;
+  readonly #reject: (error: HubgraphError) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #left = () => this.refused(this.#call.signal?.reason);
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #sizeBytes = 0;
+  #isOver = false;
+
+  constructor(
+    call: NetworkRequest,
+    resolve: (response: NetworkResponse) => void,
+    reject: (error: HubgraphError) => void,
+  ) {
+    this.#call = call;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => this.#late(), Math.max(1, call.timeoutMs));
+    this.#timer.unref();
+    if (call.signal?.aborted) this.#left();
+    else call.signal?.addEventListener('abort', this.#left);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#isOver) controller.abort(new Error('The call was given up before it began.'));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { url, sizeBytesMax } = this.#call;
+    this.#sizeBytes += chunk.length;
+    if (this.#sizeBytes <= sizeBytesMax) this.#chunks.push(chunk);
+    else this.#fail(new HubgraphError('ERR_NETWORK_TOO_LARGE', `${url} sent more than ${sizeBytesMax} bytes.`));
+  }
+
+  onResponseEnd(): void {
+    if (!this.#end()) return;
+    const [first, ...more] = this.#chunks;
+    const bytes = first === undefined || more.length > 0 ? Buffer.concat(this.#chunks) : first;
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(this.#headers)) {
+      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    this.#resolve({ status: this.#status, headers, body: bytes.toString(this.#call.encoding ?? 'utf8') });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.refused(cause);
+  }
+
+  refused(cause: unknown): void {
+    this.#fail(new HubgraphError('ERR_NETWORK_REFUSED', `${this.#call.url} cannot be reached.`, { cause }));
+  }
+
+  #late(): void {
+    const { url, timeoutMs } = this.#call;
+    this.#fail(new HubgraphError('ERR_NETWORK_TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`));
+  }
+
+  #fail(error: HubgraphError): void {
+    if (!this.#end()) return;
+    this.#reject(error);
+    this.#controller?.abort(error);
+  }
+
+  /** Whether this ends the exchange; it ends once. */
+  #end(): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#call.signal?.removeEventListener('abort', this.#left);
+    return true;
   }
 }
 

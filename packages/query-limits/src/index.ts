@@ -1,1 +1,2 @@
-export { type QueryLimits, queryLimits } from './query-limits.ts';
+export { type CostCheck, type CostLimit, costCheck } from './cost.ts';
+export { limitCodeOf, type QueryLimits, queryLimits } from './query-limits.ts';

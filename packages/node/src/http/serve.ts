@@ -8,7 +8,7 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { logKeysOf, proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
 import { HubgraphError, isRejection, type Rejection, readPositions, sha256 } from '@hubgraph/kernel';
-import { queryLimits } from '@hubgraph/query-limits';
+import { limitCodeOf, type QueryLimits, queryLimits } from '@hubgraph/query-limits';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.ts';
@@ -23,6 +23,15 @@ import { uploadRoutes } from './uploads.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
 const TOKENS_MAX = 5_000;
+/** Wider than the gateway's, which makes several questions of clients one. */
+const LIMITS: QueryLimits = {
+  depthMax: 25,
+  repeatsMax: 2,
+  fieldsMax: 5_000,
+  breadthMax: 250,
+  aliasesMax: 250,
+  directivesMax: 100,
+};
 const REGISTRY_SIGNED_EVERY_MS = 6 * 3_600_000;
 const REGISTRY_LIFETIME_MS = 48 * 3_600_000;
 const PROOF_LIFETIME_MS = 24 * 3_600_000;
@@ -69,7 +78,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS_MAX },
-    validationRules: [queryLimits({ depthMax: 25, repeatsMax: 2, fieldsMax: 5_000 })],
+    validationRules: [queryLimits(LIMITS)],
     formatError: (formatted, error) => publicError(formatted, error, node.config.id, log),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -258,7 +267,8 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, node: str
   // A value that stands in the text of the query is read while it is validated; it is a bad value all the same, and not
   // a field that this version does not have.
   const isBadValue = code === 'GRAPHQL_VALIDATION_FAILED' && codeBelow(error) === 'BAD_USER_INPUT';
-  const rightCode = isBadValue ? { code: 'BAD_USER_INPUT' } : {};
+  const limit = limitCodeOf(error);
+  const rightCode = isBadValue ? { code: 'BAD_USER_INPUT' } : limit === undefined ? {} : { code: limit };
   return { message: formatted.message, ...place, extensions: { ...extensions, ...rightCode, node } };
 }
 

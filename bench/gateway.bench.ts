@@ -1,0 +1,7 @@
+import { measurePeers } from './gateway/peers.ts';
+import type { Report } from './support/report.ts';
+
+/** The gateway beside others at the same work, and what many hubs cost. */
+export async function run(report: Report): Promise<void> {
+  await measurePeers(report);
+}
