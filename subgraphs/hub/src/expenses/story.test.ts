@@ -262,6 +262,42 @@ test('an unknown id is null, one of another hub an error, and pages follow each 
   expect((await page('where: { isMine: true }')).totalCount).toBeGreaterThan(4);
 });
 
+test('an expense is paid once, by hand or with a payment file, and both know what came back', async () => {
+  const expense = await submit();
+  await step(staff, 'reviewExpense', expense, complete);
+  await step(staff, 'approveExpense', expense);
+  await step(member, 'approveExpense', expense);
+  const bound = { hub: 'cee', ledgerAccount: 'assets:bank:main', currency: 'EUR', accountNumber: 'NO9386011117947' };
+  const bankAccount = (await hub.give(treasurer, 'bindBankAccount', 'BankAccount', bound)).id;
+  const entries = async () => (await show(undefined, expense))?.['entries'] as string[];
+  const make = async (entry: string | undefined, to = payee) => {
+    const input = { bankAccount, executionDay: '2099-01-04', payments: [{ entry, payee: to }] };
+    return hub.give(treasurer, 'makePaymentFile', 'PaymentFile', input, 'id payments { id source }');
+  };
+  expect(await make((await entries())[0])).toEqual({ code: 'entry-belongs-to-another-concept' });
+  expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  expect(await make((await entries())[0])).toEqual({ code: 'entry-belongs-to-another-concept' });
+  const how = { name: 'Mallory', method: 'IBAN', account: 'NO9386011117947' };
+  const mallory = await hub.give(staff, 'addPayee', 'Payee', { hub: 'cee', isSelf: false, ...how });
+  expect(await make((await entries())[1], mallory.id)).toEqual({ code: 'payee-differs' });
+  const file = await make((await entries())[1]);
+  const [payment] = file['payments'] as [{ id: string }];
+  expect(await step(treasurer, 'payExpense', expense)).toEqual({ code: 'expense-is-paid' });
+  const sentBack = () => step(treasurer, 'returnExpensePayment', expense, { reason: 'Closed.' });
+  expect(await sentBack()).toEqual({ code: 'payment-is-in-a-payment-file' });
+  await hub.give(board, 'releasePaymentFile', 'PaymentFile', { file: file.id });
+  expect(await sentBack()).toEqual({ code: 'payment-is-in-a-payment-file' });
+  const back = { payment: payment.id, returnReason: 'AC04' };
+  expect(await hub.give(treasurer, 'returnPayment', 'PaymentOrder', back, 'id status')).toMatchObject({
+    status: 'RETURNED',
+  });
+  expect(await show(asker, expense)).toMatchObject({ status: 'APPROVED' });
+  expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  const second = await make((await entries())[2]);
+  await hub.give(treasurer, 'cancelPaymentFile', 'PaymentFile', { file: second.id });
+  expect(await sentBack()).toMatchObject({ status: 'APPROVED' });
+});
+
 describe('a photo of a receipt', () => {
   const PNG = Buffer.from('89504e470d0a1a0a00112233445566778899', 'hex');
   const COPY = Buffer.from('89504e470d0a1a0affffffffffff', 'hex');

@@ -18,7 +18,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { paymentFileList, paymentFileOf, paymentOrderOf, sourcesOf } from './views.ts';
+import { expensePaidBy, paymentFileList, paymentFileOf, paymentOrderOf, sourcesOf } from './views.ts';
 
 /** What a hub tells its banks to pay. */
 export const paymentFiles: Concept = {
@@ -50,7 +50,8 @@ export const paymentFiles: Concept = {
       type: 'ReturnPayment',
       load(read, command) {
         const payment = paymentOrderOf(read, command.payment);
-        return { payment, file: paymentFileOf(read, payment?.file ?? ''), slice: sliceOf(read, command.at) };
+        const expense = expensePaidBy(read, payment?.source ?? '');
+        return { payment, file: paymentFileOf(read, payment?.file ?? ''), expense, slice: sliceOf(read, command.at) };
       },
       decide: decideReturnPayment,
     }),

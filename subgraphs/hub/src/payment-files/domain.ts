@@ -4,6 +4,12 @@ import { type CurrencyCode, type Day, dayOf, type Id, isRejection, type Rejectio
 import type { Entry, LedgerCommand, Posting, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import type { BankAccountState } from '../bank/domain.ts';
+import {
+  decideReturnExpensePayment,
+  type ExpenseState,
+  type ReturnExpensePayment,
+} from '../expenses/requests/domain.ts';
+import { returnedEntry } from '../expenses/requests/entries.ts';
 
 /** One payment to one payee, for an entry that owes it or has booked it. */
 export interface PaymentToMake {
@@ -36,6 +42,8 @@ export interface ReturnPayment extends Command {
   readonly payment: Id;
   /** A code of ISO 20022, as AC04. */
   readonly reason: string;
+  /** The same for people, where an expense is owed again. */
+  readonly note: TextRef;
 }
 
 export interface PaymentInFile extends PaymentToMake {
@@ -67,7 +75,7 @@ export interface PaymentSentBack extends Event {
   readonly payment: Id;
   readonly source: Id;
   readonly reason: string;
-  /** The mirror image of what was booked with the file. */
+  /** The mirror image of what took the money from the bank, where it is booked with this. */
   readonly entry?: Id;
 }
 export type PaymentFileEvent = PaymentFileMade | PaymentFileReleased | PaymentFileCancelled | PaymentSentBack;
@@ -124,6 +132,8 @@ export interface Sources {
   readonly account: BankAccountState | undefined;
   readonly slice: Slice;
   entry(id: Id): Entry | undefined;
+  /** The expense for which an entry was booked. */
+  expense(entry: Id): ExpenseState | undefined;
   isInFile(entry: Id): boolean;
   isMatched(entry: Id): boolean;
   isPayeeKnown(payee: Id): boolean;
@@ -195,7 +205,8 @@ function sourceOf(
     return refuse('entry-is-in-a-payment-file', `The entry ${source} is paid by another file.`);
   if (state.isMatched(source)) return refuse('entry-is-matched', `The bank has paid ${source} already.`);
   if (!state.isPayeeKnown(payee)) return refuse('payee-is-unknown', `There is no payee ${payee.slice(0, 80)}.`);
-  const meant = entry.postings.find(({ dimensions }) => dimensions?.recipient !== undefined)?.dimensions?.recipient;
+  const named = entry.postings.find(({ dimensions }) => dimensions?.recipient !== undefined)?.dimensions?.recipient;
+  const meant = state.expense(source)?.payee ?? named;
   if (meant !== undefined && meant !== payee) {
     return refuse('payee-differs', `The entry ${source} names another payee: ${meant}.`);
   }
@@ -247,11 +258,13 @@ export function decideReturnPayment(
   state: {
     readonly payment: PaymentOrderState | undefined;
     readonly file: PaymentFileState | undefined;
+    /** The expense that was paid so. */
+    readonly expense: ExpenseState | undefined;
     readonly slice: Slice;
   },
 ): readonly Event[] | Rejection {
-  const { reason, at } = command;
-  const { payment, file, slice } = state;
+  const { reason, note, at } = command;
+  const { payment, file, expense, slice } = state;
   if (payment === undefined)
     return refuse('payment-is-unknown', `There is no payment ${command.payment.slice(0, 80)}.`);
   if (file?.status !== 'RELEASED')
@@ -261,6 +274,14 @@ export function decideReturnPayment(
     return refuse('return-reason-is-malformed', 'The reason of a return is a code of ISO 20022, as AC04.');
   }
   const { id, source } = payment;
+  if (expense !== undefined) {
+    // What paid the expense takes it back, so that both agree on what is owed.
+    const command = { type: 'ReturnExpensePayment', expense: expense.id, reason: note, at } as ReturnExpensePayment;
+    const returned = decideReturnExpensePayment(command, { expense, isInFile: false, slice });
+    if (isRejection(returned)) return returned;
+    const entry = returnedEntry(source);
+    return [{ type: 'PaymentSentBack', payment: id, source, reason, entry } as PaymentSentBack, ...returned];
+  }
   const undo = payment.isBookedHere ? [reversal(payment.entry, at, { payment: id })] : [];
   const kept = keep(slice, undo);
   if (isRejection(kept)) return kept;

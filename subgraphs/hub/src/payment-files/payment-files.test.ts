@@ -283,6 +283,7 @@ describe('a payment file', () => {
         account: bound,
         slice: undefined as never,
         entry: () => ({ id: source, kind, effectiveDay: '2026-04-01', status: 'POSTED', postings }),
+        expense: () => undefined,
         isInFile: () => false,
         isMatched: () => false,
         isPayeeKnown: () => false,

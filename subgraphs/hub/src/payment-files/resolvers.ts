@@ -7,6 +7,7 @@ import {
   entityPage,
   type GraphQLResolverMap,
   moneyValue,
+  NO_TEXT,
   type PageArguments,
   type RequestContext,
 } from '@hubgraph/node';
@@ -88,8 +89,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
     async returnPayment(_: unknown, { input }: { input: ReturnInput }, context) {
       const { payment, returnReason: reason } = input;
-      const payload = () => ownId(context, payment, 'payment-order') ?? { payment, reason };
-      const outcome = await context.act({ type: 'ReturnPayment', input, payload });
+      const outcome = await context.act({
+        type: 'ReturnPayment',
+        input,
+        payload: ({ texts }) =>
+          ownId(context, payment, 'payment-order') ?? { payment, reason, note: texts.seal(reason.slice(0, 4)) },
+      });
       return answer(outcome, 'PaymentOrder', () => paymentOrderOf(context.read, payment));
     },
   },
@@ -118,7 +123,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     permissions: (payment: PaymentOrderState) => payment,
   },
   PaymentOrderPermissions: {
-    return: ({ id }: PaymentOrderState, _: unknown, { may }) => may('ReturnPayment', { payment: id, reason: 'NARR' }),
+    return: ({ id }: PaymentOrderState, _: unknown, { may }) =>
+      may('ReturnPayment', { payment: id, reason: 'NARR', note: NO_TEXT }),
   },
 };
 

@@ -3,6 +3,8 @@ import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id, Instant } from '@hubgraph/kernel';
 import { bankAccountOf, matchSides } from '../bank/views.ts';
 import { payeeOf } from '../expenses/payees/views.ts';
+import type { ExpenseState } from '../expenses/requests/domain.ts';
+import { expenseOfEntry, isInPaymentFile } from '../expenses/requests/views.ts';
 import type { PaymentFileEvent, PaymentFileState, PaymentOrderState, Sources } from './domain.ts';
 
 /** Payment files; ids are in the order of age. */
@@ -30,13 +32,20 @@ export function isSettled(read: Reader, { file, entry }: PaymentOrderState): boo
   return matchSides(read, bankAccount).entry(entry)?.match !== undefined;
 }
 
+/** The expense whose payment an entry is, while it stands. */
+export function expensePaidBy(read: Reader, entry: Id): ExpenseState | undefined {
+  const expense = expenseOfEntry(read, entry);
+  return expense?.payment === entry ? expense : undefined;
+}
+
 export function sourcesOf(read: Reader, bankAccount: Id, at: Instant): Sources {
   const sides = matchSides(read, bankAccount);
   return {
     account: bankAccountOf(read, bankAccount),
     slice: sliceOf(read, at),
     entry: (id) => entryOf(read, id)?.entry,
-    isInFile: (id) => (read.entity<{ payment: Id | null }>('paid-entry', id)?.payment ?? null) !== null,
+    expense: (id) => expenseOfEntry(read, id),
+    isInFile: (id) => isInPaymentFile(read, id),
     isMatched: (id) => sides.entry(id)?.match !== undefined,
     isPayeeKnown: (id) => payeeOf(read, id) !== undefined,
   };

@@ -38,7 +38,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { expenseList, expenseOf, expenseReceiptOf, receiptFileFor, waitingExpenses } from './views.ts';
+import { expenseList, expenseOf, expenseReceiptOf, isInPaymentFile, receiptFileFor, waitingExpenses } from './views.ts';
 
 export const requests: Concept = {
   name: 'expenses',
@@ -105,7 +105,10 @@ export const requests: Concept = {
     }),
     defineCommand<ReturnExpensePayment, Parameters<typeof decideReturnExpensePayment>[1], Event>({
       type: 'ReturnExpensePayment',
-      load: booked,
+      load(read, command) {
+        const found = booked(read, command);
+        return { ...found, isInFile: isInPaymentFile(read, found.expense?.payment ?? '') };
+      },
       decide: decideReturnExpensePayment,
     }),
     defineCommand<AttachReceipt, Parameters<typeof decideAttachReceipt>[1], Event>({

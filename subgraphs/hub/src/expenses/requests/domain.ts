@@ -298,6 +298,7 @@ export type ExpenseRejectionCode =
   | 'approval-is-not-needed'
   | 'payer-approved-last'
   | 'payer-is-a-party'
+  | 'payment-is-in-a-payment-file'
   | 'expense-is-no-advance'
   | 'advance-is-cleared'
   | 'amount-is-negative'
@@ -493,10 +494,20 @@ export function decidePayExpense(
 /** The bank sent the money back: it is owed as before. */
 export function decideReturnExpensePayment(
   { expense: id, reason, at }: ReturnExpensePayment,
-  { expense, slice }: { readonly expense: ExpenseState | undefined; readonly slice: Slice },
+  {
+    expense,
+    isInFile,
+    slice,
+  }: { readonly expense: ExpenseState | undefined; readonly isInFile: boolean; readonly slice: Slice },
 ): Event[] | Rejection {
   const refusal = unless(expense, id, ['PAID', 'RECEIPTED']);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
+  if (isInFile) {
+    return refuse(
+      'payment-is-in-a-payment-file',
+      'A bank is told to pay it by a payment file: cancel that, or book there what came back (returnPayment).',
+    );
+  }
   if (expense.spentMinor + expense.returnedMinor > 0n) {
     return refuse('advance-is-cleared', 'Of this advance something was spent or came back: it had arrived.');
   }

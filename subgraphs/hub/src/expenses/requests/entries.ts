@@ -114,9 +114,14 @@ export function undo(
   return [...release(slice, reservation, at), ...reversalOf(accrual, at, slice.today)];
 }
 
+/** The entry that takes back another one. */
+export function returnedEntry(entry: string): string {
+  return `${entry}/reversed`;
+}
+
 export function reversalOf(entry: string | undefined, at: number, day: Day): LedgerCommand[] {
   if (entry === undefined) return [];
-  return [{ type: 'ReverseEntry', at, id: `${entry}/reversed`, reverses: entry, effectiveDay: day }];
+  return [{ type: 'ReverseEntry', at, id: returnedEntry(entry), reverses: entry, effectiveDay: day }];
 }
 
 function spending(terms: ExpenseTerms, amountMinor: bigint): Posting {
@@ -131,10 +136,20 @@ function line(
   return { account, currency, amountMinor, fund };
 }
 
-function dimensionsOf({ expense, kind, purpose, spentIn, decidedIn, team, recipient }: ExpenseTerms): Dimensions {
+function dimensionsOf({
+  expense,
+  kind,
+  purpose,
+  costClass,
+  spentIn,
+  decidedIn,
+  team,
+  recipient,
+}: ExpenseTerms): Dimensions {
   return {
     counterparty: kind === 'INVOICE' ? 'SUPPLIER' : team === undefined ? 'STAFF' : 'TEAM',
     purpose,
+    costClass,
     ...(team === undefined ? {} : { team }),
     ...(recipient === undefined ? {} : { recipient }),
     ...(spentIn === undefined ? {} : { spentIn }),

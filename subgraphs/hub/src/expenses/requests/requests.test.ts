@@ -132,9 +132,9 @@ class Story {
   pay(by = treasurer) {
     return decidePayExpense(this.command('PayExpense', by, {}), this.state());
   }
-  returnPayment() {
+  returnPayment(isInFile = false) {
     const command = this.command('ReturnExpensePayment', treasurer, { reason: text });
-    return decideReturnExpensePayment(command, this.state());
+    return decideReturnExpensePayment(command, { ...this.state(), isInFile });
   }
   attach(change: Partial<AttachReceipt> & { isUsed?: boolean; by?: string } = {}) {
     const { isUsed = false, by = asker, ...rest } = change;
@@ -217,7 +217,7 @@ describe('an expense', () => {
     const posting = story.hub.books.entries().at(-1)?.postings[0];
     expect(posting?.dimensions).toEqual({
       ...{ counterparty, purpose: 'education', spentIn: 'RS', decidedIn: 'RS' },
-      ...{ recipient: payee.id, allowedBy: EXPENSE },
+      ...{ recipient: payee.id, costClass: 'OVERSIGHT', allowedBy: EXPENSE },
     });
   });
 

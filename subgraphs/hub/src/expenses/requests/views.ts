@@ -55,6 +55,17 @@ export function expenseOf(read: Reader, id: Id): ExpenseState | undefined {
   return read.entity<ExpenseState>('expense', id);
 }
 
+/** The expense for which an entry was booked; what it books has ids that begin with its own. */
+export function expenseOfEntry(read: Reader, entry: Id): ExpenseState | undefined {
+  const [id = '', step] = entry.split('/');
+  return step === undefined ? undefined : expenseOf(read, id);
+}
+
+/** True while a bank was or will be told by a file to pay this entry. */
+export function isInPaymentFile(read: Reader, entry: Id): boolean {
+  return (read.entity<{ readonly payment: Id | null }>('paid-entry', entry)?.payment ?? null) !== null;
+}
+
 export function expenseReceiptOf(read: Reader, id: Id): ExpenseReceiptState | undefined {
   return read.entity<ExpenseReceiptState>('expense-receipt', id);
 }
