@@ -32,6 +32,7 @@ import {
   pendingCount,
   trialBalance,
 } from './ledger/lists.ts';
+import { untoldCountries } from './ledger/told.ts';
 import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
 import { accountPermissions, entryPermissions } from './permissions.ts';
 import { lineResolvers, statements } from './statements/resolvers.ts';
@@ -85,9 +86,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, end), totalCount: () => pendingCount(read) };
     },
     closedBefore: (_: unknown, __: unknown, { read }) => closedBefore(read) ?? null,
-    postings(_: unknown, { where, first, after }: PostingsArgs & Page, { read }) {
+    postings(_: unknown, { where, first, after }: PostingsArgs & Page, { read, node }) {
       const days = { from: where?.from ?? ALL_DAYS.from, to: where?.to ?? ALL_DAYS.to };
-      const cells = cellsOf(read, where ?? {});
+      const cells = cellsOf(read, where ?? {}, untoldCountries(read, node.config.id));
       const size = pageSize(first);
       const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1);
       let added: FlowTotals | undefined;
@@ -123,7 +124,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   BookPosting: {
     amount: ({ kind, posting: { currency, amountMinor } }: Flow) =>
       moneyValue({ currency, amountMinor: kind === 'INCOME' ? -amountMinor : amountMinor }),
-    posting: ({ posting }: Flow) => postingValue(posting),
+    posting: ({ posting }: Flow, _: unknown, context) => postingValue(posting, context),
   },
   LedgerAccount: {
     name: ({ name }: Account, _: unknown, context) => (name === undefined ? null : context.text(name)),
@@ -142,8 +143,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     kind: ({ entry }: EntryInBooks) => entry.kind,
     effectiveDay: ({ entry }: EntryInBooks) => entry.effectiveDay,
     status: ({ entry }: EntryInBooks) => entry.status,
-    postings: ({ entry }: EntryInBooks) => entry.postings.map(postingValue),
-    prepared: ({ entry }: EntryInBooks) => entry.prepared?.map(postingValue) ?? null,
+    postings: ({ entry }: EntryInBooks, _: unknown, context) =>
+      entry.postings.map((posting) => postingValue(posting, context)),
+    prepared: ({ entry }: EntryInBooks, _: unknown, context) =>
+      entry.prepared?.map((posting) => postingValue(posting, context)) ?? null,
     expiresAt: ({ entry }: EntryInBooks) => (entry.expiresAt === undefined ? null : dateTime(entry.expiresAt)),
     cites: ({ entry }: EntryInBooks) => Object.entries(entry.cites ?? {}).map(([name, value]) => ({ name, value })),
     reverses: ({ entry }: EntryInBooks) => entry.reverses ?? null,
@@ -177,9 +180,11 @@ function fundBalanceValue({ currency, postedMinor, reservedMinor }: FundBalance)
   };
 }
 
-function postingValue({ account, fund, amountMinor, currency, dimensions }: Posting) {
+function postingValue({ account, fund, amountMinor, currency, dimensions }: Posting, { read, node }: RequestContext) {
   const { costClass, project, ...others }: Partial<Dimensions> = dimensions ?? {};
-  const { counterparty, purpose, spentIn, decidedIn, team, allowedBy } = others;
+  const { counterparty, purpose, decidedIn, team, allowedBy } = others;
+  const isTold = others.spentIn !== undefined && !untoldCountries(read, node.config.id).includes(others.spentIn);
+  const spentIn = isTold ? others.spentIn : undefined;
   const amount = moneyValue({ amountMinor, currency });
   const about = { counterparty, costClass, purpose, project, spentIn, decidedIn, team, allowedBy };
   return { account, fund, amount, ...about };

@@ -1,5 +1,6 @@
 import type { Reader, Row } from '@hubgraph/journal';
 import type { Day, Period } from '@hubgraph/kernel';
+import { untoldCountries } from '../ledger/told.ts';
 
 /** A sum over a period: what came in or was spent, with all that it is told apart by. Inside the movement is left out. */
 export interface FinanceCell {
@@ -41,17 +42,21 @@ export function monthLength({ from, to }: Period): 4 | 7 {
 
 /**
  * One indexed read of the totals by day; postings are not touched. Flows with the counterparty MOVEMENT are eliminated.
- * What adds up to nothing over the period is still a cell where its months do not.
+ * What was spent in a protected country is in the cells that name no country. What adds up to nothing over the period is still a cell where its months do not.
  */
 export function financeCells(read: Reader, node: string, period: Period): FinanceCell[] {
   const rows = read.rows(
-    `WITH same AS MATERIALIZED (
-       SELECT id, min(id) OVER (PARTITION BY kind, currency, country, decided_in, purpose) AS one
-       FROM ledger_cell WHERE counterparty <> 'MOVEMENT')
+    `WITH told AS (
+       SELECT id, kind, currency, decided_in, purpose,
+         CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END AS country
+       FROM ledger_cell WHERE counterparty <> 'MOVEMENT'),
+     same AS MATERIALIZED (
+       SELECT id, min(id) OVER (PARTITION BY kind, currency, country, decided_in, purpose) AS one FROM told)
      SELECT one, kind, currency, country, decided_in, purpose, month, amount FROM (
        SELECT one, substr(day, 1, ?) AS month, sum(amount) AS amount FROM ledger_total JOIN same ON same.id = cell
        WHERE day >= ? AND day < ? GROUP BY one, month HAVING sum(amount) <> 0)
-     JOIN ledger_cell ON id = one ORDER BY kind, currency, country, decided_in, purpose, month`,
+     JOIN told ON id = one ORDER BY kind, currency, country, decided_in, purpose, month`,
+    JSON.stringify(untoldCountries(read, node)),
     monthLength(period),
     period.from,
     period.to,

@@ -24,20 +24,25 @@ export interface FlowFilter {
 /** The cells that a filter lets through, by id. */
 export type Cells = ReadonlyMap<number, { readonly kind: 'INCOME' | 'EXPENSE'; readonly currency: CurrencyCode }>;
 
-/** Reads the table of cells, of which there are as many as there are different ones, however many postings there are. */
-export function cellsOf(read: Reader, filter: FlowFilter): Cells {
+/**
+ * Reads the table of cells, of which there are as many as there are different ones, however many postings there are.
+ * What was spent in an untold country is found where the books do not say.
+ */
+export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly string[] = []): Cells {
   const said = (value: string | null | undefined) => (value === UNKNOWN ? '' : (value ?? null));
   const withinMovement = filter.withinMovement ?? filter.counterparty === 'MOVEMENT';
   const rows = read.rows(
     `SELECT id, kind, currency FROM ledger_cell
      WHERE kind = coalesce(?, kind) AND currency = coalesce(?, currency) AND purpose = coalesce(?, purpose)
-     AND country = coalesce(?, country) AND decided_in = coalesce(?, decided_in)
+     AND coalesce(CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END = ?, TRUE)
+     AND decided_in = coalesce(?, decided_in)
      AND counterparty = coalesce(?, counterparty) AND (counterparty <> 'MOVEMENT' OR ?)
      AND fund = coalesce(?, fund) AND team = coalesce(?, team) AND account = coalesce(?, account)
      AND cost_class = coalesce(?, cost_class)`,
     filter.kind ?? null,
     filter.currency ?? null,
     said(filter.purpose),
+    JSON.stringify(untold),
     said(filter.spentIn),
     said(filter.decidedIn),
     filter.counterparty ?? null,

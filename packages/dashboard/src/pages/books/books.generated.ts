@@ -59,7 +59,7 @@ export type PostingFilterInput = {
   readonly currency?: string | null | undefined;
   /** A code, as education; unknown: the books do not say. */
   readonly purpose?: string | null | undefined;
-  /** Where it was spent, ISO 3166-1 alpha-2; unknown: the books do not say. */
+  /** Where it was spent, ISO 3166-1 alpha-2; unknown: the books do not say, or the hub protects the country, by which nothing is found. */
   readonly spentIn?: string | null | undefined;
   /** Where that was decided, ISO 3166-1 alpha-2; unknown: the books do not say. */
   readonly decidedIn?: string | null | undefined;
