@@ -156,14 +156,15 @@ export class Model {
     return this.#broken(postings) ?? 'ok';
   }
 
-  /** Whether equity of a ring-fenced fund pays for equity of another one. */
+  /** Whether equity or income of a ring-fenced fund pays for that of another one. */
   #leaks(postings: readonly Posting[]): boolean {
-    const equity = (fund: string, currency: string, path: string): bigint =>
-      sumOf(postings, (one) => one.fund === fund && one.currency === currency && one.account.startsWith(path));
+    const sum = (fund: string, currency: string, path: RegExp): bigint =>
+      sumOf(postings, (one) => one.fund === fund && one.currency === currency && path.test(one.account));
+    const own = /^(equity|income)/;
     return postings.some(({ fund, currency }) => {
       if (this.#funds.get(fund)?.isRingFenced !== true) return false;
-      const isTaken = postings.some((one) => one.currency === currency && equity(one.fund, currency, 'equity') < 0n);
-      return equity(fund, currency, 'equity:fund-transfers') > 0n || (equity(fund, currency, 'equity') > 0n && isTaken);
+      const isTaken = postings.some((one) => one.currency === currency && sum(one.fund, currency, own) < 0n);
+      return sum(fund, currency, /^equity:fund-transfers/) > 0n || (sum(fund, currency, own) > 0n && isTaken);
     });
   }
 
@@ -224,6 +225,8 @@ export class Model {
     if (off(({ currency }) => currency)) return 'entry-does-not-balance';
     if (off(({ currency, fund }) => currency + fund)) return 'fund-does-not-balance';
     if (day < this.#closedBefore) return 'period-is-closed';
+    const isLess = part.some(({ amountMinor }, n) => amountMinor !== whole[n]?.amountMinor);
+    if (isLess && this.#leaks(part)) return 'fund-is-ring-fenced';
     entry.postings = part;
     return this.#broken(part) ?? 'ok';
   }

@@ -223,6 +223,29 @@ describe('a ring-fenced fund', () => {
     expect(given().send(post('x', postings))).toBe(code);
   });
 
+  it('gives nothing to another fund as income', () => {
+    const income = (amountMinor: bigint, fund: string) =>
+      bank(amountMinor, { fund, account: 'income:other', dimensions: { counterparty: 'PUBLIC' } });
+    const back = [fenced(-1n, 'assets:bank:main'), income(1n, 'fenced')];
+    expect(given().send(post('x', [...back, bank(1n), income(-1n, 'general')]))).toBe('fund-is-ring-fenced');
+    expect(given().send(post('x', back))).toBe('ok');
+  });
+
+  it('gives nothing to another fund by a part of what was prepared', () => {
+    const both = (amountMinor: bigint) => [
+      fenced(-amountMinor, 'assets:bank:main'),
+      fenced(amountMinor, 'equity:fund-transfers'),
+      bank(amountMinor),
+      bank(-amountMinor, { account: 'equity:fund-transfers' }),
+    ];
+    const postings = [...both(2n), ...both(-2n)];
+    const books = given().given({ ...post('x', postings), type: 'PrepareEntry', expiresAt: NOW + 1 });
+    const parts = postings.map(({ amountMinor }, n) => ({ amountMinor: n < 4 ? amountMinor : 0n }));
+    expect(books.send({ type: 'PostPending', at: NOW, entry: 'x', parts })).toBe('fund-is-ring-fenced');
+    const evenly = postings.map(({ amountMinor }) => ({ amountMinor: amountMinor / 2n }));
+    expect(books.send({ type: 'PostPending', at: NOW, entry: 'x', parts: evenly })).toBe('ok');
+  });
+
   it('gives back what should not have come, and pays beside other funds', () => {
     const books = given().given(
       post('in', [

@@ -82,7 +82,19 @@ function checkFunds(
     }
   }
   // A reversal gives back what should not have come.
-  const leaking = isReversal ? undefined : leakingFund(postings, funds);
+  return isReversal ? undefined : refuseLeak(postings, funds);
+}
+
+/** Refuses what takes money from a ring-fenced fund for another one. */
+export function checkFences(postings: readonly Posting[], slice: Slice): LedgerRejection | undefined {
+  const ids = new Set(postings.map(({ fund }) => fund));
+  return refuseLeak(postings, new Map([...ids].flatMap((id) => [[id, slice.fund(id)] as const])));
+}
+
+type Funds = ReadonlyMap<string, FundState | undefined>;
+
+function refuseLeak(postings: readonly Posting[], funds: Funds): LedgerRejection | undefined {
+  const leaking = leakingFund(postings, funds);
   if (leaking === undefined) return undefined;
   return reject(
     'fund-is-ring-fenced',
@@ -92,13 +104,14 @@ function checkFunds(
 
 /**
  * The ring-fenced fund that an entry takes from for another one: it debits the fund's `equity:fund-transfers`, or any
- * equity of it while equity of another fund is credited in the same currency.
+ * equity or income of it while equity or income of another fund is credited in the same currency.
  */
-function leakingFund(postings: readonly Posting[], funds: ReadonlyMap<string, FundState>): string | undefined {
-  if (![...funds.values()].some(({ isRingFenced }) => isRingFenced)) return undefined;
+function leakingFund(postings: readonly Posting[], funds: Funds): string | undefined {
+  if (![...funds.values()].some((fund) => fund?.isRingFenced)) return undefined;
   const equity = new Map<string, { fund: string; currency: string; net: bigint; between: bigint }>();
   for (const { account, fund, currency, amountMinor } of postings) {
-    if (typeOfPath(account) !== 'EQUITY') continue;
+    const type = typeOfPath(account);
+    if (type !== 'EQUITY' && type !== 'INCOME') continue;
     const key = `${currency} ${fund}`;
     const sum = equity.get(key) ?? { fund, currency, net: 0n, between: 0n };
     sum.net += amountMinor;

@@ -4,12 +4,12 @@ import type { ExpirePending, PostPending, VoidPending } from '../commands.ts';
 import type { LedgerEvent, PendingPosted } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Entry, Posting, Slice } from '../types.ts';
-import { checkBalances, checkPeriod } from './check-books.ts';
+import { checkBalances, checkFences, checkPeriod } from './check-books.ts';
 import { checkBalance, checkCites, checkDay } from './check-form.ts';
 
 /**
  * Decides on the end of a pending entry. Limits and funds are not asked again: what was reserved may be posted, also
- * after its fund was closed, so that an obligation once accepted is honoured; only of a part, whether it overdraws a fund.
+ * after its fund was closed, so that an obligation once accepted is honoured; only of a part, whether it overdraws a fund or leaves a fence.
  */
 export function resolve(
   command: PostPending | VoidPending | ExpirePending,
@@ -68,10 +68,10 @@ function inPart(entry: Entry, parts: readonly { readonly amountMinor: bigint }[]
   return isWhole ? entry : { ...entry, postings, prepared };
 }
 
-/** A part may take more from a fund than the whole, whose income was to come with it. */
+/** A part may take more from a fund than the whole, whose income was to come with it, or take it for another fund. */
 function checkRest(event: PendingPosted, slice: Slice): LedgerRejection | undefined {
   const { accounts, funds } = applyEntry(event);
-  return checkBalances(accounts, funds, slice);
+  return checkFences(event.entry.postings, slice) ?? checkBalances(accounts, funds, slice);
 }
 
 function checkPending(
