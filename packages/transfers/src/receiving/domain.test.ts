@@ -141,6 +141,8 @@ describe('transfer-prepared', () => {
     ['transfer-is-malformed', stated({ ...preparation, motion: 'free text' })],
     ['transfer-is-malformed', stated({ ...preparation, preparedDay: '2026-02-30' })],
     ['transfer-is-malformed', stated({ ...preparation, expiresAt: 'soon' })],
+    ['transfer-is-malformed', stated({ ...preparation, expiresAt: Number.MAX_SAFE_INTEGER })],
+    ['transfer-is-malformed', stated({ ...preparation, expiresAt: Number.MIN_SAFE_INTEGER })],
   ])('is not taken at all: %s', (code, command) => {
     expect(codeOf(decidePrepared(command, after()))).toBe(code);
   });
@@ -170,6 +172,15 @@ describe('transfer-posted', () => {
     expect(sent(events[0])).toMatchObject([
       { type: 'transfer-booked', payload: { transfer: TRANSFER, entry: TRANSFER }, cites: [OTHER] },
     ]);
+  });
+
+  it.each([
+    [7, 7],
+    [2 ** 31, undefined],
+    [-1, undefined],
+  ])('names the payer’s leaf %d, if the graph can show it: %s', (leaf, shown) => {
+    const [booked] = eventsOf(decidePosted(stated({ ...amount, day: DAY, leaf }, { digest: OTHER }), after(prepared)));
+    expect((booked as { readonly leaf?: number }).leaf).toBe(shown);
   });
 
   it('is booked also when it comes long after the payer’s limit', () => {

@@ -49,6 +49,10 @@ export type TransferRejectionCode = 'transfer-is-not-of-the-payer' | 'transfer-i
 
 const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
+/** With the time that a payee waits after it, it is still written with four digits of the year. */
+const END_MAX = Date.parse('9998-01-01T00:00:00Z');
+/** What an `Int` of the graph holds. */
+const LEAF_MAX = 2 ** 31 - 1;
 
 /** The payee that a preparation names. */
 export function payeeOf(preparation: Preparation): Slug {
@@ -74,7 +78,9 @@ export function readPrepared(statement: IncomingStatement): Preparation | Reject
   if (isRejection(stated)) return stated;
   const { toHub, allocation, framework, motion, to, purpose, preparedDay, expiresAt } = statement.payload;
   if (typeof preparedDay !== 'string' || !isDay(preparedDay)) return malformed('it must have the day of preparation');
-  if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt)) return malformed('it must have its end');
+  if (typeof expiresAt !== 'number' || !Number.isSafeInteger(expiresAt) || expiresAt < 0 || expiresAt > END_MAX) {
+    return malformed('it must have its end, as a moment of the calendar');
+  }
   const when = { preparedDay, expiresAt };
   if (isId(stated.transfer, 'transfer')) {
     if (!isNode(to)) return malformed('it must name the payee');
@@ -103,7 +109,7 @@ export function readReason(statement: IncomingStatement): string | Rejection<Tra
 /** The leaf of the payer's log `books` in which it decided, where it tells one. */
 export function readLeaf({ payload }: IncomingStatement): number | undefined {
   const { leaf } = payload;
-  return typeof leaf === 'number' && Number.isSafeInteger(leaf) && leaf >= 0 ? leaf : undefined;
+  return typeof leaf === 'number' && Number.isInteger(leaf) && leaf >= 0 && leaf <= LEAF_MAX ? leaf : undefined;
 }
 
 /** A transfer is born at its payer: nobody else can state anything about it. */
