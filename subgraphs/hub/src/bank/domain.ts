@@ -176,7 +176,7 @@ export const STATEMENT_LINES_MAX = 2_000;
 const MATCH_SIZE_MAX = 100;
 /** Sums of any lines of an account stay within 64 bits. */
 const TURNOVER_MINOR_MAX = 2n ** 62n;
-const RESERVED_KINDS: readonly string[] = ['reversal', 'imported'];
+const RESERVED_KINDS: readonly string[] = ['reversal', 'imported', 'exchange'];
 
 export function decideBindBankAccount(
   command: BindBankAccount,
@@ -381,6 +381,9 @@ export function decideBookBankLine(
     return refuse('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);
   }
   const { ledgerAccount, currency, id: bankAccount } = state.account;
+  if (account === ledgerAccount) {
+    return refuse('entry-is-not-at-the-bank', `From ${ledgerAccount} to itself nothing moves: name the other account.`);
+  }
   const { amountMinor } = line;
   const postings = [
     { account: ledgerAccount, currency, amountMinor, fund },
