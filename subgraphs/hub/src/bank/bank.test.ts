@@ -189,7 +189,9 @@ describe('the story of a month', () => {
     expect(await book({ counterparty: 'SUPPLIER', kind: 'reversal' })).toMatchObject({
       code: 'entry-kind-is-reserved',
     });
-    expect(await book({ counterparty: 'SUPPLIER', kind: 'exchange' })).toMatchObject({ code: 'entry-kind-is-reserved' });
+    expect(await book({ counterparty: 'SUPPLIER', kind: 'exchange' })).toMatchObject({
+      code: 'entry-kind-is-reserved',
+    });
     expect(await book({ account: 'assets:bank:main' })).toMatchObject({ code: 'entry-is-not-at-the-bank' });
     const { entries } = await book({ counterparty: 'SUPPLIER' });
     const [entry] = entries as string[];

@@ -339,6 +339,9 @@ export function decideEditExpense(
   if (refusal !== undefined) return refusal;
   const content = contentOf(command, known);
   if (isRejection(content)) return content;
+  if (expense !== undefined && expense.receipts.length > 0 && expense.currency !== content.currency) {
+    return refuse('currency-differs', `Its receipts are in ${expense.currency}; submit another one.`);
+  }
   const undone = keep(known.slice, undo(expense as ExpenseState, known.slice, command.at));
   if (isRejection(undone)) return undone;
   return [{ type: 'ExpenseEdited', expense: command.expense, ...content } as ExpenseEdited, ...undone];
@@ -409,14 +412,17 @@ export function decideApproveExpense(
   const roles = APPROVERS.filter((role) => person?.roles.some((held) => held.role === role && held.of === undefined));
   const before = expense.approvals.map((one) => one.roles);
   const filled = filledBy(tier.seats, [...before, roles]);
-  if (filled === filledBy(tier.seats, before)) {
+  const needed = neededOf(tier.seats);
+  // Where the rule asks for less since the last approval, whoever could sit in judgement still has to.
+  const isFull = filledBy(tier.seats, before) === needed && filledBy(tier.seats, [roles]) > 0;
+  if (filled === filledBy(tier.seats, before) && !isFull) {
     return refuse(
       'approval-is-not-needed',
       'As many of your roles as are needed have approved; others are waited for.',
     );
   }
   const approved = { type: 'ExpenseApproved', expense: id, roles, rule: rule.version } as ExpenseApproved;
-  if (filled < neededOf(tier.seats)) return [approved];
+  if (filled < needed) return [approved];
   const terms = termsOf(expense, isProtected, country);
   const ids = entryIds(expense);
   const isAdvance = expense.kind === 'ADVANCE';
@@ -493,14 +499,14 @@ export function decidePayExpense(
 
 /** The bank sent the money back: it is owed as before. */
 export function decideReturnExpensePayment(
-  { expense: id, reason, at }: ReturnExpensePayment,
+  { expense: id, reason, at, by }: ReturnExpensePayment,
   {
     expense,
     isInFile,
     slice,
   }: { readonly expense: ExpenseState | undefined; readonly isInFile: boolean; readonly slice: Slice },
 ): Event[] | Rejection {
-  const refusal = unless(expense, id, ['PAID', 'RECEIPTED']);
+  const refusal = unless(expense, id, ['PAID', 'RECEIPTED']) ?? isParty(expense, by);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (isInFile) {
     return refuse(

@@ -1,10 +1,11 @@
-import type { Event } from '@hubgraph/journal';
+import type { Event, Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection } from '@hubgraph/kernel';
 import type { LedgerEvent } from '@hubgraph/ledger';
 import type { PersonState } from '@hubgraph/node';
 import { describe, expect, test } from 'vitest';
 import { testWhoMay } from '../../../../../packages/node/src/policy.test-helper.ts';
 import { AT, general, id, Situation, text } from '../../grants/fixtures.test-helper.ts';
+import { isFileUsed } from '../../grants/payments/views.ts';
 import { roles } from '../../roles.ts';
 import type { PayeeState } from '../payees/domain.ts';
 import type { ApprovalRule } from '../rules/domain.ts';
@@ -132,8 +133,8 @@ class Story {
   pay(by = treasurer) {
     return decidePayExpense(this.command('PayExpense', by, {}), this.state());
   }
-  returnPayment(isInFile = false) {
-    const command = this.command('ReturnExpensePayment', treasurer, { reason: text });
+  returnPayment(isInFile = false, by = treasurer) {
+    const command = this.command('ReturnExpensePayment', by, { reason: text });
     return decideReturnExpensePayment(command, { ...this.state(), isInFile });
   }
   attach(change: Partial<AttachReceipt> & { isUsed?: boolean; by?: string } = {}) {
@@ -313,6 +314,17 @@ describe('separation of duties', () => {
     expect([code(story.approve(by)), code(story.refuse(by))]).toEqual(['judge-is-a-party', 'judge-is-a-party']);
     story.after(staff, story.approve(staff)).after(treasurer, story.approve(treasurer));
     expect(code(story.pay(by))).toBe('payer-is-a-party');
+    story.after(other, story.pay(other));
+    expect(code(story.returnPayment(false, by))).toBe('judge-is-a-party');
+  });
+
+  test('a rule that asks for less than was given already leaves one approval to be given', () => {
+    const story = new Story().submit();
+    story.after(staff, story.review()).after(staff, story.approve(staff));
+    story.rule = { ...rule, tiers: [{ currency: 'EUR', seats: [{ role: 'staff', count: 1 }] }] };
+    expect(code(story.approve(treasurer))).toBe('approval-is-not-needed');
+    story.after(other, story.approve(other));
+    expect(story.expense?.status).toBe('APPROVED');
   });
 
   test('one person never fills two seats, and a role that has approved enough is not asked again', () => {
@@ -452,6 +464,28 @@ describe('a receipt is refused', () => {
     }
     expect(code(story.attach(change))).toBe(expected);
     expect(code(story.attach())).toBe('receipts-are-too-many');
+  });
+
+  test.each<[ExpenseStatus, boolean]>([
+    ['SUBMITTED', true],
+    ['RECEIPTED', true],
+    ['REFUSED', false],
+    ['WITHDRAWN', false],
+  ])('as used while its expense is %s: %s', (status, isUsed) => {
+    const kept = new Map<string, object>([
+      ['expense-receipt-file h', { receipt: 'r' }],
+      ['expense-receipt r', { expense: 'e' }],
+      ['expense e', { status }],
+    ]);
+    const read = { entity: (kind: string, of: string) => kept.get(`${kind} ${of}`) } as unknown as Reader;
+    expect([isFileUsed(read, 'h'), isFileUsed(read, 'another')]).toEqual([isUsed, false]);
+  });
+
+  test('as an expense that has receipts is not edited into another currency', () => {
+    const story = new Story().submit();
+    story.after(asker, story.attach());
+    expect(code(story.edit(asker, { currency: 'KES' }))).toBe('currency-differs');
+    expect(code(story.edit(asker, { amountMinor: 1n }))).toBe('allowed');
   });
 
   test('but not of who is paid', () => {

@@ -3,7 +3,7 @@ import { type Id, sha256 } from '@hubgraph/kernel';
 import { type Actor, NO_TEXT, probeId, type VaultFile, type WaitingDefinition } from '@hubgraph/node';
 import { holdsOneOf } from '../payees/views.ts';
 import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
-import { APPROVERS, filledBy, neededOf } from '../rules/seats.ts';
+import { APPROVERS, filledBy, neededOf, type Seat } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
 import {
   type ExpenseKind,
@@ -116,7 +116,10 @@ export function nextStepOf(read: Reader, hub: string, expense: ExpenseState): Ne
       return { step: 'CORRECTION', roles: [], ...counts };
     case 'REVIEWED': {
       const filled = seats === undefined ? 0 : filledBy(seats, given);
-      const roles = APPROVERS.filter((role) => seats !== undefined && filledBy(seats, [...given, [role]]) > filled);
+      const isFull = seats !== undefined && filled === neededOf(seats);
+      const isAsked = (seated: readonly Seat[], role: string): boolean =>
+        isFull ? filledBy(seated, [[role]]) > 0 : filledBy(seated, [...given, [role]]) > filled;
+      const roles = APPROVERS.filter((role) => seats !== undefined && isAsked(seats, role));
       return { step: 'APPROVAL', roles, ...counts };
     }
     case 'APPROVED':

@@ -44,9 +44,17 @@ export function receiptOf(read: Reader, id: Id): ReceiptState | undefined {
   return read.entity<ReceiptState>('receipt', id);
 }
 
-/** True if a receipt with this content was given before, for whatever payment or expense. */
+/**
+ * True if a receipt with this content was given before, for whatever payment or expense. What was refused or withdrawn
+ * leaves its receipts to the expense that comes in its place.
+ */
 export function isFileUsed(read: Reader, contentHash: string): boolean {
-  return ['receipt-file', 'expense-receipt-file'].some((kind) => read.entity(kind, contentHash) !== undefined);
+  if (read.entity('receipt-file', contentHash) !== undefined) return true;
+  const file = read.entity<{ readonly receipt: Id }>('expense-receipt-file', contentHash);
+  if (file === undefined) return false;
+  const receipt = read.entity<{ readonly expense: Id }>('expense-receipt', file.receipt);
+  const status = read.entity<{ readonly status: string }>('expense', receipt?.expense ?? '')?.status;
+  return status !== 'REFUSED' && status !== 'WITHDRAWN';
 }
 
 /** The least report of spending, with a receipt that nobody has. */
