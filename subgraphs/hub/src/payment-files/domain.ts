@@ -263,7 +263,7 @@ export function decideReturnPayment(
     readonly slice: Slice;
   },
 ): readonly Event[] | Rejection {
-  const { reason, note, at } = command;
+  const { reason, note, at, by } = command;
   const { payment, file, expense, slice } = state;
   if (payment === undefined)
     return refuse('payment-is-unknown', `There is no payment ${command.payment.slice(0, 80)}.`);
@@ -276,8 +276,8 @@ export function decideReturnPayment(
   const { id, source } = payment;
   if (expense !== undefined) {
     // What paid the expense takes it back, so that both agree on what is owed.
-    const command = { type: 'ReturnExpensePayment', expense: expense.id, reason: note, at } as ReturnExpensePayment;
-    const returned = decideReturnExpensePayment(command, { expense, isInFile: false, slice });
+    const back: ReturnExpensePayment = { type: 'ReturnExpensePayment', expense: expense.id, reason: note, at, by };
+    const returned = decideReturnExpensePayment(back, { expense, isInFile: false, slice });
     if (isRejection(returned)) return returned;
     const entry = returnedEntry(source);
     return [{ type: 'PaymentSentBack', payment: id, source, reason, entry } as PaymentSentBack, ...returned];
