@@ -30,10 +30,13 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
     const { data } = await movement.client.ask<{
       hub: {
         learnings: { nodes: { id: string }[] };
-        books: { entries: { nodes: { id: string }[] } };
+        books: { entries: { nodes: { id: string }[] }; funds: { nodes: { id: string }[] } };
       };
-    }>(`{ hub(id: "${HUB}") { learnings(first: 1) { nodes { id } } books { entries(first: 1) { nodes { id } } } } }`);
+    }>(`{ hub(id: "${HUB}") {
+      learnings(first: 1) { nodes { id } } books { entries(first: 1) { nodes { id } } funds(first: 1) { nodes { id } } }
+    } }`);
     const learning = await learningOf(data?.hub.learnings.nodes[0]?.id);
+    const expense = await anExpense(data?.hub.books.funds.nodes[0]?.id ?? '');
     for (const [path, example] of Object.entries({
       '/': '/',
       '/about': '/about',
@@ -43,6 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       '/campaigns/:campaign': `/campaigns/${ids.campaign}`,
       '/decisions': '/decisions',
       '/decisions/:motion': `/decisions/${ids.motion}`,
+      '/expenses/:expense': `/expenses/${expense}`,
       '/figure': '/figure?kind=spending',
       '/frameworks/:framework': `/frameworks/${ids.framework}`,
       '/grants/:grant': `/grants/${ids.application}`,
@@ -50,6 +54,7 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       '/hubs/:hub': `/hubs/${HUB}`,
       '/hubs/:hub/bank': `/hubs/${HUB}/bank`,
       '/hubs/:hub/charter': `/hubs/${HUB}/charter`,
+      '/hubs/:hub/expenses': `/hubs/${HUB}/expenses`,
       '/hubs/:hub/exports': `/hubs/${HUB}/exports`,
       '/hubs/:hub/grants': `/hubs/${HUB}/grants`,
       '/hubs/:hub/grants-before': `/hubs/${HUB}/grants-before`,
@@ -82,6 +87,23 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
         '... on Learning { id }',
       )
     ).id;
+  }
+
+  async function anExpense(fund: string): Promise<string> {
+    const act = (field: string, type: string, input: object) =>
+      stage.movement.client.act(
+        `${HUB}/Juma Demo`,
+        field,
+        `${type}Input`,
+        { hub: HUB, ...input },
+        `... on ${type.endsWith('Payee') ? 'Payee' : 'Expense'} { id }`,
+      );
+    const account = { method: 'OTHER', account: 'In cash, at the counter' };
+    const payee = (await act('addPayee', 'AddPayee', { isSelf: true, name: 'Juma Demo', ...account })).id;
+    const what = { kind: 'REIMBURSEMENT', purpose: 'travel', costClass: 'PROGRAMME', spentIn: 'KE', day: '2026-03-01' };
+    const words = { title: 'Train to the meeting', about: 'Second class, there and back.' };
+    const amount = { decimal: '4200', currency: 'KES' };
+    return (await act('submitExpense', 'SubmitExpense', { payee, fund, amount, ...what, ...words })).id;
   }
 
   test('has an example here', () => {

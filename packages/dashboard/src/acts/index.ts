@@ -5,6 +5,7 @@ import { allocateFunds } from './fundraising/allocate.tsx';
 import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
 import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { decideApplication } from './hub/decide.tsx';
+import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
 
@@ -28,4 +29,9 @@ export const acts: readonly ActDefinition[] = [
   closeAward,
   reportSpending,
   returnUnspent,
+  reviewExpense,
+  approveExpense,
+  refuseExpense,
+  withdrawExpense,
+  payExpense,
 ];

@@ -73,6 +73,13 @@ export type OffersOnDisbursementQueryVariables = Exact<{
 
 export type OffersOnDisbursementQuery = { readonly disbursement: { readonly id: string, readonly permissions: { readonly cancel: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
+export type OffersOnExpenseQueryVariables = Exact<{
+  expense: string;
+}>;
+
+
+export type OffersOnExpenseQuery = { readonly expense: { readonly id: string, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
 export const OffersOnMotion: Operation<OffersOnMotionQuery, OffersOnMotionQueryVariables> = {
@@ -108,4 +115,9 @@ export const OffersOnAllocation: Operation<OffersOnAllocationQuery, OffersOnAllo
 export const OffersOnDisbursement: Operation<OffersOnDisbursementQuery, OffersOnDisbursementQueryVariables> = {
   name: 'OffersOnDisbursement',
   text: "query OffersOnDisbursement($disbursement: ID!) {\n  disbursement(id: $disbursement) {\n    id\n    permissions {\n      cancel {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+};
+
+export const OffersOnExpense: Operation<OffersOnExpenseQuery, OffersOnExpenseQueryVariables> = {
+  name: 'OffersOnExpense',
+  text: "query OffersOnExpense($expense: ID!) {\n  expense(id: $expense) {\n    id\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };

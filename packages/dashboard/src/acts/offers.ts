@@ -8,6 +8,7 @@ import {
   OffersOnAllocation,
   OffersOnApplication,
   OffersOnDisbursement,
+  OffersOnExpense,
   OffersOnMotion,
   OffersOnTeam,
 } from './offers.generated.ts';
@@ -68,6 +69,21 @@ export async function offersOnApplication(visit: Visit): Offers {
     { act: 'payAward', about: award.id, permission: award.permissions?.pay },
     { act: 'closeAward', about: award.id, permission: award.permissions?.close },
     ...payments,
+  ];
+}
+
+/** With an expense, in the order of its steps. */
+export async function offersOnExpense(visit: Visit): Offers {
+  const about = visit.params['expense'] ?? '';
+  const { data } = await visit.graph.ask(OffersOnExpense, { expense: about }, tokensOf(visit));
+  const permissions = data?.expense?.permissions;
+  const mayReview = permissions?.review?.allowed ? permissions.review : (permissions?.sendBack ?? permissions?.review);
+  return [
+    { act: 'reviewExpense', about, permission: mayReview },
+    { act: 'approveExpense', about, permission: permissions?.approve },
+    { act: 'payExpense', about, permission: permissions?.pay },
+    { act: 'refuseExpense', about, permission: permissions?.refuse },
+    { act: 'withdrawExpense', about, permission: permissions?.withdraw },
   ];
 }
 

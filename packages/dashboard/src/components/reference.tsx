@@ -16,6 +16,8 @@ export function pathOfId(id: string): string | undefined {
     case 'application':
     case 'grant':
       return `/grants/${id}`;
+    case 'expense':
+      return `/expenses/${id}`;
     case 'motion':
       return `/decisions/${id}`;
     case 'team':

@@ -79,6 +79,11 @@ export const hub: PageDefinition = {
                   <YearSoFar hub={id} books={own.of.hub.books} from={days.year} to={days.today} />
                 )}
                 <Funds {...own} />
+                <p>
+                  <Link to={`/hubs/${id}/expenses`}>
+                    <T id="expenses.toList" />
+                  </Link>
+                </p>
               </Section>
               <Section id="teams" title="places.teams">
                 <Teams {...own} />

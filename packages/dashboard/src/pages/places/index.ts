@@ -4,6 +4,8 @@ import { campaign } from '../campaign/page.tsx';
 import { charter } from '../charter/page.tsx';
 import { decision } from '../decision/page.tsx';
 import { decisions } from '../decisions/page.tsx';
+import { hubExpenses } from '../expenses/list.tsx';
+import { expense } from '../expenses/page.tsx';
 import { exportedApplications, exportedEntries, exportedGrants, exportedJournal } from '../exports/files.ts';
 import { exports } from '../exports/page.tsx';
 import { framework } from '../framework/page.tsx';
@@ -24,6 +26,8 @@ export const places: readonly PageDefinition[] = [
   hubGrantsBefore,
   hubLearnings,
   bank,
+  hubExpenses,
+  expense,
   team,
   grant,
   decisions,

@@ -79,6 +79,8 @@ function Nobody() {
   );
 }
 
+const SUPPORT: ReadonlySet<string> = new Set(['council', 'trademark', 'fundraising']);
+
 function Place({ node, here }: { readonly node: string; readonly here: WaitingHere }) {
   const { locale } = useVisit();
   const text = useText();
@@ -134,15 +136,27 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
         </p>
       )}
       <Begin node={node} roles={here.viewer?.roles.map(({ role }) => role) ?? []} />
+      <ToExpenses node={node} />
       <ToBank node={node} roles={here.viewer?.roles.map(({ role }) => role) ?? []} />
     </>
   );
 }
 
+/** The way to what people ask a hub to pay. Support pays nobody here. */
+function ToExpenses({ node }: { readonly node: string }) {
+  if (SUPPORT.has(node)) return null;
+  return (
+    <p>
+      <Link to={`/hubs/${node}/expenses`}>
+        <T id="expenses.title" />
+      </Link>
+    </p>
+  );
+}
+
 /** The way to what the bank says, for those who may read it. Support has no bank here. */
 function ToBank({ node, roles }: { readonly node: string; readonly roles: readonly string[] }) {
-  const isSupport = ['council', 'trademark', 'fundraising'].includes(node);
-  if (isSupport || !roles.some((role) => role === 'treasurer' || role === 'board-member')) return null;
+  if (SUPPORT.has(node) || !roles.some((role) => role === 'treasurer' || role === 'board-member')) return null;
   return (
     <p>
       <Link to={`/hubs/${node}/bank`}>
@@ -154,8 +168,7 @@ function ToBank({ node, roles }: { readonly node: string; readonly roles: readon
 
 /** What nobody waits for, and one may still begin. */
 function Begin({ node, roles }: { readonly node: string; readonly roles: readonly string[] }) {
-  const support = ['council', 'trademark', 'fundraising'];
-  const begins = support.includes(node)
+  const begins = SUPPORT.has(node)
     ? roles.includes('council-member')
       ? [{ act: 'proposeFramework', about: undefined }]
       : []

@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { acts } from '../../acts/index.ts';
+import { graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
+import { hubExpenses } from './list.tsx';
+import { expense } from './page.tsx';
+
+const ID = 'cee:expense:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const AT = '2026-03-01T10:00:00.000Z';
+const usd = (decimal: string) => ({ decimal, currency: 'USD', amountMinor: decimal.replace('.', '') });
+const may = { allowed: true, code: null, reason: null };
+const mayNot = { allowed: false, code: 'payer-approved-last', reason: 'Whoever approved last does not pay.' };
+const ana = { id: 'cee:person:1', name: 'Ana' };
+
+/** As whoever has nothing to do with it is shown it. */
+const forAll = {
+  id: ID,
+  kind: 'REIMBURSEMENT',
+  status: 'REVIEWED',
+  title: null,
+  about: null,
+  purpose: 'education',
+  costClass: 'PROGRAMME',
+  day: '2026-02-28',
+  spentIn: 'KE',
+  isWithheld: false,
+  submittedAt: AT,
+  entries: [],
+  amount: usd('96.00'),
+  receipted: usd('0.00'),
+  open: null,
+  fund: { id: 'cee:fund:1', code: 'general', name: 'General fund' },
+  team: null,
+  payee: { id: 'cee:payee:1', name: null, isMe: false },
+  submittedBy: null,
+  review: null,
+  approvals: null,
+  refusal: null,
+  returnedPayment: null,
+  next: { step: 'APPROVAL', roles: ['treasurer', 'board-member'], approvalsGiven: 1, approvalsNeeded: 2 },
+  receipts: [],
+  permissions: {
+    edit: mayNot,
+    review: mayNot,
+    approve: mayNot,
+    pay: mayNot,
+    attachReceipt: mayNot,
+    clearAdvance: mayNot,
+  },
+};
+/** The same, as those whose business it is are shown it. */
+const forThose = {
+  ...forAll,
+  title: 'Rent of a hall',
+  about: 'Three days.',
+  payee: { id: 'cee:payee:1', name: 'Ana A.', isMe: true },
+  submittedBy: ana,
+  review: { finding: 'COMPLETE', note: 'Looked at it.', at: AT, by: { id: 'p', name: 'Rev' } },
+  approvals: [{ roles: ['treasurer'], at: AT, by: { id: 'p', name: 'Tre' } }],
+};
+
+const signedIn = { people: [{ node: 'cee', person: 'p', name: 'Ana' }], tokens: ['t'] };
+
+function visit(of: unknown, { errors = [], isHere = true }: { errors?: object[]; isHere?: boolean } = {}) {
+  const graph = graphOf({ expense: () => ({ data: { expense: of }, errors }) });
+  return { ...visitTo(`/expenses/${ID}`, { expense: ID }, graph), ...(isHere ? { signedIn } : {}) };
+}
+
+describe('an expense', () => {
+  test('is shown to everybody without what is written in it, and says of whom it is waited for', async () => {
+    const { text, status } = await show(expense, visit(forAll, { isHere: false }));
+    expect(status).toBe(200);
+    expect(text).toContain('Money back for what somebody spent');
+    expect(text).toContain('those whose business it is');
+    expect(text).toMatch(/Waiting for approvals: 1 of 2 given/);
+    expect(text).toMatch(/Waited for: treasurer and member of the board/);
+    expect(text).not.toContain('Why it is not waited for you');
+    expect(text).not.toContain('was erased');
+  });
+
+  test('tells those who are signed in why it is not waited for them, by the graph’s own words', async () => {
+    const { text } = await show(expense, visit(forThose));
+    expect(text).toMatch(/Why it is not waited for you: Whoever approved last does not pay/);
+    expect(text).toMatch(/Reviewed: all is there .* by Rev Looked at it\./);
+    expect(text).toMatch(/by Tre , who can approve as treasurer/);
+    expect(text).toContain('Ana A. (you)');
+    const mine = { ...forThose, permissions: { ...forThose.permissions, approve: may } };
+    expect((await show(expense, visit(mine))).text).toContain('You can do this');
+  });
+
+  test('that is owed waits for payment; one that was paid has its entries, receipts and what is missing', async () => {
+    const pay = { ...forThose, status: 'APPROVED', next: { ...forAll.next, step: 'PAYMENT', roles: ['treasurer'] } };
+    expect((await show(expense, visit(pay))).text).toMatch(/Waiting to be paid Waited for: treasurer/);
+    const receipt = {
+      id: 'cee:expense-receipt:1',
+      contentHash: 'ab'.repeat(32),
+      about: 'Rent',
+      attachedAt: AT,
+      amount: usd('40.00'),
+      original: null,
+      copy: null,
+    };
+    const paid = {
+      ...pay,
+      status: 'PAID',
+      entries: ['cee:entry:1', 'cee:entry:2'],
+      receipts: [receipt],
+      receipted: usd('40.00'),
+      next: { ...forAll.next, step: 'RECEIPT', roles: [] },
+    };
+    const { html, text } = await show(expense, visit(paid));
+    expect(text).toMatch(/Paid .*Waiting for receipts from who asked/);
+    expect(html).toContain('href="/en/books/cee/entries/cee:entry:2"');
+    expect(text).toMatch(/Receipt for USD.40.*Rent .*abab/);
+  });
+
+  test('that was refused, taken back or sent back by the bank says so, with the reason', async () => {
+    const remark = { reason: 'No such hall.', at: AT, by: ana };
+    const refused = { ...forThose, status: 'REFUSED', next: null, refusal: remark };
+    const { html, text } = await show(expense, visit(refused));
+    expect(text).toMatch(/Refused .*No such hall\./);
+    expect(html).toContain('step-refused');
+    expect(html).not.toContain('step-waiting');
+    expect((await show(expense, visit({ ...forAll, status: 'WITHDRAWN', next: null }))).text).toContain(
+      'Taken back by',
+    );
+    const returned = { ...forThose, status: 'APPROVED', returnedPayment: remark };
+    expect((await show(expense, visit(returned))).text).toContain('The bank sent the payment back');
+    const noRule = { ...forThose, next: { ...forAll.next, approvalsNeeded: null } };
+    expect((await show(expense, visit(noRule))).text).toContain('Waiting until the board has said');
+  });
+
+  test('in a protected country says that it is withheld', async () => {
+    const withheld = {
+      ...forAll,
+      isWithheld: true,
+      day: null,
+      spentIn: null,
+      team: null,
+      payee: null,
+      submittedAt: null,
+    };
+    expect((await show(expense, visit(withheld))).text).toContain('being paid can be dangerous there');
+  });
+
+  test('that nobody has is not there; of a hub that is silent nobody can tell', async () => {
+    expect((await show(expense, visit(null))).status).toBe(404);
+    const { status, text } = await show(expense, visit(null, { errors: [silent('cee')] }));
+    expect(status).toBe(503);
+    expect(text).toContain('cee');
+  });
+});
+
+describe('the expenses of a hub', () => {
+  const list = (nodes: readonly unknown[], address = '/hubs/cee/expenses', more: object = {}) => {
+    const variables: Record<string, unknown>[] = [];
+    const graph = graphOf({
+      hubExpenses(given) {
+        variables.push(given);
+        const pageInfo = { hasNextPage: false, endCursor: null };
+        return { data: { hub: { id: 'cee', expenses: { totalCount: nodes.length, pageInfo, nodes } } } };
+      },
+    });
+    return { variables, visit: { ...visitTo(address, { hub: 'cee' }, graph), ...more } };
+  };
+
+  test('are listed with how far each has come', async () => {
+    const { html, text } = await show(hubExpenses, list([forThose, { ...forAll, isWithheld: true }]).visit);
+    expect(text).toMatch(/Rent of a hall waits for approvals USD.96\.00 .*1 of 2 approvals/);
+    expect(text).toContain('country and day withheld');
+    expect(html).toContain(`href="/en/expenses/${ID}"`);
+    expect(text).not.toContain('waits for me');
+  });
+
+  test('say why there are none, and what would change that', async () => {
+    expect((await show(hubExpenses, list([]).visit)).text).toContain('Nobody has asked this hub for money so far');
+    const { visit, variables } = list([], '/hubs/cee/expenses?status=paid');
+    expect((await show(hubExpenses, visit)).text).toContain('No expense stands like this now');
+    expect(variables[0]).toMatchObject({ where: { status: 'PAID' } });
+  });
+
+  test.each([
+    ['waiting', { waitsForMe: true }],
+    ['mine', { isMine: true }],
+  ])('can be those that are %s, for those who are signed in there', async (status, where) => {
+    const address = `/hubs/cee/expenses?status=${status}`;
+    const here = list([], address, { signedIn });
+    expect((await show(hubExpenses, here.visit)).text).toContain('waits for me');
+    expect(here.variables[0]).toMatchObject({ where });
+    const stranger = list([], address);
+    await show(hubExpenses, stranger.visit);
+    expect(stranger.variables[0]).toMatchObject({ where: { status: null } });
+  });
+});
+
+describe('the forms about an expense', () => {
+  const form = {
+    ...forThose,
+    permissions: {
+      review: mayNot,
+      sendBack: may,
+      approve: may,
+      refuse: may,
+      withdraw: mayNot,
+      pay: mayNot,
+      attachReceipt: may,
+    },
+  };
+
+  test.each([
+    ['reviewExpense', may, 'finding note'],
+    ['approveExpense', may, ''],
+    ['refuseExpense', may, 'reason'],
+    ['withdrawExpense', mayNot, ''],
+    ['payExpense', mayNot, ''],
+  ])('%s says whether one may, and asks for what it needs', async (name, permission, fields) => {
+    const act = acts.find((one) => one.name === name);
+    const graph = graphOf({ expenseForm: () => ({ data: { expense: form } }) });
+    const prepared = await act?.prepare(visitTo('/act', {}, graph), ID);
+    expect(prepared).toMatchObject({ node: 'cee', permission, back: `/expenses/${ID}` });
+    expect(prepared?.fields.map((field) => field.name).join(' ')).toBe(fields);
+  });
+
+  test.each([
+    ['reviewExpense', { finding: 'INCOMPLETE', note: 'A bill.' }],
+    ['approveExpense', {}],
+    ['refuseExpense', { reason: 'No.' }],
+    ['withdrawExpense', {}],
+    ['payExpense', {}],
+  ])('%s sends what was filled in under its key, and leads back to the expense', async (name, values) => {
+    const sent: unknown[] = [];
+    const done = (given: Record<string, unknown>) => {
+      sent.push(given['input']);
+      return { data: { [name]: { __typename: 'Expense', id: ID } } };
+    };
+    const act = acts.find((one) => one.name === name);
+    const filled = { values, fields: [], idempotencyKey: 'key-of-the-form' };
+    const visit = visitTo('/act', {}, graphOf({ [name]: done }));
+    expect(await act?.carryOut(visit, ID, filled)).toEqual({ done: `/expenses/${ID}` });
+    expect(sent).toEqual([{ idempotencyKey: 'key-of-the-form', expense: ID, ...values }]);
+    const refused = () => ({ data: { [name]: { __typename: 'Refused', code: 'judge-is-a-party', message: 'No.' } } });
+    expect(await act?.carryOut(visitTo('/act', {}, graphOf({ [name]: refused })), ID, filled)).toEqual({
+      refused: { code: 'judge-is-a-party', message: 'No.' },
+    });
+  });
+});
