@@ -3,13 +3,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, graphql } from 'graphql';
+import { type GraphQLSchema, graphql, print } from 'graphql';
 import { shop } from './shop.ts';
 
 interface Asked {
   readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
 }
 
 const schemas = new Map<string, GraphQLSchema>(
@@ -29,7 +29,7 @@ const server = createServer((request, response) => {
     const key = name + Buffer.concat(chunks).toString('latin1');
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = answerOf(schemas.get(name), Buffer.concat(chunks).toString());
+      answer = answerOf(name, Buffer.concat(chunks).toString());
       known.set(key, answer);
     }
     void answer.then((body) => {
@@ -39,14 +39,23 @@ const server = createServer((request, response) => {
 });
 
 /** One answer, or, where a list of questions came, a list of answers. */
-async function answerOf(schema: GraphQLSchema | undefined, body: string): Promise<Buffer> {
+async function answerOf(name: string, body: string): Promise<Buffer> {
+  const schema = schemas.get(name);
   if (schema === undefined) return Buffer.from('{"errors":[{"message":"There is no such subgraph."}]}');
-  const one = ({ query, variables, operationName }: Asked) =>
-    graphql({ schema, source: query, variableValues: variables ?? {}, operationName: operationName ?? null });
+  // As it is written, with its extensions: who composes by the first version of federation needs them.
+  const sdl = print(shop[name as keyof typeof shop].typeDefs);
+  const one = async ({ query, variables, operationName }: Asked) =>
+    /^[^{]*\{\s*_service\b/.test(query)
+      ? { data: { _service: { sdl } } }
+      : await run(schema, { query, variables, operationName });
   const asked = JSON.parse(body) as Asked | readonly Asked[];
   return Buffer.from(
     JSON.stringify(Array.isArray(asked) ? await Promise.all(asked.map(one)) : await one(asked as Asked)),
   );
+}
+
+function run(schema: GraphQLSchema, { query, variables, operationName }: Asked) {
+  return graphql({ schema, source: query, variableValues: variables ?? {}, operationName: operationName ?? null });
 }
 
 server.keepAliveTimeout = 60_000;
