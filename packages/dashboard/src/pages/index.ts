@@ -9,6 +9,8 @@ import { offline } from './offline/page.tsx';
 import { places } from './places/index.ts';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
+import { entries } from './statements/entries.tsx';
+import { books } from './statements/page.tsx';
 import { threads } from './thread/entrance.tsx';
 import { thread } from './thread/page.tsx';
 import { you } from './you/page.tsx';
@@ -17,7 +19,9 @@ import { you } from './you/page.tsx';
 export const pages: readonly PageDefinition[] = [
   movement,
   figure,
+  books,
   postings,
+  entries,
   entry,
   threads,
   thread,

@@ -37,7 +37,7 @@ function Entry({ of: { entry, funds, endpoint }, node }: { readonly of: EntryInB
   return (
     <article>
       <p className="way">
-        <Link to={`/books/${node}/postings`}>
+        <Link to={`/books/${node}`}>
           <T id="books.of" node={<Entity key="node" id={node} isPlain />} />
         </Link>
       </p>

@@ -80,6 +80,11 @@ export const hub: PageDefinition = {
                 )}
                 <Funds {...own} />
                 <p>
+                  <Link to={`/books/${id}`}>
+                    <T id="statements.toBooks" />
+                  </Link>
+                </p>
+                <p>
                   <Link to={`/hubs/${id}/expenses`}>
                     <T id="expenses.toList" />
                   </Link>
