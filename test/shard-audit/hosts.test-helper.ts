@@ -1,15 +1,13 @@
 import { composeServices } from '@apollo/composition';
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { publicError, startEngine } from '@hubgraph/gateway';
 import type { Participation, Snapshot } from '@hubgraph/hub-router';
 import { serveHubRouter } from '@hubgraph/hub-router/serve';
 import { realWorld } from '@hubgraph/kernel';
-import { queryLimits } from '@hubgraph/query-limits';
-import { buildASTSchema, execute, type GraphQLFormattedError, Kind, parse } from 'graphql';
+import fastify from 'fastify';
+import { buildASTSchema, execute, Kind, parse } from 'graphql';
 import { type Answer, type Ask, type ErrorShown, type Host, requestOf } from './run.test-helper.ts';
 import { isObject, type JsonObject, sdl } from './vectors.test-helper.ts';
-
-const LIMITS = { depthMax: 25, repeatsMax: 10, fieldsMax: 5_000, breadthMax: 250, aliasesMax: 250, directivesMax: 100 };
 
 const { clock, random } = realWorld();
 
@@ -94,59 +92,57 @@ function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): string {
   return supergraphSdl;
 }
 
-interface Context {
-  readonly ask: Ask;
-  /** An object of its own, because the engine copies the context. */
-  readonly told: { hubs: Participation | undefined };
-}
-
-/** The engine of our gateway, with hubs as a data source. */
+/** The engine of our gateway over HTTP, with hubs as a data source. */
 export async function startGateway(): Promise<StartedHost> {
-  const hubs: GraphQLDataSource<Context & Record<string, unknown>> = {
-    async process({ request, context }) {
-      const { ask } = context as Context;
+  let now: Ask | undefined;
+  let told: Participation | undefined;
+  const hubs: GraphQLDataSource = {
+    async process({ request }) {
       const { query = '', variables } = request;
-      const answer = await ask.router.process({ query, variables: variables ?? {} }, ask.snapshot, {
-        credentials: ask.credentials,
-        ...(ask.step.timeoutMs === undefined ? {} : { deadline: clock.now() + ask.step.timeoutMs }),
+      const { router, snapshot, credentials, step } = now as Ask;
+      const answer = await router.process({ query, variables: variables ?? {} }, snapshot, {
+        credentials,
+        ...(step.timeoutMs === undefined ? {} : { deadline: clock.now() + step.timeoutMs }),
         report: (participation) => {
-          (context as Context).told.hubs = participation;
+          told = participation;
         },
       });
       return answer as never;
     },
   };
-  const gateway = new ApolloGateway({
+  const engine = await startEngine({
     supergraphSdl: composed({ catalogue: 'http://catalogue.invalid', hub: 'http://hub.invalid' }),
-    buildService: ({ name }) => (name === 'hub' ? hubs : catalogue),
-    logger: quiet,
+    sourceOf: (name) => (name === 'hub' ? hubs : catalogue),
+    contextOf: async () => ({}) as never,
+    formatError: (error) => publicError(error, () => {}),
+    plugins: [],
   });
-  const server = new ApolloServer<Context>({
-    gateway,
-    introspection: true,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    logger: quiet,
-    parseOptions: { maxTokens: 20_000 },
-    validationRules: [queryLimits(LIMITS)],
-    formatError: (error) => ({ ...error, ...pathOf(error), ...codeOf(error) }),
-  });
-  await server.start();
+  const app = fastify({ bodyLimit: 4_000_000 });
+  app.post('/graphql', engine.handler);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     name: 'the engine of the gateway',
     isStock: true,
     async ask(ask): Promise<Answer> {
-      const contextValue: Context = { ask, told: { hubs: undefined } };
-
-      const response = await server.executeOperation(joined(ask), { contextValue });
-      const { data = null, errors = [] } = response.body.kind === 'single' ? response.body.singleResult : {};
+      now = ask;
+      told = undefined;
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        body: JSON.stringify(joined(ask)),
+        headers: { 'content-type': 'application/json' },
+      });
+      const { data, errors = [] } = (await response.json()) as { data?: unknown; errors?: readonly ErrorShown[] };
+      const isJoin = isObject(data) && 'entities' in data;
       return {
-        data: isObject(data) && 'entities' in data ? { _entities: data['entities'] } : data,
-        errors,
-        hubs: contextValue.told.hubs,
+        data: isJoin ? { _entities: data['entities'] } : (data ?? null),
+        errors: errors.map(asSubgraph),
+        hubs: told,
       };
     },
-    stop: () => server.stop(),
+    async stop() {
+      await app.close();
+      await engine.stop();
+    },
   };
 }
 
@@ -162,17 +158,10 @@ function joined(ask: Pick<Ask, 'step' | 'variables'>) {
   };
 }
 
-/** The engine writes `entities.@._entities.name`, as the gateway takes away. */
-function pathOf({ path }: GraphQLFormattedError) {
-  if (path === undefined) return {};
-  const [first, ...rest] = path.filter((step) => step !== '@' && step !== '_entities');
-  return first === undefined ? {} : { path: [first === 'entities' ? '_entities' : first, ...rest] };
-}
-
-/** The engine's own code for a request that names no operation which can be run. */
-function codeOf({ extensions }: GraphQLFormattedError) {
-  if (extensions?.['code'] !== 'INVALID_GRAPHQL') return {};
-  return { extensions: { ...extensions, code: 'OPERATION_RESOLUTION_FAILURE' } };
+/** The catalogue's list stands where a subgraph has its entities. */
+function asSubgraph(error: ErrorShown): ErrorShown {
+  const [first, ...rest] = error.path ?? [];
+  return first === 'entities' ? { ...error, path: ['_entities', ...rest] } : error;
 }
 
 const catalogueSchema = buildASTSchema(
@@ -197,5 +186,3 @@ function answerOfCatalogue(query: string, variables: Readonly<Record<string, unk
 const catalogue: GraphQLDataSource = {
   process: async ({ request }) => (await answerOfCatalogue(request.query ?? '', request.variables ?? {})) as never,
 };
-
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -48,7 +48,7 @@ test('there are enough cases, few of which the stock engine cannot pass, and eac
   const marked = all.filter(({ stock }) => stock !== undefined);
   expect(all.length).toBeGreaterThanOrEqual(150);
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
-  expect(marked.filter(({ stock }) => stock?.expect !== undefined)).toHaveLength(8);
+  expect(marked.filter(({ stock }) => stock?.expect !== undefined)).toHaveLength(14);
   expect(marked.filter(({ stock }) => stock?.expect === undefined)).toHaveLength(5);
 });
 
@@ -60,9 +60,10 @@ test('a mark of the stock engine stands only where it is needed', async () => {
 
 test('the audit can fail: a router that asks one hub for all passes hardly any case', async () => {
   let passed = 0;
-  for (const one of all.filter(
-    (one) => one.steps === undefined && one.faults === undefined && one.timeoutMs === undefined,
-  )) {
+  // Nothing that would blow up a hub, which such a router lets through.
+  const simple = all.filter(({ query, entities, faults }) => (typeof query === 'string' || entities) && !faults);
+  expect(simple.length).toBeGreaterThan(120);
+  for (const one of simple) {
     try {
       for (const { expected, found } of await runCase(library, hubs, one, asksOne)) expect(found).toEqual(expected);
       passed += 1;

@@ -29,6 +29,11 @@ export interface HubRouterLimits {
   readonly plansMax: number;
   /** Longest query, in lexical tokens. */
   readonly queryTokensMax: number;
+  /** Most fields of a query with its fragments written out, and most on one path from its root. */
+  readonly queryFieldsMax: number;
+  readonly queryDepthMax: number;
+  /** Most directives of a query, as they are written. */
+  readonly queryDirectivesMax: number;
 }
 
 /** What holds where the caller sets nothing. */
@@ -48,4 +53,7 @@ export const defaultLimits: HubRouterLimits = {
   breakerCooldownMs: 10_000,
   plansMax: 1_000,
   queryTokensMax: 20_000,
+  queryFieldsMax: 20_000,
+  queryDepthMax: 60,
+  queryDirectivesMax: 1_000,
 };

@@ -10,7 +10,8 @@ import type { HubFailure, HubFailureReason } from './failure.ts';
  * - `ID_MALFORMED`: an id or argument does not name a home at all.
  * - `MERGE_FAILED`: the hubs' parts cannot be made one (they disagree, or a sum does not fit its type).
  * - `CURSOR_EXPIRED`: the registry has changed since a list was begun.
- * - `TOO_MANY_REPRESENTATIONS`, `FAN_OUT_TOO_WIDE`: the request passes a limit.
+ * - `TOO_MANY_REPRESENTATIONS`, `FAN_OUT_TOO_WIDE`, `QUERY_IS_TOO_LARGE`, `QUERY_IS_TOO_DEEP`,
+ *   `QUERY_HAS_TOO_MANY_DIRECTIVES`: the request passes a limit.
  * - `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `BAD_USER_INPUT`: the request
  *   itself is wrong.
  * - `INTERNAL_SERVER_ERROR`: a fault of the router.
@@ -25,6 +26,9 @@ export type HubRouterErrorCode =
   | 'CURSOR_EXPIRED'
   | 'TOO_MANY_REPRESENTATIONS'
   | 'FAN_OUT_TOO_WIDE'
+  | 'QUERY_IS_TOO_LARGE'
+  | 'QUERY_IS_TOO_DEEP'
+  | 'QUERY_HAS_TOO_MANY_DIRECTIVES'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'

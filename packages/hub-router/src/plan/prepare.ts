@@ -1,3 +1,4 @@
+import { queryLimits } from '@hubgraph/query-limits';
 import {
   type DocumentNode,
   type FieldNode,
@@ -10,10 +11,11 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
+  type ValidationRule,
   validate,
   visit,
 } from 'graphql';
-import { type RouterError, routerError } from '../errors/router-error.ts';
+import { type HubRouterErrorCode, type RouterError, routerError } from '../errors/router-error.ts';
 import type { HubRouterLimits } from '../limits.ts';
 import type { HubSchema } from '../schema/hub-schema.ts';
 import type { RootRoute } from '../schema/rules.ts';
@@ -65,12 +67,22 @@ interface ParsedQuery {
 export class Planner {
   readonly #hub: HubSchema;
   readonly #limits: HubRouterLimits;
+  readonly #sizes: ValidationRule;
   readonly #parsed: BoundedMap<ParsedQuery>;
   readonly #prepared: BoundedMap<PreparedOperation>;
 
   constructor(hub: HubSchema, limits: HubRouterLimits) {
     this.#hub = hub;
     this.#limits = limits;
+    this.#sizes = queryLimits({
+      depthMax: limits.queryDepthMax,
+      // Hubs have limits of their own on lists within themselves.
+      repeatsMax: Number.POSITIVE_INFINITY,
+      fieldsMax: limits.queryFieldsMax,
+      breadthMax: limits.queryFieldsMax,
+      aliasesMax: limits.queryFieldsMax,
+      directivesMax: limits.queryDirectivesMax,
+    });
     this.#parsed = new BoundedMap(limits.plansMax);
     this.#prepared = new BoundedMap(limits.plansMax);
   }
@@ -105,8 +117,14 @@ export class Planner {
     try {
       document = parse(query, { maxTokens: this.#limits.queryTokensMax, noLocation: true });
     } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
+      // The parser calls itself at each level, and runs out of stack where there are too many.
+      if (!(error instanceof GraphQLError || error instanceof RangeError)) throw error;
       return [routerError('GRAPHQL_PARSE_FAILED', error.message)];
+    }
+    const [tooMuch] = validate(this.#hub.schema, document, [this.#sizes]);
+    // Before the other rules, the dearest of which grow faster than the query.
+    if (tooMuch !== undefined) {
+      return [routerError(tooMuch.extensions['code'] as HubRouterErrorCode, tooMuch.message)];
     }
     const faults = [
       ...validate(this.#hub.schema, document, undefined, { maxErrors: 10 }).map(({ message }) => message),
