@@ -76,6 +76,12 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
       ...['PaymentFilePermissions', 'PaymentOrder', 'PaymentOrderPermissions'],
     ].map((type) => [`${type}.*`, 'Only a treasurer sees the bank; the tests of bank and payment files read it.']),
   ),
+  ...Object.fromEntries(
+    ['Quantity', 'Resource', 'ResourceCell', 'ResourceMonth', 'ResourceValue'].map((type) => [
+      `${type}.*`,
+      'Nobody counts anything but money here; the tests of books read them.',
+    ]),
+  ),
   'HeldRole.*': 'Only the answers to mutations of people show it.',
   'SignInCode.*': 'Only a mutation shows it; sessions.test.ts reads it.',
   'SignedIn.*': 'Only a mutation shows it; sessions.test.ts reads it.',

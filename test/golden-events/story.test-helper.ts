@@ -217,6 +217,8 @@ async function keepBooks(teller: Teller): Promise<void> {
   });
   const amount = { amountMinor: 300n, currency: 'EUR' };
   await teller.give('PostPendingEntry', { entry, amounts: [amount, amount] });
+  const name = { key: teller.id('text'), digest: sha256('story') };
+  await teller.give('DeclareResource', { code: 'HOURS', kind: 'STAFF_TIME', exponent: 2, name });
   await teller.give('ClosePeriod', { before: '2015-01-01' });
 }
 

@@ -70,6 +70,15 @@ const deeds: Readonly<Record<string, Deed>> = {
       return { code: `z-${counted}`, name: 'Another', purposes: ['nothing-else'] };
     },
   },
+  declareResource: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/declareResource'),
+    mutation: mutation('declareSupportResource', 'Resource', 'places'),
+    input: () => {
+      counted += 1;
+      return { code: `R-U${counted}0`, kind: 'STAFF_TIME', name: 'Hours', places: 2 };
+    },
+  },
   openAccount: {
     with: 'node',
     permission: permission('fundraisingPermissions/openAccount'),
@@ -230,6 +239,11 @@ test('whatever is asked of fundraising, the permission is what the command is an
       "closePeriod": [
         "allowed",
         "period-was-closed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "declareResource": [
+        "allowed",
         "role-is-missing",
         "sign-in-is-needed",
       ],

@@ -145,6 +145,12 @@ const deeds: Readonly<Record<string, Deed>> = {
     // Later in the order of codes than the one that has money.
     input: () => ({ hub: CEE, code: `z-${unused()}`, name: 'Another', purposes: ['nothing-else'] }),
   },
+  declareResource: {
+    with: 'hub',
+    permission: ofHub('declareResource'),
+    mutation: mutation('declareResource', 'Resource', 'places'),
+    input: () => ({ hub: CEE, code: `R-${unused().toUpperCase()}0`, kind: 'STAFF_TIME', name: 'Hours', places: 2 }),
+  },
   openAccount: {
     with: 'hub',
     permission: ofHub('openAccount'),
@@ -453,6 +459,11 @@ test('whatever is asked of a hub, the permission is what the command is answered
       "closePeriod": [
         "allowed",
         "period-was-closed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "declareResource": [
+        "allowed",
         "role-is-missing",
         "sign-in-is-needed",
       ],

@@ -13,6 +13,9 @@ import { mutations } from './mutations.ts';
 import { bookPermissions } from './permissions.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
+import { resource, commands as resourceCommands } from './resources/domain.ts';
+import { resourceResolvers } from './resources/resolvers.ts';
+import { resourceList } from './resources/views.ts';
 
 /**
  * Whose books these are. A hub's are at `Hub.books`, and its SDL uses the directives of the hub router, which the hub's
@@ -40,11 +43,12 @@ export function booksConcept({ root }: BooksOptions): Concept {
       PendingVoided: 'PUBLIC',
       PendingExpired: 'PUBLIC',
       PeriodClosed: 'PUBLIC',
+      ResourceDeclared: 'PUBLIC',
     },
     upcasts: fundUpcasts,
-    commands: [...fundCommands, ...ledgerCommands],
-    entities: [fund, fundCode],
-    projections: [ledgerProjection, fundList],
+    commands: [...fundCommands, ...resourceCommands, ...ledgerCommands],
+    entities: [fund, fundCode, resource],
+    projections: [ledgerProjection, fundList, resourceList],
     exports: bookExports,
     due: (read, now) =>
       overdue(read, now)
@@ -52,11 +56,12 @@ export function booksConcept({ root }: BooksOptions): Concept {
         .map((entry) => ({ commandId: `expire:${entry}`, type: 'ExpireEntry', payload: { entry } })),
     typeDefs: [
       sdl(import.meta.dirname),
+      sdl(join(import.meta.dirname, 'resources')),
       sdl(join(import.meta.dirname, 'statements')),
       financeTypeDefs,
       readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8'),
     ].join('\n'),
-    resolvers: { ...resolvers, ...finance, ...roots },
+    resolvers: { ...resolvers, ...resourceResolvers, ...finance, ...roots },
   };
 }
 
@@ -76,6 +81,7 @@ const supportRoots: GraphQLResolverMap<RequestContext> = {
   Query: { supportBooks: () => BOOKS, supportFund: fundById },
   Mutation: {
     openSupportFund: mutations.openFund,
+    declareSupportResource: mutations.declareResource,
     openSupportAccount: mutations.openAccount,
     closeSupportAccount: mutations.closeAccount,
     closeSupportPeriod: mutations.closePeriod,

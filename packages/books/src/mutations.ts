@@ -1,10 +1,12 @@
-import type { Accepted } from '@hubgraph/journal';
+import type { Accepted, Reader } from '@hubgraph/journal';
 import { isRejection, type Money, type Rejection, reject } from '@hubgraph/kernel';
-import type { CostClass, Counterparty, Dimensions, LedgerEvent, Posting } from '@hubgraph/ledger';
+import type { CostClass, Counterparty, Dimensions, LedgerEvent, Posting, ResourceKind } from '@hubgraph/ledger';
 import { answer, checkText, type RequestContext, readMoney } from '@hubgraph/node';
 import type { Fund, FundKind, FundOpened } from './funds/domain.ts';
 import type { EntryContent } from './ledger/domain.ts';
 import { accountOf, BOOKS, entryOf } from './ledger/views.ts';
+import { resourceView } from './resources/resolvers.ts';
+import { readAmount, resourceOf } from './resources/views.ts';
 
 interface InputBase {
   readonly idempotencyKey?: string | null;
@@ -21,6 +23,12 @@ interface OpenFundInput extends InputBase {
 interface OpenAccountInput extends InputBase {
   readonly path: string;
   readonly currency: string;
+}
+interface DeclareResourceInput extends InputBase {
+  readonly code: string;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  readonly places: number;
 }
 interface MoneyInput {
   readonly decimal: string;
@@ -89,6 +97,7 @@ interface ReverseEntryInput extends InputBase {
 export type BooksInputRejectionCode =
   | 'id-is-of-another-hub'
   | 'posting-is-not-one-sided'
+  | 'resource-is-unknown'
   | 'amount-is-not-positive'
   | 'amount-is-negative'
   | 'counterparty-is-missing'
@@ -101,6 +110,7 @@ type Resolver<Input> = (_: unknown, args: { readonly input: Input }, context: Re
 /** The mutations of the books, under whatever names a subgraph has for them. */
 export const mutations: {
   readonly openFund: Resolver<OpenFundInput>;
+  readonly declareResource: Resolver<DeclareResourceInput>;
   readonly openAccount: Resolver<OpenAccountInput>;
   readonly closeAccount: Resolver<OpenAccountInput>;
   readonly closePeriod: Resolver<ClosePeriodInput>;
@@ -131,6 +141,20 @@ export const mutations: {
     return answer(outcome, 'Fund', ({ events }) =>
       context.read.entity<Fund>('fund', (events as readonly FundOpened[])[0]?.fund ?? ''),
     );
+  },
+  async declareResource(_, { input }, context) {
+    const { code, kind, name, places: exponent } = input;
+    const outcome = await context.act({
+      type: 'DeclareResource',
+      input,
+      payload: ({ texts }) =>
+        checkHub(input, context) ??
+        checkText('name', name, NAME_LENGTH_MAX) ?? { code, kind, exponent, name: texts.seal(name) },
+    });
+    return answer(outcome, 'Resource', () => {
+      const found = resourceOf(context.read, code);
+      return found === undefined ? undefined : resourceView(found);
+    });
   },
   async openAccount(_, { input }, context) {
     const { path, currency } = input;
@@ -163,7 +187,7 @@ export const mutations: {
       type: 'PostEntry',
       input,
       payload({ newId }) {
-        const entry = checkHub(input, context) ?? readEntry(input, newId);
+        const entry = checkHub(input, context) ?? readEntry(input, newId, context.read);
         return isRejection(entry) ? entry : { ...entry };
       },
     });
@@ -178,7 +202,7 @@ export const mutations: {
         const elsewhere = checkHub(input, context);
         if (elsewhere !== undefined) return elsewhere;
         for (const one of input.entries) {
-          const entry = readEntry(one, newId);
+          const entry = readEntry(one, newId, context.read);
           if (isRejection(entry)) return entry;
           entries.push(entry);
         }
@@ -194,7 +218,7 @@ export const mutations: {
       type: 'PrepareEntry',
       input,
       payload({ newId }) {
-        const entry = checkHub(input, context) ?? readEntry(input, newId);
+        const entry = checkHub(input, context) ?? readEntry(input, newId, context.read);
         return isRejection(entry) ? entry : { ...entry, expiresAt: Date.parse(input.expiresAt) };
       },
     });
@@ -206,7 +230,7 @@ export const mutations: {
       type: 'PostPendingEntry',
       input,
       payload() {
-        const amounts = checkHub(input, context) ?? readAmounts(input.amounts);
+        const amounts = checkHub(input, context) ?? readAmounts(input.amounts, context.read);
         if (isRejection(amounts)) return amounts;
         const cites = readCites(input.cites ?? []);
         return isRejection(cites) ? cites : { entry, ...amounts, ...cites, ...(effectiveDay ? { effectiveDay } : {}) };
@@ -252,9 +276,9 @@ export const mutations: {
   },
 };
 
-function readEntry(input: EntryInput, newId: (kind: string) => string): EntryContent | Rejection {
+function readEntry(input: EntryInput, newId: (kind: string) => string, read: Reader): EntryContent | Rejection {
   const { kind, effectiveDay } = input;
-  const postings = readPostings(input.postings);
+  const postings = readPostings(input.postings, read);
   if (isRejection(postings)) return postings;
   const cites = readCites(input.cites ?? []);
   return isRejection(cites) ? cites : { entry: newId('entry'), kind, effectiveDay, postings, ...cites };
@@ -263,11 +287,12 @@ function readEntry(input: EntryInput, newId: (kind: string) => string): EntryCon
 /** Parts of a pending entry; none of them is negative. */
 function readAmounts(
   inputs: readonly MoneyInput[] | null | undefined,
+  reader: Reader,
 ): { readonly amounts?: readonly Money[] } | Rejection {
   if (!inputs) return {};
   const amounts: Money[] = [];
   for (const input of inputs) {
-    const money = readMoney(input);
+    const money = readAmount(reader, input);
     if (isRejection(money)) return money;
     if (money.amountMinor < 0n) {
       return reject('amount-is-negative', 'Parts are not negative; the prepared posting says which way money goes.');
@@ -278,22 +303,25 @@ function readAmounts(
 }
 
 /** Reads the lines of an entry as the ledger knows them: debits positive, credits negative. */
-function readPostings(inputs: readonly PostingInput[]): Posting[] | Rejection {
+function readPostings(inputs: readonly PostingInput[], reader: Reader): Posting[] | Rejection {
   const postings: Posting[] = [];
   for (const input of inputs) {
-    const posting = readPosting(input);
+    const posting = readPosting(input, reader);
     if (isRejection(posting)) return posting;
     postings.push(posting);
   }
   return postings;
 }
 
-function readPosting({ account, fund, debit, credit, ...dimensions }: PostingInput): Posting | Rejection {
+function readPosting(
+  { account, fund, debit, credit, ...dimensions }: PostingInput,
+  reader: Reader,
+): Posting | Rejection {
   const side = debit ?? credit;
   if (!side || (debit && credit)) {
     return reject('posting-is-not-one-sided', `Give the posting to ${account.slice(0, 80)} a debit or a credit.`);
   }
-  const money = readMoney(side);
+  const money = readAmount(reader, side);
   if (isRejection(money)) return money;
   if (money.amountMinor <= 0n) {
     return reject('amount-is-not-positive', 'Debits and credits are positive; the side says which way money goes.');

@@ -1,5 +1,5 @@
 import { currencyExponent, dayOf } from '@hubgraph/kernel';
-import type { Account, Dimensions, Posting } from '@hubgraph/ledger';
+import { type Account, type Dimensions, isResourceCode, type Posting } from '@hubgraph/ledger';
 import { NO_TEXT, NONE_YET, type Permission, probeId, type RequestContext, unusedWord } from '@hubgraph/node';
 import { someFunds } from './funds/views.ts';
 import { type EntryInBooks, fundBalancesOf } from './ledger/views.ts';
@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 export const bookPermissions = {
   openFund: (_: unknown, __: unknown, context: RequestContext): Permission =>
     context.may('OpenFund', { fund: probeId('fund'), code: unusedWord(context), name: NO_TEXT }),
+  declareResource: (_: unknown, __: unknown, context: RequestContext): Permission =>
+    context.may('DeclareResource', { code: unusedCode(context), kind: 'STAFF_TIME', exponent: 2, name: NO_TEXT }),
   openAccount: (_: unknown, __: unknown, context: RequestContext): Permission =>
     context.may('OpenAccount', { path: `assets:${unusedWord(context)}`, currency: 'EUR' }),
   postEntry: (_: unknown, __: unknown, context: RequestContext): Permission =>
@@ -66,9 +68,16 @@ function leastEntries({ read, node }: RequestContext) {
   }));
 }
 
+/** A code that no resource has. */
+function unusedCode(context: RequestContext): string {
+  return `U${unusedWord(context).slice(-15).toUpperCase()}`;
+}
+
 /** The currencies of which a fund has something; any if it has nothing. */
 function currenciesOf({ read }: RequestContext, fund: string): string[] {
-  const found = fundBalancesOf(read, fund).filter(({ postedMinor, reservedMinor }) => postedMinor > reservedMinor);
+  const found = fundBalancesOf(read, fund).filter(
+    ({ currency, postedMinor, reservedMinor }) => postedMinor > reservedMinor && !isResourceCode(currency),
+  );
   return found.length > 0 ? found.map(({ currency }) => currency) : ['EUR'];
 }
 

@@ -5,6 +5,10 @@ export const policy: Policy = {
     allow: ['treasurer', 'operator'],
     because: 'The treasurer keeps the books; whoever sets the node up opens the first fund.',
   },
+  DeclareResource: {
+    allow: ['treasurer'],
+    because: 'The treasurer keeps the books, and says what else than money is counted in them.',
+  },
   OpenAccount: { allow: ['treasurer'], because: 'The treasurer keeps the books.' },
   PostEntry: { allow: ['treasurer'], because: 'The treasurer keeps the books.' },
   PostEntries: { allow: ['treasurer'], because: 'The treasurer keeps the books.' },

@@ -1,5 +1,13 @@
-import type { Day } from '@hubgraph/kernel';
-import type { Account, Dimensions, EntryEvent, FundBalance, Posting } from '@hubgraph/ledger';
+import type { Reader } from '@hubgraph/journal';
+import { type Day, formatDecimal } from '@hubgraph/kernel';
+import {
+  type Account,
+  type Dimensions,
+  type EntryEvent,
+  type FundBalance,
+  isResourceCode,
+  type Posting,
+} from '@hubgraph/ledger';
 import {
   actorValue,
   dateTime,
@@ -35,6 +43,8 @@ import {
 import { untoldCountries } from './ledger/told.ts';
 import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
 import { accountPermissions, entryPermissions } from './permissions.ts';
+import { resourcesIn } from './resources/resolvers.ts';
+import { amountValue } from './resources/views.ts';
 import { lineResolvers, statements } from './statements/resolvers.ts';
 
 interface Page {
@@ -98,7 +108,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       };
       return {
         ...connection(found, size, ({ place: { day, cell, entry, n } }) => `${day} ${cell} ${entry} ${n}`),
-        totals: () => totals().sums.map(moneyValue),
+        totals: () => totals().sums.map((sum) => amountValue(read, sum)),
         totalCount: () => totals().postings,
       };
     },
@@ -108,6 +118,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, (fund: Fund) => fund.code), totalCount: () => fundCount(read) };
     },
     statements,
+    resources: (_: unknown, args: Parameters<typeof resourcesIn>[0], { read }) => resourcesIn(args, read),
     trialBalance: (_: unknown, __: unknown, { read }) =>
       trialBalance(read).map(({ currency, debitsMinor, creditsMinor }) => ({
         currency,
@@ -119,11 +130,18 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     name: (fund: Fund, _: unknown, context) => context.text(fund.name),
     purposes: (fund: Fund) => fund.purposes ?? null,
     countries: (fund: Fund) => fund.countries ?? null,
-    balances: (fund: Fund, _: unknown, { read }) => fundBalancesOf(read, fund.id).map(fundBalanceValue),
+    balances: (fund: Fund, _: unknown, { read }) =>
+      fundBalancesOf(read, fund.id)
+        .filter(({ currency }) => !isResourceCode(currency))
+        .map((balance) => fundBalanceValue(balance, read)),
+    resources: (fund: Fund, _: unknown, { read }) =>
+      fundBalancesOf(read, fund.id)
+        .filter(({ currency }) => isResourceCode(currency))
+        .map((balance) => fundBalanceValue(balance, read)),
   },
   BookPosting: {
-    amount: ({ kind, posting: { currency, amountMinor } }: Flow) =>
-      moneyValue({ currency, amountMinor: kind === 'INCOME' ? -amountMinor : amountMinor }),
+    amount: ({ kind, posting: { currency, amountMinor } }: Flow, _: unknown, { read }) =>
+      amountValue(read, { currency, amountMinor: kind === 'INCOME' ? -amountMinor : amountMinor }),
     posting: ({ posting }: Flow, _: unknown, context) => postingValue(posting, context),
   },
   LedgerAccount: {
@@ -167,16 +185,16 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
 };
 
-function money({ currency }: Account, amountMinor: bigint) {
-  return moneyValue({ amountMinor, currency });
+function money({ currency, exponent }: Account, amountMinor: bigint) {
+  return { amountMinor: amountMinor.toString(), currency, decimal: formatDecimal(amountMinor, exponent) };
 }
 
-function fundBalanceValue({ currency, postedMinor, reservedMinor }: FundBalance) {
+function fundBalanceValue({ currency, postedMinor, reservedMinor }: FundBalance, read: Reader) {
   return {
     currency,
-    available: moneyValue({ amountMinor: postedMinor - reservedMinor, currency }),
-    posted: moneyValue({ amountMinor: postedMinor, currency }),
-    reserved: moneyValue({ amountMinor: reservedMinor, currency }),
+    available: amountValue(read, { amountMinor: postedMinor - reservedMinor, currency }),
+    posted: amountValue(read, { amountMinor: postedMinor, currency }),
+    reserved: amountValue(read, { amountMinor: reservedMinor, currency }),
   };
 }
 
@@ -185,7 +203,7 @@ function postingValue({ account, fund, amountMinor, currency, dimensions }: Post
   const { counterparty, purpose, decidedIn, team, allowedBy } = others;
   const isTold = others.spentIn !== undefined && !untoldCountries(read, node.config.id).includes(others.spentIn);
   const spentIn = isTold ? others.spentIn : undefined;
-  const amount = moneyValue({ amountMinor, currency });
+  const amount = amountValue(read, { amountMinor, currency });
   const about = { counterparty, costClass, purpose, project, spentIn, decidedIn, team, allowedBy };
   return { account, fund, amount, ...about };
 }

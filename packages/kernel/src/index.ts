@@ -10,9 +10,11 @@ export {
   currencyExponent,
   divideHalfEven,
   formatAmount,
+  formatDecimal,
   type Money,
   parseAmount,
   parseAmountMinor,
+  parseDecimal,
   splitByWeights,
 } from './money.ts';
 export { type Day, dayOf, isDay, type Period, parsePeriod } from './period.ts';

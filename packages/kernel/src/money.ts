@@ -42,15 +42,19 @@ export type AmountRejectionCode =
  */
 export function parseAmount(decimal: string, currency: CurrencyCode): bigint | Rejection<AmountRejectionCode> {
   const exponent = currencyExponent(currency);
-  if (exponent === undefined) return unknownCurrency(currency);
+  return exponent === undefined ? unknownCurrency(currency) : parseDecimal(decimal, exponent, currency);
+}
+
+/** The same of anything that is counted: `places` are those of its least unit, `of` is what a refusal calls it. */
+export function parseDecimal(decimal: string, places: number, of: string): bigint | Rejection<AmountRejectionCode> {
   const match = /^(-?)(\d{1,200})(?:\.(\d{1,200}))?$/.exec(decimal);
   if (match === null) {
     return reject('amount-is-not-a-decimal', `"${decimal.slice(0, 40)}" is not an amount; write it like 1250.50.`);
   }
   const [, sign, whole = '0', fraction = ''] = match;
-  const kept = fraction.slice(0, exponent).padEnd(exponent, '0');
-  if (/[^0]/.test(fraction.slice(exponent))) {
-    return reject('amount-has-a-fraction', `${currency} has ${exponent} decimal places; "${decimal}" has more.`);
+  const kept = fraction.slice(0, places).padEnd(places, '0');
+  if (/[^0]/.test(fraction.slice(places))) {
+    return reject('amount-has-a-fraction', `${of} has ${places} decimal places; "${decimal}" has more.`);
   }
   const magnitude = BigInt(whole + kept);
   if (magnitude > AMOUNT_MINOR_MAX) return tooLarge(decimal);
@@ -73,13 +77,15 @@ export function parseAmountMinor(text: string, currency: CurrencyCode): bigint |
 
 /** Writes minor units as decimal text with all of the currency's places: `1250n, 'EUR'` → `"12.50"`. */
 export function formatAmount(money: Money): string {
-  const exponent = currencyExponent(money.currency) ?? 0;
-  const sign = money.amountMinor < 0n ? '-' : '';
-  const digits = (money.amountMinor < 0n ? -money.amountMinor : money.amountMinor)
-    .toString()
-    .padStart(exponent + 1, '0');
-  if (exponent === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  return formatDecimal(money.amountMinor, currencyExponent(money.currency) ?? 0);
+}
+
+/** Writes least units as decimal text with all places: `-1250n, 2` → `"-12.50"`. */
+export function formatDecimal(amountMinor: bigint, places: number): string {
+  const sign = amountMinor < 0n ? '-' : '';
+  const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(places + 1, '0');
+  if (places === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** A quotient rounded to the nearest whole number, halves to the even one. */

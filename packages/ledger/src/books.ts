@@ -2,7 +2,7 @@ import { type CurrencyCode, type Day, invariant } from '@hubgraph/kernel';
 import { addToAccount, addToFund, applyEntry, emptyFundBalance } from './apply.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import type { Account, Entry, FundBalance, FundState, Slice } from './types.ts';
+import type { Account, Entry, FundBalance, FundState, ResourceState, Slice } from './types.ts';
 
 /** Books held in memory: the fold of all events of one ledger. For auditors, imports, simulations and tests. */
 export class Books {
@@ -61,13 +61,18 @@ export class Books {
   }
 
   /** What `decide` needs, as of now: a live view of these books, not a copy. */
-  slice(context: { today: Day; funds: ReadonlyMap<string, FundState> }): Slice {
+  slice(context: {
+    today: Day;
+    funds: ReadonlyMap<string, FundState>;
+    resources?: ReadonlyMap<string, ResourceState>;
+  }): Slice {
     return {
       today: context.today,
       account: (path, currency) => this.#accounts.get(`${path} ${currency}`),
       entry: (id) => this.#entries.get(id),
       fund: (id) => context.funds.get(id),
       fundBalance: (fund, currency) => this.fundBalance(fund, currency),
+      resource: (code) => context.resources?.get(code),
       closedBefore: () => this.#closedBefore,
     };
   }

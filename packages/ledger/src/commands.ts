@@ -1,7 +1,7 @@
 import type { CurrencyCode, Day, Instant } from '@hubgraph/kernel';
 import type { AccountLimit, AccountName, Posting } from './types.ts';
 
-/** Opens an account in one currency; its type follows from the path and its exponent from ISO 4217. */
+/** Opens an account in one commodity; its type follows from the path and its exponent from ISO 4217 or from the resource. */
 export interface OpenAccount {
   readonly type: 'OpenAccount';
   readonly at: Instant;

@@ -22,6 +22,7 @@ export type {
   ReverseEntry,
   VoidPending,
 } from './commands.ts';
+export { exponentOf, isResourceCode, RESOURCE_EXPONENT_MAX, RESOURCE_KINDS, type ResourceKind } from './commodities.ts';
 export { decide } from './decide.ts';
 export type {
   AccountClosed,
@@ -74,6 +75,7 @@ export type {
   FundBalance,
   FundState,
   Posting,
+  ResourceState,
   Slice,
 } from './types.ts';
 export { COST_CLASSES } from './types.ts';

@@ -5,7 +5,7 @@ import { decide } from './decide.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { LedgerRejection } from './rejections.ts';
-import type { Account, Entry, FundBalance, FundState, Slice } from './types.ts';
+import type { Account, Entry, FundBalance, FundState, ResourceState, Slice } from './types.ts';
 
 /**
  * Decides commands as one: the events of all of them, or the first refusal and nothing. Each command sees what the ones
@@ -56,6 +56,10 @@ export class SliceAhead implements Slice {
 
   fundBalance(fund: string, currency: string): FundBalance {
     return this.#funds.get(`${fund} ${currency}`) ?? this.#below.fundBalance(fund, currency);
+  }
+
+  resource(code: string): ResourceState | undefined {
+    return this.#below.resource(code);
   }
 
   closedBefore(): Day | undefined {

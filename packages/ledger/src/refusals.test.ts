@@ -1,6 +1,7 @@
 import { isRejection } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
 import type { LedgerCommand, PostPending, PrepareEntry } from './commands.ts';
+import { decide } from './decide.ts';
 import { donation, grant, NOW, post, standardBooks, type TestBooks, TODAY } from './fixtures.test-helper.ts';
 import { decideLinked } from './linked.ts';
 import {
@@ -302,6 +303,9 @@ describe('linked commands', () => {
 describe('an account is refused', () => {
   it.each([
     ['currency-is-unknown', { ...openAccount('Bank'), currency: 'XXX' } as LedgerCommand],
+    ['currency-is-unknown', { ...openAccount('Bank'), currency: 'hours' } as LedgerCommand],
+    ['currency-is-unknown', { ...openAccount('Bank'), currency: 'HOURS-' } as LedgerCommand],
+    ['resource-is-unknown', { ...openAccount('Bank'), currency: 'HOURS' } as LedgerCommand],
     ['account-path-is-malformed', openAccount('assets:Bank')],
     ['account-path-is-malformed', openAccount('assets:a:b:c:d:e:f:g:h')],
     ['account-exists-with-different-limit', openAccount('assets:bank:main', 'debits-must-not-exceed-credits')],
@@ -309,6 +313,14 @@ describe('an account is refused', () => {
     ['account-is-unknown', closeAccount('assets:nothing')],
     ['account-balance-is-not-zero', closeAccount('assets:bank:main')],
   ] as const)('%s', (code, command) => expect(standardBooks().send(command)).toBe(code));
+
+  it('unless its resource was declared, and then has the places of it', () => {
+    const books = standardBooks();
+    const slice = { ...books.slice(), resource: (code: string) => ({ code, exponent: 3 }) };
+    const opening = { ...openAccount('assets:stock'), currency: 'BOOKS-IN-KIND' } as LedgerCommand;
+    expect(decide(opening, slice)).toMatchObject([{ account: { currency: 'BOOKS-IN-KIND', exponent: 3 } }]);
+    expect(books.send(post('x', donation(1n, 'general', 'HOURS')))).toBe('account-is-unknown');
+  });
 
   it('while entries are pending, and once closed', () => {
     const books = standardBooks().given(ENTRY);

@@ -15,13 +15,13 @@ export interface AccountName {
   readonly digest: string;
 }
 
-/** An account in one currency: `assets:bank:main` in EUR and in USD are two accounts. Running sums are ≥ 0, in minor units. */
+/** An account in one commodity, a currency or a resource: `assets:bank:main` in EUR and in USD are two accounts. Running sums are ≥ 0, in minor units. */
 export interface Account {
   /** 1 to 8 segments of `[a-z0-9-]`, joined by colons: `assets:bank:main`. */
   readonly path: string;
   readonly type: AccountType;
   readonly currency: CurrencyCode;
-  /** Decimal places of the currency's minor unit, fixed when the account is opened. */
+  /** Decimal places of the commodity's least unit, fixed when the account is opened. */
   readonly exponent: number;
   readonly limit?: AccountLimit;
   /** What people call it, where the path is a code: a place in the vault, and a salted digest. Books are public. */
@@ -120,6 +120,13 @@ export interface FundBalance {
   readonly reservedMinor: bigint;
 }
 
+/** What the ledger needs to know of a resource: something that is counted and is no money. */
+export interface ResourceState {
+  readonly code: string;
+  /** Decimal places of its least unit, for ever. */
+  readonly exponent: number;
+}
+
 /** What `decide` looks up, given by the caller at one position of the journal. `today` is the day of the command in UTC. */
 export interface Slice {
   readonly today: Day;
@@ -128,6 +135,8 @@ export interface Slice {
   fund(id: string): FundState | undefined;
   /** Zeros for a fund without postings in the currency. */
   fundBalance(fund: string, currency: CurrencyCode): FundBalance;
+  /** What was declared under a code that is no currency. */
+  resource(code: string): ResourceState | undefined;
   /** The first day that is still open; undefined while no period has been closed. */
   closedBefore(): Day | undefined;
 }

@@ -1,5 +1,6 @@
 import { fundBalancesOf, someFunds } from '@hubgraph/books';
 import { dayOf } from '@hubgraph/kernel';
+import { isResourceCode } from '@hubgraph/ledger';
 import { NONE_YET, type Permission, type RequestContext, registryOf } from '@hubgraph/node';
 import { DEFAULT_RULE } from './acceptance/domain.ts';
 import { hasBooks } from './peers.ts';
@@ -19,7 +20,7 @@ export const transfersPermissions = {
     const funds = someFunds(read, FUNDS_TRIED_MAX);
     const full = funds.flatMap((fund) =>
       fundBalancesOf(read, fund)
-        .filter(({ postedMinor, reservedMinor }) => postedMinor > reservedMinor)
+        .filter(({ currency, postedMinor, reservedMinor }) => postedMinor > reservedMinor && !isResourceCode(currency))
         .map(({ currency }) => ({ fund, currency })),
     );
     const tried = full.length > 0 ? full : [{ fund: funds[0] ?? NONE_YET, currency: 'EUR' }];

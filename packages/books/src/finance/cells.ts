@@ -1,5 +1,6 @@
 import type { Reader, Row } from '@hubgraph/journal';
 import type { Day, Period } from '@hubgraph/kernel';
+import { IS_MONEY } from '../ledger/is-money.ts';
 import { untoldCountries } from '../ledger/told.ts';
 
 /** A sum over a period: what came in or was spent, with all that it is told apart by. Inside the movement is left out. */
@@ -49,7 +50,7 @@ export function financeCells(read: Reader, node: string, period: Period): Financ
     `WITH told AS (
        SELECT id, kind, currency, decided_in, purpose,
          CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END AS country
-       FROM ledger_cell WHERE counterparty <> 'MOVEMENT'),
+       FROM ledger_cell WHERE counterparty <> 'MOVEMENT' AND ${IS_MONEY}),
      same AS MATERIALIZED (
        SELECT id, min(id) OVER (PARTITION BY kind, currency, country, decided_in, purpose) AS one FROM told)
      SELECT one, kind, currency, country, decided_in, purpose, month, amount FROM (
@@ -87,7 +88,7 @@ function cellOf(node: string, months: readonly Row[]): FinanceCell {
 export function positionCells(read: Reader, node: string, period: Period): PositionCell[] {
   return read
     .rows(
-      'SELECT currency, sum(amount) AS amount FROM ledger_position WHERE day < ? GROUP BY currency ORDER BY currency',
+      `SELECT currency, sum(amount) AS amount FROM ledger_position WHERE day < ? AND ${IS_MONEY} GROUP BY currency ORDER BY currency`,
       period.to,
     )
     .map((row) => ({ node, currency: String(row['currency']), amountMinor: String(row['amount']) }));

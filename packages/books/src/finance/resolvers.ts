@@ -1,5 +1,6 @@
 import { isRejection, type Period } from '@hubgraph/kernel';
 import { badInput, dateTime, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
+import { resourceCells } from '../resources/resolvers.ts';
 import { financeCells, positionCells } from './cells.ts';
 import { decodeFinanceId, type FinanceQuestion } from './movement-finance-id.ts';
 
@@ -27,6 +28,7 @@ function financePart(period: Period, { node, read }: RequestContext) {
   return {
     cells: () => financeCells(read, id, period),
     positions: () => positionCells(read, id, period),
+    resources: () => resourceCells(read, id, period),
     coverage: {
       asked: [id],
       answered: [id],

@@ -25,6 +25,7 @@ const slice = (...entries: readonly Entry[]): Slice => ({
   entry: (id) => entries.find((one) => one.id === id),
   fund: () => undefined,
   fundBalance: (fund, currency) => ({ fund, currency, postedMinor: 0n, reservedMinor: 0n }),
+  resource: () => undefined,
   closedBefore: () => undefined,
 });
 const reverse = (reverses: string, books: Slice) =>

@@ -1,12 +1,14 @@
 import type { Reader } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Money } from '@hubgraph/kernel';
 import type { CostClass, Counterparty, Posting } from '@hubgraph/ledger';
+import { IS_MONEY } from './is-money.ts';
 import type { Days } from './lists.ts';
 import { type EntryInBooks, entryOf, UNKNOWN } from './views.ts';
 
 /** What a posting to income or expenses must be; what is not given may be anything. */
 export interface FlowFilter {
   readonly kind?: 'INCOME' | 'EXPENSE' | null | undefined;
+  /** Resources are let through only where this is the code of one. */
   readonly currency?: CurrencyCode | null | undefined;
   /** A code, or {@link UNKNOWN}; so are the two countries. */
   readonly purpose?: string | null | undefined;
@@ -33,7 +35,7 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
   const withinMovement = filter.withinMovement ?? filter.counterparty === 'MOVEMENT';
   const rows = read.rows(
     `SELECT id, kind, currency FROM ledger_cell
-     WHERE kind = coalesce(?, kind) AND currency = coalesce(?, currency) AND purpose = coalesce(?, purpose)
+     WHERE kind = coalesce(?, kind) AND CASE WHEN ?2 IS NULL THEN ${IS_MONEY} ELSE currency = ?2 END AND purpose = coalesce(?, purpose)
      AND coalesce(CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END = ?, TRUE)
      AND decided_in = coalesce(?, decided_in)
      AND counterparty = coalesce(?, counterparty) AND (counterparty <> 'MOVEMENT' OR ?)

@@ -1,6 +1,7 @@
 import type { Reader } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Instant } from '@hubgraph/kernel';
 import type { Account } from '@hubgraph/ledger';
+import { IS_MONEY } from './is-money.ts';
 import { type EntryInBooks, readAccount, readEntry } from './views.ts';
 
 /** The accounts after this place, by path and currency. */
@@ -118,10 +119,12 @@ export interface TrialBalance {
   readonly creditsMinor: bigint;
 }
 
-/** Balances of all accounts, by currency; added up here, where no sum is too large. */
+/** Balances of all accounts of money, by currency; added up here, where no sum is too large. */
 export function trialBalance(read: Reader): TrialBalance[] {
   const lines = new Map<CurrencyCode, TrialBalance>();
-  for (const row of read.rows('SELECT currency, debits_posted, credits_posted FROM ledger_account ORDER BY currency')) {
+  for (const row of read.rows(
+    `SELECT currency, debits_posted, credits_posted FROM ledger_account WHERE ${IS_MONEY} ORDER BY currency`,
+  )) {
     const currency = String(row['currency']);
     const netMinor = BigInt(row['debits_posted'] ?? 0n) - BigInt(row['credits_posted'] ?? 0n);
     const { debitsMinor, creditsMinor } = lines.get(currency) ?? { debitsMinor: 0n, creditsMinor: 0n };

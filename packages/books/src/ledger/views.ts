@@ -20,6 +20,7 @@ import {
   typeOfPath,
 } from '@hubgraph/ledger';
 import { type Fund, fundStateOf } from '../funds/domain.ts';
+import type { Resource } from '../resources/domain.ts';
 import { saveChanges, statementTables } from '../statements/views.ts';
 
 const ENTRY_EVENTS: ReadonlySet<string> = new Set([
@@ -237,6 +238,7 @@ export function sliceOf(read: Reader, now: Instant): Slice {
     },
     fundBalance: (fund, currency) =>
       remembered(read, fundKey(fund, currency), () => fundBalanceOf(read, fund, currency)),
+    resource: (code) => read.entity<Resource>('resource', code),
     closedBefore: () => remembered(read, PERIOD_KEY, () => closedBefore(read) ?? null) ?? undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { Reader, Writer } from '@hubgraph/journal';
 import type { CurrencyCode, Period } from '@hubgraph/kernel';
 import type { Entry } from '@hubgraph/ledger';
 import { monthLength } from '../finance/cells.ts';
+import { IS_MONEY } from '../ledger/is-money.ts';
 import { cashFlowsOf } from './cash.ts';
 
 /**
@@ -48,12 +49,12 @@ export interface Change {
   readonly amountMinor: bigint;
 }
 
-/** All changes up to the end of a period, by account, currency and fund; one pass over the sums by day. */
+/** All changes of money up to the end of a period, by account, currency and fund; one pass over the sums by day. */
 export function changesUpTo(read: Reader, period: Period): Change[] {
   return read
     .rows(
       `SELECT account, currency, fund, CASE WHEN day < ? THEN '' ELSE substr(day, 1, ?) END AS month, sum(amount) AS amount
-       FROM ledger_change WHERE day < ? GROUP BY account, currency, fund, month`,
+       FROM ledger_change WHERE day < ? AND ${IS_MONEY} GROUP BY account, currency, fund, month`,
       period.from,
       monthLength(period),
       period.to,
@@ -79,7 +80,7 @@ export function cashChangesIn(read: Reader, { from, to }: Period): CashChange[] 
   return read
     .rows(
       `SELECT account, currency, sum(came) AS came, sum(went) AS went FROM ledger_cash
-       WHERE day >= ? AND day < ? GROUP BY account, currency`,
+       WHERE day >= ? AND day < ? AND ${IS_MONEY} GROUP BY account, currency`,
       from,
       to,
     )

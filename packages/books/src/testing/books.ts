@@ -8,6 +8,8 @@ type Answer = Readonly<Record<string, unknown>>;
 const MUTATIONS = {
   openFund: `mutation ($input: OpenFundInput!) { answer: openFund(input: $input)
     { __typename ... on Fund { id code name kind purposes countries status balances { currency } } ... on Refused { code message } } }`,
+  declareResource: `mutation ($input: DeclareResourceInput!) { answer: declareResource(input: $input)
+    { __typename ... on Resource { code kind name places held { decimal } } ... on Refused { code message } } }`,
   openAccount: `mutation ($input: OpenAccountInput!) { answer: openAccount(input: $input)
     { __typename ... on LedgerAccount { path type currency status balance { decimal } } ... on Refused { code message } } }`,
   postEntry: `mutation ($input: PostEntryInput!) { answer: postEntry(input: $input)
@@ -72,6 +74,15 @@ export function donation(fund: string, decimal: string, effectiveDay = '2026-06-
     credit('income:donations', fund, decimal, { counterparty: 'PUBLIC' }),
   ];
   return { kind: 'donation', effectiveDay, postings };
+}
+
+/** Hours that volunteers give and that are used at once. */
+export function hours(fund: string, decimal: string, effectiveDay = '2026-06-01') {
+  const postings = [
+    debit('expenses:services', fund, decimal, { counterparty: 'PUBLIC' }, 'HOURS'),
+    credit('income:donations', fund, decimal, { counterparty: 'PUBLIC' }, 'HOURS'),
+  ];
+  return { kind: 'volunteering', effectiveDay, postings };
 }
 
 /** A bill that is paid at once. */

@@ -1,6 +1,7 @@
-import { currencyExponent, reject } from '@hubgraph/kernel';
+import { reject } from '@hubgraph/kernel';
 import { typeOfPath } from '../chart.ts';
 import type { OpenAccount } from '../commands.ts';
+import { exponentOf, isResourceCode } from '../commodities.ts';
 import { checkPath } from '../entries/check-form.ts';
 import type { LedgerEvent } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
@@ -9,7 +10,10 @@ import type { Slice } from '../types.ts';
 /** Decides on opening an account. */
 export function open(command: OpenAccount, slice: Slice): readonly LedgerEvent[] | LedgerRejection {
   const { at, path, currency, limit, name } = command;
-  const exponent = currencyExponent(currency);
+  const exponent = exponentOf(currency, slice);
+  if (exponent === undefined && isResourceCode(currency)) {
+    return reject('resource-is-unknown', `There is no resource ${currency}; declare it first.`);
+  }
   if (exponent === undefined) {
     return reject('currency-is-unknown', `"${currency.slice(0, 10)}" is not a currency of ISO 4217.`);
   }

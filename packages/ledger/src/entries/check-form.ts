@@ -1,5 +1,6 @@
 import { AMOUNT_MINOR_MAX, currencyExponent, isDay, reject } from '@hubgraph/kernel';
 import { isMovementPath, typeOfPath } from '../chart.ts';
+import { isResourceCode } from '../commodities.ts';
 import { CITES_MAX, POSTINGS_MAX } from '../limits.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Dimensions, Entry, Posting } from '../types.ts';
@@ -69,7 +70,7 @@ const POSTING_RULES: readonly ((posting: Posting) => LedgerRejection | undefined
       ? reject('amount-is-too-large', `A posting to ${account} is more than one posting may hold.`)
       : undefined,
   ({ currency }) =>
-    currencyExponent(currency) === undefined
+    currencyExponent(currency) === undefined && !isResourceCode(currency)
       ? reject('currency-is-unknown', `"${currency.slice(0, 10)}" is not a currency of ISO 4217.`)
       : undefined,
   ({ account }) => checkPath(account),

@@ -129,7 +129,7 @@ function amountIn({ postings }: Entry, end: TransferEnd) {
 function duesOf(read: Reader, peer: Slug): BookDue[] {
   const currencies = read
     .rows(
-      'SELECT DISTINCT currency FROM ledger_account WHERE path IN (?, ?) ORDER BY currency',
+      'SELECT DISTINCT currency FROM ledger_account WHERE path IN (?, ?) AND length(currency) = 3 ORDER BY currency',
       dueTo(peer),
       dueFrom(peer),
     )

@@ -89,7 +89,7 @@ export function unallocated(read: Reader, fund: Id | undefined, limit: number): 
     .rows(
       `SELECT fund, currency, posted - reserved - coalesce(amount, 0) AS free
        FROM ledger_fund LEFT JOIN commitment USING (fund, currency)
-       WHERE free > 0 AND (?1 IS NULL OR fund = ?1) ORDER BY fund, currency LIMIT ?2`,
+       WHERE free > 0 AND length(currency) = 3 AND (?1 IS NULL OR fund = ?1) ORDER BY fund, currency LIMIT ?2`,
       fund ?? null,
       limit,
     )

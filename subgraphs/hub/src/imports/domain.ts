@@ -308,6 +308,7 @@ const NO_BOOKS = {
   entry: () => undefined,
   fund: () => undefined,
   fundBalance: (fund: Id, currency: CurrencyCode) => ({ fund, currency, postedMinor: 0n, reservedMinor: 0n }),
+  resource: () => undefined,
   closedBefore: (): Day | undefined => undefined,
 };
 

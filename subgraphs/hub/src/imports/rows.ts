@@ -157,6 +157,7 @@ function withoutLimits(at: Instant, closedBefore: Day | undefined): Slice {
     entry: () => undefined,
     fund: (id) => ({ id, status: 'OPEN' }),
     fundBalance: (fund, currency) => ({ fund, currency, postedMinor: AMOUNT_MINOR_MAX, reservedMinor: 0n }),
+    resource: () => undefined,
     closedBefore: () => closedBefore,
   };
 }

@@ -55,7 +55,7 @@ export type PostingFilterInput = {
   readonly from?: string | null | undefined;
   /** The day after the last one; to the end if it is not given. */
   readonly to?: string | null | undefined;
-  /** ISO 4217, as EUR. */
+  /** ISO 4217, as EUR; or the code of a resource, as HOURS. If it is not given, resources are left out. */
   readonly currency?: string | null | undefined;
   /** A code, as education; unknown: the books do not say. */
   readonly purpose?: string | null | undefined;
