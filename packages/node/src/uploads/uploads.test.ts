@@ -52,6 +52,20 @@ test('a file comes in parts, over a restart, and is taken whole by whose it is',
   }
 });
 
+test('a file of single bytes is few parts, and what a crash wrote beyond the answer counts for nothing', () => {
+  const files = new Files();
+  const length = 300_000;
+  const file = Buffer.concat([JPEG, Buffer.alloc(length - JPEG.length, 7)]);
+  const { id }: Upload = ok(open(files).begin('ann', length));
+  for (let at = 0; at < 200; at += 1) ok(open(files).append('ann', id, at, file.subarray(at, at + 1)));
+  expect(files.files.size).toBe(2);
+  const [path = ''] = [...files.files.keys()].filter((one) => one.endsWith('.0'));
+  files.files.set(path, Buffer.concat([files.files.get(path) ?? Buffer.of(), Buffer.from('lost')]));
+  for (let at = 200; at < length; at += 100_000) ok(open(files).append('ann', id, at, file.subarray(at, at + 100_000)));
+  expect(files.files.size).toBe(3);
+  expect(Buffer.from(ok(open(files).take('ann', id)).bytes).equals(file)).toBe(true);
+});
+
 test('an orphan is gone after a day, with its bytes', () => {
   const files = new Files();
   const uploads = open(files);

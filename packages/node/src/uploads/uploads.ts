@@ -9,6 +9,8 @@ const LIFETIME_MS = 24 * 3_600_000;
 const OF_ONE_MAX = 30;
 /** How many wait in all. */
 const OF_ALL_MAX = 300;
+/** A part that is smaller grows with what comes next, so that a file of single bytes is not millions of parts. */
+const PART_BYTES_MIN = 131_072;
 
 /** A file on its way: its bytes lie in parts, as they came. */
 export interface Upload {
@@ -92,8 +94,12 @@ export class Uploads {
     }
     if (bytes.length === 0) return upload;
     this.#world.disk.makeFolder(this.#folder);
-    this.#world.disk.writeAtomically(this.#part(upload, upload.parts.length), bytes, { mode: 0o600 });
-    const longer = { ...upload, parts: [...upload.parts, bytes.length] };
+    const last = upload.parts.at(-1) ?? PART_BYTES_MIN;
+    const isLonger = last < PART_BYTES_MIN;
+    const n = upload.parts.length - (isLonger ? 1 : 0);
+    const part = isLonger ? Buffer.concat([this.#read(upload, n), bytes]) : bytes;
+    this.#world.disk.writeAtomically(this.#part(upload, n), part, { mode: 0o600 });
+    const longer = { ...upload, parts: [...upload.parts.slice(0, n), part.length] };
     this.#open.set(id, longer);
     this.#keep();
     return longer;
@@ -109,7 +115,7 @@ export class Uploads {
     if (offsetOf(upload) < upload.lengthBytes) {
       return reject('upload-is-incomplete', `Of ${upload.lengthBytes} bytes ${offsetOf(upload)} have arrived.`);
     }
-    const bytes = Buffer.concat(upload.parts.map((_, n) => this.#world.disk.read(this.#part(upload, n))));
+    const bytes = Buffer.concat(upload.parts.map((_, n) => this.#read(upload, n)));
     const mediaType = mediaTypeOf(bytes);
     if (mediaType !== undefined) return { bytes, mediaType };
     return reject('file-type-is-not-allowed', 'Send a photo or a scan: JPEG, PNG, WebP or PDF.');
@@ -142,6 +148,11 @@ export class Uploads {
     this.#world.disk.writeAtomically(this.#index, Buffer.from(JSON.stringify([...this.#open.values()])), {
       mode: 0o600,
     });
+  }
+
+  /** A part as it was answered: what a crash left behind that is not in the index counts for nothing. */
+  #read(upload: Upload, n: number): Uint8Array {
+    return this.#world.disk.read(this.#part(upload, n)).subarray(0, upload.parts[n]);
   }
 
   #part({ id }: Upload, n: number): string {
