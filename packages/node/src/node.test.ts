@@ -221,6 +221,11 @@ describe('the registry', () => {
     expect(node.read.position()).toBe(0);
   });
 
+  test.each([null, 'hello', 7, [{ word: 'hello' }]])('takes no statement that says %j', async (payload) => {
+    await takeRegistry(both);
+    expect(await greet('trademark', { payload })).toMatchObject({ code: 'statement-is-malformed' });
+  });
+
   test('of another node is refused, although it is in the registry', async () => {
     await takeRegistry(both);
     const forged = { ...both, epoch: 9 } as unknown as Json;

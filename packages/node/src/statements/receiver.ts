@@ -71,7 +71,10 @@ export class Receiver {
     if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
       return reject('statement-is-not-expected', `${node} does not take "${type}" from ${issuer}.`);
     }
-    const payload = statement.payload as IncomingStatement['payload'];
+    if (!isObject(statement.payload)) {
+      return reject('statement-is-malformed', 'What a statement says is an object with names.');
+    }
+    const { payload } = statement;
     const incoming: IncomingStatement = { issuer, type, about, payload, cites, digest, kid, issuedAt, expiresAt };
     const proved = await definition.prove?.(incoming, { node, now: world.clock.now() });
     if (isRejection(proved)) return proved;
@@ -115,4 +118,8 @@ export class Receiver {
       this.#trust = { epoch: registry.epoch, trust: trustFrom(registry, () => clock.now()) };
     return this.#trust.trust;
   }
+}
+
+function isObject(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
