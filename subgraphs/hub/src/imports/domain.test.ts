@@ -32,7 +32,8 @@ const grants = (others: Partial<ImportState> = {}) => open({ format: 'THREE_SIXT
 
 describe('StartImport', () => {
   const start: StartImport = { type: 'StartImport', at: AT, by: 'x', ...source, fund: FUND, fundName: text };
-  const fresh = { id: ID, existing: undefined, fundOfBook: undefined };
+  const fresh = { id: ID, existing: undefined, fundOfBook: undefined, isFundOfImports: false };
+  const own = { ...fresh, fundOfBook: 'east:fund:own' };
   const { book: _, ...withoutBook } = start;
   const TABLE: readonly (readonly [
     code: string,
@@ -45,6 +46,7 @@ describe('StartImport', () => {
     ['book-is-malformed', { ...start, book: 'The Club' }, fresh],
     ['book-is-reserved', { ...start, book: 'bank' }, fresh],
     ['book-is-reserved', { ...start, book: 'movement' }, fresh],
+    ['book-is-reserved', { ...start, book: 'general', country: 'Kenya' }, own],
     ['country-is-malformed', { ...start, country: 'Kenya' }, fresh],
     ['import-is-complete', start, { ...fresh, existing: open({ status: 'COMPLETE' }) }],
     ['import-is-open', start, { ...fresh, existing: open() }],
@@ -61,7 +63,8 @@ describe('StartImport', () => {
   });
 
   it('takes the fund of a book that is there', () => {
-    expect(decideStartImport({ ...start, country: 'KE' }, { ...fresh, fundOfBook: 'east:fund:other' })).toEqual([
+    const there = { ...fresh, fundOfBook: 'east:fund:other', isFundOfImports: true };
+    expect(decideStartImport({ ...start, country: 'KE' }, there)).toEqual([
       {
         type: 'ImportStarted',
         import: ID,

@@ -182,6 +182,8 @@ export function decideStartImport(
     readonly id: Id;
     readonly existing: ImportState | undefined;
     readonly fundOfBook: Id | undefined;
+    /** True where the fund of the book holds what imports brought, and is not one that the hub opened for itself. */
+    readonly isFundOfImports: boolean;
   },
 ): Event[] | Rejection<ImportRejectionCode> {
   const { fileSha256, format, book, country } = command;
@@ -196,6 +198,12 @@ export function decideStartImport(
   }
   if (book !== undefined && isReservedBook(book)) {
     return reject('book-is-reserved', `The hub's own accounts are called ${book}; choose another name for the book.`);
+  }
+  if (state.fundOfBook !== undefined && !state.isFundOfImports) {
+    return reject(
+      'book-is-reserved',
+      `The fund ${book} is the hub's own, with restrictions and a balance that an import does not look at; choose another name for the book.`,
+    );
   }
   if (country !== undefined && !COUNTRY.test(country)) {
     return reject('country-is-malformed', 'Give the country as two letters, as KE.');

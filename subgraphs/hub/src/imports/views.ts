@@ -17,10 +17,10 @@ import {
   importId,
 } from './domain.ts';
 
-/** What open imports have so far; of those that are closed, only how accounts are known again. */
+/** What open imports have so far; of those that are closed, only their funds and how accounts are known again. */
 export const importStaging: Projection = {
   name: 'imports',
-  version: 3,
+  version: 4,
   schema: [
     'CREATE TABLE import_batch (import TEXT NOT NULL, batch INTEGER NOT NULL, digest TEXT NOT NULL, first_day TEXT, PRIMARY KEY (import, batch)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_row (import TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (import, id)) STRICT, WITHOUT ROWID',
@@ -28,10 +28,14 @@ export const importStaging: Projection = {
     'CREATE TABLE import_account (import TEXT NOT NULL, path TEXT NOT NULL, currency TEXT NOT NULL, text TEXT, PRIMARY KEY (import, path, currency)) STRICT, WITHOUT ROWID',
     'CREATE TABLE import_path (book TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (book, name)) STRICT, WITHOUT ROWID',
     'CREATE UNIQUE INDEX import_path_taken ON import_path (book, path)',
+    'CREATE TABLE import_fund (fund TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
   ],
   fold({ event }, views) {
     const happened = event as ImportEvent;
     switch (happened.type) {
+      case 'ImportStarted':
+        if (happened.fund !== undefined) views.run('INSERT OR IGNORE INTO import_fund VALUES (?)', happened.fund);
+        break;
       case 'ImportBatchTaken':
         foldBatch(happened, views);
         break;
@@ -143,10 +147,11 @@ export function grantTotals(read: Reader, { year, currency }: GrantFilter): Gran
 /** The newest import of a file, or the id that one would have; `fundOfBook` where the book has a fund. */
 export function startOf(read: Reader, source: ImportSource): Parameters<typeof decideStartImport>[1] {
   const fundOfBook = source.book === undefined ? undefined : fundByCode(read, source.book)?.id;
+  const isFundOfImports = read.row('SELECT 1 FROM import_fund WHERE fund = ?', fundOfBook ?? '') !== undefined;
   for (let attempt = 0; ; attempt += 1) {
     const id = importId(source, attempt);
     const existing = importOf(read, id);
-    if (existing?.status !== 'DROPPED') return { id, existing, fundOfBook };
+    if (existing?.status !== 'DROPPED') return { id, existing, fundOfBook, isFundOfImports };
   }
 }
 
