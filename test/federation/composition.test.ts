@@ -82,6 +82,7 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
       'Nobody counts anything but money here; the tests of books read them.',
     ]),
   ),
+  'CashFlowLine.*': 'It lies deeper than is read here; the tests of statements read it.',
   'HeldRole.*': 'Only the answers to mutations of people show it.',
   'SignInCode.*': 'Only a mutation shows it; sessions.test.ts reads it.',
   'SignedIn.*': 'Only a mutation shows it; sessions.test.ts reads it.',
@@ -167,7 +168,10 @@ test('every field of every type resolves', async () => {
 
   const reached = new Set<string>();
   const asked = new Set<string>();
-  /** All leaves of a type, and what is below it for as long as it shows something new; `path` keeps it from going round. */
+  /**
+   * All leaves of a type, and what is below it for as long as it shows something new; `path` keeps it from going round.
+   * A hub is opened where it is asked for itself: below others it would leave no room for what is theirs.
+   */
   const selection = (output: GraphQLOutputType, path: readonly string[], count: { left: number }): string => {
     const type = getNamedType(output);
     if (isLeafType(type)) return '';
@@ -178,7 +182,7 @@ test('every field of every type resolves', async () => {
       if (count.left <= 0) break;
       count.left -= 1;
       if (isLeafType(inner)) parts.push(field.name + argumentsOf(field));
-      else if (path.length < DEPTH && !path.includes(inner.name)) {
+      else if (path.length < DEPTH && !path.includes(inner.name) && inner.name !== 'Hub') {
         parts.push(`${field.name}${argumentsOf(field)} ${selection(field.type, [...path, inner.name], count)}`);
       } else if (path.length < DEPTH + 1) {
         const isLeafless = !Object.values((inner as GraphQLObjectType).getFields?.() ?? {}).some((one) =>
