@@ -102,8 +102,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
-const DEPTH = 5;
-const FIELDS_MAX = 700;
+const DEPTH = 6;
+const FIELDS_MAX = 500;
 
 test('every field of every type resolves', async () => {
   const { movement, ids } = fixture;
@@ -177,7 +177,10 @@ test('every field of every type resolves', async () => {
     if (isLeafType(type)) return '';
     if (isUnionType(type) || isInterfaceType(type)) return '{ __typename }';
     const parts = ['__typename'];
-    for (const field of Object.values((type as GraphQLObjectType).getFields())) {
+    // A hub holds almost everything: it comes last, so that it does not use up what others need.
+    const fields = Object.values((type as GraphQLObjectType).getFields());
+    const isHub = (field: (typeof fields)[number]): boolean => getNamedType(field.type).name === 'Hub';
+    for (const field of [...fields.filter((one) => !isHub(one)), ...fields.filter(isHub)]) {
       const inner = getNamedType(field.type);
       if (count.left <= 0) break;
       count.left -= 1;
