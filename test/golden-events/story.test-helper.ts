@@ -346,6 +346,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
       { texts: { reason: 'It was wrong.' }, by: learning.sharedBy },
     );
     await endExpenses(teller);
+    await sponsorTeam(teller);
     const award = teller.state<Named & { status: string }>('award', ({ status }) => status === 'OPEN').id;
     await teller.give('CloseAward', { award }, { at: world.clock.now() + PERIOD_MS });
     const booked = teller.state<{ transfer: string; preparation: Payload }>('transfer');
@@ -407,6 +408,30 @@ async function endExpenses(teller: Teller): Promise<void> {
   await teller.give('RefuseExpense', { expense: room.id }, { texts: { reason: 'There is a free one.' } });
   const meeting = expenseOf('SITTING_ALLOWANCE');
   await teller.give('WithdrawExpense', { expense: meeting.id }, { by: meeting.submittedBy });
+}
+
+/** A team whose money the hub holds for a while, and then another node. */
+async function sponsorTeam(teller: Teller): Promise<void> {
+  const { id: team } = teller.state<Named>('team');
+  const { id: payee } = teller.state<Named>('payee');
+  const [sponsorship, fund, expense] = [teller.id('sponsorship'), teller.id('fund'), teller.id('expense')];
+  const offer = { sponsorship, team, feeBasisPoints: 500, from: '2026-01-01' };
+  await teller.give('OfferSponsorship', offer, { texts: { terms: 'We keep one in twenty.' } });
+  await teller.give('AcceptSponsorship', { sponsorship, fund });
+  const money = { currency: 'EUR', amountMinor: 10_000n };
+  const day = '2026-03-02';
+  await teller.give('BookSponsoredIncome', {
+    sponsorship,
+    entry: teller.id('entry'),
+    ...money,
+    counterparty: 'PUBLIC',
+    day,
+  });
+  const codes = { kind: 'STIPEND', purpose: 'education', costClass: 'PROGRAMME', spentIn: 'KE', day };
+  const asked = { expense, payee, fund, ...money, ...codes };
+  await teller.give('SubmitExpense', asked, { texts: { title: 'Evenings', about: 'Three of them.' }, by: 'another' });
+  await teller.give('ApproveExpenseForTeam', { expense });
+  await teller.give('EndSponsorship', { sponsorship, to: 'fundraising', transfers: [teller.id('transfer')] });
 }
 
 /** A file of each format, and one that is dropped. */

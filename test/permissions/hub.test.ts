@@ -66,6 +66,18 @@ const deeds: Readonly<Record<string, Deed>> = {
     }),
     makes: 'application',
   },
+  'team.offerSponsorship': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/offerSponsorship'),
+    mutation: mutation('offerSponsorship', 'Sponsorship'),
+    input: (team) => ({ team, feeBasisPoints: 500, terms: 'We keep one in twenty.', from: '2026-01-01' }),
+    makes: 'sponsorship',
+  },
+  'sponsorship.accept': ofSponsorship('accept', 'acceptSponsorship'),
+  'sponsorship.bookIncome': ofSponsorship('bookIncome', 'bookSponsoredIncome', {
+    ...{ amount: cent, counterparty: 'PUBLIC', day: '2026-03-02' },
+  }),
+  'sponsorship.end': ofSponsorship('end', 'endSponsorship'),
   'team.shareLearning': {
     with: 'team',
     permission: permission('team(id: $id)/permissions/shareLearning'),
@@ -291,6 +303,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
   'expense.review': ofExpense('review', 'reviewExpense', { finding: 'COMPLETE', note: 'All is there.' }),
   'expense.approve': ofExpense('approve', 'approveExpense'),
+  'expense.approveForTeam': ofExpense('approveForTeam', 'approveExpenseForTeam'),
   'expense.pay': ofExpense('pay', 'payExpense'),
   'expense.attachReceipt': {
     ...ofExpense('attachReceipt', 'attachReceipt'),
@@ -318,6 +331,15 @@ function expenseContent(): object {
   const codes = { kind: 'ADVANCE', purpose: 'education', costClass: 'PROGRAMME', spentIn: 'RS', day: '2026-03-02' };
   const payee = cee.things.get('payee')?.[0] ?? cee.newId('payee');
   return { ...codes, payee, fund, amount: { decimal: '0.02', currency: 'EUR' }, title: 'Tea', about: 'For evenings.' };
+}
+
+function ofSponsorship(verb: string, field: string, rest: object = {}): Deed {
+  return {
+    with: 'sponsorship',
+    permission: permission(`sponsorship(id: $id)/permissions/${verb}`),
+    mutation: mutation(field, 'Sponsorship'),
+    input: (sponsorship) => ({ sponsorship, ...rest }),
+  };
 }
 
 function ofExpense(verb: string, field: string, rest: object = {}): Deed {
@@ -589,6 +611,22 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "sponsorship.accept": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+        "sponsorship-is-not-offered",
+      ],
+      "sponsorship.bookIncome": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "sponsorship.end": [
+        "role-is-missing",
+        "sign-in-is-needed",
+        "sponsorship-has-money",
+      ],
       "startImport": [
         "allowed",
         "role-is-missing",
@@ -608,6 +646,12 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "allowed",
         "role-is-missing",
         "sign-in-is-needed",
+      ],
+      "team.offerSponsorship": [
+        "allowed",
+        "role-is-missing",
+        "sign-in-is-needed",
+        "team-is-sponsored",
       ],
       "team.recognise": [
         "allowed",
@@ -635,7 +679,17 @@ test('whatever is asked of an expense, the permission is what the command is ans
   await give('postEntry', CEE, 'treasurer');
   await give('addPayee', CEE, 'volunteer');
   const ways = [
-    ['review', 'approve', 'pay', 'returnPayment', 'attachReceipt', 'pay', 'clearAdvance', 'clearAdvance'],
+    [
+      'review',
+      'approveForTeam',
+      'approve',
+      'pay',
+      'returnPayment',
+      'attachReceipt',
+      'pay',
+      'clearAdvance',
+      'clearAdvance',
+    ],
     ['review', 'sendBack', 'edit', 'withdraw'],
     ['refuse'],
   ];
@@ -651,6 +705,7 @@ test('whatever is asked of an expense, the permission is what the command is ans
   expect(answered.map(([name, codes]) => `${name}: ${codes.join(', ')}`)).toMatchInlineSnapshot(`
     [
       "expense.review: allowed, expense-is-reviewed, role-is-missing, sign-in-is-needed",
+      "expense.approveForTeam: role-is-missing, sign-in-is-needed",
       "expense.approve: allowed, approval-is-not-needed, expense-is-approved, role-is-missing, sign-in-is-needed",
       "expense.pay: allowed, expense-is-paid, role-is-missing, sign-in-is-needed",
       "expense.returnPayment: allowed, expense-is-approved, role-is-missing, sign-in-is-needed",

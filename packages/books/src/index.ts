@@ -33,6 +33,7 @@ export {
   entryOf,
   fundBalanceOf,
   fundBalancesOf,
+  fundHistory,
   fundsWithMoney,
   ledgerProjection,
   poolOf,

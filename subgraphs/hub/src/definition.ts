@@ -13,6 +13,7 @@ import { imports } from './imports/concept.ts';
 import { learnings } from './learnings/concept.ts';
 import { paymentFiles } from './payment-files/concept.ts';
 import { offices, roles } from './roles.ts';
+import { sponsorships } from './sponsorships/concept.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
 
@@ -36,6 +37,7 @@ export const hub: NodeDefinition = {
     imports,
     bank,
     paymentFiles,
+    sponsorships,
   ],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

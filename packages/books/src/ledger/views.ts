@@ -345,6 +345,17 @@ export function poolOf(read: Reader, fund: string, currency: string): { id: stri
     .map((row) => ({ id: String(row['entry']), amountMinor: BigInt(row['amount'] ?? 0n) }));
 }
 
+/** What went into and out of a fund in all currencies, in order; the first lines, or all. Amounts are minor units. */
+export function fundHistory(read: Reader, fund: string, limit = -1) {
+  return read
+    .rows('SELECT entry, currency, amount FROM ledger_pool WHERE fund = ? ORDER BY n LIMIT ?', fund, limit)
+    .map((row) => ({
+      entry: String(row['entry']),
+      currency: String(row['currency']),
+      amountMinor: String(row['amount']),
+    }));
+}
+
 /** Funds that have money in this currency which is not reserved. */
 export function fundsWithMoney(read: Reader, currency: string, limit: number): string[] {
   return read

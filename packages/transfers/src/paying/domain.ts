@@ -25,6 +25,8 @@ export interface PrepareTransfer extends Command {
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly purpose?: string;
+  /** What else its entry rests on, as the digest of a statement. */
+  readonly cites?: Readonly<Record<string, string>>;
 }
 /** The treasurer takes back what the payee has not accepted yet. */
 export interface CancelTransfer extends Command {
@@ -153,7 +155,7 @@ export interface PrepareState {
 }
 
 export function decidePrepareTransfer(command: PrepareTransfer, state: PrepareState): readonly Event[] | Rejection {
-  const { at, transfer, to, fund, currency, amountMinor, purpose } = command;
+  const { at, transfer, to, fund, currency, amountMinor, purpose, cites } = command;
   const { payer, payee, slice } = state;
   if (payer !== undefined && payer.id === to) {
     return reject('transfer-is-to-the-payer', 'A transfer goes to another node; between funds post an entry.');
@@ -191,7 +193,7 @@ export function decidePrepareTransfer(command: PrepareTransfer, state: PrepareSt
           { account: 'expenses:movement', currency, amountMinor, fund, dimensions },
           { account: dueTo(to), currency, amountMinor: -amountMinor, fund },
         ],
-        cites: { transfer },
+        cites: { ...cites, transfer },
       },
     ],
     [dueTo(to)],

@@ -3,6 +3,7 @@ import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
 import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
 import { isFileUsed } from '../../grants/payments/views.ts';
+import { awaitsTeam } from '../../sponsorships/views.ts';
 import { holdsOneOf, payeeOf } from '../payees/views.ts';
 import { APPROVERS } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
@@ -83,6 +84,7 @@ export const requests: Concept = {
           person: read.entity<PersonState>('person', by),
           isProtected: found !== undefined && protectedCountriesOf(read, home).includes(found.spentIn),
           country,
+          awaitsTeam: found !== undefined && awaitsTeam(read, found),
           slice: sliceOf(read, at),
         };
       },

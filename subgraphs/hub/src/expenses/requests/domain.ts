@@ -293,6 +293,7 @@ export type ExpenseRejectionCode =
   | 'expense-is-of-another'
   | StatusRejectionCode
   | 'judge-is-a-party'
+  | 'team-has-not-approved'
   | 'approval-rule-is-missing'
   | 'approval-is-given'
   | 'approval-is-not-needed'
@@ -392,16 +393,21 @@ export interface Approving {
   readonly isProtected: boolean;
   /** Where the hub is, if the registry says so. */
   readonly country: string | undefined;
+  /** True while the team whose money it is has not approved it. */
+  readonly awaitsTeam?: boolean;
   readonly slice: Slice;
 }
 
 /** The approval that fills the last seat of the tier books what is owed. */
 export function decideApproveExpense(
   { expense: id, by, at }: ApproveExpense,
-  { expense, rule, person, isProtected, country, slice }: Approving,
+  { expense, rule, person, isProtected, country, awaitsTeam, slice }: Approving,
 ): Event[] | Rejection {
   const refusal = unless(expense, id, ['REVIEWED']) ?? isParty(expense, by);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
+  if (awaitsTeam) {
+    return refuse('team-has-not-approved', 'It is the money of a team that the hub sponsors: its lead approves first.');
+  }
   const tier = tierFor(rule, expense);
   if (rule === undefined || tier === undefined) {
     return refuse('approval-rule-is-missing', `The board has not said who approves expenses in ${expense.currency}.`);

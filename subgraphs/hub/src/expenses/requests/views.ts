@@ -1,6 +1,7 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import { type Id, sha256 } from '@hubgraph/kernel';
 import { type Actor, NO_TEXT, probeId, type VaultFile, type WaitingDefinition } from '@hubgraph/node';
+import { awaitsTeam } from '../../sponsorships/views.ts';
 import { holdsOneOf } from '../payees/views.ts';
 import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
 import { APPROVERS, filledBy, neededOf, type Seat } from '../rules/seats.ts';
@@ -115,6 +116,7 @@ export function nextStepOf(read: Reader, hub: string, expense: ExpenseState): Ne
     case 'INCOMPLETE':
       return { step: 'CORRECTION', roles: [], ...counts };
     case 'REVIEWED': {
+      if (awaitsTeam(read, expense)) return { step: 'APPROVAL', roles: ['team-lead'], ...counts };
       const filled = seats === undefined ? 0 : filledBy(seats, given);
       const isFull = seats !== undefined && filled === neededOf(seats);
       const isAsked = (seated: readonly Seat[], role: string): boolean =>
