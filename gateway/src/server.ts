@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { dashboard, graphAt } from '@hubgraph/dashboard';
-import type { World } from '@hubgraph/kernel';
+import { dashboard, graphAt, nodeFiles } from '@hubgraph/dashboard';
+import { isSlug, type World } from '@hubgraph/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './config.ts';
 import { demoOf, demoRoutes } from './demo.ts';
@@ -95,6 +95,10 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   await app.register(
     dashboard({
       graph,
+      files: nodeFiles(
+        (node) => (isSlug(node) ? registry.current?.nodes.find(({ id }) => id === node)?.endpoint : undefined),
+        (request) => world.network.request(request),
+      ),
       now: () => world.clock.now(),
       newKey: () => newKey(world),
       after: (ms) => afterMs(world, ms),

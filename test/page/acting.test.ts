@@ -118,6 +118,109 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
     expect(faults.flat()).toEqual([]);
   });
 
+  test('on a phone somebody asks for money back with a photo; two others approve, the treasurer pays', {
+    timeout: 120_000,
+  }, async () => {
+    const [staff, committee] = [
+      { role: 'staff', count: 1 },
+      { role: 'committee-member', count: 1 },
+    ];
+    const rule = { hub: HUB, tiers: [{ currency: 'USD', approvals: [staff, committee] }] };
+    await stage.movement.client.act(
+      `${HUB}/Wanjiru Demo`,
+      'setApprovalRule',
+      'SetApprovalRuleInput',
+      rule,
+      '... on ApprovalRule { version }',
+    );
+    // In more than one piece.
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(1_500_000, 7)]);
+    const faults: (readonly string[])[] = [];
+    const person = async (name: string): Promise<Page> => {
+      const visitor = await stage.visitor({ viewport: { width: 360, height: 740 } });
+      faults.push(visitor.faults);
+      await signInAs(visitor.page, HUB, name);
+      return visitor.page;
+    };
+    const juma = await person('Juma Demo');
+    await juma.getByRole('link', { name: 'Ask for money' }).click();
+    await juma.getByLabel('In a few words').fill('Rent of the hall');
+    await juma.getByLabel('What for', { exact: true }).fill('Three days of reading.');
+    await juma.getByLabel(/^Amount/).fill('960');
+    await juma.getByLabel('What for, in one word').fill('education');
+    await juma.getByLabel('Name of who is to be paid').fill('Juma Demo');
+    await juma.getByLabel('How to pay them').selectOption('MOBILE_MONEY');
+    await juma.getByLabel('Account').fill('+254700000000');
+    const chooser = juma.getByLabel(/^Photo or scan of the receipt/);
+    await chooser.setInputFiles({ name: 'huge.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(8_500_000) });
+    expect(await chooser.evaluate((input) => (input as HTMLInputElement).validationMessage)).toContain('8 MB');
+    await chooser.setInputFiles({ name: 'hall.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await expectAccessible(juma);
+    expect(await fitsSideways(juma)).toBe(true);
+    const address = await checkAndConfirm(juma);
+    const expense = idIn(address);
+    await expectAccessible(juma);
+    expect(await fitsSideways(juma)).toBe(true);
+
+    const otieno = await person('Otieno Demo');
+    await takeUp(otieno, 'Review the expense: Rent of the hall');
+    await otieno.getByLabel('All is there', { exact: true }).check();
+    await otieno.getByLabel('What you looked at').fill('The photo.');
+    await checkAndConfirm(otieno);
+    await takeUp(otieno, 'Approve the expense: Rent of the hall');
+    await checkAndConfirm(otieno);
+    expect(await otieno.locator('main').textContent()).toMatch(/1 of 2 given.*Why it is not waited for you/s);
+    const zawadi = await person('Zawadi Demo');
+    await takeUp(zawadi, 'Approve the expense: Rent of the hall');
+    await checkAndConfirm(zawadi);
+    const baraka = await person('Baraka Demo');
+    await takeUp(baraka, 'Pay the expense: Rent of the hall');
+    expect(await baraka.locator('main').textContent()).toContain('+254700000000');
+    await checkAndConfirm(baraka);
+
+    // Who asked gets the very file back; nobody else does, nor reads what is written.
+    await juma.goto(`/en/expenses/${expense}`);
+    expect(await juma.locator('main').textContent()).toContain('paid, with receipts');
+    const link = juma.getByRole('link', { name: /^Open the file \(JPEG/ });
+    const file = await juma.context().request.get((await link.getAttribute('href')) ?? '');
+    expect((await file.body()).equals(photo)).toBe(true);
+    const stranger = await stage.visitor();
+    await stranger.page.goto(`/en/expenses/${expense}`);
+    expect(await stranger.page.locator('main').textContent()).not.toContain('Rent of the hall');
+    expect((await stranger.context.request.get((await link.getAttribute('href')) ?? '')).status()).toBe(404);
+    expect(faults.flat()).toEqual([]);
+  });
+
+  test('a photo is given without scripts too; what is no photo is told beside its field, and nothing is lost', async () => {
+    const { page } = await stage.visitor({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    await signInAs(page, HUB, 'Zawadi Demo');
+    await page.goto(`/en/act/submit-expense?about=${HUB}`);
+    await page.getByLabel('In a few words').fill('Bus to the committee');
+    await page.getByLabel('What for', { exact: true }).fill('There and back.');
+    await page.getByLabel(/^Amount/).fill('400');
+    await page.getByLabel('What for, in one word').fill('travel');
+    await page.getByLabel('Name of who is to be paid').fill('Zawadi Demo');
+    await page.getByLabel('How to pay them').selectOption('OTHER');
+    await page.getByLabel('Account').fill('In cash');
+    const chooser = page.getByLabel(/^Photo or scan of the receipt/);
+    for (const [buffer, fault] of [
+      [Buffer.from('<script>'), 'Only JPEG, PNG, WebP and PDF are taken.'],
+      [Buffer.alloc(8_500_000), 'The file is larger than 8 MB'],
+    ] as const) {
+      await chooser.setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await page.getByText(fault).first().waitFor();
+      expect(await page.getByLabel('In a few words').inputValue()).toBe('Bus to the committee');
+    }
+    await chooser.setInputFiles({ name: 'bus.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 bus') });
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByRole('heading', { name: 'Is this right?' }).waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByText('It is with the hub: bus.pdf.').waitFor();
+    await checkAndConfirm(page);
+    expect(await page.locator('main').textContent()).toContain('Open the file (PDF, 1 kB)');
+  });
+
   test('a hub that is stopped on the way says so, loses nothing, and goes on when it is back', async () => {
     const { page } = await stage.visitor();
     await signInAs(page, 'andes', 'Amaru Demo');

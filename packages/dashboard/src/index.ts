@@ -1,2 +1,3 @@
+export { type Exchange, type NodeFiles, nodeFiles } from './files/node-files.ts';
 export { type Graph, type GraphAnswer, type GraphError, graphAt, type Send } from './graph/graph.ts';
 export { type DashboardOptions, dashboard } from './server/routes.tsx';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OfferedAct } from './components/acts.tsx';
+import type { SentFile } from './server/multipart.ts';
 import type { Session } from './session/cookie.ts';
 import type { Visit } from './visit.tsx';
 
@@ -33,7 +34,7 @@ export interface Elsewhere {
 export interface Download {
   readonly fileName: string;
   readonly type: string;
-  readonly pieces: AsyncIterable<string>;
+  readonly pieces: AsyncIterable<string | Uint8Array>;
 }
 
 export type PageAnswer = WholePage | GrowingPage | Elsewhere | Download;
@@ -48,5 +49,9 @@ export interface PageDefinition {
   /** What whoever is signed in may do with what the page shows; asked for them alone. */
   offers?(visit: Visit): Promise<readonly OfferedAct[]>;
   /** What a form of this page sends, from this host's own pages only; each name once. */
-  submit?(visit: Visit, form: Readonly<Record<string, string>>): Promise<PageAnswer>;
+  submit?(
+    visit: Visit,
+    form: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, SentFile>>,
+  ): Promise<PageAnswer>;
 }

@@ -1,5 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { NodeFiles } from './files/node-files.ts';
 import type { Graph, GraphError } from './graph/graph.ts';
 import type { PageAnswer, PageDefinition } from './page.ts';
 import { type Visit, VisitProvider } from './visit.tsx';
@@ -28,6 +29,12 @@ export function silent(node: string): Partial<GraphError> {
   return { code, node, reason: 'refused' };
 }
 
+/** Nodes that take no file and have none. */
+export const NO_FILES: NodeFiles = {
+  send: async () => ({ failed: true }),
+  read: async () => undefined,
+};
+
 /** A visit to an address of the page, by nobody in particular. */
 export function visitTo(address: string, params: Readonly<Record<string, string>>, graph: Graph): Visit {
   const url = new URL(address, 'http://page.invalid');
@@ -38,6 +45,7 @@ export function visitTo(address: string, params: Readonly<Record<string, string>
     params,
     now: Date.UTC(2026, 4, 15),
     graph,
+    files: NO_FILES,
     signedIn: null,
     sessions: [],
     expired: [],

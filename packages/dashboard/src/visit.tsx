@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import type { NodeFiles } from './files/node-files.ts';
 import type { Graph } from './graph/graph.ts';
 import type { Locale } from './i18n/locales.ts';
 import type { Session } from './session/cookie.ts';
@@ -27,6 +28,7 @@ export interface Visit {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly graph: Graph;
+  readonly files: NodeFiles;
   /** An idempotency key that nobody else has. */
   readonly newKey: () => string;
   readonly signedIn: SignedIn | null;

@@ -5,7 +5,7 @@ import { type AmountFault, readAmount } from './amount.ts';
 interface FieldBase {
   /** Its name in the form; also of its messages: `act.<act>.<label>`. */
   readonly name: string;
-  /** The message that names it. */
+  /** The message that names it, of this act, or with its area a message of others: `expenses.field.title`. */
   readonly label: string;
   /** What the message needs, as a fund's or a hub's name. */
   readonly values?: Readonly<Record<string, string>>;
@@ -26,16 +26,27 @@ export type Field =
   | (FieldBase & { readonly kind: 'percent' })
   | (FieldBase & { readonly kind: 'day' })
   | (FieldBase & { readonly kind: 'digest' })
+  /** A photo or a scan: its value is what {@link sentFile} makes of the file, once the node has it. */
+  | (FieldBase & { readonly kind: 'file' })
   | (FieldBase & {
       readonly kind: 'choice' | 'select';
       readonly options: readonly { readonly value: string; readonly text: string; readonly note?: ReactNode }[];
     });
+
+/** The id of the message for a label or hint of a field. */
+export function messageFor(act: string, label: string): string {
+  return label.includes('.') ? label : `act.${act}.${label}`;
+}
 
 /** What was filled in, by the name of the field, as it was typed. */
 export type Values = Readonly<Record<string, string>>;
 
 export type FaultCode =
   | 'missing'
+  | 'fileMissing'
+  | 'fileNotSent'
+  | 'fileTooLarge'
+  | 'fileType'
   | 'tooLong'
   | 'notAChoice'
   | 'notACode'
@@ -50,6 +61,7 @@ export interface Fault {
 }
 
 const CODE = /^[a-z0-9][a-z0-9-]*$/;
+const SENT_FILE = /^([a-z][a-z0-9-]{2,39}:upload:[0-9A-HJKMNP-TV-Z]{26}) (.{1,100})$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Something that can be seen: no spaces, no signs without a width, no letters that are blank. */
 const VISIBLE = /[^\p{C}\p{Z}\u115f\u1160\u3164\uffa0]/u;
@@ -100,10 +112,27 @@ function readOne(field: Field, text: string, given: Values): { readonly value: s
       return isDay(text) ? { value: text } : { code: 'notADay' };
     case 'digest':
       return DIGEST.test(text.toLowerCase()) ? { value: text.toLowerCase() } : { code: 'notADigest' };
+    case 'file':
+      return SENT_FILE.test(text) ? { value: text } : { code: 'fileMissing' };
     case 'choice':
     case 'select':
       return field.options.some(({ value }) => value === text) ? { value: text } : { code: 'notAChoice' };
   }
+}
+
+/** The value of a field for a file that its node has: the id there, then what the sender calls it. */
+export function sentFile(upload: string, name: string): string {
+  return `${upload} ${name}`;
+}
+
+/** The id of the file of a field; undefined where none was given. */
+export function uploadIn(values: Values, name: string): string | undefined {
+  return SENT_FILE.exec(values[name] ?? '')?.[1];
+}
+
+/** What the sender calls the file of a field; undefined where none was given. */
+export function fileNameIn(value: string): string | undefined {
+  return SENT_FILE.exec(value)?.[2];
 }
 
 /** The currency of an amount, as it is fixed or was chosen. */

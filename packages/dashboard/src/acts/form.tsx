@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Labelled, LabelledGroup, type Ties } from '../components/labelled.tsx';
 import { Code, T, useText } from '../components/words.tsx';
-import { currencyOf, type Fault, type Field, type Values } from './field.ts';
+import { FILE_BYTES_MAX } from '../files/node-files.ts';
+import { currencyOf, type Fault, type Field, fileNameIn, messageFor, type Values } from './field.ts';
 
 /** The fields of a form with what was typed, and a fault beside the field that has it. */
 export function Fields({
@@ -40,7 +41,7 @@ function FieldRow({
   const id = `field-${field.name}`;
   const label: ReactNode = (
     <>
-      <T id={`act.${act}.${field.label}`} {...field.values} />
+      <T id={messageFor(act, field.label)} {...field.values} />
       {field.kind === 'amount' && typeof field.currency === 'string' && (
         <>
           {' '}
@@ -57,7 +58,7 @@ function FieldRow({
       )}
     </>
   );
-  const hint = field.hint === undefined ? undefined : <T id={`act.${act}.${field.hint}`} {...field.values} />;
+  const hint = field.hint === undefined ? undefined : <T id={messageFor(act, field.hint)} {...field.values} />;
   const wrong = fault === undefined ? undefined : <Code area="fault" code={fault.code} />;
   if (field.kind === 'choice') {
     return (
@@ -125,6 +126,8 @@ function Input({
           </p>
         </>
       );
+    case 'file':
+      return <FileInput field={field} value={value} ties={ties} />;
     case 'select':
       return (
         <select {...common}>
@@ -137,6 +140,31 @@ function Input({
         </select>
       );
   }
+}
+
+/** A file: what the node has already goes along by its id; scripts say before it is sent that one is too large. */
+function FileInput({ field, value, ties }: { readonly field: Field; readonly value: string; readonly ties: Ties }) {
+  const text = useText();
+  const there = fileNameIn(value);
+  return (
+    <>
+      {there !== undefined && (
+        <p>
+          <input type="hidden" name={field.name} value={value} />
+          <T id="form.fileThere" name={<bdi key="name">{there}</bdi>} />
+        </p>
+      )}
+      <input
+        {...ties}
+        type="file"
+        name={field.name}
+        accept="image/jpeg,image/png,image/webp,application/pdf"
+        required={!field.isOptional && there === undefined}
+        data-bytes-max={FILE_BYTES_MAX}
+        data-too-large={text('fault.fileTooLarge')}
+      />
+    </>
+  );
 }
 
 /** What was filled in, to be read once more before it is confirmed. */
@@ -156,7 +184,7 @@ export function Summary({
         .map((field) => (
           <div key={field.name} className="fact">
             <dt>
-              <T id={`act.${act}.${field.label}`} {...field.values} />
+              <T id={messageFor(act, field.label)} {...field.values} />
             </dt>
             <dd>
               <bdi className="written">{shown(field, values)}</bdi>
@@ -173,5 +201,6 @@ function shown(field: Field, values: Values): string {
     return field.options.find((option) => option.value === value)?.text ?? value;
   }
   if (field.kind === 'amount') return `${value} ${currencyOf(field, values)}`;
+  if (field.kind === 'file') return fileNameIn(value) ?? value;
   return field.kind === 'percent' ? `${value} %` : value;
 }

@@ -4,6 +4,7 @@ import { castVote, closeMotion, proposeMotion } from './council/motions.tsx';
 import { allocateFunds } from './fundraising/allocate.tsx';
 import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
 import { offerAgreement, signAgreement } from './hub/agreements.tsx';
+import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
@@ -29,6 +30,9 @@ export const acts: readonly ActDefinition[] = [
   closeAward,
   reportSpending,
   returnUnspent,
+  submitExpense,
+  attachReceipt,
+  editExpense,
   reviewExpense,
   approveExpense,
   refuseExpense,

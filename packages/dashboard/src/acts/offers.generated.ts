@@ -78,7 +78,14 @@ export type OffersOnExpenseQueryVariables = Exact<{
 }>;
 
 
-export type OffersOnExpenseQuery = { readonly expense: { readonly id: string, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type OffersOnExpenseQuery = { readonly expense: { readonly id: string, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly edit: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+
+export type OffersAtExpensesQueryVariables = Exact<{
+  hub: string;
+}>;
+
+
+export type OffersAtExpensesQuery = { readonly hub: { readonly id: string, readonly permissions: { readonly submitExpense: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
@@ -119,5 +126,10 @@ export const OffersOnDisbursement: Operation<OffersOnDisbursementQuery, OffersOn
 
 export const OffersOnExpense: Operation<OffersOnExpenseQuery, OffersOnExpenseQueryVariables> = {
   name: 'OffersOnExpense',
-  text: "query OffersOnExpense($expense: ID!) {\n  expense(id: $expense) {\n    id\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query OffersOnExpense($expense: ID!) {\n  expense(id: $expense) {\n    id\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      edit {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+};
+
+export const OffersAtExpenses: Operation<OffersAtExpensesQuery, OffersAtExpensesQueryVariables> = {
+  name: 'OffersAtExpenses',
+  text: "query OffersAtExpenses($hub: ID!) {\n  hub(id: $hub) {\n    id\n    permissions {\n      submitExpense {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };

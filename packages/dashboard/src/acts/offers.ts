@@ -4,6 +4,7 @@ import type { Visit } from '../visit.tsx';
 import { tokensOf } from './act.ts';
 import {
   AgreementAtHub,
+  OffersAtExpenses,
   OffersAtHub,
   OffersOnAllocation,
   OffersOnApplication,
@@ -72,6 +73,13 @@ export async function offersOnApplication(visit: Visit): Offers {
   ];
 }
 
+/** Beside the list of a hub's expenses. */
+export async function offersAtExpenses(visit: Visit): Offers {
+  const about = visit.params['hub'] ?? '';
+  const { data } = await visit.graph.ask(OffersAtExpenses, { hub: about }, tokensOf(visit));
+  return [{ act: 'submitExpense', about, permission: data?.hub?.permissions?.submitExpense }];
+}
+
 /** With an expense, in the order of its steps. */
 export async function offersOnExpense(visit: Visit): Offers {
   const about = visit.params['expense'] ?? '';
@@ -83,6 +91,8 @@ export async function offersOnExpense(visit: Visit): Offers {
     { act: 'approveExpense', about, permission: permissions?.approve },
     { act: 'payExpense', about, permission: permissions?.pay },
     { act: 'refuseExpense', about, permission: permissions?.refuse },
+    { act: 'attachReceipt', about, permission: permissions?.attachReceipt },
+    { act: 'editExpense', about, permission: permissions?.edit },
     { act: 'withdrawExpense', about, permission: permissions?.withdraw },
   ];
 }

@@ -2,7 +2,7 @@
 import '../design/page.css';
 import { offerDigests } from './digests.ts';
 import { forgetDrafts, forgetOnLeaving, keepDrafts } from './drafts.ts';
-import { holdTheLine } from './line.ts';
+import { holdTheLine, weighFiles } from './line.ts';
 import { readOffline } from './offline.ts';
 import { stopAtWideTables } from './tables.ts';
 
@@ -15,6 +15,7 @@ function wire(root: ParentNode): void {
   }
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-leaving]')) forgetOnLeaving(form);
   offerDigests(root);
+  weighFiles(root);
 }
 
 wire(document);

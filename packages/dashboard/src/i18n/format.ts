@@ -48,6 +48,10 @@ const momentFormat = cached(
 const roundFormat = cached(
   (locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }),
 );
+const sizeFormat = cached(
+  (locale, unit) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: unit === 'megabyte' ? 1 : 0 }),
+);
 const numberFormat = cached((locale) => new Intl.NumberFormat(locale));
 const percentFormat = cached(
   (locale) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 }),
@@ -93,6 +97,13 @@ export function formatMonth(locale: Locale, month: string): string {
 /** A moment, always in UTC, which it says. */
 export function formatMoment(locale: Locale, at: string): string {
   return isMoment(at) ? `${momentFormat(locale).format(new Date(at))} UTC` : asItCame(at);
+}
+
+/** How long a file is, in kilobytes or megabytes of a thousand; at least one kilobyte. */
+export function formatSize(locale: Locale, bytes: number): string {
+  const isLarge = bytes >= 1_000_000;
+  const value = isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1_000);
+  return sizeFormat(locale, isLarge ? 'megabyte' : 'kilobyte').format(value);
 }
 
 export function formatNumber(locale: Locale, value: number): string {

@@ -1,7 +1,8 @@
-import { dashboard, type Graph, type GraphAnswer } from '@hubgraph/dashboard';
+import { dashboard, type Graph, type GraphAnswer, type NodeFiles } from '@hubgraph/dashboard';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeSessions, type Session } from '../session/cookie.ts';
+import { NO_FILES } from '../testing.test-helper.ts';
 
 const OWN = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -22,6 +23,7 @@ async function served(
   answers: Answers,
   asked: string[] = [],
   after: () => Promise<void> = () => new Promise(() => {}),
+  files: NodeFiles = NO_FILES,
 ) {
   const graph: Graph = {
     async ask({ name }, variables, _tokens, after = new Map()) {
@@ -38,7 +40,7 @@ async function served(
   };
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await app.register(
-    dashboard({ graph, now: () => NOW, newKey, after, isSecure: false, demo: undefined, log: () => {} }),
+    dashboard({ graph, files, now: () => NOW, newKey, after, isSecure: false, demo: undefined, log: () => {} }),
   );
   return app;
 }
@@ -308,5 +310,93 @@ describe('a session', () => {
     expect(await kept('/en/about')).toBe('no-cache');
     expect(await kept('/en/about', signedIn())).toBe('no-store');
     expect(await kept(`/en/act/form-team?about=${HUB}`)).toBe('no-store');
+  });
+});
+
+describe('a form with a file', () => {
+  const hub = {
+    id: HUB,
+    name: 'CEE',
+    country: 'KE',
+    currency: 'KES',
+    payeeForMe: null,
+    payees: { nodes: [] },
+    books: { funds: { nodes: [] } },
+    permissions: { submitExpense: { allowed: true, code: null, reason: null } },
+  };
+  const answers: Answers = { hubForExpense: () => data({ hub, teams: { nodes: [] } }) };
+  const JPEG = Buffer.from([0xff, 0xd8, 0xff, 1]);
+  const body = (bytes: Buffer) =>
+    Buffer.concat([
+      Buffer.from('--b\r\ncontent-disposition: form-data; name="title"\r\n\r\nHall\r\n'),
+      Buffer.from('--b\r\ncontent-disposition: form-data; name="receipt"; filename="hall.jpg"\r\n\r\n'),
+      bytes,
+      Buffer.from('\r\n--b--\r\n'),
+    ]);
+  const post = async (
+    files: NodeFiles,
+    bytes: Buffer = JPEG,
+    headers: object = signedIn(),
+    payload: Buffer = body(bytes),
+  ) =>
+    (await served(answers, [], undefined, files)).inject({
+      method: 'POST',
+      url: `/en/act/submit-expense?about=${HUB}`,
+      headers: { ...OWN, 'content-type': 'multipart/form-data; boundary=b', ...headers },
+      payload,
+    });
+  const UPLOAD = 'cee:upload:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
+  test('hands it on to the node as whoever is signed in there, and keeps no more than its id', async () => {
+    const sent: unknown[] = [];
+    const send: NodeFiles['send'] = async (node, token, bytes) => {
+      sent.push([node, token, Buffer.from(bytes).equals(JPEG)]);
+      return { upload: UPLOAD };
+    };
+    const { statusCode, body: html } = await post({ ...NO_FILES, send });
+    expect(sent).toEqual([[HUB, 't', true]]);
+    // The other fields are missing: the form comes back with what was typed, and with the file.
+    expect(statusCode).toBe(422);
+    expect(html).toContain(`value="${UPLOAD} hall.jpg"`);
+    expect(html).toContain('value="Hall"');
+  });
+
+  test.each<[string, number, string, NodeFiles, Buffer, object]>([
+    ['that is no photo', 422, 'Only JPEG, PNG, WebP and PDF', NO_FILES, Buffer.from('<script>'), signedIn()],
+    ['that is too large', 422, 'larger than 8 MB', NO_FILES, Buffer.alloc(8_400_000), signedIn()],
+    ['that the node does not take', 422, 'did not take the file', NO_FILES, JPEG, signedIn()],
+    ['of nobody who is signed in', 401, 'Your session ended', NO_FILES, JPEG, {}],
+    ['of another site', 403, 'another site', NO_FILES, JPEG, { 'sec-fetch-site': 'cross-site' }],
+    [
+      'that the node refuses',
+      409,
+      'Go on tomorrow.',
+      { ...NO_FILES, send: async () => ({ refused: { code: 'uploads-are-too-many', message: 'Go on tomorrow.' } }) },
+      JPEG,
+      signedIn(),
+    ],
+  ])('%s is told', async (_, status, words, files, bytes, headers) => {
+    const { statusCode, body: html } = await post(files, bytes, headers);
+    expect([statusCode, html.includes(words)]).toEqual([status, true]);
+    if (status !== 403) expect(html).toContain('value="Hall"');
+  });
+
+  test('that cannot be read, or is larger than any, is refused', async () => {
+    expect((await post(NO_FILES, JPEG, signedIn(), Buffer.from('--x'))).statusCode).toBe(400);
+    expect((await post(NO_FILES, Buffer.alloc(18_000_000))).statusCode).toBe(413);
+  });
+
+  test('a receipt’s file is given as whoever is signed in at its node, to be kept and not shown', async () => {
+    const read: NodeFiles['read'] = async (_node, token, id) =>
+      token === 't' || id.endsWith('~copy') ? { mediaType: 'image/jpeg', bytes: JPEG } : undefined;
+    const page = await served({}, [], undefined, { ...NO_FILES, read });
+    const url = '/en/receipts/cee:expense-receipt:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const given = await page.inject({ url, headers: { ...OWN, ...signedIn() } });
+    expect([given.statusCode, given.rawPayload.equals(JPEG)]).toEqual([200, true]);
+    expect(given.headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
+    expect(given.headers['content-disposition']).toMatch(/^attachment; filename="receipt-\w{26}\.jpg"$/);
+    expect((await page.inject({ url, headers: OWN })).statusCode).toBe(404);
+    expect((await page.inject({ url: `${url}?copy=1`, headers: OWN })).statusCode).toBe(200);
+    expect((await page.inject({ url: '/en/receipts/..%2Fadmin', headers: OWN })).statusCode).toBe(404);
   });
 });

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import type { OfferedAct } from '../components/acts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { T } from '../components/words.tsx';
+import { FILE_BYTES_MAX, type NodeFiles } from '../files/node-files.ts';
 import { type Following, following, formatPositions, positionsIn } from '../graph/following.ts';
 import { type Graph, GraphUnavailableError } from '../graph/graph.ts';
 import { isLocale, type Locale, localeOf } from '../i18n/locales.ts';
@@ -30,11 +31,14 @@ import { type Renewed, renewed } from '../session/sessions.ts';
 import type { DemoSignIn, Visit } from '../visit.tsx';
 import { readAssets } from './assets.ts';
 import { documentOf, documentParts } from './document.tsx';
+import { readMultipart, type SentFile, type SentForm } from './multipart.ts';
 import { contentSecurityPolicy, isFromOwnPage, secure } from './security.ts';
 
 export interface DashboardOptions {
   /** The public graph. */
   readonly graph: Graph;
+  /** What the graph does not carry: files of people at their nodes. */
+  readonly files: NodeFiles;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Resolves after so many milliseconds. */
@@ -52,6 +56,10 @@ const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client');
 const DAY_S = 86_400;
 /** The longest text of a form, 20,000 letters, in the scripts that take most: 9 bytes each when it is sent. */
 const FORM_BYTES_MAX = 524_288;
+/** A form with a file, also one that is larger than nodes take: that is said in the form itself. */
+const FILE_FORM_BYTES_MAX = 2 * FILE_BYTES_MAX + FORM_BYTES_MAX;
+/** How many of them are held at a time. */
+const FILE_FORMS_MAX = 8;
 /** How long a page waits to be told what may be done with it. */
 const OFFERS_PATIENCE_MS = 1_500;
 /** How long a page waits for a node to renew a session before it goes on without. */
@@ -76,6 +84,31 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
     });
     await app.register(cookie);
     await app.register(formbody, { bodyLimit: FORM_BYTES_MAX });
+    let coming = 0;
+    app.addHook('preParsing', async (request, reply, body) => {
+      if (!isMultipart(request)) return body;
+      // Refused before megabytes are read for nothing, and before they are held for too many at a time.
+      const isOwn = isFromOwnPage(request, options.isSecure);
+      if (!isOwn || coming >= FILE_FORMS_MAX) {
+        const visit = stranger(request);
+        await send(visit, reply, isOwn ? problem(visit, 503, 'down') : problem(visit, 403, 'origin'));
+        return body;
+      }
+      coming += 1;
+      reply.raw.once('close', () => {
+        coming -= 1;
+      });
+      return body;
+    });
+    app.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: FILE_FORM_BYTES_MAX },
+      async (request: FastifyRequest, body: Buffer) => {
+        const form = readMultipart(request.headers['content-type'] ?? '', body);
+        if (form === undefined) throw Object.assign(new Error('The form cannot be read.'), { statusCode: 400 });
+        return new Multipart(form);
+      },
+    );
     await app.register(fastifyStatic, {
       root: join(assets.folder, 'assets'),
       prefix: '/assets/',
@@ -108,6 +141,7 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
         params: (request.params ?? {}) as Record<string, string>,
         now,
         graph,
+        files: options.files,
         newKey: options.newKey,
         signedIn:
           sessions.length === 0
@@ -208,7 +242,11 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
           const inTime = asked && Promise.race([asked, options.after(OFFERS_PATIENCE_MS).then(() => [])]);
           [answer, offers = []] = await Promise.all([page.show(visit), inTime]);
         } else if (!isFromOwnPage(request, options.isSecure)) answer = problem(visit, 403, 'origin');
-        else answer = page.submit === undefined ? notFound(visit) : await page.submit(visit, formOf(request.body));
+        else
+          answer =
+            page.submit === undefined
+              ? notFound(visit)
+              : await page.submit(visit, formOf(request.body), filesOf(request.body));
       } catch (error) {
         answer = fault(visit, error);
       }
@@ -271,8 +309,26 @@ function cookieName({ isSecure }: Pick<DashboardOptions, 'isSecure'>): string {
   return isSecure ? COOKIE_SECURE : COOKIE_LOCAL;
 }
 
+/** A form that has files, told from one whose fields anybody may name as they like. */
+class Multipart {
+  readonly form: SentForm;
+
+  constructor(form: SentForm) {
+    this.form = form;
+  }
+}
+
+function isMultipart({ headers }: FastifyRequest): boolean {
+  return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+}
+
+function filesOf(body: unknown): Readonly<Record<string, SentFile>> {
+  return body instanceof Multipart ? body.form.files : {};
+}
+
 /** A form's fields, each once: of a name that came twice the last counts. */
 function formOf(body: unknown): Readonly<Record<string, string>> {
+  if (body instanceof Multipart) return body.form.fields;
   const fields = Object.entries((body ?? {}) as Readonly<Record<string, unknown>>);
   return Object.fromEntries(
     fields.flatMap(([name, value]) => {

@@ -1,8 +1,9 @@
-import { Amount, Code, Day, T, Who, Written } from '../../components/words.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Amount, Code, Day, Id, T, Who, Written } from '../../components/words.tsx';
 import { homeOf } from '../../home.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Visit } from '../../visit.tsx';
-import { type ActDefinition, type Outcome, outcomeOf, type Permission, type Prepared, tokensOf } from '../act.ts';
+import { type ActDefinition, type Outcome, outcomeOf, type Prepared, tokensOf } from '../act.ts';
 import type { Field } from '../field.ts';
 import {
   ApproveExpense,
@@ -24,9 +25,11 @@ const REASON: Field = { kind: 'longText', name: 'reason', label: 'reason', hint:
 export const reviewExpense: ActDefinition = {
   name: 'reviewExpense',
   prepare: (visit, id) =>
-    onExpense(visit, id, {
+    onExpense(visit, id, ({ permissions }) => ({
       // Whoever may not find it complete any more may still find that something is missing.
-      permission: ({ review, sendBack }) => (review?.allowed === false && sendBack?.allowed ? sendBack : review),
+      permission:
+        (permissions?.sendBack?.allowed && !permissions.review?.allowed ? permissions.sendBack : permissions?.review) ??
+        null,
       fields: [
         {
           kind: 'choice',
@@ -39,7 +42,7 @@ export const reviewExpense: ActDefinition = {
         },
         { kind: 'longText', name: 'note', label: 'note', hint: 'noteHint', lengthMax: 1_000 },
       ],
-    }),
+    })),
   async carryOut(visit, expense, { values: { finding = '', note = '' }, idempotencyKey }) {
     const input = { idempotencyKey, expense, finding: finding as 'COMPLETE' | 'INCOMPLETE', note };
     const answer = await visit.graph.ask(ReviewExpense, { input }, tokensOf(visit));
@@ -68,7 +71,8 @@ export const payExpense = step('payExpense', 'pay', async (visit, input) => {
 /** Somebody who judges says no, and why. */
 export const refuseExpense: ActDefinition = {
   name: 'refuseExpense',
-  prepare: (visit, id) => onExpense(visit, id, { permission: ({ refuse }) => refuse, fields: [REASON] }),
+  prepare: (visit, id) =>
+    onExpense(visit, id, ({ permissions }) => ({ permission: permissions?.refuse ?? null, fields: [REASON] })),
   async carryOut(visit, expense, { values: { reason = '' }, idempotencyKey }) {
     const answer = await visit.graph.ask(
       RefuseExpense,
@@ -87,34 +91,26 @@ function step(
 ): ActDefinition {
   return {
     name,
-    prepare: (visit, id) => onExpense(visit, id, { permission: (permissions) => permissions[asked], fields: [] }),
+    prepare: (visit, id) =>
+      onExpense(visit, id, ({ permissions }) => ({ permission: permissions?.[asked] ?? null, fields: [] })),
     carryOut: (visit, expense, { idempotencyKey }) => carryOut(visit, { idempotencyKey, expense }),
   };
 }
 
-function whereTo({ id }: Extract<ExpenseMadeFragment, { readonly __typename: 'Expense' }>): string {
+export function whereTo({ id }: Extract<ExpenseMadeFragment, { readonly __typename: 'Expense' }>): string {
   return `/expenses/${id}`;
 }
 
 /** What every form about an expense shows; null where there is none, or where its hub does not say. */
-async function onExpense(
+export async function onExpense(
   visit: Visit,
   id: string,
-  {
-    permission,
-    ...form
-  }: Pick<Prepared, 'fields' | 'defaults'> & { readonly permission: (of: Permissions) => Permission | null },
+  form: (expense: Expense) => Pick<Prepared, 'permission' | 'fields' | 'defaults'>,
 ): Promise<Prepared | null> {
   const { data } = await visit.graph.ask(ExpenseForm, { expense: id }, tokensOf(visit));
   if (data?.expense == null) return null;
-  const { permissions } = data.expense;
-  return {
-    node: homeOf(id),
-    permission: permissions === null ? null : permission(permissions),
-    about: <AboutExpense of={data.expense} />,
-    back: `/expenses/${id}`,
-    ...form,
-  };
+  const { expense } = data;
+  return { node: homeOf(id), about: <AboutExpense of={expense} />, back: `/expenses/${id}`, ...form(expense) };
 }
 
 function AboutExpense({ of }: { readonly of: Expense }) {
@@ -147,6 +143,17 @@ function AboutExpense({ of }: { readonly of: Expense }) {
           <p>
             <Written text={about} />
           </p>
+          {payee?.account != null && (
+            <Facts
+              of={[
+                {
+                  term: 'expenses.field.method',
+                  value: payee.method !== null && <Code area="expenses.method" code={payee.method} />,
+                },
+                { term: 'expenses.field.account', value: <Id of={payee.account} /> },
+              ]}
+            />
+          )}
         </>
       )}
     </>

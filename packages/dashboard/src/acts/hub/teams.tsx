@@ -144,7 +144,7 @@ function currenciesOf(hub: Team['hub']): readonly string[] {
 }
 
 /** Every country of ISO 3166-1, by its name in the reader's language. */
-function countryOptions(locale: Locale): readonly { readonly value: string; readonly text: string }[] {
+export function countryOptions(locale: Locale): readonly { readonly value: string; readonly text: string }[] {
   return countries
     .map((value) => ({ value, text: countryName(locale, value) }))
     .sort((one, other) => one.text.localeCompare(other.text, locale));

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { type ActDefinition, type Outcome, type Prepared, pathOfAct } from '../../acts/act.ts';
-import { type Fault, readValues, type Values } from '../../acts/field.ts';
+import { type Fault, readValues, sentFile, type Values } from '../../acts/field.ts';
 import { acts } from '../../acts/index.ts';
+import { FILE_BYTES_MAX, isPhotoOrScan } from '../../files/node-files.ts';
 import type { Graph, GraphError } from '../../graph/graph.ts';
 import { missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageAnswer, PageDefinition, WholePage } from '../../page.ts';
+import type { SentFile } from '../../server/multipart.ts';
 import { addressOf, type Visit } from '../../visit.tsx';
 import { absent } from '../absent.tsx';
 import { notFound } from '../problem.tsx';
@@ -25,7 +27,7 @@ export const act: PageDefinition = {
     const values = prepared.defaults ?? {};
     return form({ visit, act: found, prepared, values, idempotencyKey: visit.newKey(), isFresh: true });
   },
-  async submit(visit, sent) {
+  async submit(visit, sent, files) {
     const { found, prepared, errors } = await prepare(visit);
     if (found === undefined) return notFound(visit);
     const { step = 'check', key: givenKey = '', ...given } = sent;
@@ -39,9 +41,18 @@ export const act: PageDefinition = {
         <Held act={found.name} sent={{ ...given, step, key }} missing={missingNodes(errors)} />,
       );
     }
-    const shown = { visit, act: found, prepared, values: given, idempotencyKey: key };
-    const read = readValues(prepared.fields, given);
-    if ('faults' in read) return form({ ...shown, faults: read.faults, status: 422 });
+    const handedOn = await handOn(visit, prepared, given, files);
+    const shown = { visit, act: found, prepared, values: handedOn.values, idempotencyKey: key };
+    if (handedOn.trouble !== undefined) {
+      return form({ ...shown, trouble: handedOn.trouble, status: handedOn.trouble.kind === 'expired' ? 401 : 409 });
+    }
+    const read = readValues(prepared.fields, handedOn.values);
+    const others = 'faults' in read ? read.faults : [];
+    const faults = [
+      ...handedOn.faults,
+      ...others.filter(({ name }) => handedOn.faults.every((one) => one.name !== name)),
+    ];
+    if (faults.length > 0 || 'faults' in read) return form({ ...shown, faults, status: 422 });
     if (step === 'change') return form(shown);
     if (step !== 'confirm') return confirmation({ ...shown, values: read.values });
     const about = visit.query.get('about') ?? '';
@@ -50,6 +61,42 @@ export const act: PageDefinition = {
     return answerTo(outcome, { ...shown, values: read.values });
   },
 };
+
+/** What became of the files of a form. */
+interface HandedOn {
+  /** With what is kept of each file that its node has. */
+  readonly values: Values;
+  readonly faults: readonly Fault[];
+  readonly trouble?: Trouble;
+}
+
+/** Hands the files of a form on to the node that decides about it, as whoever sent them; the page keeps none. */
+async function handOn(
+  visit: Visit,
+  { node, fields }: Prepared,
+  given: Values,
+  files: Readonly<Record<string, SentFile>>,
+): Promise<HandedOn> {
+  const values: Record<string, string> = { ...given };
+  const faults: Fault[] = [];
+  for (const { name, kind } of fields) {
+    const file = files[name];
+    if (kind !== 'file' || file === undefined) continue;
+    const code =
+      file.bytes.length > FILE_BYTES_MAX ? 'fileTooLarge' : isPhotoOrScan(file.bytes) ? undefined : 'fileType';
+    if (code !== undefined) {
+      faults.push({ name, code });
+      continue;
+    }
+    const session = visit.sessions.find((one) => one.node === node && one.tokenEndsAt > visit.now);
+    if (session === undefined) return { values, faults, trouble: { kind: 'expired' } };
+    const taken = await visit.files.send(node, session.token, file.bytes);
+    if ('refused' in taken) return { values, faults, trouble: { kind: 'refused', ...taken.refused } };
+    if ('upload' in taken) values[name] = sentFile(taken.upload, file.name);
+    else faults.push({ name, code: 'fileNotSent' });
+  }
+  return { values, faults };
+}
 
 /** The act of the address and what its form shows; null where there is no such thing, or where nobody says, and why. */
 async function prepare(visit: Visit): Promise<{

@@ -1,5 +1,5 @@
 import { type Prepared, pathOfAct } from '../../acts/act.ts';
-import type { Fault, Values } from '../../acts/field.ts';
+import { type Fault, messageFor, type Values } from '../../acts/field.ts';
 import { Fields, Summary } from '../../acts/form.tsx';
 import { Refusal } from '../../acts/refusal.tsx';
 import { NodeLabel, NodeName } from '../../components/coverage.tsx';
@@ -34,6 +34,7 @@ export function ActForm({
   isFresh = false,
 }: Shown & { readonly faults?: readonly Fault[]; readonly isFresh?: boolean }) {
   const visit = useVisit();
+  const hasFile = prepared.fields.some(({ kind }) => kind === 'file');
   return (
     <article className="act">
       <h1>
@@ -49,10 +50,16 @@ export function ActForm({
         data-line
         data-draft={draftOf(visit, act, prepared.node)}
         data-fresh={isFresh || undefined}
+        {...(hasFile ? { encType: 'multipart/form-data' } : {})}
       >
         <input type="hidden" name="key" value={idempotencyKey} />
         <DraftNotices />
         <Fields act={act} fields={prepared.fields} values={values} faults={faults} />
+        {hasFile && (
+          <p role="status" hidden data-sending>
+            <T id="form.fileSending" percent={<span key="percent" data-sent />} />
+          </p>
+        )}
         <p className="actions">
           <button type="submit" name="step" value="check" className="button-main">
             <T id="form.check" />
@@ -230,7 +237,7 @@ function FaultList({
           return (
             <li key={name}>
               <a href={`#field-${name}`}>
-                {field !== undefined && <T id={`act.${act}.${field.label}`} {...field.values} />}
+                {field !== undefined && <T id={messageFor(act, field.label)} {...field.values} />}
               </a>
               : <Code area="fault" code={code} />
             </li>

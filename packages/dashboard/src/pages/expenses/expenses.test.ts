@@ -192,6 +192,74 @@ describe('the expenses of a hub', () => {
   });
 });
 
+describe('asking for money', () => {
+  const UPLOAD = 'cee:upload:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const PAYEE = 'cee:payee:1';
+  const fields = [{ kind: 'amount', name: 'amount', label: 'amount', currency: 'USD' }] as const;
+  const values = {
+    ...{ kind: 'REIMBURSEMENT', title: 'Hall', about: 'Rent.', amount: '96.00', day: '2026-03-01', spentIn: 'KE' },
+    ...{
+      purpose: 'education',
+      costClass: 'PROGRAMME',
+      fund: 'cee:fund:1',
+      payee: 'ME',
+      payeeName: 'Ana',
+      method: 'OTHER',
+    },
+    ...{ account: 'Cash', receipt: `${UPLOAD} hall.jpg` },
+  };
+  const act = acts.find(({ name }) => name === 'submitExpense');
+  const made = { __typename: 'Expense', id: ID };
+  const send = async (known: string | null, receiptRefused: boolean, more: object = {}) => {
+    const sent: [string, Record<string, unknown>][] = [];
+    const answer = (field: string, result: object) => (given: Record<string, unknown>) => {
+      sent.push([field, given['input'] as Record<string, unknown>]);
+      return { data: { [field]: result } };
+    };
+    const refused = { __typename: 'Refused', code: 'receipt-is-used-already', message: 'No.' };
+    const graph = graphOf({
+      hubForExpense: () => ({ data: { hub: { payeeForMe: known === null ? null : { id: known } } } }),
+      addPayee: answer('addPayee', { __typename: 'Payee', id: PAYEE }),
+      submitExpense: answer('submitExpense', made),
+      attachReceipt: answer('attachReceipt', receiptRefused ? refused : made),
+    });
+    const filled = { values: { ...values, ...more }, fields, idempotencyKey: 'key-of-the-form' };
+    return { outcome: await act?.carryOut(visitTo('/act', {}, graph), 'cee', filled), sent };
+  };
+
+  test('of a hub that never paid who asks adds them, asks, and gives the receipt, each under a key of its own', async () => {
+    const { outcome, sent } = await send(null, false);
+    expect(outcome).toEqual({ done: `/expenses/${ID}` });
+    expect(sent.map(([field, { idempotencyKey }]) => `${field} ${idempotencyKey}`)).toEqual([
+      'addPayee key-of-the-form-payee',
+      'submitExpense key-of-the-form',
+      'attachReceipt key-of-the-form-receipt',
+    ]);
+    expect(sent[0]?.[1]).toMatchObject({ isSelf: true, name: 'Ana', method: 'OTHER', account: 'Cash' });
+    expect(sent[1]?.[1]).toMatchObject({ hub: 'cee', payee: PAYEE, amount: { decimal: '96.00', currency: 'USD' } });
+    expect(sent[2]?.[1]).toMatchObject({ expense: ID, upload: UPLOAD, about: 'Hall' });
+  });
+
+  test('adds nobody whom the hub knows, and gives no receipt where there is none', async () => {
+    const { sent } = await send('cee:payee:9', false, { receipt: '' });
+    expect(sent.map(([field]) => field)).toEqual(['submitExpense']);
+    expect(sent[0]?.[1]).toMatchObject({ payee: 'cee:payee:9' });
+    const listed = await send(null, false, { payee: 'cee:payee:7', receipt: '' });
+    expect(listed.sent.map(([field]) => field)).toEqual(['submitExpense']);
+    const other = await send('cee:payee:9', false, { payee: 'OTHER' });
+    expect(other.sent[0]?.[1]).toMatchObject({ isSelf: false });
+  });
+
+  test('leads to the request where its receipt alone is refused, and there says so', async () => {
+    const { outcome } = await send(null, true);
+    expect(outcome).toEqual({ done: `/expenses/${ID}?receipt=receipt-is-used-already` });
+    const graph = graphOf({ expense: () => ({ data: { expense: forThose } }) });
+    const address = `/expenses/${ID}?receipt=receipt-is-used-already`;
+    const { text } = await show(expense, visitTo(address, { expense: ID }, graph));
+    expect(text).toContain('its receipt was not taken');
+  });
+});
+
 describe('the forms about an expense', () => {
   const form = {
     ...forThose,

@@ -1,4 +1,5 @@
 import { tokensOf } from '../../acts/act.ts';
+import { offersAtExpenses } from '../../acts/offers.ts';
 import type { Entry } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Status } from '../../components/status.tsx';
@@ -30,6 +31,7 @@ const OWN = ['WAITING', 'MINE'] as const;
 /** What a hub was asked to pay, the newest first; or what of it is one's own, or waits for one. */
 export const hubExpenses: PageDefinition = {
   path: '/hubs/:hub/expenses',
+  offers: offersAtExpenses,
   show(visit) {
     const hub = visit.params['hub'] ?? '';
     const choices = isSomebodyAt(visit, hub) ? [...OWN, ...STATUS] : STATUS;

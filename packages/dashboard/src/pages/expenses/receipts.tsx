@@ -1,6 +1,9 @@
 import { SideBySide } from '../../components/entries.tsx';
+import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Amount, Id, Moment, T, Written } from '../../components/words.tsx';
+import { formatSize } from '../../i18n/format.ts';
+import { useVisit } from '../../visit.tsx';
 import type { ExpenseData } from './steps.tsx';
 
 type Receipt = NonNullable<ExpenseData['receipts']>[number];
@@ -36,7 +39,7 @@ export function Receipts({ of }: { readonly of: ExpenseData }) {
 }
 
 function One({ of, isForMe }: { readonly of: Receipt; readonly isForMe: boolean }) {
-  const { amount, about, attachedAt, contentHash } = of;
+  const { id, amount, about, attachedAt, contentHash, original, copy } = of;
   return (
     <>
       <p className="entry-title">
@@ -46,7 +49,22 @@ function One({ of, isForMe }: { readonly of: Receipt; readonly isForMe: boolean 
           <T id="grants.receiptOf" amount={<Amount key="amount" of={amount} />} />
         )}
       </p>
-      <SideBySide of={[attachedAt !== null && <Moment key="at" of={attachedAt} />]} />
+      <SideBySide
+        of={[
+          attachedAt !== null && <Moment of={attachedAt} />,
+          original !== null && (
+            <Link to={`/receipts/${id}`}>
+              <FileWords id="expenses.file" of={original} />
+            </Link>
+          ),
+          copy !== null && (
+            <Link to={`/receipts/${id}`} query={{ copy: '1' }}>
+              <FileWords id="expenses.copy" of={copy} />
+            </Link>
+          ),
+          isForMe && original === null && <T id="expenses.hashOnly" />,
+        ]}
+      />
       {isForMe && (
         <p className="entry-body">
           <Written text={about} />
@@ -65,4 +83,10 @@ function One({ of, isForMe }: { readonly of: Receipt; readonly isForMe: boolean 
       )}
     </>
   );
+}
+
+function FileWords({ id, of }: { readonly id: string; readonly of: NonNullable<Receipt['original']> }) {
+  const { locale } = useVisit();
+  const type = of.mediaType.split('/').at(-1)?.toUpperCase() ?? '';
+  return <T id={id} type={<bdi key="type">{type}</bdi>} size={formatSize(locale, of.sizeBytes)} />;
 }

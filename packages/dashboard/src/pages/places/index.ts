@@ -4,6 +4,7 @@ import { campaign } from '../campaign/page.tsx';
 import { charter } from '../charter/page.tsx';
 import { decision } from '../decision/page.tsx';
 import { decisions } from '../decisions/page.tsx';
+import { receiptFile } from '../expenses/file.ts';
 import { hubExpenses } from '../expenses/list.tsx';
 import { expense } from '../expenses/page.tsx';
 import { exportedApplications, exportedEntries, exportedGrants, exportedJournal } from '../exports/files.ts';
@@ -28,6 +29,7 @@ export const places: readonly PageDefinition[] = [
   bank,
   hubExpenses,
   expense,
+  receiptFile,
   team,
   grant,
   decisions,

@@ -29,7 +29,7 @@ export async function waitingAt(visit: Visit, node: string): Promise<WaitingHere
 
 type Waiting = WaitingHere['waiting']['nodes'][number];
 
-const ACTS: Readonly<Partial<Record<Waiting['kind'], string>>> = {
+const ACTS: Readonly<Record<Waiting['kind'], string>> = {
   SIGN_AGREEMENT: 'signAgreement',
   RECOGNISE_TEAM: 'recogniseTeam',
   ASSIGN_COACH: 'assignCoach',
@@ -38,6 +38,8 @@ const ACTS: Readonly<Partial<Record<Waiting['kind'], string>>> = {
   REPORT_SPENDING: 'reportSpending',
   REVIEW_EXPENSE: 'reviewExpense',
   APPROVE_EXPENSE: 'approveExpense',
+  COMPLETE_EXPENSE: 'editExpense',
+  ATTACH_RECEIPT: 'attachReceipt',
   PAY_EXPENSE: 'payExpense',
   CAST_VOTE: 'castVote',
   CLOSE_MOTION: 'closeMotion',
@@ -46,13 +48,13 @@ const ACTS: Readonly<Partial<Record<Waiting['kind'], string>>> = {
   OFFER_AGREEMENT: 'offerAgreement',
 };
 
-/** The form in which it is done, and what the form is about; undefined where the page has none. */
+/** The form in which it is done, and what the form is about; undefined for a kind that is newer than the page. */
 export function formFor({
   kind,
   subject,
   part,
 }: Waiting): { readonly act: string; readonly about: string } | undefined {
-  const act = ACTS[kind];
+  const act: string | undefined = ACTS[kind];
   return act === undefined ? undefined : { act, about: part === null ? subject : `${subject} ${part}` };
 }
 

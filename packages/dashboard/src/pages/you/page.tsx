@@ -172,7 +172,10 @@ function Begin({ node, roles }: { readonly node: string; readonly roles: readonl
     ? roles.includes('council-member')
       ? [{ act: 'proposeFramework', about: undefined }]
       : []
-    : [{ act: 'formTeam', about: node }];
+    : [
+        { act: 'submitExpense', about: node },
+        { act: 'formTeam', about: node },
+      ];
   if (begins.length === 0) return null;
   return (
     <p className="actions">

@@ -1,0 +1,126 @@
+import { isRejection, parseId } from '@hubgraph/kernel';
+
+/** The largest file that nodes take. */
+export const FILE_BYTES_MAX = 8 * 1_048_576;
+/** A photo of a phone goes to a node in some pieces: one that is lost is sent again, and not all of it. */
+const PIECE_BYTES = 1_048_576;
+const TIMEOUT_MS = 20_000;
+const TRIES = 3;
+const ANSWER_BYTES_MAX = 65_536;
+const CHUNK = 'application/offset+octet-stream';
+
+/** One HTTP request to a node. */
+export type Exchange = (request: {
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly timeoutMs: number;
+  readonly sizeBytesMax: number;
+  readonly encoding?: 'latin1';
+}) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }>;
+
+/** What became of a file that was sent: its id at the node, the node's refusal, or no answer. */
+export type Taken =
+  | { readonly upload: string }
+  | { readonly refused: { readonly code: string; readonly message: string } }
+  | { readonly failed: true };
+
+/** Files of people at their nodes, which the graph does not carry. */
+export interface NodeFiles {
+  /** Sends a file before the form that is about it. */
+  send(node: string, token: string, bytes: Uint8Array): Promise<Taken>;
+  /** A file that a node keeps; undefined where there is none for who asks, or the node does not answer. */
+  read(
+    node: string,
+    token: string | undefined,
+    id: string,
+  ): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | undefined>;
+}
+
+/**
+ * Files at the nodes that a registry names.
+ *
+ * @see https://tus.io/protocols/resumable-upload (1.0.0)
+ */
+export function nodeFiles(endpointOf: (node: string) => string | undefined, exchange: Exchange): NodeFiles {
+  const common = { timeoutMs: TIMEOUT_MS, sizeBytesMax: ANSWER_BYTES_MAX };
+  return {
+    async send(node, token, bytes) {
+      const endpoint = endpointOf(node);
+      if (endpoint === undefined) return { failed: true };
+      const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
+      try {
+        const url = `${endpoint}/uploads`;
+        const begun = await exchange({
+          ...common,
+          url,
+          method: 'POST',
+          headers: { ...headers, 'upload-length': String(bytes.length) },
+        });
+        if (begun.status !== 201) return refusalIn(begun.body);
+        const upload = begun.headers['location']?.split('/').at(-1) ?? '';
+        const id = parseId(upload);
+        // Nothing else of what a node answers becomes an address.
+        if (isRejection(id) || id.kind !== 'upload') return { failed: true };
+        let offset = 0;
+        for (let lost = 0; offset < bytes.length; ) {
+          const piece = bytes.subarray(offset, offset + PIECE_BYTES);
+          const place = { ...headers, 'upload-offset': String(offset), 'content-type': CHUNK };
+          const sent = await exchange({
+            ...common,
+            url: `${url}/${upload}`,
+            method: 'PATCH',
+            headers: place,
+            body: piece,
+          }).catch(() => undefined);
+          if (sent !== undefined && sent.status !== 204 && sent.status !== 409) return refusalIn(sent.body);
+          if (sent?.status === 204) {
+            offset += piece.length;
+            continue;
+          }
+          lost += 1;
+          if (lost >= TRIES) return { failed: true };
+          const told = await exchange({ ...common, url: `${url}/${upload}`, method: 'HEAD', headers });
+          const reached = Number(told.headers['upload-offset']);
+          if (!Number.isSafeInteger(reached) || reached < 0 || reached > bytes.length) return { failed: true };
+          offset = reached;
+        }
+        return { upload };
+      } catch {
+        return { failed: true };
+      }
+    },
+    async read(node, token, id) {
+      const endpoint = endpointOf(node);
+      if (endpoint === undefined) return undefined;
+      const answer = await exchange({
+        url: `${endpoint}/files/${id}`,
+        method: 'GET',
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        timeoutMs: TIMEOUT_MS,
+        sizeBytesMax: FILE_BYTES_MAX,
+        encoding: 'latin1',
+      }).catch(() => undefined);
+      if (answer?.status !== 200) return undefined;
+      const mediaType = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
+      return { mediaType, bytes: Buffer.from(answer.body, 'latin1') };
+    },
+  };
+}
+
+function refusalIn(body: string): Taken {
+  try {
+    const { code, message } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    if (typeof code === 'string' && typeof message === 'string') return { refused: { code, message } };
+  } catch {
+    // Not a node's refusal, but something on the way.
+  }
+  return { failed: true };
+}
+
+/** True for what begins as a file that nodes take: JPEG, PNG, WebP, PDF. Better told before the form is sent on. */
+export function isPhotoOrScan(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('hex');
+  return /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250|255044462d)/.test(head);
+}
