@@ -31,9 +31,11 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       hub: {
         learnings: { nodes: { id: string }[] };
         books: { entries: { nodes: { id: string }[] }; funds: { nodes: { id: string }[] } };
+        transfers: { nodes: { id: string }[] };
       };
     }>(`{ hub(id: "${HUB}") {
       learnings(first: 1) { nodes { id } } books { entries(first: 1) { nodes { id } } funds(first: 1) { nodes { id } } }
+      transfers(first: 1) { nodes { id } }
     } }`);
     const learning = await learningOf(data?.hub.learnings.nodes[0]?.id);
     const expense = await anExpense(data?.hub.books.funds.nodes[0]?.id ?? '');
@@ -42,6 +44,9 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       '/about': '/about',
       '/act/:act': `/act/form-team?about=${HUB}`,
       '/books/:node': `/books/${HUB}`,
+      '/books/:node/transfers': `/books/${HUB}/transfers`,
+      '/books/:node/transfers/*': `/books/${HUB}/transfers/${data?.hub.transfers.nodes[0]?.id}`,
+      '/books/:node/with/:peer': `/books/${HUB}/with/fundraising`,
       '/books/:node/entries': `/books/${HUB}/entries?account=assets:bank:main`,
       '/books/:node/entries/*': `/books/${HUB}/entries/${data?.hub.books.entries.nodes[0]?.id}`,
       '/books/:node/postings': `/books/${HUB}/postings?kind=spending`,

@@ -13,6 +13,9 @@ import { entries } from './statements/entries.tsx';
 import { books } from './statements/page.tsx';
 import { threads } from './thread/entrance.tsx';
 import { thread } from './thread/page.tsx';
+import { compared } from './transfers/compared.tsx';
+import { transfers } from './transfers/list.tsx';
+import { transfer } from './transfers/page.tsx';
 import { you } from './you/page.tsx';
 
 /** All pages. */
@@ -22,6 +25,9 @@ export const pages: readonly PageDefinition[] = [
   books,
   postings,
   entries,
+  transfers,
+  transfer,
+  compared,
   entry,
   threads,
   thread,

@@ -115,9 +115,9 @@ export type PostingPageFragment = { readonly totalCount: number, readonly totals
 
 export type WholeEntryFragment = { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly status: JournalEntryStatus, readonly seq: number, readonly recordedAt: string, readonly reverses: string | null, readonly reversedBy: string | null, readonly log: { readonly index: number } | null, readonly recordedBy: { readonly id: string, readonly name: string | null }, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly postings: ReadonlyArray<{ readonly account: string, readonly accountName: string | null, readonly fund: string, readonly counterparty: Counterparty | null, readonly purpose: string | null, readonly spentIn: string | null, readonly decidedIn: string | null, readonly team: string | null, readonly allowedBy: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> };
 
-export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
-
 export type WhoFragment = { readonly id: string, readonly name: string | null };
+
+export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
 
 export const HubEntry: Operation<HubEntryQuery, HubEntryQueryVariables> = {
   name: 'HubEntry',

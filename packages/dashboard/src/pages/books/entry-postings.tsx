@@ -11,9 +11,12 @@ type Posting = WholeEntryFragment['postings'][number];
 export function EntryPostings({
   of,
   funds,
+  whose,
 }: {
   readonly of: readonly Posting[];
   readonly funds: readonly FundNameFragment[];
+  /** Whose books they are in, where a page shows those of several. */
+  readonly whose?: string;
 }) {
   const text = useText();
   const currencies = [...new Set(of.map(({ amount }) => amount.currency))].sort();
@@ -23,7 +26,11 @@ export function EntryPostings({
       <Table
         key={currency}
         caption={<T id="books.postingsIn" currency={<Currency key="currency" code={currency} />} />}
-        label={text('books.postings')}
+        label={[
+          text('books.postings'),
+          ...(currencies.length > 1 ? [currency] : []),
+          ...(whose === undefined ? [] : [whose]),
+        ].join(', ')}
         columns={[
           { key: 'account', title: <T id="books.account" /> },
           { key: 'debit', title: <T id="books.debit" />, isFigure: true },

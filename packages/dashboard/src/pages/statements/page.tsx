@@ -125,6 +125,11 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
             <T id="books.heading.both" />
           </Link>
         </li>
+        <li>
+          <Link to={`/books/${node}/transfers`}>
+            <T id="transfers.toList" />
+          </Link>
+        </li>
         {node !== SUPPORT_BOOKS && (
           <li>
             <Link to={`/hubs/${node}/exports`}>
