@@ -114,6 +114,18 @@ function bankSteps(fund: string): Step[] {
   ];
 }
 
+function sponsorshipSteps(team: string): Step[] {
+  const sponsorship = `${HUB}:sponsorship:${ULID}`;
+  return [
+    ['offerSponsorship', [BOARD], { team, feeBasisPoints: 500, terms: 'x', from: today() }],
+    // For a team whose lead nobody is.
+    ['acceptSponsorship', [], { sponsorship }],
+    ['approveExpenseForTeam', [], { expense: `${HUB}:expense:${ULID}` }],
+    ['bookSponsoredIncome', [TREASURER], { sponsorship, amount: usd('1.00'), counterparty: 'PUBLIC', day: today() }],
+    ['endSponsorship', [BOARD], { sponsorship }],
+  ];
+}
+
 async function steps(): Promise<Step[]> {
   const { movement, ids } = fixture;
   const fund = await fundOf(movement, HUB);
@@ -244,6 +256,7 @@ async function steps(): Promise<Step[]> {
     ['dropImport', [TREASURER], { import: imported }],
     ...expenseSteps(fund, atHub),
     ...bankSteps(fund),
+    ...sponsorshipSteps(ids.team),
     ...(['', 'Support'] as const).flatMap((of): Step[] => {
       const [who, home, mine] = of === '' ? [TREASURER, HUB, fund] : [FUNDRAISING, 'fundraising', support];
       const at = of === '' ? { hub: HUB } : {};
@@ -257,6 +270,7 @@ async function steps(): Promise<Step[]> {
         [`settle${of}Transfer`, [who], { ...transfer, amount: usd('1.00'), day: today() }],
         [`confirm${of}Settlement`, [who], { ...at, settlement, day: today() }],
         [`set${of}AcceptanceRule`, [who], { ...at, from: 'AUTHORISED' }],
+        [`declare${of}Resource`, [who], { ...at, code: 'TEST-HOURS', kind: 'STAFF_TIME', places: 2, name: 'x' }],
         [`close${of}Account`, [who], { ...at, path: 'assets:bank:none', currency: 'EUR' }],
         [`close${of}Period`, [who], { ...at, before: '2020-01-01' }],
         [`post${of}Entries`, [who], { ...at, entries: [entry(mine), entry(mine)] }],
