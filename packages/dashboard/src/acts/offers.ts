@@ -85,11 +85,13 @@ export async function offersOnExpense(visit: Visit): Offers {
   const about = visit.params['expense'] ?? '';
   const { data } = await visit.graph.ask(OffersOnExpense, { expense: about }, tokensOf(visit));
   const permissions = data?.expense?.permissions;
-  const mayReview = permissions?.review?.allowed ? permissions.review : (permissions?.sendBack ?? permissions?.review);
+  const mayReview = permissions?.review?.allowed === true;
+  const review = { act: 'reviewExpense', about, permission: mayReview ? permissions?.review : permissions?.sendBack };
   return [
-    { act: 'reviewExpense', about, permission: mayReview },
+    ...(mayReview ? [review] : []),
     { act: 'approveExpense', about, permission: permissions?.approve },
     { act: 'payExpense', about, permission: permissions?.pay },
+    ...(mayReview ? [] : [review]),
     { act: 'refuseExpense', about, permission: permissions?.refuse },
     { act: 'attachReceipt', about, permission: permissions?.attachReceipt },
     { act: 'editExpense', about, permission: permissions?.edit },

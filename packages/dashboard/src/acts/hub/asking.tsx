@@ -28,6 +28,8 @@ type Asked = NonNullable<ExpenseToEditQuery['expense']>;
 const KINDS = ['REIMBURSEMENT', 'INVOICE', 'ADVANCE', 'STIPEND', 'SITTING_ALLOWANCE'] as const;
 const COST_CLASSES = ['PROGRAMME', 'STAFF', 'OVERSIGHT', 'SENIOR_MANAGEMENT'] as const;
 const METHODS = ['IBAN', 'MOBILE_MONEY', 'OTHER'] as const;
+/** After so many fields comes the photo: what somebody with a receipt in the hand knows stands above it. */
+const KNOWN_AT_ONCE = 6;
 /** Who is to be paid: whoever asks, or somebody whom the hub has not paid before. */
 const ME = 'ME';
 const OTHER = 'OTHER';
@@ -39,6 +41,7 @@ export const submitExpense: ActDefinition = {
     const { data } = await visit.graph.ask(HubForExpense, { hub: id }, tokensOf(visit));
     const hub = data?.hub;
     if (hub == null) return null;
+    const asked = contentFields(visit, hub, data?.teams?.nodes ?? []);
     return {
       node: id,
       permission: hub.permissions?.submitExpense ?? null,
@@ -48,7 +51,7 @@ export const submitExpense: ActDefinition = {
         </p>
       ),
       fields: [
-        ...contentFields(visit, hub, data?.teams?.nodes ?? []),
+        ...asked.slice(0, KNOWN_AT_ONCE),
         {
           kind: 'file',
           name: 'receipt',
@@ -56,6 +59,7 @@ export const submitExpense: ActDefinition = {
           hint: 'expenses.field.receiptHint',
           isOptional: true,
         },
+        ...asked.slice(KNOWN_AT_ONCE),
       ],
       defaults: {
         kind: 'REIMBURSEMENT',
@@ -243,7 +247,7 @@ function contentFields(visit: Visit, hub: Hub, teams: readonly Team[]): readonly
     ...new Set([hub.currency, ...openFunds(hub).flatMap((fund) => fund.balances.map((one) => one.currency))]),
   ];
   const others = (hub.payees?.nodes ?? []).filter(({ isMe }) => !isMe);
-  const isKnown = hub.payeeForMe !== null;
+  const isKnown = hub.payeeForMe !== null || others.length > 0;
   return [
     { kind: 'select', name: 'kind', label: 'expenses.field.kind', options: named('kind', KINDS) },
     { kind: 'text', name: 'title', label: 'expenses.field.title', lengthMax: 160 },

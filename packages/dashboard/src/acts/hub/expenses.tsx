@@ -35,7 +35,7 @@ export const reviewExpense: ActDefinition = {
           kind: 'choice',
           name: 'finding',
           label: 'finding',
-          options: (['COMPLETE', 'INCOMPLETE'] as const).map((value) => ({
+          options: findingsFor(permissions).map((value) => ({
             value,
             text: translate(visit.locale, `act.reviewExpense.finding${value}`),
           })),
@@ -49,6 +49,12 @@ export const reviewExpense: ActDefinition = {
     return outcomeOf(answer, answer.data?.reviewExpense, whereTo);
   },
 };
+
+/** What was found complete before can only be sent back. */
+function findingsFor(permissions: Permissions | null): readonly ('COMPLETE' | 'INCOMPLETE')[] {
+  const isOnlySentBack = permissions?.sendBack?.allowed === true && permissions.review?.allowed === false;
+  return isOnlySentBack ? ['INCOMPLETE'] : ['COMPLETE', 'INCOMPLETE'];
+}
 
 /** One of those whom the hub's rule names approves; the last one needed books it as owed. */
 export const approveExpense = step('approveExpense', 'approve', async (visit, input) => {

@@ -104,9 +104,9 @@ function Shown({ of, isKnownHere }: { readonly of: ExpenseData; readonly isKnown
         </p>
       )}
       <h2>
-        <T id="grants.line" />
+        <T id="expenses.line" />
       </h2>
-      <Steps of={stepsOf(of, isKnownHere)} label={text('grants.line')} />
+      <Steps of={stepsOf(of, isKnownHere)} label={text('expenses.line')} />
       <h2>
         <T id="expenses.receipts" />
       </h2>
