@@ -130,13 +130,18 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
             <T id="transfers.toList" />
           </Link>
         </li>
-        {node !== SUPPORT_BOOKS && (
-          <li>
+        <li>
+          {node === SUPPORT_BOOKS ? (
+            // What each file is, its size and its SHA-256, as the node lists them.
+            <a href={`/exports/${node}`}>
+              <T id="places.exports" />
+            </a>
+          ) : (
             <Link to={`/hubs/${node}/exports`}>
               <T id="places.exports" />
             </Link>
-          </li>
-        )}
+          )}
+        </li>
       </ul>
     </nav>
   );

@@ -135,6 +135,7 @@ describe('the books of a node', () => {
     expect(text).toContain('The books of Basic Support System');
     expect(text).not.toContain('not at their end');
     expect(html).toContain('/books/fundraising/entries');
+    expect(html).toContain('href="/exports/fundraising"');
   });
 
   test.each<[string, Answers, number, string]>([
