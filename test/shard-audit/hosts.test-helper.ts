@@ -1,11 +1,11 @@
 import { composeServices } from '@apollo/composition';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { publicError, startEngine } from '@hubgraph/gateway';
-import type { Participation, Snapshot } from '@hubgraph/hub-router';
+import { type Participation, readHubSchema, type Snapshot } from '@hubgraph/hub-router';
 import { serveHubRouter } from '@hubgraph/hub-router/serve';
 import { realWorld } from '@hubgraph/kernel';
 import fastify from 'fastify';
-import { buildASTSchema, execute, Kind, parse } from 'graphql';
+import { execute, parse } from 'graphql';
 import { type Answer, type Ask, type ErrorShown, type Host, requestOf } from './run.test-helper.ts';
 import { isObject, type JsonObject, sdl } from './vectors.test-helper.ts';
 
@@ -32,8 +32,14 @@ export const library: Host = {
   },
 };
 
+/** The router alone; whoever asks it over HTTP at `url` is answered as the case says that was `set` last. */
+export interface Alone extends StartedHost {
+  readonly url: string;
+  set(ask: Ask): void;
+}
+
 /** The router alone, as a subgraph over HTTP. */
-export async function startAlone(): Promise<StartedHost> {
+export async function startAlone(): Promise<Alone> {
   let now: Ask | undefined;
   const served = await serveHubRouter({
     router: { sdl, process: async (...args) => (now as Ask).router.process(...args) },
@@ -46,6 +52,10 @@ export async function startAlone(): Promise<StartedHost> {
   });
   return {
     name: 'the hub router alone, over HTTP',
+    url: `${served.url}/graphql`,
+    set(ask) {
+      now = ask;
+    },
     async ask(ask) {
       now = ask;
       const { timeoutMs } = ask.step;
@@ -69,11 +79,11 @@ export async function startAlone(): Promise<StartedHost> {
 }
 
 /** Of another subgraph the engine gets the representations that a case names. */
-const catalogueSdl = `
+export const catalogueSdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
   scalar Key
   union Entity = Team | Club | Hub | Transfer | Finance
-  type Query { entities(keys: [Key!]!): [Entity] }
+  extend type Query { entities(keys: [Key!]!): [Entity] }
   type Team @key(fields: "id", resolvable: false) { id: ID! }
   type Club @key(fields: "id", resolvable: false) { id: ID! }
   type Hub @key(fields: "id", resolvable: false) { id: ID! }
@@ -83,7 +93,7 @@ const catalogueSdl = `
 `;
 
 /** The supergraph of the catalogue and the hubs. */
-function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): string {
+export function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): string {
   const { supergraphSdl, errors } = composeServices([
     { name: 'catalogue', url: urls.catalogue, typeDefs: parse(catalogueSdl) },
     { name: 'hub', url: urls.hub, typeDefs: parse(sdl) },
@@ -147,7 +157,7 @@ export async function startGateway(): Promise<StartedHost> {
 }
 
 /** An entities case as a join from the catalogue. */
-function joined(ask: Pick<Ask, 'step' | 'variables'>) {
+export function joined(ask: Pick<Ask, 'step' | 'variables'>) {
   const request = requestOf(ask);
   const { entities } = ask.step;
   if (entities === undefined) return request;
@@ -159,21 +169,15 @@ function joined(ask: Pick<Ask, 'step' | 'variables'>) {
 }
 
 /** The catalogue's list stands where a subgraph has its entities. */
-function asSubgraph(error: ErrorShown): ErrorShown {
+export function asSubgraph(error: ErrorShown): ErrorShown {
   const [first, ...rest] = error.path ?? [];
   return first === 'entities' ? { ...error, path: ['_entities', ...rest] } : error;
 }
 
-const catalogueSchema = buildASTSchema(
-  {
-    kind: Kind.DOCUMENT,
-    definitions: parse(catalogueSdl).definitions.filter((one) => one.kind !== Kind.SCHEMA_EXTENSION),
-  },
-  { assumeValidSDL: true },
-);
+const catalogueSchema = readHubSchema(catalogueSdl).schema;
 
 /** Answers what the catalogue is asked, in the process. */
-function answerOfCatalogue(query: string, variables: Readonly<Record<string, unknown>>) {
+export function answerOfCatalogue(query: string, variables: Readonly<Record<string, unknown>>) {
   return execute({
     schema: catalogueSchema,
     document: parse(query),
