@@ -82,6 +82,14 @@ function look(id: string, name: string, policy?: LogPolicy): Promise<Verdict> {
   });
 }
 
+/** Waits until a look from outside finds the hub's log whole: on a busy machine a witness may be late by a checkpoint. */
+async function isWhole(name: string, policy: LogPolicy): Promise<void> {
+  await until(world, `${HUB}'s log is whole and witnessed`, async () => {
+    await nodeOf(HUB).flushCheckpoints();
+    return (await look(HUB, name, policy)).line.startsWith('WHOLE:') ? true : undefined;
+  });
+}
+
 /** Both logs of a node and its witnesses, as the council's registry has them. */
 function policyFor(id: string): LogPolicy {
   const registry = nodeOf('council').registry();
@@ -411,7 +419,7 @@ describe('a hub that lost what it had signed last', () => {
     await everybodySigns();
     const { logs, witness } = logKeysOf(nodeOf(HUB).keys);
     await everybodySigns();
-    expect((await look(HUB, 'lost.json', policyFor(HUB))).line).toMatch(/^WHOLE:/);
+    await isWhole('lost.json', policyFor(HUB));
     await movement.stopNode(HUB);
     expect(await rotate(HUB, '--new-logs')).toMatchObject({
       code: 1,
@@ -445,7 +453,7 @@ describe('a hub that lost what it had signed last', () => {
     const verdict = await look(HUB, 'lost.json', policy);
     expect(verdict).toMatchObject({ outcome: 'whole', findings: [] });
     expect(verdict.remarks.filter((remark) => remark.startsWith('BEFORE: the log cases'))).toHaveLength(1);
-    expect((await look(HUB, 'fresh.json', policy)).line).toMatch(/^WHOLE:/);
+    await isWhole('fresh.json', policy);
     writeFileSync(join(fixture.folder, 'seen-old.json'), readFileSync(join(fixture.folder, 'seen.json')));
     expect(await look(HUB, 'seen-old.json')).toMatchObject({
       outcome: 'wrong',
