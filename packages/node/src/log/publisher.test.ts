@@ -98,6 +98,37 @@ async function commit({ node }: ServedNode): Promise<unknown> {
   return node.operate(operator, person, 'AddPerson', { person, name: texts.seal('Somebody') }, texts.entries);
 }
 
+/** Its timers end twenty times too early. */
+const hasty: World = {
+  ...world,
+  clock: { ...world.clock, after: (ms, then) => world.clock.after(ms / 20, then) },
+};
+
+/** A hub that cosigns, and holds back its first answer for the log `cases` until it is released. */
+async function lateHub() {
+  const held: (() => void)[] = [];
+  const seen = new Set<string>();
+  const hub = {
+    keys: generateNodeKeys(world, 'a-hub.example'),
+    url: '',
+    held,
+    release: () => {
+      for (const answer of held.splice(0)) answer();
+    },
+  };
+  hub.url = await stranger((request, response) => {
+    if (request.method !== 'POST') return void response.writeHead(404).end();
+    const { checkpoint } = accepted(parseAddCheckpoint(request.body));
+    const timestamp = Math.floor(world.clock.now() / 1_000);
+    const line = formatSignatureLine(cosign(checkpoint.note, signerKeyOf(hub.keys, 'witness'), timestamp));
+    const isFirst = checkpoint.origin.endsWith('/cases') && !seen.has(checkpoint.origin);
+    if (isFirst) seen.add(checkpoint.origin);
+    if (isFirst) held.push(() => response.end(line));
+    else response.end(line);
+  });
+  return hub;
+}
+
 const judge = ({ log, registry }: Cast) => {
   const policy = policyOf(registry, 'log', 'cases');
   if (policy === undefined) throw new Error('there is no policy');
@@ -331,6 +362,33 @@ describe('a witness', () => {
     await commit(given.log);
     await given.log.node.flushCheckpoints();
     expect(isWitnessed(given)).toBe(counts);
+  });
+
+  test('that was busy with an older checkpoint is asked for the newest when it answers', async () => {
+    const hub = await lateHub();
+    const given = await cast({ hub: hub.url, hubKeys: hub.keys }, { world: hasty });
+    given.log.node.start();
+    await commit(given.log);
+    await expect.poll(() => hub.held.length).toBe(1);
+    await commit(given.log);
+    await expect.poll(() => given.log.node.publisher.published('cases')?.checkpoint.size).toBe(2);
+    expect(isWitnessed(given)).toBe(false);
+    hub.release();
+    await expect.poll(() => isWitnessed(given)).toBe(true);
+  });
+
+  test('that answers with a key that it has no more is asked for its present one', async () => {
+    const hub = await lateHub();
+    const given = await cast({ hub: hub.url, hubKeys: hub.keys }, { world: hasty });
+    given.log.node.start();
+    await commit(given.log);
+    await expect.poll(() => hub.held.length).toBe(1);
+    const keys = generateNodeKeys(world, 'a-hub.example');
+    const nodes = given.registry.nodes.map((node) => (node.id === 'a-hub' ? { ...node, ...logKeysOf(keys) } : node));
+    Object.assign(given.registry, { epoch: 2, nodes });
+    hub.release();
+    hub.keys = keys;
+    await expect.poll(() => isWitnessed(given)).toBe(true);
   });
 
   test('that hangs delays a checkpoint for two seconds at most', async () => {

@@ -107,7 +107,7 @@ export class Publisher {
   #running: Promise<void> | undefined;
   #isWanted = false;
   #lastRunAt = Number.NEGATIVE_INFINITY;
-  #cancelTimer: (() => void) | undefined;
+  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   #known: Rules | undefined;
   #isStarted = false;
   /** True until the witnesses of a journal were heard of which nobody here knows what was signed. */
@@ -178,7 +178,7 @@ export class Publisher {
   /** Signs and writes what is there, and asks nobody any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#cancelTimer?.();
+    this.#timer?.cancel();
     this.#abort.abort();
     await this.#running;
     try {
@@ -243,14 +243,18 @@ export class Publisher {
       .every((key) => signatures.some((one) => one.name === key.name && one.keyId === key.keyId));
   }
 
+  /** Runs then, or earlier where that was meant already. */
   #runAfter(delayMs: number): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.world.clock.after(delayMs, () => void this.#run());
+    const { clock } = this.#options.world;
+    const at = clock.now() + delayMs;
+    if (this.#timer !== undefined && this.#timer.at <= at) return;
+    this.#timer?.cancel();
+    this.#timer = { at, cancel: clock.after(delayMs, () => void this.#run()) };
   }
 
   #run(): Promise<void> {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
+    this.#timer?.cancel();
+    this.#timer = undefined;
     this.#lastRunAt = this.#options.world.clock.now();
     this.#isWanted = false;
     this.#running = this.#once()
@@ -274,9 +278,12 @@ export class Publisher {
     await Promise.all(LOG_NAMES.map((name) => this.#cosign(name)));
   }
 
-  /** After new commits soon, and when a pause of a witness ends that has not cosigned. */
+  /**
+   * After new commits soon, and when a witness can be asked that has not cosigned: one that failed when its pause ends;
+   * one that was busy with an older checkpoint, or has another key since it was asked, at once.
+   */
   #again(): void {
-    if (this.#isIdle) return;
+    if (this.#isIdle || this.#running !== undefined) return;
     if (this.#isWanted) {
       this.wake();
       return;
@@ -284,7 +291,7 @@ export class Publisher {
     const pauses = LOG_NAMES.flatMap((name) =>
       this.#missing(name).flatMap((witness) => {
         const asked = this.#askedOf(name, witness);
-        return asked.isBusy || asked.failures === 0 ? [] : [this.#pauseMs(asked)];
+        return asked.isBusy ? [] : [this.#pauseMs(asked)];
       }),
     );
     if (pauses.length > 0) this.#runAfter(Math.max(this.#options.everyMs, Math.min(...pauses)));
@@ -311,11 +318,14 @@ export class Publisher {
       void Promise.all(
         asked.map(async (witness) => {
           const cosignatures = await this.#ask(name, witness, signed);
-          if (state.signed !== signed || cosignatures.length === 0) return;
-          state.note = withCosignatures(state.note, cosignatures);
-          state.cosigned.add(witness.name);
-          if (state.published.checkpoint === signed) this.#publish(name);
-          if (this.#isWitnessed(name)) done();
+          if (state.signed === signed && cosignatures.length > 0 && this.#isWitnessNow(witness)) {
+            state.note = withCosignatures(state.note, cosignatures);
+            state.cosigned.add(witness.name);
+            if (state.published.checkpoint === signed) this.#publish(name);
+            if (this.#isWitnessed(name)) done();
+          }
+          // Where nobody waited for this answer, nobody else looks at what is still to be asked.
+          this.#again();
         }),
       ).then(done);
     });
@@ -352,6 +362,12 @@ export class Publisher {
       const isThere = note.signatures.some((one) => one.name === key.name && one.keyId === key.keyId);
       if (!isThere) cosigned.delete(node);
     }
+  }
+
+  /** False where the registry has given the witness another key, or no place, since it was asked. */
+  #isWitnessNow({ name, key }: PolicyWitness): boolean {
+    const now = this.#rules()?.witnesses.find((witness) => witness.name === name);
+    return now !== undefined && now.key.name === key.name && now.key.keyId === key.keyId;
   }
 
   #isWitnessed(name: LogName): boolean {
