@@ -28,6 +28,11 @@ export function isFundTransferPath(path: string): boolean {
   return /^equity:fund-transfers(:|$)/.test(path);
 }
 
+/** True for `equity:trading` and what lies below it: one leg of an exchange in each currency. */
+export function isTradingPath(path: string): boolean {
+  return /^equity:trading(:|$)/.test(path);
+}
+
 /** What another node owes this one: `assets:due-from:cee`. */
 export function dueFrom(peer: Slug): string {
   return `assets:due-from:${peer}`;

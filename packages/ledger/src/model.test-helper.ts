@@ -156,15 +156,17 @@ export class Model {
     return this.#broken(postings) ?? 'ok';
   }
 
-  /** Whether equity or income of a ring-fenced fund pays for that of another one. */
+  /** Whether a ring-fenced fund gives of its equity, or loses where another fund gains. */
   #leaks(postings: readonly Posting[]): boolean {
-    const sum = (fund: string, currency: string, path: RegExp): bigint =>
+    const sum = ({ fund, currency }: Posting, path: RegExp): bigint =>
       sumOf(postings, (one) => one.fund === fund && one.currency === currency && path.test(one.account));
-    const own = /^(equity|income)/;
-    return postings.some(({ fund, currency }) => {
-      if (this.#funds.get(fund)?.isRingFenced !== true) return false;
-      const isTaken = postings.some((one) => one.currency === currency && sum(one.fund, currency, own) < 0n);
-      return sum(fund, currency, /^equity:fund-transfers/) > 0n || (sum(fund, currency, own) > 0n && isTaken);
+    const has = /^(assets|liabilities)/;
+    return postings.some((lost) => {
+      if (this.#funds.get(lost.fund)?.isRingFenced !== true) return false;
+      const own = postings.filter(({ fund }) => fund === lost.fund);
+      if (sum(lost, /^equity:fund-transfers/) > 0n || sum(lost, /^equity(?!:trading)/) > 0n) return true;
+      if (sum(lost, /^equity:trading/) > 0n && own.every((one) => sum(one, /^equity:trading/) >= 0n)) return true;
+      return sum(lost, has) < 0n && postings.some((one) => one.fund !== lost.fund && sum(one, has) > 0n);
     });
   }
 

@@ -208,6 +208,8 @@ describe('a reversal is refused', () => {
 describe('a ring-fenced fund', () => {
   const fenced = (amountMinor: bigint, account: string) => bank(amountMinor, { fund: 'fenced', account });
   const given = (): TestBooks => standardBooks().given(post('gift', donation(50n, 'fenced')));
+  const inYen = (...paths: readonly string[]) =>
+    paths.map((path): LedgerCommand => ({ type: 'OpenAccount', at: NOW, path, currency: 'JPY' }));
 
   it.each([
     ['gives another fund', 'fund-is-ring-fenced', 'equity:fund-transfers', -1n],
@@ -245,6 +247,45 @@ describe('a ring-fenced fund', () => {
     expect(books.send({ type: 'PostPending', at: NOW, entry: 'x', parts })).toBe('fund-is-ring-fenced');
     const evenly = postings.map(({ amountMinor }) => ({ amountMinor: amountMinor / 2n }));
     expect(books.send({ type: 'PostPending', at: NOW, entry: 'x', parts: evenly })).toBe('ok');
+  });
+
+  it.each([
+    ['general', 'equity:trading', 'fund-is-ring-fenced'],
+    ['general', 'equity:opening', 'fund-is-ring-fenced'],
+    ['general', 'equity:fund-transfers', 'fund-is-ring-fenced'],
+    ['general', 'income:other', 'fund-is-ring-fenced'],
+    ['general', 'expenses:grants', 'fund-is-ring-fenced'],
+    ['fenced', 'equity:trading', 'ok'],
+    ['fenced', 'equity:opening', 'fund-is-ring-fenced'],
+  ] as const)('gives nothing in one currency that %s gets in another, by %s: %s', (fund, account, code) => {
+    const by = (one: string) =>
+      /^(income|expenses)/.test(one) ? { dimensions: { counterparty: 'PUBLIC' } as const } : {};
+    const books = given().given(...inYen('assets:bank:main', 'equity:trading'));
+    const postings = [
+      fenced(-1n, 'assets:bank:main'),
+      bank(1n, { fund: 'fenced', account, ...by(account) }),
+      bank(100n, { fund, currency: 'JPY' }),
+      bank(-100n, { fund, currency: 'JPY', account: 'equity:trading' }),
+    ];
+    expect(books.send(post('x', postings))).toBe(code);
+  });
+
+  it('gives nothing to another fund beside an exchange of its own', () => {
+    const traded = (amountMinor: bigint, fund: string, currency: string) => [
+      bank(amountMinor, { fund, currency }),
+      bank(-amountMinor, { fund, currency, account: 'equity:trading' }),
+    ];
+    const books = given().given(...inYen('assets:bank:main', 'equity:trading'));
+    const own = [...traded(-2n, 'fenced', 'EUR'), ...traded(1n, 'fenced', 'JPY')];
+    expect(books.send(post('x', [...own, ...traded(199n, 'general', 'JPY')]))).toBe('fund-is-ring-fenced');
+    expect(books.send(post('x', own))).toBe('ok');
+  });
+
+  it('loses nothing of its equity, also where nobody is named who gets it', () => {
+    for (const account of ['equity:opening', 'equity:trading']) {
+      const postings = [fenced(-1n, 'assets:bank:main'), fenced(1n, account)];
+      expect(given().send(post('x', postings))).toBe('fund-is-ring-fenced');
+    }
   });
 
   it('gives back what should not have come, and pays beside other funds', () => {

@@ -13,6 +13,7 @@ const PATHS = [
   'liabilities:loan',
   'equity:opening',
   'equity:fund-transfers',
+  'equity:trading',
   'income:donations',
   'expenses:grants',
 ] as const;
@@ -57,23 +58,25 @@ const pairOfPostings = fc
 
 const postings = fc.array(pairOfPostings, { minLength: 1, maxLength: 3 }).map((pairs) => pairs.flat());
 
-/** Money from one fund to another, through the equity of both. */
+/** Money of one fund for another one or for itself, in the same currency or in another, through the equity of both. */
 const betweenFunds = fc
   .record({
     from: fc.constantFrom('general', 'fenced'),
     to: fc.constantFrom('general', 'training', 'fenced'),
-    equity: fc.constantFrom('equity:opening', 'equity:fund-transfers'),
+    equity: fc.constantFrom('equity:opening', 'equity:fund-transfers', 'equity:trading'),
     amount: fc.bigInt({ min: 1n, max: 60n }),
+    gives: fc.constantFrom(...CURRENCIES, 'EUR'),
+    gets: fc.constantFrom(...CURRENCIES, 'EUR'),
   })
-  .map(({ from, to, equity, amount }): Posting[] =>
+  .map(({ from, to, equity, amount, gives, gets }): Posting[] =>
     (
       [
-        ['assets:bank:main', to, amount],
-        [equity, to, -amount],
-        ['assets:bank:main', from, -amount],
-        [equity, from, amount],
+        ['assets:bank:main', to, amount, gets],
+        [equity, to, -amount, gets],
+        ['assets:bank:main', from, -amount, gives],
+        [equity, from, amount, gives],
       ] as const
-    ).map(([account, fund, amountMinor]) => ({ account, fund, amountMinor, currency: 'EUR' })),
+    ).map(([account, fund, amountMinor, unit]) => ({ account, fund, amountMinor, currency: unit })),
   );
 
 /** Mostly today; some in what may be closed meanwhile. */

@@ -1,6 +1,6 @@
 import { type Day, dayOf, reject } from '@hubgraph/kernel';
 import { type AccountDelta, addToAccount, addToFund, applyEntry, type FundDelta } from '../apply.ts';
-import { isFundTransferPath, typeOfPath } from '../chart.ts';
+import { isFundTransferPath, isTradingPath, typeOfPath } from '../chart.ts';
 import type { EntryEvent } from '../events.ts';
 import { BALANCE_MINOR_MAX, DAYS_AHEAD_MAX } from '../limits.ts';
 import type { LedgerRejection } from '../rejections.ts';
@@ -102,26 +102,49 @@ function refuseLeak(postings: readonly Posting[], funds: Funds): LedgerRejection
   );
 }
 
+/** What an entry does to one fund in one currency; debits less credits. */
+interface FundFlow {
+  readonly fund: string;
+  readonly currency: string;
+  /** Of equity, income and expenses: what the fund has less after the entry. */
+  lost: bigint;
+  /** Of `equity:fund-transfers`. */
+  between: bigint;
+  /** Of `equity:trading`. */
+  traded: bigint;
+  /** Of all other equity. */
+  equity: bigint;
+}
+
 /**
- * The ring-fenced fund that an entry takes from for another one: it debits the fund's `equity:fund-transfers`, or any
- * equity or income of it while equity or income of another fund is credited in the same currency.
+ * The ring-fenced fund that an entry takes from for another one. Per fund and currency, whatever the currency of the
+ * other one: it debits the fund's equity, but for an exchange within the fund; or the fund loses where another gains.
  */
 function leakingFund(postings: readonly Posting[], funds: Funds): string | undefined {
   if (![...funds.values()].some((fund) => fund?.isRingFenced)) return undefined;
-  const equity = new Map<string, { fund: string; currency: string; net: bigint; between: bigint }>();
+  const flows = flowsOf(postings);
+  const leaks = ({ fund, lost, between, traded, equity }: FundFlow): boolean =>
+    between > 0n ||
+    equity + between > 0n ||
+    (traded > 0n && !flows.some((other) => other.fund === fund && other.traded < 0n)) ||
+    (lost > 0n && flows.some((other) => other.fund !== fund && other.lost < 0n));
+  return flows.find((flow) => funds.get(flow.fund)?.isRingFenced === true && leaks(flow))?.fund;
+}
+
+function flowsOf(postings: readonly Posting[]): readonly FundFlow[] {
+  const flows = new Map<string, FundFlow>();
   for (const { account, fund, currency, amountMinor } of postings) {
     const type = typeOfPath(account);
-    if (type !== 'EQUITY' && type !== 'INCOME') continue;
     const key = `${currency} ${fund}`;
-    const sum = equity.get(key) ?? { fund, currency, net: 0n, between: 0n };
-    sum.net += amountMinor;
-    if (isFundTransferPath(account)) sum.between += amountMinor;
-    equity.set(key, sum);
+    const flow = flows.get(key) ?? { fund, currency, lost: 0n, between: 0n, traded: 0n, equity: 0n };
+    flows.set(key, flow);
+    if (type === 'ASSET' || type === 'LIABILITY') continue;
+    flow.lost += amountMinor;
+    if (isFundTransferPath(account)) flow.between += amountMinor;
+    else if (isTradingPath(account)) flow.traded += amountMinor;
+    else if (type === 'EQUITY') flow.equity += amountMinor;
   }
-  const sums = [...equity.values()];
-  const isTaking = ({ fund, currency, net }: (typeof sums)[number]): boolean =>
-    net > 0n && sums.some((other) => other.currency === currency && other.fund !== fund && other.net < 0n);
-  return sums.find((sum) => funds.get(sum.fund)?.isRingFenced === true && (sum.between > 0n || isTaking(sum)))?.fund;
+  return [...flows.values()];
 }
 
 /** Refuses what would break a limit of an account, overdraw a fund or leave the range. */
