@@ -23,8 +23,10 @@ export interface HubRouterLimits {
   readonly messageLengthMax: number;
   /** Transport failures in a row after which a hub's endpoint is left alone. */
   readonly breakerFailuresMax: number;
-  /** How long it is left alone before one call may try it again. */
+  /** How long it is left alone before the router probes it. */
   readonly breakerCooldownMs: number;
+  /** How long the one request that set off a probe waits for it before it goes on without the hub. */
+  readonly probeWaitMs: number;
   /** Most parsed queries, and most prepared operations, that are remembered. */
   readonly plansMax: number;
   /** Longest query, in lexical tokens. */
@@ -51,6 +53,7 @@ export const defaultLimits: HubRouterLimits = {
   messageLengthMax: 300,
   breakerFailuresMax: 5,
   breakerCooldownMs: 10_000,
+  probeWaitMs: 100,
   plansMax: 1_000,
   queryTokensMax: 20_000,
   queryFieldsMax: 20_000,

@@ -123,14 +123,17 @@ test.each([
   expect(count).toBe(1);
 });
 
-test('the breaker opens after so many failures in a row, lets one probe through, and closes when it succeeds', async () => {
-  let count = 0;
+/** What a probe is: asked by the router for itself, of a server of which nothing is known. */
+const isProbe = ({ body }: HubCall) => body === '{"query":"{ __typename }"}';
+
+test('the breaker opens after failures in a row, and closes when a probe and one call have succeeded', async () => {
+  const calls: HubCall[] = [];
   let isUp = false;
   const gate = Promise.withResolvers<void>();
   const { clock, ask } = single(
-    async () => {
-      count++;
-      if (isUp) await gate.promise;
+    async (call) => {
+      calls.push(call);
+      if (isUp && !isProbe(call)) await gate.promise;
       return isUp ? well : { status: 502, body: '' };
     },
     { breakerFailuresMax: 3, breakerCooldownMs: 1_000 },
@@ -138,21 +141,70 @@ test('the breaker opens after so many failures in a row, lets one probe through,
   const reason = async () => brief(await ask())[0]?.[3];
   for (let i = 0; i < 3; i++) expect(await reason()).toBe('http-502');
   expect(await reason()).toBe('breaker-open');
-  expect(count).toBe(3);
+  expect(calls).toHaveLength(3);
   clock.advance(999);
   expect(await reason()).toBe('breaker-open');
   clock.advance(1);
-  expect(await reason()).toBe('http-502');
+  expect(calls).toHaveLength(3);
   expect(await reason()).toBe('breaker-open');
-  expect(count).toBe(4);
+  expect(calls.slice(3).map(isProbe)).toEqual([true]);
+  expect(await reason()).toBe('breaker-open');
+  expect(calls).toHaveLength(4);
   clock.advance(1_000);
   isUp = true;
-  const probe = ask();
+  const trial = ask();
+  await new Promise(setImmediate);
+  expect(calls.slice(4).map(isProbe)).toEqual([true, false]);
   expect(await reason()).toBe('breaker-open');
   gate.resolve();
-  expect(await probe).toEqual({ data: { votes: 1 } });
+  expect(await trial).toEqual({ data: { votes: 1 } });
   expect(await ask()).toEqual({ data: { votes: 1 } });
-  expect(count).toBe(6);
+  expect(calls).toHaveLength(7);
+});
+
+test('no request waits for a hub that hangs, but the one that set off a probe, for a moment', async () => {
+  const calls: HubCall[] = [];
+  const limits = { breakerFailuresMax: 1, breakerCooldownMs: 1_000, perHubMs: 3_000, probeWaitMs: 40 };
+  const { clock, ask } = single((call) => {
+    calls.push(call);
+    return calls.length === 1 ? refusedBy(503) : new Promise(() => undefined);
+  }, limits);
+  await ask();
+  clock.advance(1_000);
+  const began = clock.now();
+  const first = ask();
+  await new Promise(setImmediate);
+  expect(calls.slice(1).map(isProbe)).toEqual([true]);
+  expect(Object.keys(calls[1]?.headers ?? {}).sort()).toEqual(['content-type', 'hub-timeout', 'x-request-id']);
+  for (let i = 0; i < 10; i++) expect(brief(await ask())[0]?.[3]).toBe('breaker-open');
+  expect(clock.now()).toBe(began);
+  clock.advance(40);
+  expect(brief(await first)[0]?.[3]).toBe('breaker-open');
+  clock.advance(2_960);
+  await new Promise(setImmediate);
+  expect(calls[1]?.signal.aborted).toBe(true);
+  expect(brief(await ask())[0]?.[3]).toBe('breaker-open');
+  expect(calls).toHaveLength(2);
+  expect(clock.waiting).toBe(0);
+});
+
+test('a hub that answers probes and nothing else costs one request its time, not all of them', async () => {
+  const limits = { breakerFailuresMax: 1, breakerCooldownMs: 1_000, perHubMs: 3_000 };
+  let count = 0;
+  const { clock, ask } = single((call) => {
+    count++;
+    if (isProbe(call)) return Promise.resolve({ status: 401, body: '' });
+    return count === 1 ? refusedBy(503) : new Promise(() => undefined);
+  }, limits);
+  await ask();
+  clock.advance(1_000);
+  const trial = ask();
+  await new Promise(setImmediate);
+  for (let i = 0; i < 10; i++) expect(brief(await ask())[0]?.[3]).toBe('breaker-open');
+  clock.advance(3_000);
+  expect(brief(await trial)[0]?.[3]).toBe('timed-out');
+  expect(brief(await ask())[0]?.[3]).toBe('breaker-open');
+  expect(count).toBe(3);
 });
 
 test('GraphQL errors and malformed answers do not open the breaker', async () => {
@@ -205,7 +257,7 @@ test('too little time, and a client that leaves, neither open the breaker nor cl
   expect(count).toBe(4);
 });
 
-test('when the client of a probe leaves, another call may probe', async () => {
+test('when the client of a trial leaves, another call may try', async () => {
   let count = 0;
   let next = Promise.withResolvers<void>();
   const { clock, ask } = single(
@@ -213,7 +265,7 @@ test('when the client of a probe leaves, another call may probe', async () => {
       count++;
       next.resolve();
       if (count === 1) return refusedBy(500);
-      return count === 2 ? new Promise(() => undefined) : Promise.resolve(well);
+      return count === 3 ? new Promise(() => undefined) : Promise.resolve(well);
     },
     { breakerFailuresMax: 1, breakerCooldownMs: 10 },
   );
@@ -221,10 +273,11 @@ test('when the client of a probe leaves, another call may probe', async () => {
   clock.advance(10);
   const client = new AbortController();
   next = Promise.withResolvers<void>();
-  const probe = ask({ signal: client.signal });
-  await next.promise;
+  const trial = ask({ signal: client.signal });
+  await new Promise(setImmediate);
+  expect(count).toBe(3);
   client.abort();
-  expect(brief(await probe)[0]?.[3]).toBe('cancelled');
+  expect(brief(await trial)[0]?.[3]).toBe('cancelled');
   expect(await ask()).toEqual({ data: { votes: 1 } });
 });
 

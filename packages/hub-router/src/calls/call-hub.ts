@@ -48,15 +48,43 @@ export async function callHub(world: CallWorld, call: Call): Promise<CallOutcome
   const timed = { ...call, until: world.clock.now() + budgetMs, isFullTime: budgetMs >= world.limits.perHubMs };
   const { endpoint, replicas = [] } = call.hub;
   const waiting = call.mayRetry ? [endpoint, ...replicas] : [endpoint];
+  const probes = new Map<string, Promise<void>>();
   const next = () => {
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
-      if (world.breaker.mayCall(url, world.clock.now())) return url;
+      const leave = world.breaker.mayCall(url, world.clock.now());
+      if (leave === 'call') return url;
+      if (leave === 'probe') probes.set(url, probe(world, call, url));
     }
     return undefined;
   };
-  const first = next();
+  let first = next();
+  if (first === undefined && probes.size > 0) {
+    await within(world.clock, Math.min(world.limits.probeWaitMs, budgetMs), Promise.all(probes.values()));
+    waiting.push(...probes.keys());
+    first = next();
+  }
   if (first === undefined) return 'breaker-open';
   return waiting.length === 0 ? callUrl(world, timed, first) : hedged(world, timed, first, next);
+}
+
+const PROBE = JSON.stringify({ query: '{ __typename }' });
+
+/** Asks an endpoint that was left alone for next to nothing, without the time and the tokens of any request. */
+async function probe(world: CallWorld, { hub, headers }: Call, url: string): Promise<void> {
+  const until = world.clock.now() + world.limits.perHubMs;
+  const named = { 'content-type': 'application/json', 'x-request-id': headers['x-request-id'] ?? '' };
+  const call = { hub, body: PROBE, headers: named, mayRetry: false, deadline: undefined, signal: undefined };
+  const outcome = await attempt(world, { ...call, until, isFullTime: true }, url);
+  if (isTransportFailure(outcome)) world.breaker.failed(url, world.clock.now());
+  else world.breaker.answered(url);
+}
+
+/** Resolves when the work is done, or after so long. */
+async function within(clock: Clock, durationMs: number, work: Promise<unknown>): Promise<void> {
+  const { promise: isOver, resolve } = Promise.withResolvers<void>();
+  const cancelTimer = clock.after(durationMs, resolve);
+  await Promise.race([work, isOver]);
+  cancelTimer();
 }
 
 async function hedged(
@@ -118,6 +146,7 @@ async function callUrl(world: CallWorld, call: TimedCall, url: string): Promise<
 }
 
 async function attempt(world: CallWorld, call: TimedCall, url: string): Promise<CallOutcome> {
+  if (call.signal?.aborted) return 'cancelled';
   const timeoutMs = remainingMs(world, call);
   const stop = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<HubFailureReason>();
