@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Each starts a movement of its own in its process, and stops it. */
-const MOVEMENTS = 'test/{federation,stories}/**/*.test.ts';
+/** Each starts what it needs in its process, and stops it. */
+const TOGETHER = [
+  'test/{federation,stories,compatibility,exports,shard-audit,docs}/**/*.test.ts',
+  'test/{tidy,policy,disclosure}.test.ts',
+];
 
 export default defineConfig({
   // Apollo's packages load graphql as CommonJS; two copies of it in one process do not know each other's types.
@@ -15,7 +18,8 @@ export default defineConfig({
     // Tests that start a gateway need the page as it is now.
     globalSetup: join(import.meta.dirname, 'scripts/build.ts'),
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than two cores: tests of several nodes wait for each other a third of their time.
+    maxWorkers: 3,
     reporters: [process.env['CI'] ? 'dot' : 'default', join(import.meta.dirname, 'scripts/counts-reporter.ts')],
     projects: [
       {
@@ -27,10 +31,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'movements', include: [MOVEMENTS], isolate: false } },
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [MOVEMENTS] },
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: ['**/node_modules/**', ...TOGETHER] },
       },
     ],
   },

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { definitions, type Movement } from '@hubgraph/dev-env';
+import { definitions, type Movement, type StartedNode } from '@hubgraph/dev-env';
 import { conceptsOf, type Disclosure, disclosuresOf, RunningNode } from '@hubgraph/node';
 import { Kind, parse, type TypeNode } from 'graphql/index.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -95,7 +95,11 @@ beforeAll(async () => {
   movement = await tellStory(folder, {
     disguise: (inputType, input) => disguised(inputType, input) as typeof input,
     async during(running) {
-      for (const id of Object.values(NODES)) served.push(...(await fetched(running.spec(id).config.endpoint)));
+      for (const id of Object.values(NODES)) {
+        // What is signed later would be in no checkpoint and in no tile.
+        await (running.node(id) as StartedNode & { readonly node: RunningNode }).node.flushCheckpoints();
+        served.push(...(await fetched(running.spec(id).config.endpoint)));
+      }
       if (isThere) await importRealFiles(running);
     },
   });
