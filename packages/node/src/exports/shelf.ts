@@ -102,6 +102,7 @@ export class Shelf {
       const turn = this.#queue.then(() => this.#make(seq, definition));
       making = turn.finally(() => this.#making.delete(key));
       this.#making.set(key, making);
+      // A failure is told to who waits for this file; the next in the queue is made all the same.
       this.#queue = making.catch(() => undefined);
     }
     let cancel = (): void => {};
