@@ -77,7 +77,8 @@ async function runMovement({ folder, hubs, isInProcesses }: MovementOptions): Pr
     port: 0,
     hubs,
     isInProcesses,
-    gateway: { requestTimeoutMs: REQUEST_TIMEOUT_MS, hubTimeoutMs: REQUEST_TIMEOUT_MS },
+    // Each request does its own work.
+    gateway: { requestTimeoutMs: REQUEST_TIMEOUT_MS, hubTimeoutMs: REQUEST_TIMEOUT_MS, sharesAnswers: false },
   });
   const started = performance.now();
   await seedThread(movement);

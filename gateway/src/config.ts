@@ -23,6 +23,8 @@ export interface GatewayConfig {
   readonly hubTimeoutMs: number;
   /** How long a hub is left alone that failed again and again. */
   readonly hubRestMs: number;
+  /** Whether equal queries of one identity that are under way at once get one answer. */
+  readonly sharesAnswers: boolean;
 }
 
 export const gatewayDefaults = {
@@ -30,6 +32,7 @@ export const gatewayDefaults = {
   requestTimeoutMs: 10_000,
   hubTimeoutMs: 3_000,
   hubRestMs: 10_000,
+  sharesAnswers: true,
 } as const;
 
 // The engine reports metrics to its maker unless it is told not to.

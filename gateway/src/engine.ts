@@ -17,6 +17,7 @@ import {
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from './context.ts';
+import { withSharedAnswers } from './shared-answers.ts';
 
 const TOKENS_MAX = 4_000;
 
@@ -42,6 +43,8 @@ export interface EngineOptions {
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   readonly formatError: (error: GraphQLFormattedError) => GraphQLFormattedError;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Told of each request that was answered with the answer of an equal one; where it is absent, nothing is shared. */
+  readonly onShared?: () => void;
 }
 
 /** Plans and runs operations over the subgraphs of one supergraph. Another engine takes its place by this interface. */
@@ -57,6 +60,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     buildService: ({ name }) => options.sourceOf(name),
     logger: quiet,
   });
+  if (options.onShared !== undefined) gateway.executor = withSharedAnswers(gateway.executor, options.onShared);
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     introspection: true,

@@ -15,6 +15,8 @@ const council = generateNodeKeys(world, 'council.example');
 
 let folder: string;
 let gateway: RunningGateway;
+/** Waits as long for nodes as gateways do; it has the other one's registry, and stops in the last test. */
+let patient: RunningGateway;
 const servers: Server[] = [];
 const logged: unknown[] = [];
 /** What the trademark node answers; what it was asked with. */
@@ -74,6 +76,15 @@ beforeAll(async () => {
     },
     (entry) => logged.push(entry),
   );
+  patient = await startGateway(world, {
+    id: 'gateway',
+    host: '127.0.0.1',
+    port: 0,
+    folder,
+    council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
+    isDemo: false,
+    ...gatewayDefaults,
+  });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -349,6 +360,126 @@ describe('limits', () => {
   });
 });
 
+describe('equal queries that are under way at once', () => {
+  /** Answers with the token that it was asked with, when it is let go. */
+  const held = (): { readonly go: () => void; readonly asked: Promise<void> } => {
+    const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    trademark = async (request, response) => {
+      asked.resolve();
+      await go.promise;
+      const terms = request.headers.authorization ?? 'anonymous';
+      json({ data: { trademarkAgreements: { nodes: [{ terms }] } } })(request, response);
+    };
+    return { asked: asked.promise, go: go.resolve };
+  };
+  const QUERY = 'query Mine { trademarkAgreements { nodes { terms } } }';
+  const post = (headers: Record<string, string> = {}, body: unknown = { query: QUERY }, signal?: AbortSignal) =>
+    fetch(`${patient.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const termsIn = async (response: Response) =>
+    ((await response.json()) as { data: { trademarkAgreements: { nodes: { terms: string }[] } } }).data
+      .trademarkAgreements.nodes[0]?.terms;
+  const sharedSoFar = async () =>
+    Number(/hubgraph_requests_shared_total (\d+)/.exec(await (await fetch(`${patient.url}/metrics`)).text())?.[1]);
+  /** Lets what was sent reach the engine: turns of the one loop that both sides run in, however slow the machine. */
+  const settled = async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 3));
+  };
+
+  test('get one answer where they are of one identity, and never another’s', async () => {
+    const before = await sharedSoFar();
+    const { go } = held();
+    const [ana, ben] = [`Bearer ${await token('trademark')}`, `Bearer ${await token('trademark')}`];
+    const who = ['', ana, ben, ana, '', ben, ben, ''];
+    const running = who.map((authorization) => post(authorization === '' ? {} : { authorization }));
+    await settled();
+    go();
+    const answers = await Promise.all(running.map(async (one) => termsIn(await one)));
+    expect(answers).toEqual(who.map((authorization) => authorization || 'anonymous'));
+    expect(seen.map(({ authorization }) => authorization ?? '').sort()).toEqual(['', ana, ben].sort());
+    expect((await sharedSoFar()) - before).toBe(5);
+  });
+
+  test.each<[string, Parameters<typeof post>]>([
+    ['other variables', [{}, { query: QUERY, variables: { n: 1 } }]],
+    ['another name of the operation', [{}, { query: `${QUERY} query Other { __typename }`, operationName: 'Mine' }]],
+    ['a position of their own', [{ 'hub-after': 'trademark=5' }]],
+    ['a token for another node', [{ 'hubgraph-tokens': 'cee' }]],
+  ])('run alone with %s', async (_name, [headers, body]) => {
+    const { go } = held();
+    const given = headers?.['hubgraph-tokens'] === 'cee' ? { 'hubgraph-tokens': await token('cee') } : headers;
+    seen = [];
+    const running = [post(), post(given, body)];
+    await settled();
+    go();
+    expect(await Promise.all(running.map(async (one) => termsIn(await one)))).toEqual(['anonymous', 'anonymous']);
+    expect(seen).toHaveLength(2);
+  });
+
+  test('go on when the one who asked first has left', async () => {
+    const { go, asked } = held();
+    seen = [];
+    const left = new AbortController();
+    const first = post({}, undefined, left.signal);
+    await asked;
+    const second = post();
+    await settled();
+    left.abort();
+    await expect(first).rejects.toThrow();
+    await settled();
+    go();
+    expect(await termsIn(await second)).toBe('anonymous');
+    expect(seen).toHaveLength(1);
+  });
+
+  test('each ask for themselves what was not whole', async () => {
+    let calls = 0;
+    trademark = async (request, response) => {
+      calls += 1;
+      const isFirst = calls === 1;
+      await settled();
+      json(isFirst ? [1] : { data: { trademarkAgreements: { nodes: [{ terms: `${calls}` }] } } })(request, response);
+    };
+    const answers = await Promise.all([post(), post(), post()].map(async (one) => (await one).text()));
+    expect(answers.filter((one) => one.includes('NODE_UNAVAILABLE'))).toHaveLength(1);
+    expect(calls).toBe(3);
+  });
+
+  test('begin anew after a mutation, and mutations never share', async () => {
+    let calls = 0;
+    const go = Promise.withResolvers<void>();
+    const mutation =
+      'mutation { closeFundraisingSessions(input: { person: "fundraising:person:01JD3Z7N4QK8R2V6X0Y5ABCDEF" }) { __typename } }';
+    const ending =
+      'mutation { endTrademarkAgreement(input: { agreement: "trademark:agreement:01JD3Z7N4QK8R2V6X0Y5ABCDEF", reason: "x" }) { __typename } }';
+    trademark = async (request, response) => {
+      const body = await new Promise<string>((resolve) => {
+        let text = '';
+        request.on('data', (part) => (text += part)).on('end', () => resolve(text));
+      });
+      if (body.includes('mutation')) {
+        calls += 1;
+        return json({ data: { endTrademarkAgreement: { __typename: 'Refused' } } })(request, response);
+      }
+      const terms = `after ${calls}`;
+      if (calls === 0) await go.promise;
+      json({ data: { trademarkAgreements: { nodes: [{ terms }] } } })(request, response);
+    };
+    const old = post();
+    await settled();
+    await post({}, { query: mutation });
+    await Promise.all([post({}, { query: ending }), post({}, { query: ending })]);
+    expect(calls).toBe(2);
+    expect(await termsIn(await post())).toBe('after 2');
+    go.resolve();
+    expect(await termsIn(await old)).toBe('after 0');
+  });
+});
+
 describe('what an operator sees', () => {
   const lines = () => logged.filter((one) => (one as { level: string }).level === 'info') as Record<string, unknown>[];
 
@@ -383,15 +514,6 @@ describe('what an operator sees', () => {
   });
 
   test('a stop lets what runs end, and takes nothing new', async () => {
-    const another = await startGateway(world, {
-      id: 'gateway',
-      host: '127.0.0.1',
-      port: 0,
-      folder,
-      council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
-      isDemo: false,
-      ...gatewayDefaults,
-    });
     const asked = Promise.withResolvers<void>();
     const go = Promise.withResolvers<void>();
     trademark = async (_request, response) => {
@@ -399,14 +521,14 @@ describe('what an operator sees', () => {
       await go.promise;
       response.end('{"data":{"trademarkAgreements":{"totalCount":4}}}');
     };
-    const running = fetch(`${another.url}/graphql`, {
+    const running = fetch(`${patient.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ trademarkAgreements { totalCount } }' }),
     });
     await asked.promise;
-    const stopped = another.stop();
-    await expect(fetch(`${another.url}/health`)).rejects.toThrow();
+    const stopped = patient.stop();
+    await expect(fetch(`${patient.url}/health`)).rejects.toThrow();
     go.resolve();
     expect(await (await running).json()).toEqual({ data: { trademarkAgreements: { totalCount: 4 } } });
     await stopped;

@@ -49,6 +49,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
     formatError: (formatted) => publicError(formatted, log),
     plugins: [hubsPlugin, observePlugin(world, metrics, log)],
+    ...(config.sharesAnswers ? { onShared: () => metrics.shared() } : {}),
   });
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,

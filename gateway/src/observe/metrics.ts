@@ -25,6 +25,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Counter<'operation' | 'outcome'>;
   readonly #requestSeconds: Histogram<'operation'>;
+  readonly #shared: Counter;
   readonly #calls: Counter<'node' | 'outcome'>;
   readonly #callSeconds: Histogram<'node'>;
 
@@ -43,6 +44,11 @@ export class Metrics {
       help: 'How long requests to the graph took.',
       labelNames: ['operation'],
       buckets: BUCKETS,
+      registers,
+    });
+    this.#shared = new Counter({
+      name: 'hubgraph_requests_shared_total',
+      help: 'Queries that got the answer of an equal one of the same identity, which was under way.',
       registers,
     });
     this.#calls = new Counter({
@@ -80,6 +86,10 @@ export class Metrics {
   requested({ operation, outcome, durationMs }: Requested): void {
     this.#requests.inc({ operation, outcome });
     this.#requestSeconds.observe({ operation }, durationMs / 1_000);
+  }
+
+  shared(): void {
+    this.#shared.inc();
   }
 
   called({ node, outcome, durationMs }: Called): void {

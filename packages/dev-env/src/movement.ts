@@ -24,7 +24,7 @@ export interface MovementOptions {
   readonly onProgress?: (line: string) => void;
   readonly log?: Log;
   readonly gateway?: Partial<
-    Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs' | 'hubRestMs'>
+    Pick<GatewayConfig, 'registryEveryMs' | 'requestTimeoutMs' | 'hubTimeoutMs' | 'hubRestMs' | 'sharesAnswers'>
   >;
 }
 
