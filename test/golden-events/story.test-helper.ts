@@ -13,6 +13,9 @@ export const NODES: Readonly<Record<NodeKindName, string>> = {
   hub: 'east-africa',
 };
 
+/** What other nodes answer. */
+const ANSWERED = ['transfer-prepared', 'transfer-accepted', 'transfer-refused', 'transfer-posted', 'settlement-paid'];
+
 type Payload = Readonly<Record<string, unknown>>;
 type Input = Record<string, unknown>;
 
@@ -113,7 +116,9 @@ class Teller {
     const digest = sha256(`${type} ${about} ${this.#count}`);
     const times = { issuedAt: now, expiresAt: now + DAY_MS };
     const statement = { issuer, type, about, payload, cites, digest, kid, ...times };
-    return this.give(`Receive:${type}`, { statement, jws: '', proved }, { by: `node:${issuer}` });
+    // This node said whatever is cited: how it tells that is tried elsewhere.
+    const said = cites.flatMap((cited) => ANSWERED.map((own) => ({ type: own, digest: cited })));
+    return this.give(`Receive:${type}`, { statement, jws: '', proved, said }, { by: `node:${issuer}` });
   }
 
   /** An event that the ledger knows and no command of a node leads to yet. */

@@ -98,6 +98,7 @@ interface Row {
 
 const secretOf = (node: string): string => `the secret of ${node}`;
 const signed = (issuer: string, body: string): string => sha256(`${secretOf(issuer)} ${body}`);
+const digestOf = ({ body, signature }: Sent): string => sha256(`${body} ${signature}`);
 const nodeOf = (id: string): RegistryNode | undefined => REGISTRY.find((one) => one.id === id);
 
 /** One node: a journal that outlives it, and what is folded from it, which does not. */
@@ -194,7 +195,7 @@ class Node {
       const recorded = { event, at, by: this.id, seq, commandId };
       const words: readonly OutgoingStatement[] = [
         ...wordsOf(recorded, read),
-        ...answersOf(recorded),
+        ...answersOf(recorded, read),
         ...settlementWordsOf(event, at),
       ];
       for (const { audience, ...out } of words) {
@@ -353,13 +354,21 @@ class Simulation {
     const at = this.#clockOf(node);
     const { type, about, payload, cites = [], issuedAt, expiresAt } = sent.statement;
     if (expiresAt <= at - SKEW_MS) return 'statement-is-expired';
-    const digest = sha256(`${sent.body} ${sent.signature}`);
+    const digest = digestOf(sent);
     const statement = { issuer: sent.issuer, type, about, payload, cites, digest, kid: 'key', issuedAt, expiresAt };
-    const command: Receive = { type: `Receive:${type}`, at, by: `node:${sent.issuer}`, statement };
+    const said = (node.queues.get(sent.issuer)?.rows ?? []).flatMap(({ sent: own }) =>
+      own.statement.about === about ? [{ type: own.statement.type, digest: digestOf(own) }] : [],
+    );
+    const command: Receive = { type: `Receive:${type}`, at, by: `node:${sent.issuer}`, statement, said };
     const decided = node.commit(at, `statement:${digest}`, () => this.#decide(node, command));
     if (isRejection(decided)) return decided.code;
     if (this.#isHasty && decided.some((event) => event.type === 'TransferAccepted')) {
-      const posted = { ...command, statement: { ...statement, payload: { ...payload, day: dayOf(at) } } };
+      const own = { said: [{ type: 'transfer-accepted', digest }] };
+      const posted = {
+        ...command,
+        ...own,
+        statement: { ...statement, cites: [digest], payload: { ...payload, day: dayOf(at) } },
+      };
       node.commit(at, `hasty:${digest}`, () => decidePosted(posted, this.#stateOf(node, about, at)));
     }
     this.#checkBooked(node, decided);
@@ -563,12 +572,14 @@ class Simulation {
       if (outcome !== 'statement-is-forged' || to.journal.length !== before) this.faults.push('a forgery was taken');
       return;
     }
-    // What an issuer itself says against its own words is evidence at most, where they have had their effect.
+    // What an issuer itself says against its own words is evidence at most, where they have had their effect; and so is,
+    // at any time, what cites words that were never said.
     const status = to.received.get(statement.about)?.status ?? to.paid.get(statement.about)?.status;
     const isOver = status !== undefined && !['PREPARED', 'OFFERED', 'ACCEPTED', 'POSTED'].includes(status);
-    if (!isOver || to.id !== old.audience) return;
+    if (to.id !== old.audience || (!isOver && other === 'transfer-voided')) return;
     const sums = accountsOf(to);
-    this.#receive(to, { ...lie, signature: signed(old.issuer, body) });
+    const baseless = { ...lie, statement: { ...lie.statement, cites: [sha256('never said')] } };
+    this.#receive(to, { ...(isOver ? lie : baseless), signature: signed(old.issuer, body) });
     if (accountsOf(to) !== sums) this.faults.push(`a contradiction moved money at ${to.id}`);
   }
 

@@ -45,11 +45,24 @@ export interface IncomingStatement {
   readonly expiresAt: Instant;
 }
 
+/** What this node itself told another one: the type of the statement, and its digest. */
+export interface Said {
+  readonly type: string;
+  readonly digest: string;
+}
+
 /** The command in which a verified statement is decided upon. */
 export interface Receive extends Command {
   readonly statement: IncomingStatement;
+  /** What this node had told the issuer about the same thing, where the statement cites anything. */
+  readonly said?: readonly Said[];
   /** What {@link StatementDefinition.prove} found out. */
   readonly proved?: unknown;
+}
+
+/** Whether a statement cites, by its digest, what this node itself told the issuer about the same thing, in those words. */
+export function citesOwn({ statement, said = [] }: Receive, type: string): boolean {
+  return said.some((one) => one.type === type && statement.cites.includes(one.digest));
 }
 
 export interface StatementDefinition<S = unknown, E extends Event = Event> {

@@ -1,12 +1,14 @@
 export { type Actor, anonymous, type HeldRole, operator, personActor } from './actor.ts';
 export {
   type Concept,
+  citesOwn,
   type Disclosure,
   type Due,
   defineStatement,
   type IncomingStatement,
   type OutgoingStatement,
   type Receive,
+  type Said,
   type StatementDefinition,
   type VaultFile,
 } from './concept.ts';

@@ -285,6 +285,7 @@ export class RunningNode {
       registry: () => this.registry(),
       registryExpiresAt: () => (definition.registry === undefined ? registryOf(this.read)?.expiresAt : undefined),
       position: () => this.journal.position,
+      said: (about, audience) => this.#outbox.said(about, audience),
       handle: (...given) => this.handle(...given),
     });
     this.#outbox = new Outbox({

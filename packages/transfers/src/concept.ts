@@ -58,7 +58,7 @@ export function transfersConcept({ root, elsewhere = {} }: TransfersOptions): Co
     receives: { ...receives, ...answersWith(answers), ...settlementsReceived },
     sends: (recorded, read) => [
       ...wordsOf(recorded, read),
-      ...answersOf(recorded),
+      ...answersOf(recorded, read),
       ...settlementWordsOf(recorded.event, recorded.at),
     ],
     due: (read, now) =>

@@ -1,4 +1,5 @@
 export { type TransfersOptions, transfersConcept } from './concept.ts';
+export { leafOf } from './leaf.ts';
 export { decidePrepareTransfer, type PrepareState } from './paying/domain.ts';
 export type { ReceivedTransfer } from './receiving/domain.ts';
 export type { BookRow, TransferBook } from './reconciliation/book.ts';

@@ -3,7 +3,7 @@ import type { RegistryNode } from '@hubgraph/identity';
 import type { Event } from '@hubgraph/journal';
 import { isRejection, type Json, type Rejection } from '@hubgraph/kernel';
 import { Books, type EntryEvent, type LedgerEvent, type Slice } from '@hubgraph/ledger';
-import type { IncomingStatement, Receive } from '@hubgraph/node';
+import type { IncomingStatement, Receive, Said } from '@hubgraph/node';
 
 /** 2026-03-15T12:00:00Z, the moment of commands that do not say another. */
 export const NOW = Date.parse('2026-03-15T12:00:00Z');
@@ -58,13 +58,15 @@ export const typesOf = (decision: readonly Event[] | Rejection): string[] =>
   expectEvents(decision).map((event) => event.type);
 
 /** The command in which a statement is decided upon. */
+const OWN_WORDS = ['transfer-prepared', 'transfer-posted'] as const;
+
 export function received(
   issuer: string,
   about: string,
   payload: Readonly<Record<string, Json>>,
-  more: Partial<IncomingStatement> & { readonly at?: number } = {},
+  more: Partial<IncomingStatement> & { readonly at?: number; readonly said?: readonly Said[] } = {},
 ): Receive {
-  const { at = NOW, ...rest } = more;
+  const { at = NOW, said, ...rest } = more;
   const statement: IncomingStatement = {
     issuer,
     type: 'any',
@@ -77,7 +79,9 @@ export function received(
     expiresAt: NOW + 60_000,
     ...rest,
   };
-  return { type: 'Receive:any', at, by: `node:${issuer}`, statement };
+  // What this node said is what is cited, if it is not told otherwise.
+  const own = statement.cites.flatMap((digest) => OWN_WORDS.map((type) => ({ type, digest })));
+  return { type: 'Receive:any', at, by: `node:${issuer}`, statement, said: said ?? own };
 }
 
 export function hubNode(hub: string, country: string): RegistryNode {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateNodeKeys, type NodeKeys, verifyStatement } from '@hubgraph/identity';
+import { generateNodeKeys, type NodeKeys, statementDigest, verifyStatement } from '@hubgraph/identity';
 import { type Command, defineCommand, type Event, Journal } from '@hubgraph/journal';
 import { HubgraphError, type NetworkRequest, type NetworkResponse, realWorld, type World } from '@hubgraph/kernel';
 import { openSqliteStore, type Store } from '@hubgraph/store';
@@ -352,6 +352,21 @@ describe('a change of keys', () => {
     clock.advance(LIFETIME_MS / 2);
     await attempted([['hello', 'WAITING', 3]]);
     expect(kidsSent()).toEqual([first.statements.kid, first.statements.kid, next.kid]);
+  });
+
+  test('does not change what was said: whoever cites it, signed with either key, cites what this node said', async () => {
+    await said('asia', 'hello');
+    outbox.wake();
+    await vi.waitFor(() => expect(deliveries()).toEqual([]));
+    const before = statementDigest(String(calls[0]?.body));
+    expect(await outbox.said('hello', 'asia')).toEqual([{ type: 'word-said', digest: before }]);
+    change();
+    clock.advance(LIFETIME_MS / 2);
+    const digests = (await outbox.said('hello', 'asia')).map(({ digest }) => digest);
+    expect(digests).toHaveLength(2);
+    expect(digests).toContain(before);
+    expect(await outbox.said('hello', 'cee')).toEqual([]);
+    expect(await outbox.said('goodbye', 'asia')).toEqual([]);
   });
 
   test('is not known to everybody at once: what a new key signed is said again', async () => {

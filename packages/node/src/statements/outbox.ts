@@ -1,7 +1,7 @@
-import { type FormerKey, type NodeKeys, signStatement } from '@hubgraph/identity';
+import { type FormerKey, type NodeKeys, signStatement, statementDigest } from '@hubgraph/identity';
 import type { Journal, Projection, Reader, Row } from '@hubgraph/journal';
 import { canonical, HubgraphError, type Json, type World } from '@hubgraph/kernel';
-import type { Concept } from '../concept.ts';
+import type { Concept, Said } from '../concept.ts';
 
 /** Where a statement is on its way. `REFUSED` and `EXPIRED` are exceptions that a person must look at. */
 export type DeliveryStatus = 'WAITING' | 'DELIVERED' | 'REFUSED' | 'EXPIRED';
@@ -11,6 +11,8 @@ const RETRY_FIRST_MS = 200;
 const RETRY_LAST_MS = 20_000;
 const TIMEOUT_MS = 10_000;
 const ANSWER_BYTES_MAX = 16_384;
+/** More is not said to one node about one thing. */
+const SAID_MAX = 16;
 
 /** The statements that the journal's events call for, in the order of the events. */
 export function outboxProjection(concepts: readonly Concept[]): Projection {
@@ -136,6 +138,30 @@ export class Outbox {
     if (soonest < Number.POSITIVE_INFINITY) this.#cancelTimer = world.clock.after(soonest - now, () => this.wake());
   }
 
+  /**
+   * What this node told another one about a thing, with the digest that whoever answers cites. A signature is the same
+   * each time, so it is made again; of what was said under another key that the node still has, with that one too.
+   */
+  async said(about: string, audience: string): Promise<readonly Said[]> {
+    const { journal, keys } = this.#options;
+    const { statements, former = [] } = keys();
+    const all = [statements, ...former.flatMap(({ role, key }) => (role === 'statements' ? [key] : []))];
+    const rows = journal.reader.rows(
+      'SELECT * FROM outbox WHERE about = ? AND audience = ? ORDER BY n LIMIT ?',
+      about,
+      audience,
+      SAID_MAX,
+    );
+    return Promise.all(
+      rows.flatMap((row) =>
+        all.map(async (key) => ({
+          type: String(row['type']),
+          digest: statementDigest(await this.#sign(row, { statements: key })),
+        })),
+      ),
+    );
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelTimer();
@@ -168,26 +194,14 @@ export class Outbox {
     }
   }
 
-  async #send(
-    row: Readonly<Record<string, unknown>>,
-    audience: string,
-  ): Promise<{ status: DeliveryStatus; detail: string }> {
-    const { world, node, keys, endpointOf } = this.#options;
+  async #send(row: Row, audience: string): Promise<{ status: DeliveryStatus; detail: string }> {
+    const { world, keys, endpointOf } = this.#options;
     const expiresAt = Number(row['expires_at']);
     if (expiresAt <= world.clock.now()) return { status: 'EXPIRED', detail: `Nobody answered until it expired.` };
     const endpoint = endpointOf(audience);
     if (endpoint === undefined) return { status: 'WAITING', detail: `${audience} is not in the registry.` };
     try {
-      const jws = await signStatement(keyFor(keys(), Number(row['issued_at']), world.clock.now()), {
-        issuer: node,
-        audience,
-        type: String(row['type']),
-        id: String(row['about']),
-        issuedAt: Number(row['issued_at']),
-        expiresAt,
-        cites: JSON.parse(String(row['cites'])) as string[],
-        payload: JSON.parse(String(row['payload'])) as Json,
-      });
+      const jws = await this.#sign(row, keyFor(keys(), Number(row['issued_at']), world.clock.now()));
       const answer = await world.network.request({
         url: `${endpoint}/statements`,
         method: 'POST',
@@ -206,6 +220,19 @@ export class Outbox {
       if (!(error instanceof HubgraphError)) this.#options.onError(error);
       return { status: 'WAITING', detail: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  #sign(row: Row, keys: Pick<NodeKeys, 'statements'>): Promise<string> {
+    return signStatement(keys, {
+      issuer: this.#options.node,
+      audience: String(row['audience']),
+      type: String(row['type']),
+      id: String(row['about']),
+      issuedAt: Number(row['issued_at']),
+      expiresAt: Number(row['expires_at']),
+      cites: JSON.parse(String(row['cites'])) as string[],
+      payload: JSON.parse(String(row['payload'])) as Json,
+    });
   }
 }
 

@@ -8,15 +8,17 @@ import {
 import type { Accepted } from '@hubgraph/journal';
 import {
   HubgraphError,
+  type Id,
   type Instant,
   isRejection,
   type Json,
   type Rejection,
   reject,
+  type Slug,
   type World,
 } from '@hubgraph/kernel';
 import { type Actor, nodeActor } from '../actor.ts';
-import type { Concept, IncomingStatement, StatementDefinition } from '../concept.ts';
+import type { Concept, IncomingStatement, Said, StatementDefinition } from '../concept.ts';
 import { type ReceiveVerified, receiveType } from './inbox.ts';
 
 /** What the council says when its registry has a new epoch: `{ epoch }`. */
@@ -34,6 +36,8 @@ export interface ReceiverOptions {
   readonly registry: () => Registry | undefined;
   readonly registryExpiresAt: () => Instant | undefined;
   readonly position: () => number;
+  /** What this node told another one about a thing. */
+  readonly said: (about: Id, audience: Slug) => Promise<readonly Said[]>;
   readonly handle: (
     actor: Actor,
     type: string,
@@ -78,7 +82,8 @@ export class Receiver {
     const incoming: IncomingStatement = { issuer, type, about, payload, cites, digest, kid, issuedAt, expiresAt };
     const proved = await definition.prove?.(incoming, { node, now: world.clock.now() });
     if (isRejection(proved)) return proved;
-    const fields: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws, proved };
+    const said = cites.length === 0 ? [] : await this.#options.said(about, issuer);
+    const fields: Omit<ReceiveVerified, 'type' | 'at' | 'by'> = { statement: incoming, jws, proved, said };
     const key = { commandId: `statement:${digest}`, fingerprint: digest };
     return handle(nodeActor(issuer), receiveType(type), { ...fields }, key);
   }

@@ -1,7 +1,13 @@
 import { keep } from '@hubgraph/books';
 import type { Event } from '@hubgraph/journal';
 import { isRejection, parseId, type Rejection, reject } from '@hubgraph/kernel';
-import { defineStatement, type IncomingStatement, type Receive, type StatementDefinition } from '@hubgraph/node';
+import {
+  citesOwn,
+  defineStatement,
+  type IncomingStatement,
+  type Receive,
+  type StatementDefinition,
+} from '@hubgraph/node';
 import { CONTRADICTIONS_MAX } from '../receiving/domain.ts';
 import {
   type AnswerContradicted,
@@ -26,13 +32,13 @@ export type PayeeAnswerRejectionCode =
 type Decision = readonly Event[] | Rejection;
 
 /** The payer's journal alone decides: what is accepted in time is posted; what is accepted too late moves nothing. */
-export function decideAccepted({ statement, at }: Receive, state: PaidLoaded): Decision {
+export function decideAccepted(command: Receive, state: PaidLoaded): Decision {
+  const { statement, at } = command;
   const paid = answered(statement, state.paid);
   if (isRejection(paid)) return paid;
-  const [prepared] = statement.cites;
-  if (prepared === undefined) return reject('statement-cites-nothing', 'An acceptance cites what it accepts.');
+  const [prepared = ''] = statement.cites;
   const isRefused = paid.status === 'VOIDED' && paid.refused !== undefined;
-  if (!isOfAmount(statement, paid) || isRefused) return contradicted(paid, statement);
+  if (!isOfPrepared(command, paid) || isRefused) return contradicted(paid, statement);
   if (paid.status !== 'PREPARED') return [];
   const { slice } = state;
   if (at >= paid.expiresAt) return expired(paid, slice, at);
@@ -44,7 +50,8 @@ export function decideAccepted({ statement, at }: Receive, state: PaidLoaded): D
   return [posted, ...kept];
 }
 
-export function decideRefused({ statement, at }: Receive, state: PaidLoaded): Decision {
+export function decideRefused(command: Receive, state: PaidLoaded): Decision {
+  const { statement, at } = command;
   const paid = answered(statement, state.paid);
   if (isRejection(paid)) return paid;
   const { reason } = statement.payload;
@@ -52,22 +59,24 @@ export function decideRefused({ statement, at }: Receive, state: PaidLoaded): De
     return reject('reason-is-malformed', 'A payee refuses with a code in kebab-case, as hub-is-not-authorised.');
   }
   const wasAccepted = paid.status === 'POSTED' || paid.status === 'BOOKED';
-  if (!isOfAmount(statement, paid) || wasAccepted) return contradicted(paid, statement);
+  if (!isOfPrepared(command, paid) || wasAccepted) return contradicted(paid, statement);
   if (paid.status !== 'PREPARED') return [];
   if (at >= paid.expiresAt) return expired(paid, state.slice, at);
   return released(paid, state.slice, at, reason, statement.digest);
 }
 
-export function decideBooked({ statement }: Receive, state: PaidLoaded): Decision {
+export function decideBooked(command: Receive, state: PaidLoaded): Decision {
+  const { statement } = command;
   const paid = answered(statement, state.paid);
   if (isRejection(paid)) return paid;
   const { entry } = statement.payload;
   if (typeof entry !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,127}$/.test(entry)) {
     return reject('entry-id-is-malformed', 'A payee tells the id of its entry.');
   }
-  if (paid.status === 'BOOKED') return [];
   // Nobody books without the payer's word.
-  if (paid.status !== 'POSTED') return contradicted(paid, statement);
+  const isPosted = paid.status === 'POSTED' || paid.status === 'BOOKED';
+  if (!isPosted || !citesOwn(command, 'transfer-posted')) return contradicted(paid, statement);
+  if (paid.status === 'BOOKED') return [];
   const confirmed: TransferConfirmed = { type: 'TransferConfirmed', ...partOf(paid), entry };
   return [confirmed];
 }
@@ -79,18 +88,23 @@ function contradicted(paid: PaidTransfer, { digest }: IncomingStatement): readon
 }
 
 function answered(
-  { about, issuer, payload }: IncomingStatement,
+  { about, issuer, payload, cites }: IncomingStatement,
   paid: PaidTransfer | undefined,
 ): PaidTransfer | Rejection<PayeeAnswerRejectionCode> {
   if (paid === undefined || payload['transfer'] !== about) {
     return reject('transfer-is-unknown', `This node pays no transfer ${about.slice(0, 80)}.`);
   }
-  if (issuer === paid.to) return paid;
-  return reject('statement-is-not-from-the-payee', `${about} goes to ${paid.to}, not to ${issuer}.`);
+  if (issuer !== paid.to) {
+    return reject('statement-is-not-from-the-payee', `${about} goes to ${paid.to}, not to ${issuer}.`);
+  }
+  return cites.length > 0 ? paid : reject('statement-cites-nothing', 'An answer cites what it answers, by its digest.');
 }
 
-function isOfAmount({ payload }: IncomingStatement, { currency, amountMinor }: PaidTransfer): boolean {
-  return payload['currency'] === currency && payload['amountMinor'] === amountMinor.toString();
+/** Whether an answer is of what was prepared: the statement that this node made, and its amount. */
+function isOfPrepared(command: Receive, { currency, amountMinor }: PaidTransfer): boolean {
+  const { payload } = command.statement;
+  const isOfAmount = payload['currency'] === currency && payload['amountMinor'] === amountMinor.toString();
+  return isOfAmount && citesOwn(command, 'transfer-prepared');
 }
 
 type Answers = Readonly<Record<string, (command: Receive, state: PaidLoaded) => Decision>>;

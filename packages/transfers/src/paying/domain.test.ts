@@ -96,6 +96,12 @@ const typesOf = (decision: Decision): string[] => eventsOf(decision).map(({ type
 const codeOf = (decision: unknown): string | undefined => (isRejection(decision) ? decision.code : undefined);
 
 const amount = { transfer: TRANSFER, currency: 'EUR', amountMinor: '6000' };
+const PREPARED = 'c'.repeat(64);
+const POSTED = 'd'.repeat(64);
+const SAID = [
+  { type: 'transfer-prepared', digest: PREPARED },
+  { type: 'transfer-posted', digest: POSTED },
+];
 function stated(payload: Readonly<Record<string, Json>>, more: Partial<Receive['statement']> & { at?: number } = {}) {
   const { at = NOW, ...rest } = more;
   const statement = {
@@ -103,14 +109,14 @@ function stated(payload: Readonly<Record<string, Json>>, more: Partial<Receive['
     type: 'any',
     about: TRANSFER,
     payload,
-    cites: ['c'.repeat(64)],
+    cites: ['entry' in payload ? POSTED : PREPARED],
     digest: 'a'.repeat(64),
     kid: 'key',
     issuedAt: NOW,
     expiresAt: END,
     ...rest,
   };
-  return { type: 'Receive:any', at, by: 'node:south-asia', statement } satisfies Receive;
+  return { type: 'Receive:any', at, by: 'node:south-asia', statement, said: SAID } satisfies Receive;
 }
 const prepare: Step = (state) => decidePrepareTransfer(command, state);
 const accept: Step = (state) => decideAccepted(stated(amount), state);
@@ -230,10 +236,25 @@ describe('what the payee answers', () => {
   });
 
   it.each([
+    ['accepts', [prepare], decideAccepted, amount, POSTED],
+    ['accepts', [prepare], decideAccepted, amount, other.digest],
+    ['refuses', [prepare], decideRefused, { ...amount, reason: 'not-agreed' }, other.digest],
+    ['books', [prepare, accept], decideBooked, { transfer: TRANSFER, entry: TRANSFER }, PREPARED],
+    ['books again', [prepare, accept, book], decideBooked, { transfer: TRANSFER, entry: TRANSFER }, other.digest],
+  ] as const)('is evidence when it %s what this node never said', (_, steps, decide, payload, cited) => {
+    const state = after(...steps);
+    expect(decide(stated(payload, { ...other, cites: [cited] }), state)).toMatchObject(evidence);
+    const unsaid = { ...stated(payload, other), said: [] };
+    expect(decide(unsaid, state)).toMatchObject(evidence);
+  });
+
+  it.each([
     ['transfer-is-unknown', decideAccepted, amount, [], {}],
     ['transfer-is-unknown', decideBooked, { transfer: 'x', entry: 'x' }, [prepare], { issuer: 'north' }],
     ['statement-is-not-from-the-payee', decideAccepted, amount, [prepare], { issuer: 'north', cites: [] }],
     ['statement-cites-nothing', decideAccepted, { ...amount, amountMinor: '1' }, [prepare], { cites: [] }],
+    ['statement-cites-nothing', decideRefused, { ...amount, reason: 'No.' }, [prepare], { cites: [] }],
+    ['statement-cites-nothing', decideBooked, { transfer: TRANSFER, entry: 'two words' }, [prepare], { cites: [] }],
     ['reason-is-malformed', decideRefused, { ...amount, reason: 'No.' }, [prepare], {}],
     ['entry-id-is-malformed', decideBooked, { transfer: TRANSFER, entry: 'two words' }, [prepare], {}],
   ] as const)('is not taken at all: %s', (code, decide, payload, steps, more) => {

@@ -1,11 +1,12 @@
 import type { Reader, Recorded } from '@hubgraph/journal';
 import type { OutgoingStatement } from '@hubgraph/node';
+import { leafOf } from '../leaf.ts';
 import { EXPIRED, isPaidEvent, type PaidEvent } from './domain.ts';
 
 /** A decision is told until it arrives: a payee may be away for long and must learn of it when it is back. */
 const DECISION_LIFETIME_MS = 365 * 24 * 3_600_000;
 
-/** What the payee is told of each step; each cites what it answers. */
+/** What the payee is told of each step; each cites what it answers, and each decision names its leaf. */
 export function wordsOf({ event, at, seq }: Recorded, read: Reader): readonly OutgoingStatement[] {
   if (!isPaidEvent(event)) return [];
   const expiresAt = at + DECISION_LIFETIME_MS;
@@ -22,29 +23,22 @@ export function wordsOf({ event, at, seq }: Recorded, read: Reader): readonly Ou
       return [{ ...addressed('transfer-prepared', event), payload, expiresAt: event.expiresAt }];
     }
     case 'TransferPosted': {
-      const leaf = firstLeafOf(read, seq);
-      const payload = { ...amountOf(event), day: event.day, ...(leaf === undefined ? {} : { leaf }) };
+      const payload = { ...amountOf(event), day: event.day, ...leafOf(read, seq) };
       return [{ ...addressed('transfer-posted', event), payload, cites: [event.accepted], expiresAt }];
     }
     case 'TransferReleased': {
-      const payload = { transfer: event.transfer, reason: event.reasonCode };
+      const payload = { transfer: event.transfer, reason: event.reasonCode, ...leafOf(read, seq) };
       const cites = event.refused === undefined ? {} : { cites: [event.refused] };
       return [{ ...addressed('transfer-voided', event), payload, ...cites, expiresAt }];
     }
     case 'TransferExpired': {
-      const payload = { transfer: event.transfer, reason: EXPIRED };
+      const payload = { transfer: event.transfer, reason: EXPIRED, ...leafOf(read, seq) };
       return [{ ...addressed('transfer-voided', event), payload, expiresAt }];
     }
     case 'TransferConfirmed':
     case 'AnswerContradicted':
       return [];
   }
-}
-
-/** Where the decision is in the payer's log `books`: of what it commits, the decision is the first that is public. */
-function firstLeafOf(read: Reader, seq: number): number | undefined {
-  const row = read.row('SELECT first FROM log_books WHERE seq = ?', seq);
-  return row === undefined ? undefined : Number(row['first']);
 }
 
 function addressed(type: string, { to, transfer }: PaidEvent): Pick<OutgoingStatement, 'audience' | 'type' | 'about'> {

@@ -48,13 +48,20 @@ const preparation = {
   expiresAt: END,
 };
 
+const ACCEPTED = 'c'.repeat(64);
+const REFUSED = 'd'.repeat(64);
+const SAID = [
+  { type: 'transfer-accepted', digest: ACCEPTED },
+  { type: 'transfer-refused', digest: REFUSED },
+];
+
 function stated(
   payload: Readonly<Record<string, Json>>,
-  { at = NOW, digest = DIGEST, issuer = 'fundraising' } = {},
+  { at = NOW, digest = DIGEST, issuer = 'fundraising', cites = 'day' in payload ? [ACCEPTED] : [] } = {},
 ): Receive {
   const times = { issuedAt: NOW, expiresAt: END };
-  const statement = { issuer, type: 'any', about: TRANSFER, payload, cites: [], digest, kid: 'key', ...times };
-  return { type: 'Receive:any', at, by: `node:${issuer}`, statement };
+  const statement = { issuer, type: 'any', about: TRANSFER, payload, cites, digest, kid: 'key', ...times };
+  return { type: 'Receive:any', at, by: `node:${issuer}`, statement, said: SAID };
 }
 
 type Decide = (command: Receive, state: Loaded) => readonly Event[] | Rejection;
@@ -81,7 +88,9 @@ function eventsOf(decision: readonly Event[] | Rejection): readonly Event[] {
 const typesOf = (decision: readonly Event[] | Rejection): string[] => eventsOf(decision).map(({ type }) => type);
 const codeOf = (decision: unknown): string | undefined => (isRejection(decision) ? decision.code : undefined);
 const sent = (event: Event | undefined) =>
-  event === undefined ? [] : answersOf({ event, at: NOW, by: 'x', seq: 1, commandId: 'x' });
+  event === undefined
+    ? []
+    : answersOf({ event, at: NOW, by: 'x', seq: 1, commandId: 'x' }, { row: () => ({ first: 41n }) } as never);
 
 const prepared = [decidePrepared, stated(preparation)] as const;
 const posted = [decidePosted, stated({ ...amount, day: DAY }, { digest: OTHER })] as const;
@@ -110,7 +119,7 @@ describe('transfer-prepared', () => {
       },
     });
     expect(sent(events[0])).toMatchObject([
-      { audience: 'fundraising', type: 'transfer-accepted', about: TRANSFER, payload: amount, cites: [DIGEST] },
+      { audience: 'fundraising', type: 'transfer-accepted', payload: { ...amount, leaf: 41 }, cites: [DIGEST] },
     ]);
   });
 
@@ -204,6 +213,8 @@ describe('transfer-posted', () => {
     ['another amount', stated({ ...amount, amountMinor: '1', day: DAY }), [prepared]],
     ['what was voided', posted[1], [prepared, voided]],
     ['what was refused', posted[1], [refused]],
+    ['what this node never accepted', stated({ ...amount, day: DAY }, { cites: [OTHER] }), [prepared]],
+    ['by its refusal', stated({ ...amount, day: DAY }, { cites: [REFUSED] }), [prepared]],
   ] as const)('is evidence when it posts %s', (_, command, steps) => {
     expect(typesOf(decidePosted(command, after(...steps)))).toEqual(['TransferContradicted']);
   });
@@ -211,6 +222,8 @@ describe('transfer-posted', () => {
   it('is not taken for a transfer that is not known, or without a day', () => {
     expect(codeOf(decidePosted(posted[1], after()))).toBe('transfer-is-unknown');
     expect(codeOf(decidePosted(stated(amount), after(prepared)))).toBe('transfer-is-malformed');
+    const baseless = stated({ ...amount, day: DAY }, { cites: [] });
+    expect(codeOf(decidePosted(baseless, after(prepared)))).toBe('statement-cites-nothing');
   });
 });
 
@@ -232,6 +245,13 @@ describe('transfer-voided', () => {
   it('is evidence for what was posted', () => {
     expect(typesOf(decideVoided(voided[1], after(prepared, posted)))).toEqual(['TransferContradicted']);
     expect(after(prepared, posted, voided).transfer).toMatchObject({ status: 'BOOKED', contradictions: [OTHER] });
+  });
+
+  it('is evidence where it cites a refusal that was never said', () => {
+    const because = (cites: string[]) => stated({ transfer: TRANSFER, reason: 'not-agreed' }, { digest: OTHER, cites });
+    expect(typesOf(decideVoided(because([ACCEPTED]), after(prepared)))).toEqual(['TransferContradicted']);
+    expect(codeOf(decideVoided(because([ACCEPTED]), after()))).toBe('transfer-is-unknown');
+    expect(decideVoided(because([REFUSED]), after(refused))).toEqual([]);
   });
 
   it('needs a code for a reason', () => {

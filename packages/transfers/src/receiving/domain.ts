@@ -13,7 +13,7 @@ import {
   type Slug,
 } from '@hubgraph/kernel';
 import { dueFrom, type Posting, type Slice } from '@hubgraph/ledger';
-import type { Receive } from '@hubgraph/node';
+import { citesOwn, type Receive } from '@hubgraph/node';
 import { type AcceptanceRule, isAcceptedByRule, ruleOf } from '../acceptance/domain.ts';
 import { hasBooks, nodeInRegistry } from '../peers.ts';
 import { type Preparation, payeeOf, readDay, readLeaf, readPrepared, readReason, readTransfer } from './payloads.ts';
@@ -239,16 +239,25 @@ function basisOf({ allocation, framework, motion }: Extract<Preparation, { reado
   return { allocation, framework, motion };
 }
 
-export function decidePosted({ statement, at }: Receive, state: Loaded): readonly Event[] | Rejection {
+export function decidePosted(command: Receive, state: Loaded): readonly Event[] | Rejection {
+  const { statement, at } = command;
   const stated = readTransfer(statement);
   if (isRejection(stated)) return stated;
   const day = readDay(statement);
   if (isRejection(day)) return day;
   const { transfer: known, slice } = state;
   if (known === undefined) return reject('transfer-is-unknown', `Nothing was prepared as ${statement.about}.`);
+  if (statement.cites.length === 0) {
+    return reject(
+      'statement-cites-nothing',
+      'A payer posts what was accepted, and cites the acceptance by its digest.',
+    );
+  }
   const { transfer, payer } = stated;
   const isSame =
-    known.preparation?.currency === stated.currency && known.preparation.amountMinor === stated.amountMinor;
+    known.preparation?.currency === stated.currency &&
+    known.preparation.amountMinor === stated.amountMinor &&
+    citesOwn(command, 'transfer-accepted');
   if (!isSame || known.status === 'REFUSED' || known.status === 'VOIDED' || known.status === 'OFFERED')
     return contradicted(known, stated);
   if (known.status === 'BOOKED') return [];
@@ -268,14 +277,19 @@ export function decidePosted({ statement, at }: Receive, state: Loaded): readonl
   return [booked, ...kept];
 }
 
-export function decideVoided({ statement, at }: Receive, state: Loaded): readonly Event[] | Rejection {
+export function decideVoided(command: Receive, state: Loaded): readonly Event[] | Rejection {
+  const { statement, at } = command;
   const reasonCode = readReason(statement);
   if (isRejection(reasonCode)) return reasonCode;
   const { transfer: known, slice } = state;
   const about = { transfer: statement.about, payer: statement.issuer };
   const voided: TransferVoided = { type: 'TransferVoided', ...about, reasonCode };
-  // Kept also where nothing had arrived, so that a preparation that comes late is not accepted any more.
-  if (known === undefined) return [voided];
+  const isOfRefusal = statement.cites.length === 0 || citesOwn(command, 'transfer-refused');
+  if (known === undefined) {
+    // Kept also where nothing had arrived, so that a preparation that comes late is not accepted any more.
+    return isOfRefusal ? [voided] : reject('transfer-is-unknown', `Nobody here refused ${statement.about}.`);
+  }
+  if (!isOfRefusal) return contradicted(known, { ...about, statement: statement.digest });
   switch (known.status) {
     case 'BOOKED':
       return contradicted(known, { ...about, statement: statement.digest });

@@ -45,7 +45,11 @@ export interface PreparedTransfer extends Prepared {
 export type Preparation = PreparedDisbursement | PreparedTransfer;
 
 /** Why a statement is not taken at all, in order of precedence. */
-export type TransferRejectionCode = 'transfer-is-not-of-the-payer' | 'transfer-is-malformed' | 'transfer-is-unknown';
+export type TransferRejectionCode =
+  | 'transfer-is-not-of-the-payer'
+  | 'transfer-is-malformed'
+  | 'transfer-is-unknown'
+  | 'statement-cites-nothing';
 
 const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;

@@ -1,6 +1,7 @@
-import { defineCommand, type Event, type Recorded } from '@hubgraph/journal';
+import { defineCommand, type Event, type Reader, type Recorded } from '@hubgraph/journal';
 import type { Rejection } from '@hubgraph/kernel';
 import { defineStatement, type OutgoingStatement, type Receive, type StatementDefinition } from '@hubgraph/node';
+import { leafOf } from '../leaf.ts';
 import {
   type AcceptTransfer,
   decideAcceptTransfer,
@@ -43,8 +44,8 @@ export const receivingCommands = [
   }),
 ];
 
-/** What the payee answers; each cites what it answers. */
-export function answersOf({ event, at }: Recorded): readonly OutgoingStatement[] {
+/** What the payee answers; each cites what it answers, and names its leaf. */
+export function answersOf({ event, at, seq }: Recorded, read: Reader): readonly OutgoingStatement[] {
   if (!isReceivedEvent(event)) return [];
   const expiresAt = at + ANSWER_LIFETIME_MS;
   switch (event.type) {
@@ -54,12 +55,12 @@ export function answersOf({ event, at }: Recorded): readonly OutgoingStatement[]
       const isAccepted = event.type === 'TransferAccepted';
       const type = isAccepted ? 'transfer-accepted' : 'transfer-refused';
       const reason = isAccepted ? {} : { reason: event.reasonCode };
-      const payload = { transfer, currency, amountMinor: amountMinor.toString(), ...reason };
+      const payload = { transfer, currency, amountMinor: amountMinor.toString(), ...reason, ...leafOf(read, seq) };
       return [{ audience: payer, type, about: transfer, payload, cites: [statement], expiresAt }];
     }
     case 'TransferBooked': {
       const { transfer, payer, posted } = event;
-      const payload = { transfer, entry: transfer };
+      const payload = { transfer, entry: transfer, ...leafOf(read, seq) };
       return [{ audience: payer, type: 'transfer-booked', about: transfer, payload, cites: [posted], expiresAt }];
     }
     default:

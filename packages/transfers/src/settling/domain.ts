@@ -12,7 +12,13 @@ import {
   type Slug,
 } from '@hubgraph/kernel';
 import { dueFrom, dueTo, type Slice } from '@hubgraph/ledger';
-import { defineStatement, type IncomingStatement, type Receive, type StatementDefinition } from '@hubgraph/node';
+import {
+  citesOwn,
+  defineStatement,
+  type IncomingStatement,
+  type Receive,
+  type StatementDefinition,
+} from '@hubgraph/node';
 import type { PaidTransfer } from '../paying/domain.ts';
 import { CONTRADICTIONS_MAX, type ReceivedTransfer, type TransferContradicted } from '../receiving/domain.ts';
 
@@ -88,7 +94,8 @@ export type SettlementRejectionCode =
   | 'settlement-is-unknown'
   | 'settlement-has-arrived'
   | 'settlement-is-malformed'
-  | 'statement-is-not-from-the-payee';
+  | 'statement-is-not-from-the-payee'
+  | 'statement-cites-another';
 
 const NOTHING: Settled = { paidMinor: 0n, arrivedMinor: 0n };
 const STATEMENT_LIFETIME_MS = 365 * 24 * 3_600_000;
@@ -195,14 +202,18 @@ export function decidePaid({ statement }: Receive, state: StatedState): readonly
 
 /** The payee says that the money has arrived. */
 export function decideArrived(
-  { statement }: Receive,
+  command: Receive,
   { settlement }: { readonly settlement: Settlement | undefined },
 ): readonly Event[] | Rejection {
+  const { statement } = command;
   if (settlement === undefined || settlement.status === 'STATED') {
     return reject('settlement-is-unknown', `This node has not paid ${statement.about.slice(0, 80)}.`);
   }
   if (settlement.peer !== statement.issuer) {
     return reject('statement-is-not-from-the-payee', `${statement.about} went to ${settlement.peer}.`);
+  }
+  if (!citesOwn(command, 'settlement-paid')) {
+    return reject('statement-cites-another', `${statement.about} was not paid by the statement that is cited.`);
   }
   if (settlement.status === 'ARRIVED') return [];
   const { id, transfer, peer, currency, amountMinor, day } = settlement;

@@ -2,7 +2,13 @@ import { keep, sliceOf } from '@hubgraph/books';
 import type { Event, Reader } from '@hubgraph/journal';
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import type { Slice } from '@hubgraph/ledger';
-import { defineStatement, type IncomingStatement, type Receive, type StatementDefinition } from '@hubgraph/node';
+import {
+  citesOwn,
+  defineStatement,
+  type IncomingStatement,
+  type Receive,
+  type StatementDefinition,
+} from '@hubgraph/node';
 import { type DisbursementState, expired, partOf, voided } from './domain.ts';
 import type { DisbursementBooked, DisbursementPosted } from './events.ts';
 
@@ -11,7 +17,7 @@ export type AnswerRejectionCode =
   | 'disbursement-is-unknown'
   | 'statement-is-not-from-the-payee'
   | 'statement-differs-from-what-was-prepared'
-  | 'statement-cites-nothing'
+  | 'statement-cites-another'
   | 'reason-is-malformed'
   | 'entry-id-is-malformed'
   | 'disbursement-is-not-posted';
@@ -22,13 +28,13 @@ export interface Loaded {
 }
 
 /** This node's journal alone decides: what is accepted in time is posted; what is accepted too late moves nothing. */
-export function decideAccepted({ statement, at }: Receive, state: Loaded): readonly Event[] | Rejection {
+export function decideAccepted(command: Receive, state: Loaded): readonly Event[] | Rejection {
+  const { statement, at } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
-  const refusal = checkAmount(statement, disbursement);
+  const refusal = checkAmount(statement, disbursement) ?? checkCites(command, 'transfer-prepared');
   if (refusal !== undefined) return refusal;
-  const [prepared] = statement.cites;
-  if (prepared === undefined) return reject('statement-cites-nothing', 'An acceptance cites what it accepts.');
+  const [prepared = ''] = statement.cites;
   if (disbursement.status !== 'PREPARED') return [];
   const { slice } = state;
   if (at >= disbursement.expiresAt) return expired(disbursement, slice, at);
@@ -48,10 +54,11 @@ export function decideAccepted({ statement, at }: Receive, state: Loaded): reado
   return [posted, ...kept];
 }
 
-export function decideRefused({ statement, at }: Receive, state: Loaded): readonly Event[] | Rejection {
+export function decideRefused(command: Receive, state: Loaded): readonly Event[] | Rejection {
+  const { statement, at } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
-  const refusal = checkAmount(statement, disbursement);
+  const refusal = checkAmount(statement, disbursement) ?? checkCites(command, 'transfer-prepared');
   if (refusal !== undefined) return refusal;
   const { reason } = statement.payload;
   if (typeof reason !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(reason)) {
@@ -62,9 +69,12 @@ export function decideRefused({ statement, at }: Receive, state: Loaded): readon
   return voided(disbursement, state.slice, at, reason, statement.digest);
 }
 
-export function decideBooked({ statement }: Receive, state: Loaded): readonly Event[] | Rejection {
+export function decideBooked(command: Receive, state: Loaded): readonly Event[] | Rejection {
+  const { statement } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
+  const refusal = checkCites(command, 'transfer-posted');
+  if (refusal !== undefined) return refusal;
   const { entry } = statement.payload;
   if (typeof entry !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,127}$/.test(entry)) {
     return reject('entry-id-is-malformed', 'A hub tells the id of its entry.');
@@ -96,6 +106,12 @@ function checkAmount(
   const { currency, amountMinor } = disbursement;
   const isSame = payload['currency'] === currency && payload['amountMinor'] === amountMinor.toString();
   return isSame ? undefined : differs(about);
+}
+
+/** An answer cites, by its digest, what this node itself said. */
+function checkCites(command: Receive, type: string): Rejection<AnswerRejectionCode> | undefined {
+  if (citesOwn(command, type)) return undefined;
+  return reject('statement-cites-another', `It answers no ${type} of ${command.statement.about} that was said here.`);
 }
 
 function differs(about: string): Rejection<AnswerRejectionCode> {

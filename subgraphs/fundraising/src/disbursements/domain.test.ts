@@ -84,6 +84,9 @@ function after(...decisions: ((state: { disbursement: DisbursementState; books: 
   return { disbursement: state, slice: books.slice(), books };
 }
 
+const wordsOf = (event: Event) =>
+  statementsOf({ event, ...by, seq: 1, commandId: 'x' }, { row: () => ({ first: 41n }) } as never);
+
 const amount = { transfer: disburse.disbursement, currency: 'EUR', amountMinor: '6000' };
 const PREPARED = 'b'.repeat(64);
 const answered = (payload: Readonly<Record<string, Json>> = amount, more = {}) =>
@@ -104,7 +107,7 @@ describe('Disburse', () => {
     const events = expectEvents(decideDisburse(disburse, given()));
     expect(typesOf(events)).toEqual(['DisbursementPrepared', 'AccountOpened', 'EntryPrepared']);
     expect(TestBooks.postings(events)).toEqual(['expenses:movement 6000', 'assets:bank:main -6000']);
-    expect(statementsOf({ event: events[0] as Event, ...by, seq: 1, commandId: 'x' })).toEqual([
+    expect(wordsOf(events[0] as Event)).toEqual([
       {
         audience: 'east-africa',
         type: 'transfer-prepared',
@@ -141,7 +144,7 @@ describe('transfer-accepted', () => {
     const events = expectEvents(decideAccepted(answered(), { disbursement, slice }));
     expect(typesOf(events)).toEqual(['DisbursementPosted', 'PendingPosted']);
     expect(events[0]).toMatchObject({ accepted: 'a'.repeat(64), prepared: PREPARED, day: TODAY });
-    expect(statementsOf({ event: events[0] as Event, ...by, seq: 1, commandId: 'x' })).toMatchObject([
+    expect(wordsOf(events[0] as Event)).toMatchObject([
       { type: 'transfer-posted', cites: ['a'.repeat(64)], payload: { ...amount, day: TODAY } },
     ]);
   });
@@ -163,7 +166,12 @@ describe('transfer-accepted', () => {
     ['statement-differs-from-what-was-prepared', answered({ ...amount, amountMinor: '6001' }), {}],
     ['statement-differs-from-what-was-prepared', answered({ ...amount, amountMinor: 6000 }), {}],
     ['statement-differs-from-what-was-prepared', answered({ ...amount, currency: 'USD' }), {}],
-    ['statement-cites-nothing', answered(amount, { cites: [] }), {}],
+    ['statement-cites-another', answered(amount, { cites: [] }), {}],
+    [
+      'statement-cites-another',
+      answered(amount, { said: [{ type: 'transfer-prepared', digest: 'e'.repeat(64) }] }),
+      {},
+    ],
   ])('refuses: %s', (code, command, state) => {
     expect(codeOf(decideAccepted(command, { ...after(), ...state }))).toBe(code);
   });
@@ -175,13 +183,17 @@ describe('transfer-refused', () => {
   it('voids what was prepared and tells the hub why', () => {
     const events = expectEvents(decideRefused(refusal, after()));
     expect(typesOf(events)).toEqual(['DisbursementVoided', 'PendingVoided']);
-    expect(statementsOf({ event: events[0] as Event, ...by, seq: 1, commandId: 'x' })).toMatchObject([
+    expect(wordsOf(events[0] as Event)).toMatchObject([
       { type: 'transfer-voided', payload: { reason: 'hub-is-not-authorised' }, cites: ['a'.repeat(64)] },
     ]);
   });
 
   it('changes nothing once the payer has posted', () => {
     expect(decideRefused(refusal, after(posted))).toEqual([]);
+  });
+
+  it('is of what was said here', () => {
+    expect(codeOf(decideRefused({ ...refusal, said: [] }, after()))).toBe('statement-cites-another');
   });
 
   it('takes a code and no text for a reason', () => {
@@ -205,6 +217,7 @@ describe('transfer-booked', () => {
 
   it('refuses what the payer has not posted, and an entry without an id', () => {
     expect(codeOf(decideBooked(booked, after()))).toBe('disbursement-is-not-posted');
+    expect(codeOf(decideBooked({ ...booked, said: [] }, after(posted)))).toBe('statement-cites-another');
     expect(codeOf(decideBooked(answered(amount), after(posted)))).toBe('entry-id-is-malformed');
   });
 });

@@ -1,5 +1,6 @@
-import type { Recorded } from '@hubgraph/journal';
+import type { Reader, Recorded } from '@hubgraph/journal';
 import type { OutgoingStatement } from '@hubgraph/node';
+import { leafOf } from '@hubgraph/transfers';
 import { EXPIRED } from './domain.ts';
 import type { DisbursementEvent } from './events.ts';
 
@@ -7,7 +8,7 @@ import type { DisbursementEvent } from './events.ts';
 const DECISION_LIFETIME_MS = 365 * 24 * 3_600_000;
 
 /** What the hub is told of each step; each cites what it answers. */
-export function statementsOf({ event, at }: Recorded): readonly OutgoingStatement[] {
+export function statementsOf({ event, at, seq }: Recorded, read: Reader): readonly OutgoingStatement[] {
   const happened = event as DisbursementEvent;
   switch (happened.type) {
     case 'DisbursementPrepared': {
@@ -24,17 +25,17 @@ export function statementsOf({ event, at }: Recorded): readonly OutgoingStatemen
       return [{ ...addressed('transfer-prepared', happened), payload, expiresAt }];
     }
     case 'DisbursementPosted': {
-      const payload = { ...amountOf(happened), day: happened.day };
+      const payload = { ...amountOf(happened), day: happened.day, ...leafOf(read, seq) };
       const expiresAt = at + DECISION_LIFETIME_MS;
       return [{ ...addressed('transfer-posted', happened), payload, cites: [happened.accepted], expiresAt }];
     }
     case 'DisbursementVoided': {
-      const payload = { transfer: happened.disbursement, reason: happened.reasonCode };
+      const payload = { transfer: happened.disbursement, reason: happened.reasonCode, ...leafOf(read, seq) };
       const cites = happened.refused === undefined ? {} : { cites: [happened.refused] };
       return [{ ...addressed('transfer-voided', happened), payload, ...cites, expiresAt: at + DECISION_LIFETIME_MS }];
     }
     case 'DisbursementExpired': {
-      const payload = { transfer: happened.disbursement, reason: EXPIRED };
+      const payload = { transfer: happened.disbursement, reason: EXPIRED, ...leafOf(read, seq) };
       return [{ ...addressed('transfer-voided', happened), payload, expiresAt: at + DECISION_LIFETIME_MS }];
     }
     default:
