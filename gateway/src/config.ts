@@ -9,6 +9,10 @@ export interface GatewayConfig {
   /** Where the last signed registry is kept, so that the gateway can start while the council is down. */
   readonly folder: string;
   readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
+  /** Where `supergraph.graphql` and `hub.graphql` are, an absolute path; if absent, those of this release. */
+  readonly supergraphFolder?: string;
+  /** How often it is looked whether they have changed. */
+  readonly supergraphEveryMs: number;
   /** Where people reach it, through a proxy with TLS: `https://graph.example`. Undefined where there is none. */
   readonly publicUrl?: string;
   /** Lets a visitor act as any of the nodes' people, through the nodes' own demonstration routes. */
@@ -28,6 +32,7 @@ export interface GatewayConfig {
 }
 
 export const gatewayDefaults = {
+  supergraphEveryMs: 5_000,
   registryEveryMs: 1_000,
   requestTimeoutMs: 10_000,
   hubTimeoutMs: 3_000,

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createHubRouter } from '@hubgraph/hub-router';
 import { type ServedHubRouter, serveHubRouter } from '@hubgraph/hub-router/serve';
 import { headersFor, readTokens, tokensByAudience } from '@hubgraph/identity';
@@ -7,22 +5,19 @@ import { isRejection, type World } from '@hubgraph/kernel';
 import type { GatewayConfig } from './config.ts';
 import { HubSnapshots } from './hub-snapshots.ts';
 import { RegistrySource } from './registry.ts';
-
-/** The schema that all hubs of the movement have, as it was composed. */
-export function hubSdl(): string {
-  return readFileSync(join(import.meta.dirname, '../hub.graphql'), 'utf8');
-}
+import { OWN_FOLDER, readSupergraph } from './supergraph.ts';
 
 /**
  * Runs the hub router alone, as the subgraph `hub` of any federation router: who the hubs are it knows from the
  * council's registry, and each hub gets the token that is made out to it.
  */
 export async function startHubSubgraph(world: World, config: GatewayConfig): Promise<ServedHubRouter> {
+  const { hubSdl: sdl } = readSupergraph(world, config.supergraphFolder ?? OWN_FOLDER);
   const registry = new RegistrySource(world, config);
   await registry.start();
   const snapshots = new HubSnapshots(() => registry.current);
   const { network, clock, random } = world;
-  const router = createHubRouter({ sdl: hubSdl(), send: network, clock, limits: { perHubMs: config.hubTimeoutMs } });
+  const router = createHubRouter({ sdl, send: network, clock, limits: { perHubMs: config.hubTimeoutMs } });
   try {
     const served = await serveHubRouter({
       router,

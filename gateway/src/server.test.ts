@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { type Json, newId, realWorld } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gatewayDefaults } from './config.ts';
 import { type RunningGateway, startGateway } from './server.ts';
+import { OWN_FOLDER } from './supergraph.ts';
 
 const world = realWorld();
 const council = generateNodeKeys(world, 'council.example');
@@ -17,6 +18,9 @@ let folder: string;
 let gateway: RunningGateway;
 /** Waits as long for nodes as gateways do; it has the other one's registry, and stops in the last test. */
 let patient: RunningGateway;
+/** Where its supergraph is. */
+let stored: string;
+const loggedByPatient: unknown[] = [];
 const servers: Server[] = [];
 const logged: unknown[] = [];
 /** What the trademark node answers; what it was asked with. */
@@ -76,15 +80,23 @@ beforeAll(async () => {
     },
     (entry) => logged.push(entry),
   );
-  patient = await startGateway(world, {
-    id: 'gateway',
-    host: '127.0.0.1',
-    port: 0,
-    folder,
-    council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
-    isDemo: false,
-    ...gatewayDefaults,
-  });
+  stored = mkdtempSync(join(tmpdir(), 'hubgraph-supergraph-'));
+  for (const file of ['supergraph.graphql', 'hub.graphql']) copyFileSync(join(OWN_FOLDER, file), join(stored, file));
+  patient = await startGateway(
+    world,
+    {
+      id: 'gateway',
+      host: '127.0.0.1',
+      port: 0,
+      folder,
+      council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
+      isDemo: false,
+      ...gatewayDefaults,
+      supergraphFolder: stored,
+      supergraphEveryMs: 20,
+    },
+    (entry) => loggedByPatient.push(entry),
+  );
 });
 afterAll(async () => {
   await gateway.stop();
@@ -92,7 +104,7 @@ afterAll(async () => {
     server.closeAllConnections();
     server.close();
   }
-  rmSync(folder, { recursive: true, force: true });
+  for (const one of [folder, stored]) rmSync(one, { recursive: true, force: true });
 });
 
 interface Answer {
@@ -128,7 +140,7 @@ function token(audience: string, keys: NodeKeys = council, jti = newId(world, 'g
 
 test('the gateway starts while only some nodes answer, and says that it is ready', async () => {
   expect(await send('/health')).toMatchObject({ status: 200 });
-  expect((await send('/ready')).text).toBe('{"status":"ready","epoch":1}');
+  expect((await send('/ready')).text).toMatch(/^\{"status":"ready","epoch":1,"supergraph":"[0-9a-f]{64}"\}$/);
 });
 
 test('what a node answers is passed on', async () => {
@@ -477,6 +489,101 @@ describe('equal queries that are under way at once', () => {
     expect(await termsIn(await post())).toBe('after 2');
     go.resolve();
     expect(await termsIn(await old)).toBe('after 0');
+  });
+});
+
+describe('another supergraph that is stored while requests run', () => {
+  const at = () => join(stored, 'supergraph.graphql');
+  const put = (text: string) => writeFileSync(at(), text);
+  const own = readFileSync(join(OWN_FOLDER, 'supergraph.graphql'), 'utf8');
+  const MARK = '  terms: String @join__field(graph: TRADEMARK)\n';
+  const withField = own.replace(MARK, `${MARK}  motto: String @join__field(graph: TRADEMARK)\n`);
+  const post = async (query: string) => {
+    const answer = await fetch(`${patient.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const digest = async () =>
+    ((await (await fetch(`${patient.url}/ready`)).json()) as { supergraph: string }).supergraph;
+  const until = async (holds: () => Promise<boolean>) => {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  const loads = async (outcome: string) =>
+    Number(
+      new RegExp(`supergraph_loads_total\\{outcome="${outcome}"\\} (\\d+)`).exec(
+        await (await fetch(`${patient.url}/metrics`)).text(),
+      )?.[1],
+    );
+
+  test('takes the place of the one that is served, and no request fails', async () => {
+    expect(withField).not.toBe(own);
+    trademark = async (_request, response) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      response.end('{"data":{"trademarkAgreements":{"nodes":[{"terms":"x","motto":"y"}]}}}');
+    };
+    const before = await digest();
+    const statuses: string[] = [];
+    let isOver = false;
+    const clients = Array.from({ length: 6 }, async (_, client) => {
+      for (let n = 0; !isOver; n++) {
+        const { status, text } = await post(`query C${client}x${n % 3} { trademarkAgreements { nodes { terms } } }`);
+        statuses.push(status === 200 && text.includes('"terms":"x"') ? 'whole' : text);
+      }
+    });
+    put(withField);
+    // Nobody says so: the files are looked at again and again.
+    await until(async () => (await digest()) !== before);
+    expect((await post('{ trademarkAgreements { nodes { motto } } }')).text).toContain('"motto":"y"');
+    put(own);
+    expect(await patient.reload()).toBe(true);
+    expect(await digest()).toBe(before);
+    expect((await post('{ trademarkAgreements { nodes { motto } } }')).status).toBe(400);
+    await until(async () => statuses.length > 50);
+    isOver = true;
+    await Promise.all(clients);
+    expect(statuses.filter((one) => one !== 'whole')).toEqual([]);
+    expect(await loads('loaded')).toBe(2);
+  });
+
+  test.each<[string, () => void, string]>([
+    ['is half written', () => put(own.slice(0, own.length / 2)), 'Syntax Error'],
+    ['is empty', () => put(''), 'Syntax Error'],
+    ['is not there', () => rmSync(at()), 'cannot be read'],
+    ['is a schema, but of no subgraphs', () => put('type Query { a: Int }'), 'cannot be served'],
+    [
+      'is of another composition than the hub’s own SDL',
+      () => put(own.replace(/type Team\n[^{]*\{/, (head) => `${head}\n  chant: String @join__field(graph: HUB)\n`)),
+      'Team.chant',
+    ],
+  ])('is refused where it %s, and the old one stays', async (_name, spoil, reason) => {
+    const before = [await digest(), await loads('refused')] as const;
+    loggedByPatient.length = 0;
+    spoil();
+    expect(await patient.reload()).toBe(false);
+    put(own);
+    expect([await digest(), await loads('refused')]).toEqual([before[0], before[1] + 1]);
+    expect(JSON.stringify(loggedByPatient)).toContain('supergraph-refused');
+    expect(JSON.stringify(loggedByPatient)).toContain(reason);
+    expect((await post('{ trademarkAgreements { nodes { terms } } }')).text).toContain('"terms":"x"');
+  });
+
+  test('keeps a gateway from starting where it cannot be served', async () => {
+    put('type Query {');
+    const starting = startGateway(world, {
+      id: 'gateway',
+      host: '127.0.0.1',
+      port: 0,
+      folder,
+      council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
+      isDemo: false,
+      ...gatewayDefaults,
+      supergraphFolder: stored,
+    });
+    await expect(starting).rejects.toMatchObject({ code: 'ERR_SUPERGRAPH_UNUSABLE' });
+    put(own);
   });
 });
 

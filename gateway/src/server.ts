@@ -11,7 +11,7 @@ import { startEngine } from './engine.ts';
 import { exportRoutes } from './exports.ts';
 import { HubDataSource } from './hub-data-source.ts';
 import { HubSnapshots, NO_HUBS } from './hub-snapshots.ts';
-import { hubSdl } from './hub-subgraph.ts';
+import { LiveEngine } from './live-engine.ts';
 import { NodeDataSource } from './node-data-source.ts';
 import type { Log } from './observe/log.ts';
 import { Metrics } from './observe/metrics.ts';
@@ -20,6 +20,7 @@ import { traced } from './observe/trace.ts';
 import { hubsPlugin, publicError } from './public-answer.ts';
 import { RegistrySource } from './registry.ts';
 import { contextOf } from './request-context.ts';
+import { OWN_FOLDER } from './supergraph.ts';
 
 const BODY_BYTES_MAX = 524_288;
 /** Longer than any id; what is longer is nothing that there is. */
@@ -32,25 +33,40 @@ export interface RunningGateway {
   /** As `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly registry: RegistrySource;
+  /** Goes over to the supergraph that is stored now; false where it was refused, and the old one stays. */
+  reload(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 /** Starts the gateway: `/graphql` for clients and, in a browser, with GraphiQL; `/` with the page; `/exports/<node>` with the files of nodes; `/health`, `/ready`. */
 export async function startGateway(world: World, config: GatewayConfig, log: Log = () => {}): Promise<RunningGateway> {
   const registry = new RegistrySource(world, config);
-  await registry.start();
   const snapshots = new HubSnapshots(() => registry.current);
   const metrics = new Metrics(world, () => registry.current?.epoch);
-  const hubs = new HubDataSource(world, hubSdl(), config);
-  const engine = await startEngine({
-    supergraphSdl: readFileSync(join(ROOT, 'supergraph.graphql'), 'utf8'),
-    sourceOf: (name) =>
-      name === 'hub' ? hubs : new NodeDataSource(world, name as 'council', registry, config.hubTimeoutMs),
-    contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
-    formatError: (formatted) => publicError(formatted, log),
-    plugins: [hubsPlugin, observePlugin(world, metrics, log)],
-    ...(config.sharesAnswers ? { onShared: () => metrics.shared() } : {}),
+  let hubs: { readonly sdl: string; readonly source: HubDataSource } | undefined;
+  const engine = await LiveEngine.start({
+    world,
+    folder: config.supergraphFolder ?? OWN_FOLDER,
+    everyMs: config.supergraphEveryMs,
+    log,
+    onLoad: (outcome) => metrics.supergraph(outcome),
+    async start({ supergraphSdl, hubSdl }) {
+      // What is known of the hubs stays known where their schema is the same.
+      const source = hubs?.sdl === hubSdl ? hubs.source : new HubDataSource(world, hubSdl, config);
+      const started = await startEngine({
+        supergraphSdl,
+        sourceOf: (name) =>
+          name === 'hub' ? source : new NodeDataSource(world, name as 'council', registry, config.hubTimeoutMs),
+        contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
+        formatError: (formatted) => publicError(formatted, log),
+        plugins: [hubsPlugin, observePlugin(world, metrics, log)],
+        ...(config.sharesAnswers ? { onShared: () => metrics.shared() } : {}),
+      });
+      hubs = { sdl: hubSdl, source };
+      return started;
+    },
   });
+  await registry.start();
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: 'idle',
@@ -68,14 +84,18 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     handler: (request, reply) =>
-      wantsPage(request) ? sendGraphiql(reply) : traced(async () => engine.handler.call(app, request, reply)),
+      wantsPage(request)
+        ? sendGraphiql(reply)
+        : traced(() => engine.run(async ({ handler }) => handler.call(app, request, reply))),
   });
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await graphiqlRoutes(app);
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
     const epoch = registry.current?.epoch;
-    return epoch === undefined ? reply.status(503).send({ status: 'no registry yet' }) : { status: 'ready', epoch };
+    return epoch === undefined
+      ? reply.status(503).send({ status: 'no registry yet' })
+      : { status: 'ready', epoch, supergraph: engine.digest };
   });
   app.get('/metrics', async (request, reply) => {
     if (config.metrics !== 'EVERYBODY' && !isLocal(request)) return reply.status(404).send();
@@ -115,6 +135,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   return {
     url,
     registry,
+    reload: () => engine.reload(),
     async stop() {
       isStopping = true;
       registry.stop();

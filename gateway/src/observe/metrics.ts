@@ -26,6 +26,7 @@ export class Metrics {
   readonly #requests: Counter<'operation' | 'outcome'>;
   readonly #requestSeconds: Histogram<'operation'>;
   readonly #shared: Counter;
+  readonly #supergraphs: Counter<'outcome'>;
   readonly #calls: Counter<'node' | 'outcome'>;
   readonly #callSeconds: Histogram<'node'>;
 
@@ -51,6 +52,13 @@ export class Metrics {
       help: 'Queries that got the answer of an equal one of the same identity, which was under way.',
       registers,
     });
+    this.#supergraphs = new Counter({
+      name: 'hubgraph_supergraph_loads_total',
+      help: 'Stored supergraphs that took the place of another, or were refused.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    for (const outcome of ['loaded', 'refused']) this.#supergraphs.inc({ outcome }, 0);
     this.#calls = new Counter({
       name: 'hubgraph_calls_total',
       help: 'Calls to nodes, by node and by what they came to: ok, or why there was no answer.',
@@ -86,6 +94,10 @@ export class Metrics {
   requested({ operation, outcome, durationMs }: Requested): void {
     this.#requests.inc({ operation, outcome });
     this.#requestSeconds.observe({ operation }, durationMs / 1_000);
+  }
+
+  supergraph(outcome: 'loaded' | 'refused'): void {
+    this.#supergraphs.inc({ outcome });
   }
 
   shared(): void {

@@ -23,7 +23,7 @@ export function readGatewayConfig(file: string): GatewayConfig {
   return { ...gatewayDefaults, ...(given as GatewayConfig), isDemo: false };
 }
 
-/** Runs a gateway, with the graph and the page, until it is stopped; prints `ready <graph> <page>` when it serves. */
+/** Runs a gateway, with the graph and the page, until it is stopped; prints `ready <graph> <page>` when it serves. SIGHUP loads the stored supergraph anew. */
 export async function gateway(file: string): Promise<void> {
   const config = readGatewayConfig(file);
   const stopped = untilStopped();
@@ -35,7 +35,10 @@ export async function gateway(file: string): Promise<void> {
     stopped.release();
     throw portInUse(error) ?? error;
   }
+  const reload = (): void => void started.reload();
+  process.on('SIGHUP', reload);
   say(`ready ${started.url}/graphql ${started.url}/`);
   await stopped.promise;
+  process.off('SIGHUP', reload);
   await started.stop();
 }
