@@ -12,6 +12,14 @@ interface FieldBase {
   /** The message that says what is wanted. */
   readonly hint?: string;
   readonly isOptional?: boolean;
+  /** Fields that follow each other in one group stand together under its name, each by a short label of its own. */
+  readonly group?: {
+    /** The message that names the group, and which of several like ones it is. */
+    readonly name: string;
+    readonly number: string;
+    /** The message that names the field within it. */
+    readonly label: string;
+  };
 }
 
 /** What a form asks for. */

@@ -16,7 +16,7 @@ export function Fields({
   readonly values: Values;
   readonly faults: readonly Fault[];
 }) {
-  return fields.map((field) => (
+  const row = (field: Field) => (
     <FieldRow
       key={field.name}
       act={act}
@@ -24,7 +24,31 @@ export function Fields({
       value={values[field.name] ?? ''}
       fault={faults.find(({ name }) => name === field.name)}
     />
-  ));
+  );
+  return inGroups(fields).map(([first, ...others]) =>
+    first.group === undefined ? (
+      [first, ...others].map(row)
+    ) : (
+      <fieldset key={first.name} className="field-group">
+        <legend>
+          <T id={messageFor(act, first.group.name)} number={first.group.number} />
+        </legend>
+        {[first, ...others].map(row)}
+      </fieldset>
+    ),
+  );
+}
+
+/** Fields by the groups that they stand in, in their order. */
+function inGroups(fields: readonly Field[]): readonly (readonly [Field, ...Field[]])[] {
+  const groups: [Field, ...Field[]][] = [];
+  const nameOf = ({ group }: Field) => group && `${group.name} ${group.number}`;
+  for (const field of fields) {
+    const last = groups.at(-1);
+    if (last !== undefined && nameOf(last[0]) === nameOf(field)) last.push(field);
+    else groups.push([field]);
+  }
+  return groups;
 }
 
 function FieldRow({
@@ -41,14 +65,14 @@ function FieldRow({
   const id = `field-${field.name}`;
   const label: ReactNode = (
     <>
-      <T id={messageFor(act, field.label)} {...field.values} />
+      <T id={messageFor(act, field.group?.label ?? field.label)} {...field.values} />
       {field.kind === 'amount' && typeof field.currency === 'string' && (
         <>
           {' '}
           <bdi>({field.currency})</bdi>
         </>
       )}
-      {field.isOptional && (
+      {field.isOptional && field.group === undefined && (
         <>
           {' '}
           <span className="soft">

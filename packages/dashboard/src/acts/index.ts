@@ -5,9 +5,12 @@ import { allocateFunds } from './fundraising/allocate.tsx';
 import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
 import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
+import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
+import { changePayee } from './hub/payees.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
+import { setApprovalRule, setProtectedCountries } from './hub/rules.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
 
 /** All steps that a person can take on the page, in the order of the thread. */
@@ -38,4 +41,10 @@ export const acts: readonly ActDefinition[] = [
   refuseExpense,
   withdrawExpense,
   payExpense,
+  returnExpensePayment,
+  clearAdvance,
+  publishReceiptCopy,
+  changePayee,
+  setApprovalRule,
+  setProtectedCountries,
 ];

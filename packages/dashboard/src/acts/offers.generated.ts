@@ -5,6 +5,19 @@ import type { Operation } from '../graph/operation.ts';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What an expense is. */
+export type ExpenseKind =
+  /** Somebody spent their own money and gets it back. */
+  | 'REIMBURSEMENT'
+  /** A bill of a supplier. */
+  | 'INVOICE'
+  /** Money before it is spent; cleared later by receipts and by what comes back. */
+  | 'ADVANCE'
+  /** A regular sum for somebody's work. */
+  | 'STIPEND'
+  /** For sitting in a meeting of a body of the hub. */
+  | 'SITTING_ALLOWANCE';
+
 /** Where a team stands with its hub. */
 export type TeamStatus =
   /** Formed by volunteers. */
@@ -78,14 +91,14 @@ export type OffersOnExpenseQueryVariables = Exact<{
 }>;
 
 
-export type OffersOnExpenseQuery = { readonly expense: { readonly id: string, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly edit: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type OffersOnExpenseQuery = { readonly expense: { readonly id: string, readonly kind: ExpenseKind | null, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly edit: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly returnPayment: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly clearAdvance: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null, readonly payee: { readonly id: string, readonly name: string | null, readonly permissions: { readonly change: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null, readonly receipts: ReadonlyArray<{ readonly id: string, readonly about: string | null, readonly permissions: { readonly publishCopy: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null }> | null } | null };
 
 export type OffersAtExpensesQueryVariables = Exact<{
   hub: string;
 }>;
 
 
-export type OffersAtExpensesQuery = { readonly hub: { readonly id: string, readonly permissions: { readonly submitExpense: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type OffersAtExpensesQuery = { readonly hub: { readonly id: string, readonly permissions: { readonly submitExpense: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly setApprovalRule: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly setProtectedCountries: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null, readonly payeeForMe: { readonly id: string, readonly permissions: { readonly change: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null };
 
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
@@ -126,10 +139,10 @@ export const OffersOnDisbursement: Operation<OffersOnDisbursementQuery, OffersOn
 
 export const OffersOnExpense: Operation<OffersOnExpenseQuery, OffersOnExpenseQueryVariables> = {
   name: 'OffersOnExpense',
-  text: "query OffersOnExpense($expense: ID!) {\n  expense(id: $expense) {\n    id\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      edit {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query OffersOnExpense($expense: ID!) {\n  expense(id: $expense) {\n    id\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      edit {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n      returnPayment {\n        ...May\n      }\n      clearAdvance {\n        ...May\n      }\n    }\n    kind\n    payee {\n      id\n      name\n      permissions {\n        change {\n          ...May\n        }\n      }\n    }\n    receipts {\n      id\n      about\n      permissions {\n        publishCopy {\n          ...May\n        }\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const OffersAtExpenses: Operation<OffersAtExpensesQuery, OffersAtExpensesQueryVariables> = {
   name: 'OffersAtExpenses',
-  text: "query OffersAtExpenses($hub: ID!) {\n  hub(id: $hub) {\n    id\n    permissions {\n      submitExpense {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query OffersAtExpenses($hub: ID!) {\n  hub(id: $hub) {\n    id\n    permissions {\n      submitExpense {\n        ...May\n      }\n      setApprovalRule {\n        ...May\n      }\n      setProtectedCountries {\n        ...May\n      }\n    }\n    payeeForMe {\n      id\n      permissions {\n        change {\n          ...May\n        }\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };

@@ -77,7 +77,14 @@ export async function offersOnApplication(visit: Visit): Offers {
 export async function offersAtExpenses(visit: Visit): Offers {
   const about = visit.params['hub'] ?? '';
   const { data } = await visit.graph.ask(OffersAtExpenses, { hub: about }, tokensOf(visit));
-  return [{ act: 'submitExpense', about, permission: data?.hub?.permissions?.submitExpense }];
+  const hub = data?.hub;
+  const me = hub?.payeeForMe;
+  return [
+    { act: 'submitExpense', about, permission: hub?.permissions?.submitExpense },
+    ...(me == null ? [] : [{ act: 'changePayee', about: me.id, permission: me.permissions?.change }]),
+    { act: 'setApprovalRule', about, permission: hub?.permissions?.setApprovalRule },
+    { act: 'setProtectedCountries', about, permission: hub?.permissions?.setProtectedCountries },
+  ];
 }
 
 /** With an expense, in the order of its steps. */
@@ -85,6 +92,7 @@ export async function offersOnExpense(visit: Visit): Offers {
   const about = visit.params['expense'] ?? '';
   const { data } = await visit.graph.ask(OffersOnExpense, { expense: about }, tokensOf(visit));
   const permissions = data?.expense?.permissions;
+  const payee = data?.expense?.payee;
   const mayReview = permissions?.review?.allowed === true;
   const review = { act: 'reviewExpense', about, permission: mayReview ? permissions?.review : permissions?.sendBack };
   return [
@@ -95,7 +103,27 @@ export async function offersOnExpense(visit: Visit): Offers {
     { act: 'refuseExpense', about, permission: permissions?.refuse },
     { act: 'attachReceipt', about, permission: permissions?.attachReceipt },
     { act: 'editExpense', about, permission: permissions?.edit },
+    { act: 'returnExpensePayment', about, permission: permissions?.returnPayment },
+    ...(data?.expense?.kind === 'ADVANCE'
+      ? [{ act: 'clearAdvance', about, permission: permissions?.clearAdvance }]
+      : []),
     { act: 'withdrawExpense', about, permission: permissions?.withdraw },
+    ...(payee == null || payee.permissions?.change?.allowed !== true
+      ? []
+      : [
+          {
+            act: 'changePayee',
+            about: payee.id,
+            permission: payee.permissions.change,
+            ...(payee.name === null ? {} : { name: payee.name }),
+          },
+        ]),
+    ...(data?.expense?.receipts ?? []).map(({ id, about: what, permissions: may }, n) => ({
+      act: 'publishReceiptCopy',
+      about: `${about} ${id}`,
+      permission: may?.publishCopy,
+      name: what ?? String(n + 1),
+    })),
   ];
 }
 

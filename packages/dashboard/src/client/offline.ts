@@ -16,6 +16,7 @@ export function readOffline(): void {
   tell();
   addEventListener('online', tell);
   addEventListener('offline', tell);
-  // Where it is refused, as in a private window, the page works without copies.
+  // Where it is refused, as in a private window, nothing is lost: the page works without copies, and never says that it
+  // has one. What is being read comes from the server all the same.
   if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/worker.js').catch(() => undefined);
 }

@@ -1,6 +1,6 @@
-import { Fragment } from 'react';
+import { createElement } from 'react';
 import type { Commands } from './checking.ts';
-import { Id, T } from './words.tsx';
+import { Id, InOrder, T } from './words.tsx';
 
 /** How a stranger checks a hub on a machine of their own, step by step. */
 export function CheckSteps({ of: { install, policy, verify } }: { readonly of: Commands }) {
@@ -37,13 +37,9 @@ export function CheckSteps({ of: { install, policy, verify } }: { readonly of: C
 function Command({ of }: { readonly of: string }) {
   return (
     <code className="command" dir="ltr" translate="no">
-      {of.split(' ').map((word, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the places of a line are what they are.
-        <Fragment key={place}>
-          {place > 0 && ' '}
-          <span>{word}</span>
-        </Fragment>
-      ))}
+      <InOrder
+        of={of.split(' ').flatMap((word, place) => [...(place > 0 ? [' '] : []), createElement('span', null, word)])}
+      />
     </code>
   );
 }

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
+import { InOrder } from './words.tsx';
 
 /** One thing in a list: its name, where it stands, a few facts, a figure, and words. */
 export interface Entry {
@@ -35,10 +36,7 @@ export function SideBySide({ of }: { readonly of: readonly ReactNode[] }) {
   if (shown.length === 0) return null;
   return (
     <ul className="side-by-side">
-      {shown.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the facts of one thing have a fixed order.
-        <li key={index}>{one}</li>
-      ))}
+      <InOrder of={shown.map((one) => createElement('li', null, one))} />
     </ul>
   );
 }

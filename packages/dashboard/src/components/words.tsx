@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import { TEXT_DIFFERS } from '../graph/texts.ts';
 import { hasMessage } from '../i18n/catalogue.ts';
 import {
@@ -51,10 +51,14 @@ export function useText(): (id: string, values?: Readonly<Record<string, Value>>
 /** Things one after the other, with what the language puts between them. */
 export function ListOf({ of }: { readonly of: readonly ReactNode[] }) {
   const { locale } = useVisit();
-  return listParts(locale, of.length).map(({ index, text }, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the places of a sentence are what they are.
-    <Fragment key={place}>{index === undefined ? text : of[index]}</Fragment>
-  ));
+  return (
+    <InOrder of={listParts(locale, of.length).map(({ index, text }) => (index === undefined ? text : of[index]))} />
+  );
+}
+
+/** Parts that stand where they stand: given one by one, they need no keys. */
+export function InOrder({ of }: { readonly of: readonly ReactNode[] }) {
+  return createElement(Fragment, null, ...of);
 }
 
 /** The words for a code of the graph; a code that is newer than the page stands for itself. */

@@ -1,8 +1,11 @@
+import { HubgraphError } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
 import { type Exchange, isPhotoOrScan, nodeFiles } from './node-files.ts';
 
 const UPLOAD = 'cee:upload:01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const ENDPOINT = 'http://cee.invalid';
+
+const LOST = new HubgraphError('ERR_NETWORK_TIMEOUT', 'Lost.');
 
 /** A node that takes files by its upload protocol; `lose` says of which requests the answer is lost, from 1 on. */
 function aNode(lose: (request: number) => 'before' | 'after' | undefined = () => undefined) {
@@ -14,7 +17,7 @@ function aNode(lose: (request: number) => 'before' | 'after' | undefined = () =>
     count += 1;
     const lost = lose(count);
     asked.push(`${method} ${url.slice(ENDPOINT.length)}`);
-    if (lost === 'before') throw new Error('lost');
+    if (lost === 'before') throw LOST;
     const given = (() => {
       if (method === 'POST') return answer(201, { location: `/uploads/${UPLOAD}` });
       if (method === 'HEAD') return answer(200, { 'upload-offset': String(bytes.length) });
@@ -22,7 +25,7 @@ function aNode(lose: (request: number) => 'before' | 'after' | undefined = () =>
       bytes = Buffer.concat([bytes, body]);
       return answer(204);
     })();
-    if (lost === 'after') throw new Error('lost');
+    if (lost === 'after') throw LOST;
     return given;
   };
   return { asked, files: nodeFiles((node) => (node === 'cee' ? ENDPOINT : undefined), exchange), all: () => bytes };
@@ -61,6 +64,22 @@ describe('a file goes to its node', () => {
     const taken = await nodeFiles(() => ENDPOINT, exchange).send('cee', 't', photo);
     expect(taken).toEqual(code === undefined ? { failed: true } : { refused: { code, message: 'Go on tomorrow.' } });
   });
+});
+
+test('a mistake in the page is not taken for a node that does not answer', async () => {
+  const exchange: Exchange = async () => {
+    throw new TypeError('Of undefined.');
+  };
+  const files = nodeFiles(() => ENDPOINT, exchange);
+  await expect(files.send('cee', 't', Buffer.from('x'))).rejects.toThrow('Of undefined.');
+  await expect(files.read('cee', 't', 'known')).rejects.toThrow('Of undefined.');
+});
+
+test.each([
+  ['does not answer', () => Promise.reject(LOST)],
+  ['is behind something that broke', () => Promise.resolve({ status: 502, headers: {}, body: '' })],
+])('a file of a node that %s is not taken for one that there is not', async (_, exchange) => {
+  expect(await nodeFiles(() => ENDPOINT, exchange).read('cee', 't', 'known')).toEqual({ failed: true });
 });
 
 test('a file is read back byte for byte, as whoever asks; nothing where there is none', async () => {

@@ -1,4 +1,4 @@
-import { isRejection, parseId } from '@hubgraph/kernel';
+import { HubgraphError, isRejection, parseId } from '@hubgraph/kernel';
 
 /** The largest file that nodes take. */
 export const FILE_BYTES_MAX = 8 * 1_048_576;
@@ -30,12 +30,12 @@ export type Taken =
 export interface NodeFiles {
   /** Sends a file before the form that is about it. */
   send(node: string, token: string, bytes: Uint8Array): Promise<Taken>;
-  /** A file that a node keeps; undefined where there is none for who asks, or the node does not answer. */
+  /** A file that a node keeps; undefined where there is none for who asks. */
   read(
     node: string,
     token: string | undefined,
     id: string,
-  ): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | undefined>;
+  ): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | { readonly failed: true } | undefined>;
 }
 
 /**
@@ -67,13 +67,14 @@ export function nodeFiles(endpointOf: (node: string) => string | undefined, exch
         for (let lost = 0; offset < bytes.length; ) {
           const piece = bytes.subarray(offset, offset + PIECE_BYTES);
           const place = { ...headers, 'upload-offset': String(offset), 'content-type': CHUNK };
+          // A piece that is lost says nothing here: the node is asked below how far it came, and the rest is sent again.
           const sent = await exchange({
             ...common,
             url: `${url}/${upload}`,
             method: 'PATCH',
             headers: place,
             body: piece,
-          }).catch(() => undefined);
+          }).catch(noAnswer);
           if (sent !== undefined && sent.status !== 204 && sent.status !== 409) return refusalIn(sent.body);
           if (sent?.status === 204) {
             offset += piece.length;
@@ -87,13 +88,15 @@ export function nodeFiles(endpointOf: (node: string) => string | undefined, exch
           offset = reached;
         }
         return { upload };
-      } catch {
+      } catch (error) {
+        // The form says so beside the field, and keeps all that was typed.
+        noAnswer(error);
         return { failed: true };
       }
     },
     async read(node, token, id) {
       const endpoint = endpointOf(node);
-      if (endpoint === undefined) return undefined;
+      if (endpoint === undefined) return { failed: true };
       const answer = await exchange({
         url: `${endpoint}/files/${id}`,
         method: 'GET',
@@ -101,12 +104,21 @@ export function nodeFiles(endpointOf: (node: string) => string | undefined, exch
         timeoutMs: TIMEOUT_MS,
         sizeBytesMax: FILE_BYTES_MAX,
         encoding: 'latin1',
-      }).catch(() => undefined);
-      if (answer?.status !== 200) return undefined;
+      }).catch(noAnswer);
+      if (answer === undefined || answer.status >= 500) return { failed: true };
+      if (answer.status !== 200) return undefined;
       const mediaType = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
       return { mediaType, bytes: Buffer.from(answer.body, 'latin1') };
     },
   };
+}
+
+/**
+ * What stands for an answer that did not come.
+ * @throws whatever is no fault of the line: a mistake in the page is not taken for a silent node.
+ */
+function noAnswer(error: unknown): undefined {
+  if (!(error instanceof HubgraphError)) throw error;
 }
 
 function refusalIn(body: string): Taken {

@@ -45,6 +45,18 @@ export type AttachReceiptInput = {
   readonly about: string;
 };
 
+/** What became of an advance. */
+export type ClearAdvanceInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The expense's id. */
+  readonly expense: string;
+  /** What was spent, by its receipts; decimal text in the expense's currency. */
+  readonly spent: string;
+  /** What came back to the bank; decimal text in the expense's currency. */
+  readonly returned: string;
+};
+
 /** What sort of cost an expense is. */
 export type CostClass =
   /** What the movement is there for. */
@@ -157,6 +169,18 @@ export type PaymentMethod =
   /** In another way, which the account says in words. */
   | 'OTHER';
 
+/** A copy of a receipt for everybody. */
+export type PublishReceiptCopyInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The expense's id. */
+  readonly expense: string;
+  /** The receipt's id. */
+  readonly receipt: string;
+  /** The id of a file that was sent to /uploads at the hub's node before. */
+  readonly upload: string;
+};
+
 /** An expense to refuse. */
 export type RefuseExpenseInput = {
   /** Repeat a request with the same key, and it is carried out once. */
@@ -164,6 +188,16 @@ export type RefuseExpenseInput = {
   /** The expense's id. */
   readonly expense: string;
   /** Why, in up to 1,000 characters. */
+  readonly reason: string;
+};
+
+/** A payment that the bank sent back. */
+export type ReturnExpensePaymentInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The expense's id. */
+  readonly expense: string;
+  /** Why, as the bank says, in up to 1,000 characters. */
   readonly reason: string;
 };
 
@@ -222,7 +256,7 @@ export type ExpenseFormQueryVariables = Exact<{
 }>;
 
 
-export type ExpenseFormQuery = { readonly expense: { readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly about: string | null, readonly day: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly receipted: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly payee: { readonly id: string, readonly name: string | null, readonly method: PaymentMethod | null, readonly account: string | null } | null, readonly submittedBy: { readonly id: string, readonly name: string | null } | null, readonly receipts: ReadonlyArray<{ readonly id: string }> | null, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type ExpenseFormQuery = { readonly expense: { readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly about: string | null, readonly day: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly receipted: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly open: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly payee: { readonly id: string, readonly name: string | null, readonly method: PaymentMethod | null, readonly account: string | null } | null, readonly submittedBy: { readonly id: string, readonly name: string | null } | null, readonly receipts: ReadonlyArray<{ readonly id: string, readonly about: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly copy: { readonly sizeBytes: number } | null, readonly permissions: { readonly publishCopy: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null }> | null, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly returnPayment: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly clearAdvance: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type ReviewExpenseMutationVariables = Exact<{
   input: ReviewExpenseInput;
@@ -270,6 +304,36 @@ export type PayExpenseMutationVariables = Exact<{
 
 
 export type PayExpenseMutation = { readonly payExpense:
+    | { readonly __typename: 'Expense', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type ReturnExpensePaymentMutationVariables = Exact<{
+  input: ReturnExpensePaymentInput;
+}>;
+
+
+export type ReturnExpensePaymentMutation = { readonly returnExpensePayment:
+    | { readonly __typename: 'Expense', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type ClearAdvanceMutationVariables = Exact<{
+  input: ClearAdvanceInput;
+}>;
+
+
+export type ClearAdvanceMutation = { readonly clearAdvance:
+    | { readonly __typename: 'Expense', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type PublishReceiptCopyMutationVariables = Exact<{
+  input: PublishReceiptCopyInput;
+}>;
+
+
+export type PublishReceiptCopyMutation = { readonly publishReceiptCopy:
     | { readonly __typename: 'Expense', readonly id: string }
     | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
    | null };
@@ -350,7 +414,7 @@ export type RefusedByFragment = { readonly code: string, readonly message: strin
 
 export const ExpenseForm: Operation<ExpenseFormQuery, ExpenseFormQueryVariables> = {
   name: 'ExpenseForm',
-  text: "query ExpenseForm($expense: ID!) {\n  expense(id: $expense) {\n    id\n    kind\n    status\n    title\n    about\n    day\n    amount {\n      ...Amount\n    }\n    receipted {\n      ...Amount\n    }\n    payee {\n      id\n      name\n      method\n      account\n    }\n    submittedBy {\n      ...Who\n    }\n    receipts {\n      id\n    }\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query ExpenseForm($expense: ID!) {\n  expense(id: $expense) {\n    id\n    kind\n    status\n    title\n    about\n    day\n    amount {\n      ...Amount\n    }\n    receipted {\n      ...Amount\n    }\n    open {\n      ...Amount\n    }\n    payee {\n      id\n      name\n      method\n      account\n    }\n    submittedBy {\n      ...Who\n    }\n    receipts {\n      id\n      about\n      amount {\n        ...Amount\n      }\n      copy {\n        sizeBytes\n      }\n      permissions {\n        publishCopy {\n          ...May\n        }\n      }\n    }\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      returnPayment {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n      clearAdvance {\n        ...May\n      }\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const ReviewExpense: Operation<ReviewExpenseMutation, ReviewExpenseMutationVariables> = {
@@ -376,6 +440,21 @@ export const WithdrawExpense: Operation<WithdrawExpenseMutation, WithdrawExpense
 export const PayExpense: Operation<PayExpenseMutation, PayExpenseMutationVariables> = {
   name: 'PayExpense',
   text: "mutation PayExpense($input: PayExpenseInput!) {\n  payExpense(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const ReturnExpensePayment: Operation<ReturnExpensePaymentMutation, ReturnExpensePaymentMutationVariables> = {
+  name: 'ReturnExpensePayment',
+  text: "mutation ReturnExpensePayment($input: ReturnExpensePaymentInput!) {\n  returnExpensePayment(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const ClearAdvance: Operation<ClearAdvanceMutation, ClearAdvanceMutationVariables> = {
+  name: 'ClearAdvance',
+  text: "mutation ClearAdvance($input: ClearAdvanceInput!) {\n  clearAdvance(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const PublishReceiptCopy: Operation<PublishReceiptCopyMutation, PublishReceiptCopyMutationVariables> = {
+  name: 'PublishReceiptCopy',
+  text: "mutation PublishReceiptCopy($input: PublishReceiptCopyInput!) {\n  publishReceiptCopy(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
 };
 
 export const HubForExpense: Operation<HubForExpenseQuery, HubForExpenseQueryVariables> = {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Facts } from '../../components/facts.tsx';
 import { Amount, Code, Day, Id, T, Who, Written } from '../../components/words.tsx';
 import { homeOf } from '../../home.ts';
@@ -111,12 +112,19 @@ export function whereTo({ id }: Extract<ExpenseMadeFragment, { readonly __typena
 export async function onExpense(
   visit: Visit,
   id: string,
-  form: (expense: Expense) => Pick<Prepared, 'permission' | 'fields' | 'defaults'>,
+  form: (expense: Expense) => Pick<Prepared, 'permission' | 'fields' | 'defaults'> & { readonly note?: ReactNode },
 ): Promise<Prepared | null> {
   const { data } = await visit.graph.ask(ExpenseForm, { expense: id }, tokensOf(visit));
   if (data?.expense == null) return null;
   const { expense } = data;
-  return { node: homeOf(id), about: <AboutExpense of={expense} />, back: `/expenses/${id}`, ...form(expense) };
+  const { note, ...prepared } = form(expense);
+  const about = (
+    <>
+      <AboutExpense of={expense} />
+      {note}
+    </>
+  );
+  return { node: homeOf(id), about, back: `/expenses/${id}`, ...prepared };
 }
 
 function AboutExpense({ of }: { readonly of: Expense }) {

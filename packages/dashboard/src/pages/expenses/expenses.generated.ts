@@ -96,7 +96,7 @@ export type HubExpensesQueryVariables = Exact<{
 }>;
 
 
-export type HubExpensesQuery = { readonly hub: { readonly id: string, readonly expenses: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly isWithheld: boolean | null, readonly day: string | null, readonly spentIn: string | null, readonly purpose: string | null, readonly submittedAt: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly team: { readonly id: string, readonly name: string | null } | null, readonly next: { readonly step: ExpenseStep, readonly approvalsGiven: number, readonly approvalsNeeded: number | null } | null }> } | null } | null };
+export type HubExpensesQuery = { readonly hub: { readonly id: string, readonly approvalRule: { readonly version: number, readonly setAt: string, readonly setBy: { readonly id: string, readonly name: string | null }, readonly tiers: ReadonlyArray<{ readonly currency: string, readonly upTo: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly approvals: ReadonlyArray<{ readonly role: string, readonly count: number }> }> } | null, readonly protectedCountries: { readonly countries: ReadonlyArray<string>, readonly setAt: string } | null, readonly expenses: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly isWithheld: boolean | null, readonly day: string | null, readonly spentIn: string | null, readonly purpose: string | null, readonly submittedAt: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly team: { readonly id: string, readonly name: string | null } | null, readonly next: { readonly step: ExpenseStep, readonly approvalsGiven: number, readonly approvalsNeeded: number | null } | null }> } | null } | null };
 
 export type ExpenseQueryVariables = Exact<{
   id: string;
@@ -107,15 +107,17 @@ export type ExpenseQuery = { readonly expense: { readonly id: string, readonly k
 
 export type RemarkFragment = { readonly reason: string | null, readonly at: string, readonly by: { readonly id: string, readonly name: string | null } | null };
 
-export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
+export type RuleShownFragment = { readonly version: number, readonly setAt: string, readonly setBy: { readonly id: string, readonly name: string | null }, readonly tiers: ReadonlyArray<{ readonly currency: string, readonly upTo: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly approvals: ReadonlyArray<{ readonly role: string, readonly count: number }> }> };
 
 export type WhoFragment = { readonly id: string, readonly name: string | null };
+
+export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
 
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
 export const HubExpenses: Operation<HubExpensesQuery, HubExpensesQueryVariables> = {
   name: 'HubExpenses',
-  text: "query HubExpenses($hub: ID!, $where: ExpenseFilter, $first: Int!, $after: String) {\n  hub(id: $hub) {\n    id\n    expenses(where: $where, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        kind\n        status\n        title\n        isWithheld\n        day\n        spentIn\n        purpose\n        submittedAt\n        amount {\n          ...Amount\n        }\n        team {\n          id\n          name\n        }\n        next {\n          step\n          approvalsGiven\n          approvalsNeeded\n        }\n      }\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
+  text: "query HubExpenses($hub: ID!, $where: ExpenseFilter, $first: Int!, $after: String) {\n  hub(id: $hub) {\n    id\n    approvalRule {\n      ...RuleShown\n    }\n    protectedCountries {\n      countries\n      setAt\n    }\n    expenses(where: $where, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        kind\n        status\n        title\n        isWithheld\n        day\n        spentIn\n        purpose\n        submittedAt\n        amount {\n          ...Amount\n        }\n        team {\n          id\n          name\n        }\n        next {\n          step\n          approvalsGiven\n          approvalsNeeded\n        }\n      }\n    }\n  }\n}\nfragment RuleShown on ApprovalRule {\n  version\n  setAt\n  setBy {\n    ...Who\n  }\n  tiers {\n    currency\n    upTo {\n      ...Amount\n    }\n    approvals {\n      role\n      count\n    }\n  }\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}",
 };
 
 export const Expense: Operation<ExpenseQuery, ExpenseQueryVariables> = {

@@ -151,13 +151,14 @@ describe('an expense', () => {
 });
 
 describe('the expenses of a hub', () => {
-  const list = (nodes: readonly unknown[], address = '/hubs/cee/expenses', more: object = {}) => {
+  const list = (nodes: readonly unknown[], address = '/hubs/cee/expenses', more: object = {}, rules: object = {}) => {
     const variables: Record<string, unknown>[] = [];
     const graph = graphOf({
       hubExpenses(given) {
         variables.push(given);
         const pageInfo = { hasNextPage: false, endCursor: null };
-        return { data: { hub: { id: 'cee', expenses: { totalCount: nodes.length, pageInfo, nodes } } } };
+        const expenses = { totalCount: nodes.length, pageInfo, nodes };
+        return { data: { hub: { id: 'cee', approvalRule: null, protectedCountries: null, ...rules, expenses } } };
       },
     });
     return { variables, visit: { ...visitTo(address, { hub: 'cee' }, graph), ...more } };
@@ -169,6 +170,24 @@ describe('the expenses of a hub', () => {
     expect(text).toContain('country and day withheld');
     expect(html).toContain(`href="/en/expenses/${ID}"`);
     expect(text).not.toContain('waits for me');
+  });
+
+  test('say who approves what, and where those who are paid are protected', async () => {
+    expect((await show(hubExpenses, list([]).visit)).text).toMatch(
+      /Until it does, nothing is approved.*has listed none/,
+    );
+    const seat = { role: 'treasurer', count: 2 };
+    const tiers = [
+      { currency: 'USD', upTo: usd('500.00'), approvals: [seat] },
+      { currency: 'USD', upTo: null, approvals: [seat, { role: 'board-member', count: 1 }] },
+    ];
+    const approvalRule = { version: 3, setAt: AT, setBy: { id: 'p', name: 'Bo' }, tiers };
+    const protectedCountries = { countries: ['KE', 'UG'], setAt: AT };
+    const { text } = await show(hubExpenses, list([], undefined, {}, { approvalRule, protectedCountries }).visit);
+    expect(text).toMatch(/2 × treasurer USD.500\.00/);
+    expect(text).toMatch(/2 × treasurer and 1 × member of the board any amount/);
+    expect(text).toMatch(/Version 3, set .* by Bo/);
+    expect(text).toMatch(/Listed since .*: Kenya ?(,|and) ?Uganda/);
   });
 
   test('say why there are none, and what would change that', async () => {
@@ -271,6 +290,8 @@ describe('the forms about an expense', () => {
       withdraw: mayNot,
       pay: mayNot,
       attachReceipt: may,
+      returnPayment: mayNot,
+      clearAdvance: may,
     },
   };
 
@@ -280,6 +301,8 @@ describe('the forms about an expense', () => {
     ['refuseExpense', may, 'reason'],
     ['withdrawExpense', mayNot, ''],
     ['payExpense', mayNot, ''],
+    ['returnExpensePayment', mayNot, 'reason'],
+    ['clearAdvance', may, 'spent returned'],
   ])('%s says whether one may, and asks for what it needs', async (name, permission, fields) => {
     const act = acts.find((one) => one.name === name);
     const graph = graphOf({ expenseForm: () => ({ data: { expense: form } }) });
@@ -294,6 +317,8 @@ describe('the forms about an expense', () => {
     ['refuseExpense', { reason: 'No.' }],
     ['withdrawExpense', {}],
     ['payExpense', {}],
+    ['returnExpensePayment', { reason: 'AC04' }],
+    ['clearAdvance', { spent: '80.00', returned: '0' }],
   ])('%s sends what was filled in under its key, and leads back to the expense', async (name, values) => {
     const sent: unknown[] = [];
     const done = (given: Record<string, unknown>) => {
@@ -309,5 +334,104 @@ describe('the forms about an expense', () => {
     expect(await act?.carryOut(visitTo('/act', {}, graphOf({ [name]: refused })), ID, filled)).toEqual({
       refused: { code: 'judge-is-a-party', message: 'No.' },
     });
+  });
+});
+
+describe('the forms about what expenses rest on', () => {
+  const prepare = (name: string, answers: Parameters<typeof graphOf>[0], about: string) =>
+    acts.find((one) => one.name === name)?.prepare(visitTo('/act', {}, graphOf(answers)), about);
+  const carryOut = async (name: string, type: string, about: string, filled: { values: object; fields?: object[] }) => {
+    const sent: unknown[] = [];
+    const answers = {
+      [name]: (given: Record<string, unknown>) => {
+        sent.push(given['input']);
+        return { data: { [name]: { __typename: type, id: ID } } };
+      },
+    };
+    const act = acts.find((one) => one.name === name);
+    const whole = { fields: [], idempotencyKey: 'key', ...filled } as never;
+    const outcome = await act?.carryOut(visitTo('/act', {}, graphOf(answers)), about, whole);
+    return { outcome, input: sent[0] };
+  };
+
+  test('a copy for everybody is given of a receipt of the expense, by who may', async () => {
+    const receipt = { id: 'cee:expense-receipt:1', about: 'Rent', amount: usd('40.00'), copy: null };
+    const of = { ...forThose, receipts: [{ ...receipt, permissions: { publishCopy: may } }] };
+    const answers = { expenseForm: () => ({ data: { expense: of } }) };
+    const prepared = await prepare('publishReceiptCopy', answers, `${ID} ${receipt.id}`);
+    expect(prepared).toMatchObject({ node: 'cee', permission: may, back: `/expenses/${ID}` });
+    expect(await prepare('publishReceiptCopy', answers, `${ID} cee:expense-receipt:2`)).toBeNull();
+    const upload = 'cee:upload:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const values = { copy: `${upload} hall.jpg` };
+    const { input } = await carryOut('publishReceiptCopy', 'Expense', `${ID} ${receipt.id}`, { values });
+    expect(input).toEqual({ idempotencyKey: 'key', expense: ID, receipt: receipt.id, upload });
+  });
+
+  test('a payee is found among all of the hub', async () => {
+    const payee = { id: 'cee:payee:7', name: 'Hall Ltd', method: 'IBAN', account: 'DE02', isMe: false };
+    const page = (nodes: object[], endCursor: string | null) => ({
+      data: { hub: { payeeForMe: null, payees: { nodes, pageInfo: { hasNextPage: endCursor !== null, endCursor } } } },
+    });
+    const payeesOfHub = ({ after }: Record<string, unknown>) =>
+      after === null ? page([{ id: 'cee:payee:1' }], 'c') : page([{ ...payee, permissions: { change: may } }], null);
+    const prepared = await prepare('changePayee', { payeesOfHub }, payee.id);
+    expect(prepared).toMatchObject({
+      permission: may,
+      defaults: { name: 'Hall Ltd', method: 'IBAN', account: 'DE02' },
+    });
+    expect(await prepare('changePayee', { payeesOfHub }, 'cee:payee:8')).toBeNull();
+    const values = { name: 'Hall', method: 'OTHER', account: 'x' };
+    const { input } = await carryOut('changePayee', 'Payee', payee.id, { values });
+    expect(input).toEqual({ idempotencyKey: 'key', payee: payee.id, ...values });
+  });
+
+  const rules = {
+    ...{ id: 'cee', name: 'CEE', currency: 'USD', books: { funds: { nodes: [] } } },
+    approvalRule: {
+      tiers: [{ currency: 'USD', upTo: usd('500.00'), approvals: [{ role: 'treasurer', count: 2 }] }],
+    },
+    protectedCountries: { countries: ['KE'], setAt: AT },
+    permissions: { setApprovalRule: may, setProtectedCountries: mayNot },
+  };
+  const rulesOfHub = () => ({ data: { hub: rules } });
+
+  test('the rule in force stands in its form, with room for more; it is sent in the order that nodes want', async () => {
+    const prepared = await prepare('setApprovalRule', { rulesOfHub }, 'cee');
+    expect(prepared).toMatchObject({
+      permission: may,
+      defaults: { currency0: 'USD', upTo0: '500.00', treasurer0: '2' },
+    });
+    expect(prepared?.fields).toHaveLength(18);
+    const values = {
+      ...{ currency0: 'USD', staff0: '1', 'board-member0': '1' },
+      ...{ currency1: 'EUR', treasurer1: '1' },
+      ...{ currency2: 'USD', upTo2: '900.00', treasurer2: '2' },
+    };
+    const { input, outcome } = await carryOut('setApprovalRule', 'ApprovalRule', 'cee', {
+      values,
+      fields: [...(prepared?.fields ?? [])],
+    });
+    expect(outcome).toEqual({ done: '/hubs/cee/expenses' });
+    expect(input).toMatchObject({
+      tiers: [
+        { currency: 'USD', upTo: '900.00', approvals: [{ role: 'treasurer', count: 2 }] },
+        {
+          currency: 'USD',
+          approvals: [
+            { role: 'staff', count: 1 },
+            { role: 'board-member', count: 1 },
+          ],
+        },
+        { currency: 'EUR', approvals: [{ role: 'treasurer', count: 1 }] },
+      ],
+    });
+  });
+
+  test('the list of protected countries is sent whole, each once', async () => {
+    const prepared = await prepare('setProtectedCountries', { rulesOfHub }, 'cee');
+    expect(prepared).toMatchObject({ permission: mayNot, defaults: { country0: 'KE' } });
+    const values = { country0: 'KE', country2: 'UG', country3: 'KE' };
+    const { input } = await carryOut('setProtectedCountries', 'ProtectedCountries', 'cee', { values });
+    expect(input).toEqual({ idempotencyKey: 'key', hub: 'cee', countries: ['KE', 'UG'] });
   });
 });

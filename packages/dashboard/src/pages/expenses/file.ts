@@ -1,5 +1,6 @@
 import { homeOf } from '../../home.ts';
 import type { PageDefinition } from '../../page.ts';
+import { absent } from '../absent.tsx';
 import { notFound } from '../problem.tsx';
 
 /** How a file is called for whoever keeps it, by what it is; nothing else is given away. */
@@ -21,6 +22,9 @@ export const receiptFile: PageDefinition = {
     const node = homeOf(id);
     const token = visit.sessions.find((one) => one.node === node && one.tokenEndsAt > visit.now)?.token;
     const file = await visit.files.read(node, token, visit.query.has('copy') ? `${id}~copy` : id);
+    if (file !== undefined && 'failed' in file) {
+      return absent(visit, [{ code: 'HUB_UNAVAILABLE', message: '', node, reason: 'no-data' }]);
+    }
     const ending = ENDINGS[file?.mediaType ?? ''];
     if (file === undefined || ending === undefined) return notFound(visit);
     return {

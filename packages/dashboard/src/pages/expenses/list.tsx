@@ -12,6 +12,7 @@ import { Name } from '../places/lines.tsx';
 import { choiceOf, cutOf } from '../places/paging.ts';
 import { toneOf } from '../places/tones.ts';
 import { HubExpenses, type HubExpensesQuery } from './expenses.generated.ts';
+import { Rules } from './rules.tsx';
 
 type Line = NonNullable<NonNullable<HubExpensesQuery['hub']>['expenses']>['nodes'][number];
 
@@ -44,11 +45,12 @@ export const hubExpenses: PageDefinition = {
       list: ({ hub: of }) => of?.expenses,
       line,
       empty: chosen === null ? 'expenses.none' : 'expenses.noneOfThese',
-      above: () => (
+      above: ({ hub: of }) => (
         <>
           <p>
             <T id="expenses.about" />
           </p>
+          {of?.expenses != null && <Rules of={of} />}
           <Filter area="expenses.status" choices={choices} chosen={chosen} />
         </>
       ),
