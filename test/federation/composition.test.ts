@@ -82,6 +82,12 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
       'Nobody counts anything but money here; the tests of books read them.',
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      ...['Budget', 'BudgetLine', 'BudgetPermissions', 'BudgetRollUp', 'BudgetSum', 'BudgetVersion'],
+      ...['IncludedBudget', 'PlannedLine', 'UnplannedSum'],
+    ].map((type) => [`${type}.*`, 'Nobody plans here; the tests of books read budgets.']),
+  ),
   'HeldRole.*': 'Only the answers to mutations of people show it.',
   'SignInCode.*': 'Only a mutation shows it; sessions.test.ts reads it.',
   'SignedIn.*': 'Only a mutation shows it; sessions.test.ts reads it.',
@@ -141,6 +147,7 @@ test('every field of every type resolves', async () => {
     supportTransfer: ids.disbursement,
     expense: `east-africa:expense:${ULID}`,
     sponsorship: `east-africa:sponsorship:${ULID}`,
+    budget: `east-africa:budget:${ULID}`,
     import: `east-africa:import:${ULID}`,
     grant: `east-africa:grant:${ULID}`,
     learning: `east-africa:learning:${ULID}`,

@@ -225,6 +225,21 @@ async function keepBooks(teller: Teller): Promise<void> {
   const name = { key: teller.id('text'), digest: sha256('story') };
   await teller.give('DeclareResource', { code: 'HOURS', kind: 'STAFF_TIME', exponent: 2, name });
   await teller.give('ClosePeriod', { before: '2015-01-01' });
+  await planAhead(teller, fund);
+}
+
+/** A plan that is revised, and a part of it that is withdrawn. */
+async function planAhead(teller: Teller, fund: string): Promise<void> {
+  const [budget, part] = [teller.id('budget'), teller.id('budget')];
+  const period = { from: '2031-01-01', to: '2032-01-01' };
+  const rent = { code: 'rent', account: 'expenses:services', currency: 'EUR', amountMinor: 10_000n, fund };
+  const name = { texts: { name: 'The year after next' } };
+  await teller.give('PlanBudget', { budget, ...period, lines: [rent] }, name);
+  const camp = { ...rent, code: 'camp', account: 'expenses:grants', purpose: 'education', costClass: 'PROGRAMME' };
+  await teller.give('PlanBudget', { budget: part, parent: budget, ...period, lines: [camp] }, name);
+  const lines = [{ ...rent, amountMinor: 12_000n }];
+  await teller.give('ReviseBudget', { budget, lines }, { texts: { reason: 'The rent goes up.' } });
+  await teller.give('WithdrawBudget', { budget: part }, { texts: { reason: 'There will be no camp.' } });
 }
 
 /** Files that a bank was told to pay: one that was sent, of which a payment came back, and one that was stopped. */

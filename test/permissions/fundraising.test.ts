@@ -25,6 +25,10 @@ const leastGift = () => ({
   ],
 });
 
+const budgetLine = (decimal: string) => ({
+  ...{ code: 'tea', account: 'expenses:services', amount: usd(decimal) },
+});
+
 const deeds: Readonly<Record<string, Deed>> = {
   openCampaign: {
     with: 'node',
@@ -100,6 +104,36 @@ const deeds: Readonly<Record<string, Deed>> = {
     permission: permission('fundraisingPermissions/closePeriod'),
     mutation: mutation('closeSupportPeriod', 'Books', 'node'),
     input: () => ({ before: '2026-03-02' }),
+  },
+  planBudget: {
+    with: 'node',
+    permission: permission('fundraisingPermissions/planBudget'),
+    mutation: mutation('planSupportBudget', 'Budget'),
+    input: () => {
+      counted += 1;
+      return {
+        name: 'A year',
+        from: `${2100 + counted}-01-01`,
+        to: `${2101 + counted}-01-01`,
+        lines: [budgetLine('0.02')],
+      };
+    },
+    makes: 'budget',
+  },
+  'budget.revise': {
+    with: 'budget',
+    permission: permission('supportBudget(id: $id)/permissions/revise'),
+    mutation: mutation('reviseSupportBudget', 'Budget'),
+    input: (budget) => {
+      counted += 1;
+      return { budget, lines: [budgetLine(`${counted}.99`)], reason: 'More.' };
+    },
+  },
+  'budget.withdraw': {
+    with: 'budget',
+    permission: permission('supportBudget(id: $id)/permissions/withdraw'),
+    mutation: mutation('withdrawSupportBudget', 'Budget'),
+    input: (budget) => ({ budget, reason: 'Over.' }),
   },
   postEntries: {
     with: 'node',
@@ -231,6 +265,18 @@ test('whatever is asked of fundraising, the permission is what the command is an
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "budget.revise": [
+        "allowed",
+        "budget-is-withdrawn",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "budget.withdraw": [
+        "allowed",
+        "budget-is-withdrawn",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "campaign.receiveDonation": [
         "allowed",
         "role-is-missing",
@@ -301,6 +347,11 @@ test('whatever is asked of fundraising, the permission is what the command is an
         "allowed",
         "hub-is-not-authorised",
         "part-is-disbursed-already",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "planBudget": [
+        "allowed",
         "role-is-missing",
         "sign-in-is-needed",
       ],

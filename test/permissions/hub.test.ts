@@ -32,6 +32,10 @@ const unusedTerm = (): { from: string; to: string } => {
   return { from: `${2100 + counted}-01-01`, to: `${2101 + counted}-01-01` };
 };
 
+const budgetLine = (decimal: string) => ({
+  ...{ code: 'tea', account: 'expenses:services', amount: { decimal, currency: 'EUR' } },
+});
+
 const deeds: Readonly<Record<string, Deed>> = {
   formTeam: {
     with: 'hub',
@@ -181,6 +185,25 @@ const deeds: Readonly<Record<string, Deed>> = {
     permission: ofHub('closePeriod'),
     mutation: mutation('closePeriod', 'Books', 'node'),
     input: () => ({ hub: CEE, before: '2026-03-02' }),
+  },
+  planBudget: {
+    with: 'hub',
+    permission: ofHub('planBudget'),
+    mutation: mutation('planBudget', 'Budget'),
+    input: () => ({ hub: CEE, name: 'A year', ...unusedTerm(), lines: [budgetLine('0.02')] }),
+    makes: 'budget',
+  },
+  'budget.revise': {
+    with: 'budget',
+    permission: permission('budget(id: $id)/permissions/revise'),
+    mutation: mutation('reviseBudget', 'Budget'),
+    input: (budget) => ({ budget, lines: [budgetLine(`${counted++}.99`)], reason: 'More.' }),
+  },
+  'budget.withdraw': {
+    with: 'budget',
+    permission: permission('budget(id: $id)/permissions/withdraw'),
+    mutation: mutation('withdrawBudget', 'Budget'),
+    input: (budget) => ({ budget, reason: 'Over.' }),
   },
   postEntries: {
     with: 'hub',
@@ -478,6 +501,18 @@ test('whatever is asked of a hub, the permission is what the command is answered
         "role-is-missing",
         "sign-in-is-needed",
       ],
+      "budget.revise": [
+        "allowed",
+        "budget-is-withdrawn",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "budget.withdraw": [
+        "allowed",
+        "budget-is-withdrawn",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
       "closePeriod": [
         "allowed",
         "period-was-closed",
@@ -564,6 +599,11 @@ test('whatever is asked of a hub, the permission is what the command is answered
       "payment.returnUnspent": [
         "allowed",
         "return-exceeds-unspent",
+        "role-is-missing",
+        "sign-in-is-needed",
+      ],
+      "planBudget": [
+        "allowed",
         "role-is-missing",
         "sign-in-is-needed",
       ],

@@ -271,6 +271,25 @@ async function steps(): Promise<Step[]> {
         [`confirm${of}Settlement`, [who], { ...at, settlement, day: today() }],
         [`set${of}AcceptanceRule`, [who], { ...at, from: 'AUTHORISED' }],
         [`declare${of}Resource`, [who], { ...at, code: 'TEST-HOURS', kind: 'STAFF_TIME', places: 2, name: 'x' }],
+        [
+          `plan${of}Budget`,
+          of === '' ? [who, `${HUB}/Wanjiru Demo`] : [who],
+          {
+            ...at,
+            ...{ name: 'x', from: '2031-01-01', to: '2032-01-01' },
+            lines: [{ code: 'x', account: 'expenses:services', amount: usd('1.00') }],
+          },
+        ],
+        [
+          `revise${of}Budget`,
+          of === '' ? [who, `${HUB}/Wanjiru Demo`] : [who],
+          { budget: `${home}:budget:${ULID}`, lines: [], reason: 'x' },
+        ],
+        [
+          `withdraw${of}Budget`,
+          of === '' ? [who, `${HUB}/Wanjiru Demo`] : [who],
+          { budget: `${home}:budget:${ULID}`, reason: 'x' },
+        ],
         [`close${of}Account`, [who], { ...at, path: 'assets:bank:none', currency: 'EUR' }],
         [`close${of}Period`, [who], { ...at, before: '2020-01-01' }],
         [`post${of}Entries`, [who], { ...at, entries: [entry(mine), entry(mine)] }],

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Concept, type GraphQLResolverMap, type RequestContext, sdl } from '@hubgraph/node';
+import { commands as budgetCommands } from './budgets/commands.ts';
+import { budget } from './budgets/domain.ts';
+import { budgetMutations, mayPlan } from './budgets/mutations.ts';
+import { budgetResolvers } from './budgets/resolvers.ts';
+import { budgetList, budgetOf } from './budgets/views.ts';
 import { bookExports } from './exports.ts';
 import { financeResolvers } from './finance/resolvers.ts';
 import { financeTypeDefs } from './finance/type-defs.ts';
@@ -11,8 +16,8 @@ import { overdue } from './ledger/lists.ts';
 import { BOOKS, ledgerProjection } from './ledger/views.ts';
 import { mutations } from './mutations.ts';
 import { bookPermissions } from './permissions.ts';
-import { policy } from './policy.ts';
-import { resolvers } from './resolvers.ts';
+import { policyOf } from './policy.ts';
+import { postingsOf, resolvers } from './resolvers.ts';
 import { resource, commands as resourceCommands } from './resources/domain.ts';
 import { resourceResolvers } from './resources/resolvers.ts';
 import { resourceList } from './resources/views.ts';
@@ -32,7 +37,7 @@ export function booksConcept({ root }: BooksOptions): Concept {
   const finance = financeResolvers(root === 'hub' ? 'hubs' : 'support');
   return {
     name: 'books',
-    policy,
+    policy: policyOf(root),
     events: {
       FundOpened: 'PUBLIC',
       AccountOpened: 'PUBLIC',
@@ -44,11 +49,14 @@ export function booksConcept({ root }: BooksOptions): Concept {
       PendingExpired: 'PUBLIC',
       PeriodClosed: 'PUBLIC',
       ResourceDeclared: 'PUBLIC',
+      BudgetPlanned: 'PUBLIC',
+      BudgetRevised: 'PUBLIC',
+      BudgetWithdrawn: 'PUBLIC',
     },
     upcasts: fundUpcasts,
-    commands: [...fundCommands, ...resourceCommands, ...ledgerCommands],
-    entities: [fund, fundCode, resource],
-    projections: [ledgerProjection, fundList, resourceList],
+    commands: [...fundCommands, ...resourceCommands, ...ledgerCommands, ...budgetCommands],
+    entities: [fund, fundCode, resource, budget],
+    projections: [ledgerProjection, fundList, resourceList, budgetList],
     exports: bookExports,
     due: (read, now) =>
       overdue(read, now)
@@ -58,27 +66,32 @@ export function booksConcept({ root }: BooksOptions): Concept {
       sdl(import.meta.dirname),
       sdl(join(import.meta.dirname, 'resources')),
       sdl(join(import.meta.dirname, 'statements')),
+      sdl(join(import.meta.dirname, 'budgets')),
       financeTypeDefs,
       readFileSync(join(import.meta.dirname, `${root}.graphql`), 'utf8'),
     ].join('\n'),
-    resolvers: { ...resolvers, ...resourceResolvers, ...finance, ...roots },
+    resolvers: { ...resolvers, ...resourceResolvers, ...budgetResolvers(postingsOf), ...finance, ...roots },
   };
 }
 
 const fundById = (_: unknown, { id }: { id: string }, { read }: RequestContext) =>
   read.entity<Fund>('fund', id) ?? null;
 
+const budgetById = (_: unknown, { id }: { id: string }, { read }: RequestContext) => budgetOf(read, id) ?? null;
+
+const permissions = { ...bookPermissions, planBudget: mayPlan };
+
 const hubRoots: GraphQLResolverMap<RequestContext> = {
-  Query: { fund: fundById },
-  Mutation: { ...mutations },
-  HubPermissions: bookPermissions,
+  Query: { fund: fundById, budget: budgetById },
+  Mutation: { ...mutations, ...budgetMutations },
+  HubPermissions: permissions,
   Hub: {
     books: ({ id }: { id: string }, _: unknown, { node }) => (id === node.config.id ? BOOKS : null),
   },
 };
 
 const supportRoots: GraphQLResolverMap<RequestContext> = {
-  Query: { supportBooks: () => BOOKS, supportFund: fundById },
+  Query: { supportBooks: () => BOOKS, supportFund: fundById, supportBudget: budgetById },
   Mutation: {
     openSupportFund: mutations.openFund,
     declareSupportResource: mutations.declareResource,
@@ -92,6 +105,9 @@ const supportRoots: GraphQLResolverMap<RequestContext> = {
     voidPendingSupportEntry: mutations.voidPendingEntry,
     exchangeSupportMoney: mutations.exchangeMoney,
     reverseSupportEntry: mutations.reverseEntry,
+    planSupportBudget: budgetMutations.planBudget,
+    reviseSupportBudget: budgetMutations.reviseBudget,
+    withdrawSupportBudget: budgetMutations.withdrawBudget,
   },
-  FundraisingPermissions: bookPermissions,
+  FundraisingPermissions: permissions,
 };

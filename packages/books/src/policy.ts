@@ -1,6 +1,14 @@
 import type { Policy } from '@hubgraph/node';
 
-export const policy: Policy = {
+/** A hub's plan is its board's too; the Basic Support System has no board of its own. */
+export function policyOf(root: 'hub' | 'support'): Policy {
+  const allow = root === 'hub' ? ['treasurer', 'board-member'] : ['treasurer'];
+  const because = 'The treasurer plans with the books at hand; a board answers for what its entity means to do.';
+  const rule = { allow, because };
+  return { ...policy, PlanBudget: rule, ReviseBudget: rule, WithdrawBudget: rule };
+}
+
+const policy: Policy = {
   OpenFund: {
     allow: ['treasurer', 'operator'],
     because: 'The treasurer keeps the books; whoever sets the node up opens the first fund.',

@@ -17,6 +17,7 @@ import {
   placeAfter,
   type RequestContext,
 } from '@hubgraph/node';
+import { budgets } from './budgets/resolvers.ts';
 import type { Fund } from './funds/domain.ts';
 import { fundCount, fundsAfter } from './funds/views.ts';
 import {
@@ -66,6 +67,24 @@ interface PostingsArgs {
   readonly where?: (FlowFilter & DaysArgs) | null;
 }
 
+/** `Books.postings`, and those of whatever knows by which filter its postings are found. */
+export function postingsOf(where: FlowFilter & DaysArgs, { first, after }: Page, { read, node }: RequestContext) {
+  const days = { from: where.from ?? ALL_DAYS.from, to: where.to ?? ALL_DAYS.to };
+  const cells = cellsOf(read, where, untoldCountries(read, node.config.id));
+  const size = pageSize(first);
+  const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1);
+  let added: FlowTotals | undefined;
+  const totals = () => {
+    added ??= flowTotals(read, days, cells, where.kind);
+    return added;
+  };
+  return {
+    ...connection(found, size, ({ place: { day, cell, entry, n } }) => `${day} ${cell} ${entry} ${n}`),
+    totals: () => totals().sums.map((sum) => amountValue(read, sum)),
+    totalCount: () => totals().postings,
+  };
+}
+
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Books: {
     node: (_: unknown, __: unknown, { node }) => node.config.id,
@@ -96,22 +115,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, end), totalCount: () => pendingCount(read) };
     },
     closedBefore: (_: unknown, __: unknown, { read }) => closedBefore(read) ?? null,
-    postings(_: unknown, { where, first, after }: PostingsArgs & Page, { read, node }) {
-      const days = { from: where?.from ?? ALL_DAYS.from, to: where?.to ?? ALL_DAYS.to };
-      const cells = cellsOf(read, where ?? {}, untoldCountries(read, node.config.id));
-      const size = pageSize(first);
-      const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1);
-      let added: FlowTotals | undefined;
-      const totals = () => {
-        added ??= flowTotals(read, days, cells, where?.kind);
-        return added;
-      };
-      return {
-        ...connection(found, size, ({ place: { day, cell, entry, n } }) => `${day} ${cell} ${entry} ${n}`),
-        totals: () => totals().sums.map((sum) => amountValue(read, sum)),
-        totalCount: () => totals().postings,
-      };
-    },
+    budgets,
+    postings: (_: unknown, { where, ...page }: PostingsArgs & Page, context) => postingsOf(where ?? {}, page, context),
     funds(_: unknown, { first, after }: Page, { read }) {
       const size = pageSize(first);
       const found = fundsAfter(read, placeAfter(after, isFundCode), size + 1);

@@ -28,6 +28,7 @@ export interface TotalsDelta {
   readonly country?: string;
   readonly decidedIn?: string;
   readonly purpose?: string;
+  readonly project?: string;
   readonly team?: string;
   readonly costClass?: CostClass;
   readonly counterparty: Counterparty;
@@ -184,8 +185,8 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn, decidedIn, purpose, team, costClass, counterparty } = dimensions;
-    const said = [spentIn, decidedIn, purpose, team, costClass].map((one) => one ?? '');
+    const { spentIn, decidedIn, purpose, project, team, costClass, counterparty } = dimensions;
+    const said = [spentIn, decidedIn, purpose, project, team, costClass].map((one) => one ?? '');
     const key = [account, currency, fund, counterparty, ...said].join(' ');
     const before = totals.get(key);
     totals.set(key, {
@@ -197,6 +198,7 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
       ...(spentIn === undefined ? {} : { country: spentIn }),
       ...(decidedIn === undefined ? {} : { decidedIn }),
       ...(purpose === undefined ? {} : { purpose }),
+      ...(project === undefined ? {} : { project }),
       ...(team === undefined ? {} : { team }),
       ...(costClass === undefined ? {} : { costClass }),
       counterparty,

@@ -18,8 +18,12 @@ export interface FlowFilter {
   /** Whether the counterparty MOVEMENT is in it; if not given, only where `counterparty` asks for it. */
   readonly withinMovement?: boolean | null | undefined;
   readonly fund?: string | null | undefined;
+  /** A code, or {@link UNKNOWN}; so is the team. */
+  readonly project?: string | null | undefined;
   readonly team?: string | null | undefined;
   readonly account?: string | null | undefined;
+  /** This account and all below it. */
+  readonly accountFrom?: string | null | undefined;
   readonly costClass?: CostClass | null | undefined;
 }
 
@@ -40,7 +44,8 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
      AND decided_in = coalesce(?, decided_in)
      AND counterparty = coalesce(?, counterparty) AND (counterparty <> 'MOVEMENT' OR ?)
      AND fund = coalesce(?, fund) AND team = coalesce(?, team) AND account = coalesce(?, account)
-     AND cost_class = coalesce(?, cost_class)`,
+     AND cost_class = coalesce(?, cost_class) AND project = coalesce(?, project)
+     AND coalesce(account = ?14 OR (account >= ?14 || ':' AND account < ?14 || ';'), TRUE)`,
     filter.kind ?? null,
     filter.currency ?? null,
     said(filter.purpose),
@@ -50,9 +55,11 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
     filter.counterparty ?? null,
     withinMovement ? 1 : 0,
     filter.fund ?? null,
-    filter.team ?? null,
+    said(filter.team),
     filter.account ?? null,
     filter.costClass ?? null,
+    said(filter.project),
+    filter.accountFrom ?? null,
   );
   return new Map(
     rows.map((row) => [

@@ -44,7 +44,7 @@ export const UNKNOWN = 'unknown';
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 5,
+  version: 6,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
       bound TEXT, name TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
@@ -60,8 +60,8 @@ export const ledgerProjection: Projection = {
     'CREATE INDEX ledger_pool_entry ON ledger_pool (entry)',
     `CREATE TABLE ledger_cell (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, account TEXT NOT NULL, currency TEXT NOT NULL,
       fund TEXT NOT NULL, counterparty TEXT NOT NULL, country TEXT NOT NULL, decided_in TEXT NOT NULL,
-      purpose TEXT NOT NULL, team TEXT NOT NULL, cost_class TEXT NOT NULL,
-      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, team, cost_class)) STRICT`,
+      purpose TEXT NOT NULL, project TEXT NOT NULL, team TEXT NOT NULL, cost_class TEXT NOT NULL,
+      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, project, team, cost_class)) STRICT`,
     `CREATE TABLE ledger_total (day TEXT NOT NULL, cell INTEGER NOT NULL, amount INTEGER NOT NULL,
       postings INTEGER NOT NULL, PRIMARY KEY (day, cell)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_flow (day TEXT NOT NULL, cell INTEGER NOT NULL, entry TEXT NOT NULL, n INTEGER NOT NULL,
@@ -154,29 +154,21 @@ function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
 }
 
 function cellOf(total: TotalsDelta, views: Writer): bigint {
-  const {
-    kind,
-    account,
-    currency,
-    fund,
-    counterparty,
-    country = '',
-    decidedIn = '',
-    team = '',
-    costClass = '',
-  } = total;
+  const { kind, account, currency, fund, counterparty, country = '', decidedIn = '', costClass = '' } = total;
   // Books that say unknown say nothing.
-  const purpose = total.purpose === UNKNOWN ? '' : (total.purpose ?? '');
-  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, team, costClass];
+  const [purpose, project, team] = [total.purpose, total.project, total.team].map((one) =>
+    one === undefined || one === UNKNOWN ? '' : one,
+  ) as [string, string, string];
+  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, project, team, costClass];
   const name = `cell ${key.join(' ')}`;
   const kept = views.memo.get(name) as bigint | undefined;
   if (kept !== undefined) return kept;
   const row =
     views.row(
       `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
-       AND decided_in = ? AND purpose = ? AND team = ? AND cost_class = ?`,
+       AND decided_in = ? AND purpose = ? AND project = ? AND team = ? AND cost_class = ?`,
       ...key,
-    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
+    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
   return keptIn(views, name, BigInt(row?.['id'] ?? 0n));
 }
 

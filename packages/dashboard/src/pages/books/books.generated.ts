@@ -69,10 +69,14 @@ export type PostingFilterInput = {
   readonly withinMovement?: boolean | null | undefined;
   /** The id of a fund. */
   readonly fund?: string | null | undefined;
-  /** The team that it is about. */
+  /** The project that it is part of, as a code; unknown: the books do not say. */
+  readonly project?: string | null | undefined;
+  /** The team that it is about; unknown: the books do not say. */
   readonly team?: string | null | undefined;
   /** The account's whole path, as expenses:services. */
   readonly account?: string | null | undefined;
+  /** The path of an account: postings to it and to all below it. */
+  readonly accountFrom?: string | null | undefined;
   /** What sort of cost it is. */
   readonly costClass?: CostClass | null | undefined;
 };
