@@ -1,9 +1,11 @@
 // Composes the supergraph from the subgraphs' SDL, without any of them running, and writes what the gateway loads:
-// gateway/supergraph.graphql and the hub's own SDL, in which the hub router reads how to route and merge.
+// gateway/supergraph.graphql and the hub's own SDL, in which the hub router reads how to route and merge; what it could
+// not route or merge is refused here.
 // With --check it only compares, and fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
+import { lintHubSchema, readHubSchema } from '@hubgraph/hub-router';
 import { sdlOf } from '@hubgraph/node';
 import { council } from '@hubgraph/subgraph-council';
 import { fundraising } from '@hubgraph/subgraph-fundraising';
@@ -26,6 +28,9 @@ if (composed.errors !== undefined) {
   for (const error of composed.errors) console.error(error.message);
   process.exit(1);
 }
+const problems = lintHubSchema(readHubSchema(sdlOf(hub)));
+for (const { at, message } of problems) console.error(`${at}: ${message}`);
+if (problems.length > 0) process.exit(1);
 const files: Readonly<Record<string, string>> = {
   'gateway/supergraph.graphql': composed.supergraphSdl,
   'gateway/hub.graphql': `${sdlOf(hub)}\n`,

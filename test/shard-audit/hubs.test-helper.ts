@@ -160,10 +160,9 @@ export class AuditHubs {
             : thing;
         });
       }
-      if (rule?.page !== undefined) {
-        const rows = (own.fields[info.fieldName] as string[]).map((id) => opened(own, thingOf(own, id), args));
-        return pageOf(hub, rows as JsonObject[], rule.page, args);
-      }
+      const rows = () => (own.fields[info.fieldName] as string[]).map((id) => opened(own, thingOf(own, id), args));
+      if (rule?.page !== undefined) return pageOf(hub, rows() as JsonObject[], rule.page, args);
+      if (rule?.top !== undefined) return topOf(hub, rows() as JsonObject[], rule.top, Number(args['first']));
       if (rule?.change !== undefined) {
         const { type, name, taken } = rule.change;
         const turn = ++this.#turn;
@@ -218,10 +217,28 @@ function opened(own: Own, value: Json, args: Readonly<Record<string, unknown>>):
   );
 }
 
+interface Order {
+  readonly orderBy: readonly string[];
+  readonly descending: boolean;
+}
+
+/** In the order of places, but null is last also where the order is descending. */
+function topOf(hub: string, rows: readonly JsonObject[], { orderBy, descending }: Order, first: number) {
+  const placeOf = (row: JsonObject): Place => ({
+    keys: orderBy.map((path) => valueAt(row, path) ?? null),
+    hub,
+    id: String(row['id']),
+  });
+  const isLast = (row: JsonObject) => Number(placeOf(row).keys.includes(null));
+  return rows
+    .toSorted((a, b) => isLast(a) - isLast(b) || comparePlaces(placeOf(a), placeOf(b), descending))
+    .slice(0, first);
+}
+
 function pageOf(
   hub: string,
   rows: readonly JsonObject[],
-  { orderBy, descending }: { readonly orderBy: readonly string[]; readonly descending: boolean },
+  { orderBy, descending }: Order,
   args: Readonly<Record<string, unknown>>,
 ) {
   const { first, after, last, before } = args;

@@ -94,6 +94,7 @@ export interface Rule {
   readonly things?: string;
   readonly entities?: string;
   readonly page?: { readonly orderBy: readonly string[]; readonly descending: boolean };
+  readonly top?: { readonly orderBy: readonly string[]; readonly descending: boolean };
   readonly change?: { readonly type: string; readonly name: string; readonly taken?: string };
 }
 

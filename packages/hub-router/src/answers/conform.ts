@@ -14,11 +14,12 @@ import {
 } from 'graphql';
 import { HIDDEN_TYPE } from '../plan/hidden.ts';
 import type { FieldShape } from '../plan/shape.ts';
-import { isDecimal } from './decimal.ts';
+import { isCount, isDecimal } from './decimal.ts';
 import { setGroupKey } from './group-key.ts';
 import { setRows } from './hidden-rows.ts';
 import { Malformed } from './malformed.ts';
 import { isRecord } from './read-reply.ts';
+import { setSortKeys } from './sort-keys.ts';
 
 /** How to read: `isMerging` where the parts of several hubs are to become one. */
 export interface Reading {
@@ -34,6 +35,7 @@ export interface Reading {
  */
 export function conform(field: FieldShape, value: unknown, reading: Reading): unknown {
   if (field.rule?.by === 'SUM' || field.role === 'sum') checkNumber(field, value);
+  if (field.rule?.by === 'COUNT' && value !== null && !isCount(value)) throw new Malformed(`${field.key} is no count.`);
   const read = conformTo(field.type, field, value, reading);
   if (reading.isMerging && field.rule?.by === 'CONCAT' && field.rule.own !== undefined) {
     checkOwn(field, field.rule.own, read, reading);
@@ -80,6 +82,7 @@ export function conformObject(
     else result[inner.key] = read;
   }
   if (reading.isMerging && field.rule?.by === 'GROUP') setGroupKey(result, keys);
+  if (reading.isMerging && field.rule?.by === 'TOP') setSortKeys(result, keys, field.rule.orderBy);
   if (reading.isMerging && field.rule?.by === 'CONNECTION') setRows(result, keys, field.rule.orderBy);
   return result;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDecimals, isDecimal } from './decimal.ts';
+import { addDecimals, compareDecimals, isCount, isDecimal } from './decimal.ts';
 
 test.each([
   [[], '0'],
@@ -30,3 +30,22 @@ test.each(['', '1e9', '0x1', ' 1', '1.', '.5', '+1', 'NaN', '٣', 1.5, 2 ** 53, 
     expect(isDecimal(value)).toBe(false);
   },
 );
+
+test.each([
+  ['9', '10', -1],
+  ['-0.5', '-0.25', -1],
+  ['1.50', '1.5', 0],
+  ['2', '1.999999999999999999', 1],
+  ['-1', '0.0', -1],
+])('%s beside %s is %i', (a, b, order) => {
+  expect(compareDecimals(a, b)).toBe(order);
+  expect(compareDecimals(b, a)).toBe(0 - order);
+});
+
+test.each([0, 7, '0', '12345678901234567890'])('%j is a count', (value) => {
+  expect(isCount(value)).toBe(true);
+});
+
+test.each([-1, 0.5, '-1', '0.5', '', '1e9', null, true, 2 ** 53])('%j is no count', (value) => {
+  expect(isCount(value)).toBe(false);
+});

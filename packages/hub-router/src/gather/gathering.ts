@@ -13,6 +13,8 @@ export interface Gathering {
   readonly expected: readonly Slug[];
   readonly missing: readonly HubFailure[];
   readonly acceptsPartial: boolean;
+  /** Of a root field by TOP: how many rows the client asked for. */
+  readonly rowsMax?: number | undefined;
   readonly say: (error: RouterError) => void;
 }
 

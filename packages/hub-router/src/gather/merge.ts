@@ -5,6 +5,7 @@ import type { PartialPolicy } from '../schema/rules.ts';
 import { mergeCoverage } from './coverage.ts';
 import type { Gathering, Given, Merged } from './gathering.ts';
 import { mergeGroups } from './group.ts';
+import { topRows } from './top.ts';
 import { concatenated, extreme, same, sum } from './values.ts';
 
 /**
@@ -31,6 +32,7 @@ export function mergeField(
   const isNobodyHeard = parts.length === 0 && gathering.missing.length > 0;
   switch (field.rule?.by) {
     case 'SUM':
+    case 'COUNT':
       return isNobodyHeard ? null : checked(sum(field, values), path, gathering);
     case 'MIN':
     case 'MAX':
@@ -39,6 +41,8 @@ export function mergeField(
       return checked(same(values), path, gathering);
     case 'CONCAT':
       return isNobodyHeard ? null : concatenated(values);
+    case 'TOP':
+      return isNobodyHeard ? null : topRows(parts, gathering.rowsMax ?? field.rule.most, field.rule.isDescending);
     case 'GROUP':
       return isNobodyHeard ? null : mergeGroups(field, values, path, gathering, mergeField);
     default: {

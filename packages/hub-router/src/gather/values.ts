@@ -1,11 +1,10 @@
 import { getNullableType } from 'graphql';
-import { addDecimals, isDecimal } from '../answers/decimal.ts';
+import { addDecimals, compareDecimals, isDecimal } from '../answers/decimal.ts';
 import type { FieldShape } from '../plan/shape.ts';
 import { stableText } from '../routing/stable-text.ts';
 import type { Merged } from './gathering.ts';
 
 const INT_MAX = 2n ** 31n - 1n;
-const WHOLE = /^-?\d+$/;
 
 /** The exact sum. Null if any part is null: a sum that lacks a term is no sum. */
 export function sum(field: FieldShape, values: readonly unknown[]): Merged {
@@ -24,23 +23,27 @@ export function sum(field: FieldShape, values: readonly unknown[]): Merged {
 
 /** The least or the greatest; nulls are nothing, and null is what is left of nothing. */
 export function extreme(by: 'MIN' | 'MAX', values: readonly unknown[]): unknown {
-  const present = values.filter((value) => value !== null);
-  const compare = present.every((value) => WHOLE.test(String(value))) ? compareWhole : compareValues;
   const sign = by === 'MIN' ? -1 : 1;
-  return present.reduce<unknown>(
-    (best, value) => (best === null || sign * compare(value, best) > 0 ? value : best),
-    null,
-  );
+  return values
+    .filter((value) => value !== null)
+    .reduce<unknown>((best, value) => (best === null || sign * compareValues(value, best) > 0 ? value : best), null);
 }
 
-function compareWhole(a: unknown, b: unknown): number {
-  const [x, y] = [BigInt(String(a)), BigInt(String(b))];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
+/** Numbers by size, then numbers in text by size, then other text by code point: one order for whatever is compared. */
 function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  const [left, right] = [rankOf(a), rankOf(b)];
+  if (left !== right) return left - right;
+  const [x, y] = [String(a), String(b)];
+  return left === 1 ? compareDecimals(x, y) || compareText(x, y) : compareText(x, y);
+}
+
+function rankOf(value: unknown): number {
+  return typeof value === 'number' ? 0 : isDecimal(value) ? 1 : 2;
+}
+
+function compareText(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** The value on which all agree. */

@@ -11,7 +11,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { HubSchema } from '../schema/hub-schema.ts';
+import { type HubSchema, isKeptById } from '../schema/hub-schema.ts';
 import { HIDDEN_TYPE, hiddenKey } from './hidden.ts';
 
 /** Names of the variables on which `@skip` and `@include` depend, sorted. */
@@ -28,7 +28,7 @@ export function conditionVariables(document: DocumentNode): readonly string[] {
 
 /**
  * Settles `@skip` and `@include` by the values given, and adds what the router needs to read the answers: the type of
- * objects behind interfaces and unions, and the keys of rows that are to be grouped.
+ * objects behind interfaces and unions, and the keys of rows that are to be grouped or put in order.
  */
 export function rewrite(
   document: DocumentNode,
@@ -54,8 +54,10 @@ export function rewrite(
           const added: SelectionNode[] = [];
           if (isAbstractType(getNamedType(type))) added.push(typeField());
           const rule = hub.merges.get(`${types.getParentType()?.name}.${node.name.value}`);
-          if (rule?.by === 'GROUP') {
-            for (const [index, path] of rule.keys.entries()) added.push(keyField(hiddenKey(index), path));
+          if (rule?.by === 'GROUP' || rule?.by === 'TOP') {
+            const paths = rule.by === 'GROUP' ? rule.keys : rule.orderBy;
+            for (const [index, path] of paths.entries()) added.push(keyField(hiddenKey(index), path));
+            if (rule.by === 'TOP' && isKeptById(hub, type)) added.push(field('id', hiddenKey(paths.length)));
           }
           if (rule?.by === 'CONNECTION') {
             added.push(placesField(hiddenKey(0), rule.orderBy));

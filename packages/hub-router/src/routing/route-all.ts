@@ -1,14 +1,17 @@
 import type { Slug } from '@hubgraph/kernel';
 import { conform } from '../answers/conform.ts';
-import { missingPart, type RouterError } from '../errors/router-error.ts';
+import { sortKeysOf } from '../answers/sort-keys.ts';
+import { missingPart, type Path, type RouterError, routerError } from '../errors/router-error.ts';
 import type { Gathering } from '../gather/gathering.ts';
 import { mergeField } from '../gather/merge.ts';
 import type { RootField } from '../plan/prepare.ts';
+import { isKeptById } from '../schema/hub-schema.ts';
+import type { RootRoute, TopRule } from '../schema/rules.ts';
 import type { HubEntry } from '../snapshot.ts';
 import { valueAt } from './argument-path.ts';
 import { findHub, isRouterError } from './find-hub.ts';
 import { names, sortParts } from './parts.ts';
-import { routeConnection } from './route-connection.ts';
+import { checkHomes, routeConnection } from './route-connection.ts';
 import type { RouteWorld } from './route-world.ts';
 import { isFailed, passedOn, settled, type Task } from './task.ts';
 
@@ -16,23 +19,32 @@ import { isFailed, passedOn, settled, type Task } from './task.ts';
 export function routeAll(
   world: RouteWorld,
   root: RootField,
-  argument: readonly string[] | undefined,
+  { argument, atMost }: Extract<RootRoute, { by: 'ALL' }>,
   args: Readonly<Record<string, unknown>>,
 ): Task {
   const { key } = root;
   const { hubs, errors } = chosen(world, key, argument === undefined ? undefined : valueAt(args, argument));
   if (errors.length > 0) return settled(key, null, errors);
+  const wide = tooWide(hubs.length, atMost, [key]);
+  if (wide !== undefined) return settled(key, null, [wide]);
   const coordinate = `${root.parent.name}.${root.shape.name}`;
   const accepted = valueAt(args, root.shape.partial?.acceptArgument ?? ['']) === true;
   const acceptsPartial = accepted || world.acceptsPartial[coordinate]?.(args) === true;
   if (root.shape.rule?.by === 'CONNECTION') {
     return routeConnection(world, root, root.shape.rule, hubs, args, acceptsPartial);
   }
+  const rowsMax = root.shape.rule?.by === 'TOP' ? rowsOf(root.shape.rule, key, args) : undefined;
+  if (typeof rowsMax === 'object') return settled(key, null, [rowsMax]);
+  const isTopById = rowsMax !== undefined && isKeptById(world.hub, root.shape.type);
   const reading = { schema: world.hub.schema, isMerging: true };
   return {
     key,
     assignments: hubs.map((hub) => ({ hub, share: { root } })),
-    read: (value, hub) => conform(root.shape, value, { ...reading, hub }),
+    read(value, hub) {
+      const read = conform(root.shape, value, { ...reading, hub });
+      if (isTopById && Array.isArray(read)) checkHomes(world.topology, read.map(sortKeysOf), hub);
+      return read;
+    },
     finish(parts) {
       const isNullNothing = root.shape.rule?.by === 'MIN' || root.shape.rule?.by === 'MAX';
       const sorted = sortParts(hubs, parts, (value) => value, isNullNothing);
@@ -45,12 +57,26 @@ export function routeAll(
         expected: hubs.map(({ id }) => id),
         missing: sorted.missing,
         acceptsPartial,
+        rowsMax,
         say: (error) => found.push(error),
       };
       const value = mergeField(root.shape, sorted.given, 'WARN', [key], gathering);
       return { value, errors: found, failures: sorted.missing };
     },
   };
+}
+
+/** The refusal of a field that the schema lets go to no more than so many hubs. */
+export function tooWide(hubs: number, atMost: number | undefined, path: Path): RouterError | undefined {
+  if (atMost === undefined || hubs <= atMost) return undefined;
+  return routerError('FAN_OUT_TOO_WIDE', `${hubs} hubs are more than this field may ask, which is ${atMost}.`, path);
+}
+
+/** How many of the first rows are asked for. */
+function rowsOf({ argument, most }: TopRule, key: string, args: Readonly<Record<string, unknown>>) {
+  const asked = argument === undefined ? most : (args[argument] ?? most);
+  if (typeof asked === 'number' && asked >= 1 && asked <= most) return asked;
+  return routerError('BAD_USER_INPUT', `Ask for 1 to ${most} rows.`, [key]);
 }
 
 function chosen(world: RouteWorld, key: string, list: unknown): { hubs: readonly HubEntry[]; errors: RouterError[] } {

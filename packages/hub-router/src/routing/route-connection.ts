@@ -1,5 +1,5 @@
 import type { Slug } from '@hubgraph/kernel';
-import { getNamedType, getNullableType, isObjectType } from 'graphql';
+import { getNullableType, isObjectType } from 'graphql';
 import { conform } from '../answers/conform.ts';
 import { rowsOf } from '../answers/hidden-rows.ts';
 import { Malformed } from '../answers/malformed.ts';
@@ -9,6 +9,7 @@ import { mergeConnection } from '../gather/connection.ts';
 import { type Cursor, readCursor } from '../gather/cursor.ts';
 import type { Gathering } from '../gather/gathering.ts';
 import type { RootField } from '../plan/prepare.ts';
+import { isKeptById } from '../schema/hub-schema.ts';
 import type { ConnectionRule } from '../schema/rules.ts';
 import type { HubEntry, Topology } from '../snapshot.ts';
 import { findHub, isRouterError } from './find-hub.ts';
@@ -50,7 +51,7 @@ export function routeConnection(
     })),
     read(value, hub) {
       const page = conform(root.shape, value, { ...reading, hub });
-      if (isById) checkHomes(world.topology, page, hub);
+      if (isById) checkHomes(world.topology, rowsOf(page).places, hub);
       return page;
     },
     finish(parts) {
@@ -77,13 +78,12 @@ export function routeConnection(
 function isListedById({ hub }: RouteWorld, { shape }: RootField): boolean {
   const page = getNullableType(shape.type);
   const rows = isObjectType(page) ? page.getFields()['nodes'] : undefined;
-  const route = rows === undefined ? undefined : hub.entities.get(getNamedType(rows.type).name)?.route;
-  return route?.by === 'HOME' && route.field.join('.') === 'id';
+  return rows !== undefined && isKeptById(hub, rows.type);
 }
 
 /** A row stands in the list of the hub that keeps it and in no other's, or it would be there twice. */
-function checkHomes(topology: Topology, page: unknown, hub: Slug): void {
-  for (const { id } of rowsOf(page).places) {
+export function checkHomes(topology: Topology, rows: readonly { readonly id: string }[], hub: Slug): void {
+  for (const { id } of rows) {
     const kept = findHub(topology, id, []);
     if (isRouterError(kept) || kept.id !== hub) throw new Malformed(`${id} is not the hub's own.`);
   }

@@ -12,6 +12,7 @@ import type { HubEntry } from '../snapshot.ts';
 import { valueAt } from './argument-path.ts';
 import { findHub, isRouterError } from './find-hub.ts';
 import { names, sortParts } from './parts.ts';
+import { tooWide } from './route-all.ts';
 import type { RouteWorld } from './route-world.ts';
 import { stableText } from './stable-text.ts';
 import { type Assignment, isFailed, type Part, passedOn, settled, type Task } from './task.ts';
@@ -103,7 +104,11 @@ function slotFor(world: RouteWorld, key: string, position: number, given: unknow
     const message = `${JSON.stringify(typename ?? null).slice(0, 80)} is not an entity type of hubs.`;
     return { ...base, error: routerError('BAD_USER_INPUT', message, path) };
   }
-  if (entity.route.by === 'ALL') return { ...base, hubs: world.topology.expected, error: undefined };
+  if (entity.route.by === 'ALL') {
+    const hubs = world.topology.expected;
+    const wide = tooWide(hubs.length, entity.route.atMost, path);
+    return wide === undefined ? { ...base, hubs, error: undefined } : { ...base, error: wide };
+  }
   const hub = findHub(world.topology, valueAt(representation, entity.route.field), path);
   return isRouterError(hub) ? { ...base, error: hub } : { ...base, hubs: [hub], error: undefined };
 }

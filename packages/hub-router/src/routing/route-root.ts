@@ -31,7 +31,7 @@ export function routeRoot(world: RouteWorld, request: PreparedRequest, root: Roo
     case 'HOMES':
       return routeHomes(world, root, route.argument, args);
     case 'ALL':
-      return routeAll(world, root, route.argument, args);
+      return routeAll(world, root, route, args);
   }
 }
 

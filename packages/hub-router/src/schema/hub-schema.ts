@@ -1,14 +1,16 @@
 import {
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
   getNullableType,
   isListType,
   isObjectType,
 } from 'graphql';
 import { buildHubSchema, isResolvableEntity } from './build-schema.ts';
 import { fieldPathsOf } from './field-set.ts';
-import { directiveOf, directivesOf, textOf } from './read-directives.ts';
+import { directiveOf, directivesOf, intOf, textOf } from './read-directives.ts';
 import { type EntityRoute, type MergeRule, mergeRuleOf, type PartialRule, type RootRoute } from './rules.ts';
 
 /** An entity type: its route, and the paths of each of its keys (`[[['id']], [['id'], ['toHub', 'id']]]`). */
@@ -28,6 +30,8 @@ export interface HubSchema {
   readonly roots: ReadonlyMap<string, RootRoute>;
   readonly entities: ReadonlyMap<string, HubEntity>;
   readonly merges: ReadonlyMap<string, MergeRule>;
+  /** What stands in `@merge(by:)` and is no rule, as `AVERAGE`. */
+  readonly unknownMerges: ReadonlyMap<string, string>;
   readonly partials: ReadonlyMap<string, PartialRule>;
 }
 
@@ -40,6 +44,7 @@ export function readHubSchema(sdl: string): HubSchema {
   const roots = new Map<string, RootRoute>();
   const entities = new Map<string, HubEntity>();
   const merges = new Map<string, MergeRule>();
+  const unknownMerges = new Map<string, string>();
   const partials = new Map<string, PartialRule>();
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
@@ -54,12 +59,20 @@ export function readHubSchema(sdl: string): HubSchema {
     setPartial(partials, type.name, directiveOf(nodesOf(type), 'partial'));
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
-      const rule = mergeRuleOf(directiveOf([field.astNode], 'merge') ?? {});
+      const given = directiveOf([field.astNode], 'merge');
+      const rule = mergeRuleOf(given ?? {});
       if (rule !== undefined) merges.set(coordinate, rule);
+      else if (given !== undefined) unknownMerges.set(coordinate, textOf(given['by']) ?? '');
       setPartial(partials, coordinate, directiveOf([field.astNode], 'partial'));
     }
   }
-  return { sdl, schema, roots, entities, merges, partials };
+  return { sdl, schema, roots, entities, merges, unknownMerges, partials };
+}
+
+/** Whether things of this type, or those in this list, are entities whose id says where they are kept. */
+export function isKeptById({ entities }: Pick<HubSchema, 'entities'>, type: GraphQLOutputType): boolean {
+  const route = entities.get(getNamedType(type).name)?.route;
+  return route?.by === 'HOME' && route.field.join('.') === 'id';
 }
 
 function rootRouteOf(field: GraphQLField<unknown, unknown>): RootRoute | undefined {
@@ -67,7 +80,7 @@ function rootRouteOf(field: GraphQLField<unknown, unknown>): RootRoute | undefin
   if (field.name === '_entities') return { by: 'ENTITIES' };
   const given = directiveOf([field.astNode], 'route');
   const argument = textOf(given?.['argument'])?.split('.');
-  if (given?.['by'] === 'ALL') return { by: 'ALL', argument };
+  if (given?.['by'] === 'ALL') return { by: 'ALL', argument, atMost: intOf(given['atMost']) };
   if ((given?.['by'] !== 'ID' && given?.['by'] !== 'ARGUMENT') || argument === undefined) return undefined;
   const [first, ...others] = argument;
   const type = field.args.find(({ name }) => name === first)?.type;
@@ -88,7 +101,7 @@ function entityOf(type: GraphQLObjectType): HubEntity | undefined {
 
 function entityRouteOf(given: Readonly<Record<string, unknown>> | undefined): EntityRoute | undefined {
   const field = textOf(given?.['field']);
-  if (given?.['by'] === 'ALL') return { by: 'ALL' };
+  if (given?.['by'] === 'ALL') return { by: 'ALL', atMost: intOf(given['atMost']) };
   if (given?.['by'] === 'ID') return { by: 'HOME', field: (field ?? 'id').split('.') };
   if (given?.['by'] === 'FIELD' && field !== undefined) return { by: 'HOME', field: field.split('.') };
   return undefined;

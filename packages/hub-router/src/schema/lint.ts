@@ -11,6 +11,8 @@ import {
 } from 'graphql';
 import type { HubEntity, HubSchema } from './hub-schema.ts';
 import { lintMerged } from './lint-merge.ts';
+import { directiveOf } from './read-directives.ts';
+import type { EntityRoute, RootRoute } from './rules.ts';
 
 /** What can be wrong with a hub's schema. */
 export type HubSchemaFault =
@@ -24,7 +26,8 @@ export type HubSchemaFault =
   | 'entity-field-is-not-nullable'
   | 'merged-field-is-not-nullable'
   | 'merge-rule-is-missing'
-  | 'merge-rule-does-not-fit';
+  | 'merge-rule-does-not-fit'
+  | 'merge-is-not-associative';
 
 /** One fault, at `Type` or `Type.field`, and what to do about it. */
 export interface HubSchemaProblem {
@@ -91,10 +94,18 @@ function lintRoot(
       say(at, 'route-does-not-fit', 'A field routed by several ids is a list of nullable things, one for each id.');
     }
   }
+  const given = directiveOf([field.astNode], 'route')?.['atMost'];
+  if (given !== undefined) lintCap(at, route, say);
   if (route.by === 'ALL') {
     if (route.argument !== undefined) lintArgument(at, field.args, route.argument, true, say);
     lintMerged(hub, at, field, say);
   }
+}
+
+/** A cap on the hubs that are asked must be a number above 0, and stand where several are. */
+function lintCap(at: string, route: RootRoute | EntityRoute, say: Say): void {
+  if (route.by === 'ALL' && (route.atMost ?? 0) > 0) return;
+  say(at, 'route-does-not-fit', 'atMost is a whole number above 0, for what is routed by ALL.');
 }
 
 function lintArgument(
@@ -125,6 +136,8 @@ function lintEntity(hub: HubSchema, entity: HubEntity, say: Say): void {
     say(entity.name, 'entity-has-no-route', 'Say with @route which hub keeps it.');
     return;
   }
+  const given = directiveOf([entity.type.astNode, ...entity.type.extensionASTNodes], 'route')?.['atMost'];
+  if (given !== undefined) lintCap(entity.name, route, say);
   if (route.by === 'HOME') {
     const path = route.field.join('.');
     if (!entity.keys.every((key) => key.some((one) => one.join('.') === path))) {

@@ -30,6 +30,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A whole number written as an argument, or undefined. */
+export function intOf(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
 function plain(node: ConstValueNode): unknown {
   switch (node.kind) {
     case 'ListValue':

@@ -1,22 +1,34 @@
+import { intOf, textOf } from './read-directives.ts';
+
 /** How a root field finds its hubs. Paths are of argument names: `['input', 'hub']`. */
 export type RootRoute =
   | { readonly by: 'HOME'; readonly argument: readonly string[] }
   /** One hub for each id in a list; the answers come back in the list's order. */
   | { readonly by: 'HOMES'; readonly argument: string }
-  | { readonly by: 'ALL'; readonly argument: readonly string[] | undefined }
+  | { readonly by: 'ALL'; readonly argument: readonly string[] | undefined; readonly atMost: number | undefined }
   /** Answered by the router itself. */
   | { readonly by: 'ROUTER' }
   | { readonly by: 'ENTITIES' };
 
 /** How an entity type finds its hubs. `field` is a path within a representation: `['toHub', 'id']`. */
-export type EntityRoute = { readonly by: 'HOME'; readonly field: readonly string[] } | { readonly by: 'ALL' };
+export type EntityRoute =
+  | { readonly by: 'HOME'; readonly field: readonly string[] }
+  | { readonly by: 'ALL'; readonly atMost: number | undefined };
 
 /** How parts become one. Paths within a row are dotted: `amount.currency`. */
 export type MergeRule =
   | { readonly by: 'SUM' | 'MIN' | 'MAX' | 'SAME' | 'COVERAGE' }
+  | CountRule
   | ConcatRule
   | GroupRule
+  | TopRule
   | ConnectionRule;
+
+/** How many there are, added. Things that are counted once each are entities of the type `distinct`, kept by one hub. */
+export interface CountRule {
+  readonly by: 'COUNT';
+  readonly distinct: string | undefined;
+}
 
 /** One list after the other. Rows name their hub in the field `own`: a hub speaks for itself alone. */
 export interface ConcatRule {
@@ -29,6 +41,19 @@ export interface GroupRule {
   readonly by: 'GROUP';
   readonly keys: readonly string[];
   readonly sums: readonly string[];
+}
+
+/** Of rows that each stand at one hub, the first in the order of `orderBy`, then hub: as many as `argument` says. */
+export interface TopRule {
+  readonly by: 'TOP';
+  readonly orderBy: readonly string[];
+  readonly isDescending: boolean;
+  /** The most rows that may be asked for, and how many there are where nobody says. */
+  readonly most: number;
+  /** Of a root field: the argument that says how many. */
+  readonly argument: string | undefined;
+  /** What cannot be: the first of groups are not among each hub's first groups. */
+  readonly isGrouped: boolean;
 }
 
 /** Pages of one list in the order of `orderBy`, then hub, then id. */
@@ -57,8 +82,19 @@ export function mergeRuleOf(given: Readonly<Record<string, unknown>>): MergeRule
     case 'SAME':
     case 'COVERAGE':
       return { by: given['by'] };
+    case 'COUNT':
+      return { by: 'COUNT', distinct: textOf(given['distinct']) };
+    case 'TOP':
+      return {
+        by: 'TOP',
+        orderBy: texts(given['orderBy']),
+        isDescending: given['descending'] === true,
+        most: intOf(given['most']) ?? 0,
+        argument: textOf(given['argument']),
+        isGrouped: given['keys'] !== undefined || given['sums'] !== undefined,
+      };
     case 'CONCAT':
-      return { by: 'CONCAT', own: typeof given['own'] === 'string' ? given['own'] : undefined };
+      return { by: 'CONCAT', own: textOf(given['own']) };
     case 'GROUP':
       return { by: 'GROUP', keys: texts(given['keys']), sums: texts(given['sums']) };
     case 'CONNECTION':

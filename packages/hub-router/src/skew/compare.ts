@@ -107,6 +107,8 @@ function neededByRouter(hub: HubSchema): ReadonlyMap<string, string> {
     if (!isObjectType(type)) continue;
     if (rule.by === 'GROUP')
       for (const path of rule.keys) note(needed, type, path, `it groups the rows of ${coordinate}`);
+    if (rule.by === 'TOP')
+      for (const path of rule.orderBy) note(needed, type, path, `it orders the rows of ${coordinate}`);
     if (rule.by !== 'CONNECTION') continue;
     for (const path of ['id', ...rule.orderBy])
       note(needed, type, `nodes.${path}`, `it orders the rows of ${coordinate}`);
