@@ -1,5 +1,6 @@
 // Writes, beside each .graphql file of the dashboard, what it asks for in TypeScript: the types of its answer and
 // variables, and its text with the shared fragments that it spreads. An operation that the graph does not have fails.
+// A list of all of them says to the gateway which documents are the page's own.
 // With --check it only compares, and fails on a difference.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -22,18 +23,42 @@ const fragments = new Map(
 );
 
 let differs = false;
+const targets: string[] = [];
 const files = globSync('**/*.graphql', { cwd: dashboard }).map((file) => join(dashboard, file));
 for (const path of files.filter((file) => file !== shared).sort()) {
-  const text = await generated(withFragments(parse(readFileSync(path, 'utf8'))), path);
   const target = path.replace(/\.graphql$/, '.generated.ts');
+  targets.push(target);
+  put(target, await generated(withFragments(parse(readFileSync(path, 'utf8'))), path));
+}
+put(join(dashboard, 'graph/documents.generated.ts'), documents());
+if (differs) process.exit(1);
+console.log(`${files.length - 1} files of operations fit the graph.`);
+
+function put(target: string, text: string): void {
   if (!process.argv.includes('--check')) writeFileSync(target, text);
   else if (readOrEmpty(target) !== text) {
-    console.error(`${relative(root, target)} does not fit its .graphql file or the graph; run "npm run generate".`);
+    console.error(`${relative(root, target)} does not fit the .graphql files or the graph; run "npm run generate".`);
     differs = true;
   }
 }
-if (differs) process.exit(1);
-console.log(`${files.length - 1} files of operations fit the graph.`);
+
+/** The module that lists what the page asks: nothing else is asked by it. */
+function documents(): string {
+  const modules = targets.map((target) => {
+    const file = relative(join(dashboard, 'graph'), target);
+    return { name: relative(dashboard, target).replace(/\W+/g, '_'), from: file.startsWith('.') ? file : `./${file}` };
+  });
+  return [
+    '// Made by "npm run generate"; do not edit.',
+    ...modules.map(({ name, from }) => `import * as ${name} from '${from}';`),
+    '',
+    '/** The texts of all operations of the page: it asks nothing else. */',
+    'export const documents: readonly string[] = [',
+    ...modules.map(({ name }) => `  ${name},`),
+    '].flatMap((operations) => Object.values(operations).map(({ text }) => text));',
+    '',
+  ].join('\n');
+}
 
 async function generated(document: DocumentNode, path: string): Promise<string> {
   const types = await codegen({

@@ -13,6 +13,10 @@ export interface GatewayConfig {
   readonly supergraphFolder?: string;
   /** How often it is looked whether they have changed. */
   readonly supergraphEveryMs: number;
+  /** A manifest of documents that are run by name, beside the page's own: a JSON object of names and texts. */
+  readonly documentsFile?: string;
+  /** Whether nothing is run but the page's documents and those of the manifest. */
+  readonly onlyTrusted: boolean;
   /** Where people reach it, through a proxy with TLS: `https://graph.example`. Undefined where there is none. */
   readonly publicUrl?: string;
   /** Lets a visitor act as any of the nodes' people, through the nodes' own demonstration routes. */
@@ -38,6 +42,7 @@ export const gatewayDefaults = {
   hubTimeoutMs: 3_000,
   hubRestMs: 10_000,
   sharesAnswers: true,
+  onlyTrusted: false,
 } as const;
 
 // The engine reports metrics to its maker unless it is told not to.

@@ -64,6 +64,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     introspection: true,
+    // What clients register (APQ) is forgotten, the least used first, above 30 MiB.
+    cache: 'bounded',
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: quiet,

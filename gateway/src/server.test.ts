@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { documents } from '@hubgraph/dashboard';
 import { generateNodeKeys, issueToken, type NodeKeys, signStatement } from '@hubgraph/identity';
 import { type Json, newId, realWorld } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -365,6 +366,21 @@ describe('limits', () => {
     expect((await send('/graphql', another)).status).toBe(400);
   });
 
+  test('a document of the page is run by its name; one that nobody gave is not', async () => {
+    const [first = ''] = documents.filter((text) => text.startsWith('query Campaign('));
+    const documentId = `sha256:${createHash('sha256').update(first).digest('hex')}`;
+    const variables = { id: 'fundraising:campaign:01JD3Z7N4QK8R2V6X0Y5ABCDEF' };
+    const { errors } = await send('/graphql', JSON.stringify({ documentId, variables }));
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'NODE_UNAVAILABLE', node: 'fundraising' });
+    const search = `documentId=${documentId}&variables=${encodeURIComponent(JSON.stringify(variables))}`;
+    const got = await send(`/graphql?${search}`, undefined, { 'apollo-require-preflight': 'true' });
+    expect(got.errors?.[0]?.extensions).toMatchObject({ code: 'NODE_UNAVAILABLE', node: 'fundraising' });
+    const unknown = await send('/graphql', JSON.stringify({ documentId: `sha256:${'0'.repeat(64)}` }));
+    expect(unknown.status).toBe(400);
+    expect(unknown.errors).toMatchObject([{ extensions: { code: 'DOCUMENT_NOT_FOUND' } }]);
+    expect(unknown.data).toBeUndefined();
+  });
+
   test('there are no routes of a demonstration', async () => {
     expect((await send('/demo/people')).status).toBe(404);
     expect((await send('/demo/sign-in', '{"node":"trademark","person":"x"}')).status).toBe(404);
@@ -527,7 +543,7 @@ describe('another supergraph that is stored while requests run', () => {
     const before = await digest();
     const statuses: string[] = [];
     let isOver = false;
-    const clients = Array.from({ length: 6 }, async (_, client) => {
+    const clients = Array.from({ length: 3 }, async (_, client) => {
       for (let n = 0; !isOver; n++) {
         const { status, text } = await post(`query C${client}x${n % 3} { trademarkAgreements { nodes { terms } } }`);
         statuses.push(status === 200 && text.includes('"terms":"x"') ? 'whole' : text);
@@ -585,6 +601,43 @@ describe('another supergraph that is stored while requests run', () => {
     await expect(starting).rejects.toMatchObject({ code: 'ERR_SUPERGRAPH_UNUSABLE' });
     put(own);
   });
+});
+
+test('a gateway that runs only trusted documents serves the page, and nothing of strangers', async () => {
+  const told: unknown[] = [];
+  const strict = await startGateway(
+    world,
+    {
+      id: 'gateway',
+      host: '127.0.0.1',
+      port: 0,
+      folder,
+      council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
+      isDemo: false,
+      ...gatewayDefaults,
+      onlyTrusted: true,
+    },
+    (entry) => told.push(entry),
+  );
+  try {
+    trademark = json({ data: null, errors: [{ message: 'x' }] });
+    const page = await fetch(`${strict.url}/en`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('</html>')]);
+    expect(told).toContainEqual(expect.objectContaining({ operation: 'query', name: expect.any(String) }));
+    expect(JSON.stringify(told)).not.toContain('DOCUMENT_');
+    for (const body of [{ query: AGREEMENTS }, [{ query: AGREEMENTS }], {}]) {
+      const refused = await fetch(`${strict.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain('DOCUMENT_NOT_TRUSTED');
+    }
+    expect(JSON.stringify(told)).toContain('DOCUMENT_NOT_TRUSTED');
+  } finally {
+    await strict.stop();
+  }
 });
 
 describe('what an operator sees', () => {

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { dashboard, graphAt, nodeFiles } from '@hubgraph/dashboard';
+import { dashboard, graphAt, nodeFiles, documents as pageDocuments } from '@hubgraph/dashboard';
 import { isSlug, type World } from '@hubgraph/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './config.ts';
 import { demoOf, demoRoutes } from './demo.ts';
+import { type DocumentRefusal, readDocuments, TrustedDocuments } from './documents.ts';
 import { startEngine } from './engine.ts';
 import { exportRoutes } from './exports.ts';
 import { HubDataSource } from './hub-data-source.ts';
@@ -43,6 +44,13 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   const registry = new RegistrySource(world, config);
   const snapshots = new HubSnapshots(() => registry.current);
   const metrics = new Metrics(world, () => registry.current?.epoch);
+  const documents = new TrustedDocuments(
+    [
+      ...pageDocuments.map((text) => ({ text })),
+      ...(config.documentsFile === undefined ? [] : readDocuments(world, config.documentsFile)),
+    ],
+    config.onlyTrusted,
+  );
   let hubs: { readonly sdl: string; readonly source: HubDataSource } | undefined;
   const engine = await LiveEngine.start({
     world,
@@ -67,6 +75,12 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
     },
   });
   await registry.start();
+  const refuse = ({ code, message }: DocumentRefusal, reply: FastifyReply): FastifyReply => {
+    metrics.requested({ operation: 'none', outcome: 'failed', durationMs: 0 });
+    const at = new Date(world.clock.now()).toISOString();
+    log({ level: 'info', at, operation: 'none', outcome: 'failed', ms: 0, calls: 0, codes: [code] });
+    return reply.status(400).send({ errors: [{ message, extensions: { code } }] });
+  };
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: 'idle',
@@ -83,10 +97,12 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: (request, reply) =>
-      wantsPage(request)
-        ? sendGraphiql(reply)
-        : traced(() => engine.run(async ({ handler }) => handler.call(app, request, reply))),
+    handler(request, reply) {
+      if (wantsPage(request)) return sendGraphiql(reply);
+      const refusal = documents.admit(request);
+      if (refusal !== undefined) return refuse(refusal, reply);
+      return traced(() => engine.run(async ({ handler }) => handler.call(app, request, reply)));
+    },
   });
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await graphiqlRoutes(app);

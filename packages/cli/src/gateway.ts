@@ -15,17 +15,24 @@ export function readGatewayConfig(file: string): GatewayConfig {
   } catch (cause) {
     throw unreadable(cause);
   }
-  const { id, host, port, folder, council, publicUrl } = given ?? {};
+  const { id, host, port, folder, council, publicUrl, onlyTrusted = false, sharesAnswers = true } = given ?? {};
   const texts = [id, host, folder, council?.id, council?.endpoint];
   const isWhole = texts.every((text) => typeof text === 'string') && typeof port === 'number';
   const isAddress = publicUrl === undefined || (typeof publicUrl === 'string' && URL.canParse(publicUrl));
-  if (!isWhole || !isAddress || !Array.isArray(council?.statementKeys)) throw unreadable();
+  const isSwitched = typeof onlyTrusted === 'boolean' && typeof sharesAnswers === 'boolean';
+  if (!isWhole || !isAddress || !isSwitched || !Array.isArray(council?.statementKeys)) throw unreadable();
   return { ...gatewayDefaults, ...(given as GatewayConfig), isDemo: false };
 }
 
+interface GatewayOptions {
+  /** Runs nothing but documents that it was given, whatever the file says. */
+  readonly onlyTrusted: boolean;
+}
+
 /** Runs a gateway, with the graph and the page, until it is stopped; prints `ready <graph> <page>` when it serves. SIGHUP loads the stored supergraph anew. */
-export async function gateway(file: string): Promise<void> {
-  const config = readGatewayConfig(file);
+export async function gateway(file: string, { onlyTrusted }: GatewayOptions): Promise<void> {
+  const read = readGatewayConfig(file);
+  const config = { ...read, onlyTrusted: onlyTrusted || read.onlyTrusted };
   const stopped = untilStopped();
   const log = (entry: unknown): void => void process.stderr.write(`${JSON.stringify(entry)}\n`);
   let started: Awaited<ReturnType<typeof startGateway>>;

@@ -37,9 +37,10 @@ cli
 
 cli
   .command('gateway <file>', 'Run a gateway, with the graph and the page; the file says with what configuration')
-  .action(async (file) => {
+  .option('--only-trusted', 'Run nothing but the documents of the page and of the manifest that the file names')
+  .action(async (file, options) => {
     assertPageIsBuilt();
-    await (await import('./gateway.ts')).gateway(file);
+    await (await import('./gateway.ts')).gateway(file, { onlyTrusted: options.onlyTrusted === true });
   });
 
 cli

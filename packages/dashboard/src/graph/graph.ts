@@ -1,4 +1,4 @@
-import type { Positions } from '@hubgraph/kernel';
+import { type Positions, sha256 } from '@hubgraph/kernel';
 import { formatPositions, positionsIn } from './following.ts';
 import type { Operation } from './operation.ts';
 import { markTexts } from './texts.ts';
@@ -58,11 +58,23 @@ export type Send = (request: {
 
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 
-/** The graph at this address, over HTTP; the address may be known only after the server listens. */
+const ids = new WeakMap<object, string>();
+
+/**
+ * The name of a document: `sha256:` and 64 hexadecimal digits.
+ * @see https://graphql.github.io/graphql-over-http/draft/ on persisted documents
+ */
+function idOf(operation: { readonly text: string }): string {
+  const id = ids.get(operation) ?? `sha256:${sha256(operation.text)}`;
+  ids.set(operation, id);
+  return id;
+}
+
+/** The graph at this address, over HTTP; the address may be known only after the server listens. It asks by ids, for documents that the gateway was given with the page. */
 export function graphAt(url: () => string, send: Send, timeoutMs: number): Graph {
   return {
     async ask<Data, Variables>(
-      { name, text }: Operation<Data, Variables>,
+      operation: Operation<Data, Variables>,
       variables: Variables,
       tokens: readonly string[] = [],
       after: Positions = new Map(),
@@ -76,7 +88,7 @@ export function graphAt(url: () => string, send: Send, timeoutMs: number): Graph
           url: url(),
           method: 'POST',
           headers,
-          body: JSON.stringify({ query: text, variables, operationName: name }),
+          body: JSON.stringify({ documentId: idOf(operation), variables, operationName: operation.name }),
           timeoutMs,
           sizeBytesMax: ANSWER_BYTES_MAX,
         });
