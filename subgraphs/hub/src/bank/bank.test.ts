@@ -136,6 +136,27 @@ describe('the story of a month', () => {
     });
   });
 
+  test('the same month in another form is the same lines, or it is refused', async () => {
+    const [gift, coffee, fee] = [
+      { bookedOn: '2026-03-02', amountMinor: '50000', remittance: 'TRF Mara Muster For the school' },
+      { bookedOn: '2026-03-05', amountMinor: '-350', counterpartyName: 'Cafe' },
+      { bookedOn: '2026-03-31', amountMinor: '-450' },
+    ];
+    const balances = { openingMinor: '100000' };
+    const refused = await hub.import('march.csv', [gift, coffee, coffee, fee], balances);
+    expect(refused).toMatchObject({
+      code: 'statement-overlaps-another',
+      message: expect.stringContaining('2026-03-05, -3.50'),
+    });
+    const commits = (await hub.node.store.range(1, 1_000)).length;
+    expect(await hub.import('march.csv', [gift, coffee, coffee, coffee, fee], balances)).toMatchObject({
+      lineCount: 5,
+      knownLineCount: 5,
+    });
+    expect((await hub.node.store.range(1, 1_000)).length).toBe(commits + 1);
+    expect(await lines()).toHaveLength(6);
+  });
+
   test('nobody else reads any of it', async () => {
     expect(await hub.hub('bank { accounts { id } }', staff)).toEqual({ bank: null });
     expect(await hub.hub('permissions: __typename')).toBeTruthy();

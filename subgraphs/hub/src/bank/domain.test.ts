@@ -78,6 +78,7 @@ const nothing: StatementsSoFar = {
   isImported: false,
   firstDay: undefined,
   turnoverMinor: 0n,
+  earlier: { statements: [], lines: [] },
   isKnown: () => false,
 };
 
@@ -93,7 +94,17 @@ describe('a statement', () => {
   });
 
   test('that overlaps another one brings only what is new, and no opening', () => {
-    const known = { ...nothing, firstDay: '2026-03-01', isKnown: (id: string) => id.endsWith(':1') };
+    const lines = [
+      {
+        id: 'cee:bank-line:1',
+        statement: statement.statement,
+        bookedOn: '2026-03-02',
+        amountMinor: 500n,
+        references: [],
+      },
+    ];
+    const earlier = { statements: [{ id: statement.statement, from: '2026-03-01', to: '2026-03-31' }], lines };
+    const known = { ...nothing, firstDay: '2026-03-01', earlier };
     const events = decideImportBankStatement({ ...statement, statement: 'cee:bank-statement:2' }, known);
     expect(events).toMatchObject([
       { type: 'BankStatementImported', lines: 2, known: 1 },

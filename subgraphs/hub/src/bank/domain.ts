@@ -1,8 +1,17 @@
 import { keep } from '@hubgraph/books';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
-import { type CurrencyCode, type Day, type Id, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import {
+  type CurrencyCode,
+  currencyExponent,
+  type Day,
+  type Id,
+  isRejection,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
 import type { Account, Dimensions, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
+import { type Earlier, freshLines } from './overlap.ts';
 
 /** Says which ledger account the money of a bank account is in. */
 export interface BindBankAccount extends Command {
@@ -156,6 +165,7 @@ export type StatementRejectionCode =
   | 'return-reason-is-malformed'
   | 'balances-do-not-add-up'
   | 'statement-is-before-the-first'
+  | 'statement-overlaps-another'
   | 'balance-is-too-large';
 /** In order of precedence; those of the ledger come after them. */
 export type MatchRejectionCode =
@@ -209,6 +219,8 @@ export interface StatementsSoFar {
   readonly firstDay: Day | undefined;
   /** Of all lines, whichever way they went. */
   readonly turnoverMinor: bigint;
+  /** What came earlier of the statement's days. */
+  readonly earlier: Earlier;
   isKnown(line: Id): boolean;
 }
 
@@ -241,7 +253,12 @@ export function decideImportBankStatement(
   const before: LineToImport[] = isFirst
     ? [{ line: command.opening, bookedOn: from, amountMinor: openingMinor, references: [] }]
     : [];
-  const fresh = lines.filter(({ line }) => !state.isKnown(line));
+  const fresh = freshLines(command, state.earlier, currencyExponent(currency) ?? 0);
+  if (isRejection(fresh)) return fresh;
+  const double = fresh.find(({ line }) => state.isKnown(line));
+  if (double !== undefined) {
+    return reject('statement-overlaps-another', `A line of ${double.bookedOn} came with another statement meanwhile.`);
+  }
   const turnoverMinor = [...before, ...fresh].reduce(
     (sum, one) => sum + magnitude(one.amountMinor),
     state.turnoverMinor,

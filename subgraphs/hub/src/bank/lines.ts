@@ -28,34 +28,39 @@ interface Reading {
   readonly hub: Slug;
   readonly bankAccount: Id;
   readonly currency: string;
-  readonly texts: TextSealer;
   pseudonym(kind: string, text: string): string;
-  isKnown(line: Id): boolean;
+}
+
+/** A line, what people wrote in it, and the ids that lines equal to it have. */
+export interface ReadLine {
+  readonly line: LineToImport;
+  readonly details: LineDetails;
+  /** From 1. */
+  idOf(time: number): Id;
 }
 
 /**
- * Gives each line the id that follows from what the bank says of it: its reference, days and amount; where it has no
+ * Gives each line the id that follows from what the bank says of it: its reference, day and amount; where it has no
  * reference, everything that stands in it. Equal lines of one statement are counted, so that two coffees on one day are
  * two lines, and the same two when they come again. Ids are keyed digests: nothing can be guessed from them.
  */
-export function readLines(inputs: readonly BankLineInput[], reading: Reading): readonly LineToImport[] | Rejection {
-  const { hub, bankAccount, currency, texts, pseudonym, isKnown } = reading;
+export function readLines(inputs: readonly BankLineInput[], reading: Reading): readonly ReadLine[] | Rejection {
+  const { hub, bankAccount, currency, pseudonym } = reading;
   const times = new Map<string, number>();
-  const lines: LineToImport[] = [];
+  const lines: ReadLine[] = [];
   for (const [n, input] of inputs.entries()) {
     const amountMinor = parseAmountMinor(input.amountMinor, currency);
     if (isRejection(amountMinor)) return { ...amountMinor, message: `Line ${n + 1}: ${amountMinor.message}` };
     const details = detailsOf(input);
     const { bookedOn, valueOn, isReversal, returnReason } = input;
-    const place = { bookedOn, valueOn: valueOn ?? '', amountMinor: amountMinor.toString(), currency };
+    const place = { bookedOn, amountMinor: amountMinor.toString(), currency };
     const said = details.bankReference === undefined ? details : { bankReference: details.bankReference };
     const digest = pseudonym('bank-line', canonical({ ...place, ...said }));
     const time = (times.get(digest) ?? 0) + 1;
     times.set(digest, time);
-    const line = derivedId(hub, 'bank-line', [bankAccount, digest, time]);
-    const isEmpty = Object.keys(details).length === 0;
-    lines.push({
-      line,
+    const idOf = (count: number): Id => derivedId(hub, 'bank-line', [bankAccount, digest, count]);
+    const line: LineToImport = {
+      line: idOf(time),
       bookedOn,
       ...(valueOn && { valueOn }),
       amountMinor,
@@ -64,10 +69,30 @@ export function readLines(inputs: readonly BankLineInput[], reading: Reading): r
       ),
       ...(isReversal ? { isReversal } : {}),
       ...(returnReason ? { returnReason } : {}),
-      ...(isEmpty || isKnown(line) ? {} : { details: texts.seal(JSON.stringify(details)) }),
-    });
+    };
+    lines.push({ line, details, idOf });
   }
   return lines;
+}
+
+/**
+ * Seals what people wrote in lines that are new; of all others it is in the vault already. Where another statement of a
+ * day had an equal line, which is not this one, this one takes the next id.
+ */
+export function sealLines(
+  lines: readonly ReadLine[],
+  isFresh: (line: LineToImport) => boolean,
+  { texts, isKnown }: { readonly texts: TextSealer; isKnown(line: Id): boolean },
+): readonly LineToImport[] {
+  const given = new Set<Id>();
+  return lines.map(({ line, details, idOf }) => {
+    if (!isFresh(line)) return line;
+    let id = line.line;
+    for (let time = 1; isKnown(id) || given.has(id); time += 1) id = idOf(time);
+    given.add(id);
+    const isEmpty = Object.keys(details).length === 0;
+    return { ...line, line: id, ...(isEmpty ? {} : { details: texts.seal(JSON.stringify(details)) }) };
+  });
 }
 
 function detailsOf(input: BankLineInput): LineDetails {

@@ -2,6 +2,7 @@ import { entryOf, fundsWithMoney } from '@hubgraph/books';
 import type { Event, Reader } from '@hubgraph/journal';
 import {
   type CurrencyCode,
+  currencyExponent,
   type Day,
   dayOf,
   type Id,
@@ -39,7 +40,8 @@ import type {
   BankMatchState,
   BankStatementState,
 } from './domain.ts';
-import { type BankLineInput, type LineDetails, plainNumber, readLines } from './lines.ts';
+import { type BankLineInput, type LineDetails, plainNumber, readLines, sealLines } from './lines.ts';
+import { freshLines } from './overlap.ts';
 import { type Proposal, proposalsFor, referenceWords } from './proposals.ts';
 import {
   type BankGap,
@@ -50,6 +52,7 @@ import {
   bankMatchOf,
   bankStatementOf,
   candidatesFor,
+  earlierOf,
   gapsOf,
   linesAfter,
   matchedLinesBetween,
@@ -362,7 +365,7 @@ function total({ account: { currency } }: Reconciliation, amountMinor: bigint) {
 
 function readStatement(
   input: StatementInput,
-  texts: Parameters<typeof readLines>[1]['texts'],
+  texts: Parameters<typeof sealLines>[2]['texts'],
   context: RequestContext,
 ): Readonly<Record<string, unknown>> | Rejection {
   const { currency, fileSha256, ordinal, from, to } = input;
@@ -370,15 +373,13 @@ function readStatement(
   const hub = node.config.id;
   const digest = numberDigest(context, input.accountNumber);
   const bankAccount = bankAccountByNumber(read, digest, currency)?.id ?? '';
-  const lines = readLines(input.lines, {
+  const found = readLines(input.lines, {
     hub,
     bankAccount,
     currency,
-    texts,
     pseudonym: (kind, text) => node.pseudonym(kind, text),
-    isKnown: (line) => bankLineOf(read, line) !== undefined,
   });
-  if (isRejection(lines)) return lines;
+  if (isRejection(found)) return found;
   const balances: { openingMinor?: bigint; closingMinor?: bigint } = {};
   for (const name of ['openingMinor', 'closingMinor'] as const) {
     const text = input[name];
@@ -391,7 +392,15 @@ function readStatement(
     statement: derivedId(hub, 'bank-statement', [bankAccount, fileSha256, ordinal]),
     opening: derivedId(hub, 'bank-line', [bankAccount, 'opening']),
   };
-  return { ...ids, numberDigest: digest, currency, fileSha256, from, to, ...balances, lines };
+  const statement = { from, to, ...balances, lines: found.map(({ line }) => line) };
+  const fresh = freshLines(statement, earlierOf(read, bankAccount, from, to), currencyExponent(currency) ?? 0);
+  // Where it is refused, the command tells why, after all that goes before; nothing of it is kept.
+  const isNew = new Set(isRejection(fresh) ? [] : fresh.map(({ line }) => line));
+  const lines = sealLines(found, ({ line }) => isNew.has(line), {
+    texts,
+    isKnown: (line) => bankLineOf(read, line) !== undefined,
+  });
+  return { ...ids, numberDigest: digest, currency, fileSha256, ...statement, lines };
 }
 
 function readDimensions({ account, counterparty, purpose, spentIn }: BookInput): Dimensions | Rejection | undefined {

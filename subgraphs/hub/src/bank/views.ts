@@ -2,17 +2,20 @@ import { accountOf, entryOf } from '@hubgraph/books';
 import type { Projection, Reader, Row, Writer } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Id } from '@hubgraph/kernel';
 import type { EntryEvent } from '@hubgraph/ledger';
-import type {
-  BankAccountState,
-  BankEntry,
-  BankEvent,
-  BankLineState,
-  BankMatchState,
-  BankStatementState,
-  decideBindBankAccount,
-  MatchSides,
-  StatementsSoFar,
+import {
+  type BankAccountState,
+  type BankEntry,
+  type BankEvent,
+  type BankLineState,
+  type BankMatchState,
+  type BankStatementState,
+  type decideBindBankAccount,
+  type ImportBankStatement,
+  type MatchSides,
+  STATEMENT_LINES_MAX,
+  type StatementsSoFar,
 } from './domain.ts';
+import type { Earlier } from './overlap.ts';
 
 /** Lines of statements and entries of the books at bank accounts, each with its match where it has one. */
 export const bankLists: Projection = {
@@ -156,9 +159,11 @@ export function bindingOf(
   return { account: accountOf(read, ledgerAccount, currency), isBound: bound !== undefined };
 }
 
+type StatementDays = Pick<ImportBankStatement, 'numberDigest' | 'currency' | 'statement' | 'from' | 'to'>;
+
 export function statementsSoFar(
   read: Reader,
-  { numberDigest, currency, statement }: { numberDigest: string; currency: CurrencyCode; statement: Id },
+  { numberDigest, currency, statement, from, to }: StatementDays,
 ): StatementsSoFar {
   const account = bankAccountByNumber(read, numberDigest, currency);
   const id = account?.id ?? '';
@@ -168,8 +173,31 @@ export function statementsSoFar(
     isImported: bankStatementOf(read, statement) !== undefined,
     firstDay: typeof first === 'string' ? first : undefined,
     turnoverMinor: BigInt(read.row('SELECT turnover FROM bank_account WHERE id = ?', id)?.['turnover'] ?? 0n),
+    earlier: earlierOf(read, id, from, to),
     isKnown: (line) => bankLineOf(read, line) !== undefined,
   };
+}
+
+/** More than a statement holds: of so many not all can be in it. */
+const EARLIER_LINES_MAX = 2 * STATEMENT_LINES_MAX;
+
+/** The statements that share a day with this time, and the bank's lines of it. */
+export function earlierOf(read: Reader, account: Id, from: Day, to: Day): Earlier {
+  const statements = read
+    .rows('SELECT id FROM bank_statement WHERE account = ? AND from_day <= ? AND to_day >= ?', account, to, from)
+    .flatMap((row) => bankStatementOf(read, String(row['id'])) ?? []);
+  if (statements.length === 0) return { statements, lines: [] };
+  const lines = read
+    .rows(
+      'SELECT id FROM bank_line WHERE account = ? AND day >= ? AND day <= ? ORDER BY day, id LIMIT ?',
+      account,
+      from,
+      to,
+      EARLIER_LINES_MAX,
+    )
+    .flatMap((row) => bankLineOf(read, String(row['id'])) ?? [])
+    .filter(({ kind }) => kind === 'MOVEMENT');
+  return { statements, lines };
 }
 
 export function matchSides(read: Reader, bankAccount: Id): MatchSides {
