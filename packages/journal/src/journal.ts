@@ -1,6 +1,7 @@
 import {
   decode,
   encode,
+  encodeOnce,
   HubgraphError,
   invariant,
   isRejection,
@@ -377,7 +378,7 @@ export class Journal {
     const salts = Buffer.from(this.#options.world.random.bytes(SALT_BYTES * group.length));
     for (const waiting of group) {
       const { command, options } = waiting;
-      const known = this.#views.writer.row('SELECT seq, fingerprint FROM command WHERE id = ?', options.commandId);
+      const known = this.#views.writer.rowOf('command', 'id', options.commandId);
       if (known !== undefined) {
         const answer = await this.#answerAgain(Number(known['seq']), String(known['fingerprint']), options);
         outcomes.push(() => waiting.resolve(answer));
@@ -411,6 +412,8 @@ export class Journal {
         ...(books.length === 0 ? {} : { books }),
         salt: salts.toString('hex', commits.length * SALT_BYTES, (commits.length + 1) * SALT_BYTES),
       };
+      // In the commit, in a leaf, and in views: an event is written several times, and is the same text each time.
+      for (const event of events) encodeOnce(event);
       const bytes = encode(body);
       const leaves = booksLeaves(body);
       const refusal = refusalOfSize(bytes, leaves);
@@ -559,7 +562,8 @@ export class Journal {
 
   async #fold(body: CommitBody): Promise<void> {
     const { writer } = this.#views;
-    writer.run('INSERT INTO command VALUES (?, ?, ?)', body.commandId, body.seq, body.fingerprint);
+    const { commandId: id, seq, fingerprint } = body;
+    writer.insert('command', { id, seq, fingerprint });
     if (body.stage !== undefined) {
       writer.run('INSERT INTO staged VALUES (?, ?)', body.stage, body.seq);
       return;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Disk, realWorld, type World } from '@hubgraph/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Projection } from './concept.ts';
+import type { EntityDefinition, Projection } from './concept.ts';
 import { diskFailure, type OpenedViews, openViews } from './views.ts';
 
 const deliveries: Projection = {
@@ -167,6 +167,80 @@ describe('what is added to rows', () => {
     add('c', 1n);
     views.commit(0);
     expect(all()).toEqual([...committed, ['c', 1n]]);
+    views.close();
+  });
+});
+
+describe('rows that are gathered', () => {
+  const entries: Projection = {
+    name: 'entries',
+    version: 1,
+    schema: ['CREATE TABLE entries (id TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID'],
+    fold: () => undefined,
+  };
+
+  test('are all there, however many, and found by key before they are written', () => {
+    for (const count of [1, 31, 32, 33, 100]) {
+      const { views } = openViews(realWorld(), ':memory:', [], [entries], 0);
+      const { writer } = views;
+      views.begin();
+      for (let n = 0; n < count; n += 1) writer.insert('entries', { id: `e${n}`, n });
+      expect(writer.rowOf('entries', 'id', `e${count - 1}`)).toEqual({ id: `e${count - 1}`, n: BigInt(count - 1) });
+      expect(writer.rowOf('entries', 'id', 'e-1')).toBeUndefined();
+      expect(writer.row('SELECT count(*) AS n, sum(n) AS sum FROM entries')).toEqual({
+        n: BigInt(count),
+        sum: BigInt((count * (count - 1)) / 2),
+      });
+      expect(writer.rowOf('entries', 'id', 'e0')).toMatchObject({ n: 0n });
+      views.commit(0);
+      views.close();
+    }
+  });
+
+  test('are refused where the key is taken, unless it is said what happens then', () => {
+    const { views } = openViews(realWorld(), path(), [], [entries], 0);
+    const { writer, reader } = views;
+    const UPDATE = 'ON CONFLICT (id) DO UPDATE SET n = excluded.n';
+    views.begin();
+    writer.insert('entries', { id: 'a', n: 1 }, UPDATE);
+    writer.insert('entries', { id: 'a', n: 2 }, UPDATE);
+    expect(reader.rowOf('entries', 'id', 'a')).toBeUndefined();
+    views.commit(0);
+    expect(reader.rowOf('entries', 'id', 'a')).toEqual({ id: 'a', n: 2n });
+    views.begin();
+    writer.insert('entries', { id: 'b', n: 1 });
+    views.rollback();
+    views.begin();
+    writer.insert('entries', { id: 'a', n: 3 });
+    expect(() => views.commit(0)).toThrow(/UNIQUE/);
+    views.rollback();
+    expect(reader.rows('SELECT id FROM entries')).toEqual([{ id: 'a' }]);
+    views.close();
+  });
+
+  test('an entity that was read is read again after an event that concerns it', () => {
+    const counter: EntityDefinition = {
+      kind: 'counter',
+      concerns: ({ type }) => (type === 'Counted' ? ['c'] : []),
+      evolve: (state) => ({ n: ((state as { n: number } | undefined)?.n ?? 0) + 1 }),
+    };
+    const { views } = openViews(realWorld(), path(), [counter], [], 0);
+    const { writer } = views;
+    const recorded = { event: { type: 'Counted' }, at: 0, by: 'a', seq: 1, commandId: 'a' };
+    views.begin();
+    expect(writer.entity('counter', 'c')).toBeUndefined();
+    views.fold(recorded);
+    expect(writer.entity('counter', 'c')).toEqual({ n: 1 });
+    views.fold(recorded);
+    expect(writer.entity('counter', 'c')).toEqual({ n: 2 });
+    views.commit(1);
+    views.begin();
+    views.fold(recorded);
+    expect(writer.entity('counter', 'c')).toEqual({ n: 3 });
+    views.rollback();
+    views.begin();
+    expect(writer.entity('counter', 'c')).toEqual({ n: 2 });
+    views.rollback();
     views.close();
   });
 });

@@ -15,6 +15,8 @@ export interface Reader {
   row(sql: string, ...values: Value[]): Row | undefined;
   /** The `seq` that the views stand at. */
   position(): number;
+  /** The row of a table by its key: its first column. In a writer also one that is gathered, without writing it. */
+  rowOf(table: string, column: string, key: string): Row | undefined;
   /**
    * Of a writer only: what folds keep of their own tables beside them, so that it need not be read again. Whoever writes
    * to such a table keeps it true; it is emptied when a transaction is rolled back.
@@ -30,6 +32,11 @@ export interface Writer extends Reader {
    * row is gathered, and written when a statement names the table or the transaction ends.
    */
   add(table: string, sql: string, key: readonly Value[], amounts: readonly bigint[]): void;
+  /**
+   * Inserts a row, all columns in order. Rows are gathered as amounts are, and written many at a time.
+   * @param conflict What is to happen where the key is taken: `ON CONFLICT …`; nothing may be written so without one.
+   */
+  insert(table: string, row: Readonly<Record<string, Value>>, conflict?: string): void;
 }
 
 const ENGINE_VERSION = 2;
@@ -102,6 +109,7 @@ export class Views {
     for (const definition of this.#entities) {
       for (const id of definition.concerns(recorded.event)) {
         const state = definition.evolve(this.writer.entity(definition.kind, id), recorded, id);
+        this.writer.memo.delete(entityKey(definition.kind, id));
         this.writer.run(
           'INSERT INTO entity VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state',
           definition.kind,
@@ -296,6 +304,8 @@ function openDatabase(path: string): DatabaseSync | undefined {
   try {
     db = new DatabaseSync(path, { timeout: 5_000 });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // Of kilobytes, and of pages: under load the same pages are changed by one group after the other.
+    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;');
     if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return db;
   } catch {
     // A damaged file of views is no loss: it is made anew from the journal.
@@ -332,6 +342,10 @@ class SqlReader implements Reader {
     return this.statement(sql).get(...(values as SQLInputValue[])) as unknown as Row | undefined;
   }
 
+  rowOf(table: string, column: string, key: string): Row | undefined {
+    return this.row(`SELECT * FROM ${table} WHERE ${column} = ?`, key);
+  }
+
   position(): number {
     return Number(this.row("SELECT value FROM meta WHERE name = 'position'")?.['value'] ?? 0);
   }
@@ -347,30 +361,68 @@ class SqlReader implements Reader {
   }
 }
 
-interface Gathered {
+/** Amounts that are to be added to rows of one table. */
+interface Sums {
   readonly sql: string;
   readonly rows: Map<string, { readonly key: readonly Value[]; readonly amounts: bigint[] }>;
 }
 
+/** Rows that are to be inserted into one table. */
+interface Inserts {
+  readonly conflict: string;
+  readonly rows: Readonly<Record<string, Value>>[];
+  readonly byKey: Map<Value | undefined, Readonly<Record<string, Value>>>;
+}
+
+/** Beyond so many things it is cheaper to begin anew than to hold them. */
+const MEMO_MAX = 10_000;
+
+/** So many rows are written by one statement. */
+const ROWS_AT_ONCE = 32;
+
+function entityKey(kind: string, id: string): string {
+  return `entity ${kind} ${id}`;
+}
+
+/** As the row is when it is read: integers are `bigint`. */
+function asRead(row: Readonly<Record<string, Value>>): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, typeof value === 'number' ? BigInt(value) : value]),
+  );
+}
+
 class SqlWriter extends SqlReader implements Writer {
   readonly memo = new Map<string, unknown>();
-  /** By table. */
-  readonly #gathered = new Map<string, Gathered>();
+  /** Both by table. */
+  readonly #sums = new Map<string, Sums>();
+  readonly #inserts = new Map<string, Inserts>();
   readonly #named = new Map<string, readonly string[]>();
+
+  /** What was read stays beside the table until the entity changes. */
+  override entity<S>(kind: string, id: string): S | undefined {
+    const key = entityKey(kind, id);
+    const kept = this.memo.get(key);
+    if (kept !== undefined) return kept as S;
+    const state = super.entity<S>(kind, id);
+    if (state === undefined) return undefined;
+    if (this.memo.size >= MEMO_MAX) this.memo.clear();
+    this.memo.set(key, state);
+    return state;
+  }
 
   run(sql: string, ...values: Value[]): void {
     this.statement(sql).run(...(values as SQLInputValue[]));
   }
 
   add(table: string, sql: string, key: readonly Value[], amounts: readonly bigint[]): void {
-    let gathered = this.#gathered.get(table);
+    let gathered = this.#sums.get(table);
     if (gathered !== undefined && gathered.sql !== sql) {
       this.#write(table);
       gathered = undefined;
     }
     if (gathered === undefined) {
       gathered = { sql, rows: new Map() };
-      this.#gathered.set(table, gathered);
+      this.#sums.set(table, gathered);
     }
     const name = key.join('\n');
     const row = gathered.rows.get(name);
@@ -378,32 +430,79 @@ class SqlWriter extends SqlReader implements Writer {
     else for (const [n, amount] of amounts.entries()) row.amounts[n] = (row.amounts[n] ?? 0n) + amount;
   }
 
+  insert(table: string, row: Readonly<Record<string, Value>>, conflict = ''): void {
+    let gathered = this.#inserts.get(table);
+    if (gathered !== undefined && gathered.conflict !== conflict) {
+      this.#write(table);
+      gathered = undefined;
+    }
+    if (gathered === undefined) {
+      gathered = { conflict, rows: [], byKey: new Map() };
+      this.#inserts.set(table, gathered);
+    }
+    gathered.rows.push(row);
+    for (const column in row) {
+      gathered.byKey.set(row[column], row);
+      break;
+    }
+  }
+
+  override rowOf(table: string, column: string, key: string): Row | undefined {
+    const gathered = this.#inserts.get(table)?.byKey.get(key);
+    if (gathered !== undefined) return asRead(gathered);
+    if (this.#sums.has(table)) this.#write(table);
+    return super.statement(`SELECT * FROM ${table} WHERE ${column} = ?`).get(key) as unknown as Row | undefined;
+  }
+
   writeGathered(): void {
-    for (const table of [...this.#gathered.keys()]) this.#write(table);
+    for (const table of [...this.#sums.keys(), ...this.#inserts.keys()]) this.#write(table);
   }
 
   forget(): void {
-    this.#gathered.clear();
+    this.#sums.clear();
+    this.#inserts.clear();
     this.memo.clear();
   }
 
   protected override statement(sql: string): StatementSync {
-    if (this.#gathered.size > 0) {
+    if (this.#sums.size > 0 || this.#inserts.size > 0) {
       let names = this.#named.get(sql);
       if (names === undefined) {
         names = sql.match(/\w+/g) ?? [];
         this.#named.set(sql, names);
       }
-      for (const name of names) if (this.#gathered.has(name)) this.#write(name);
+      for (const name of names) if (this.#sums.has(name) || this.#inserts.has(name)) this.#write(name);
     }
     return super.statement(sql);
   }
 
   #write(table: string): void {
-    const gathered = this.#gathered.get(table);
-    if (gathered === undefined) return;
-    this.#gathered.delete(table);
-    const statement = super.statement(gathered.sql);
-    for (const { key, amounts } of gathered.rows.values()) statement.run(...(key as SQLInputValue[]), ...amounts);
+    const sums = this.#sums.get(table);
+    if (sums !== undefined) {
+      this.#sums.delete(table);
+      const rows = [...sums.rows.values()].map(({ key, amounts }) => [...key, ...amounts]);
+      this.#writeRows(sums.sql, rows);
+    }
+    const inserts = this.#inserts.get(table);
+    if (inserts === undefined) return;
+    this.#inserts.delete(table);
+    const rows = inserts.rows.map((row) => Object.values(row));
+    const places = rows[0]?.map(() => '?').join(', ');
+    this.#writeRows(`INSERT INTO ${table} VALUES (${places}) ${inserts.conflict}`, rows);
+  }
+
+  /** By a statement for one row, or the same for many where it has a list of values. */
+  #writeRows(sql: string, rows: readonly (readonly Value[])[]): void {
+    const [begin = '', places, end = ''] = sql.split(/(?<=VALUES )(\([?, ]+\))/);
+    let from = 0;
+    if (places !== undefined && rows.length >= ROWS_AT_ONCE) {
+      // Of one size, so that few statements are prepared.
+      const many = super.statement(begin + Array(ROWS_AT_ONCE).fill(places).join(', ') + end);
+      for (; from + ROWS_AT_ONCE <= rows.length; from += ROWS_AT_ONCE) {
+        many.run(...(rows.slice(from, from + ROWS_AT_ONCE).flat() as SQLInputValue[]));
+      }
+    }
+    const one = super.statement(sql);
+    for (; from < rows.length; from += 1) one.run(...(rows[from] as SQLInputValue[]));
   }
 }

@@ -1,11 +1,33 @@
-import { checkNumber, type Json, textOf } from './canonical.ts';
+import { checkNumber } from './canonical.ts';
+import { HubgraphError } from './errors.ts';
+
+/** The texts of values that are written more than once; they go when the values go. */
+const TEXTS = new WeakMap<object, string>();
 
 /**
  * The canonical text of a value that holds amounts: every `bigint` becomes an integer in a string.
  * Its place must have a name that ends in `Minor`, so that {@link decode} finds it again.
+ * @throws {HubgraphError} `ERR_NOT_CANONICAL` on fractions, unsafe integers, lone surrogates, and where there is nothing.
+ * @see RFC 8785
  */
 export function encode(value: unknown): string {
-  return textOf(toJson(value));
+  if (!isWritten(value)) throw new HubgraphError('ERR_NOT_CANONICAL', 'There is nothing here to write.');
+  return textOfValue(value);
+}
+
+/**
+ * As {@link encode}, of a value that never changes from now on: its text, and those of the objects right inside it, are
+ * kept beside them, and need not be made again wherever they stand inside another value.
+ */
+export function encodeOnce(value: object): string {
+  const kept = TEXTS.get(value);
+  if (kept !== undefined) return kept;
+  for (const inner of Object.values(value)) {
+    if (isPlain(inner) && !TEXTS.has(inner)) TEXTS.set(inner, textOfValue(inner));
+  }
+  const text = encode(value);
+  TEXTS.set(value, text);
+  return text;
 }
 
 /** Reads what {@link encode} wrote: strings in places whose name ends in `Minor` become `bigint`. */
@@ -30,28 +52,80 @@ function reviveAmounts(value: unknown): void {
   }
 }
 
-function toJson(value: unknown): Json {
-  if (typeof value === 'number') checkNumber(value);
-  if (typeof value === 'bigint') throw new TypeError('An amount needs a place whose name ends in Minor.');
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === 'object' && value !== null) {
-    const json: Record<string, Json> = {};
-    for (const name of Object.keys(value)) {
-      const inner = (value as Record<string, unknown>)[name];
-      if (inner === undefined) continue;
-      const member = name.endsWith('Minor') ? amountToJson(inner) : toJson(inner);
-      // An assignment would change the object's prototype instead.
-      if (name === '__proto__') Object.defineProperty(json, name, { value: member, enumerable: true });
-      else json[name] = member;
-    }
-    return json;
+function textOfValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return textOfString(value);
+    case 'number':
+      checkNumber(value);
+      return String(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'bigint':
+      throw new TypeError('An amount needs a place whose name ends in Minor.');
+    case 'object':
+      if (value === null) return 'null';
+      return TEXTS.get(value) ?? (Array.isArray(value) ? textOfList(value) : textOfObject(value));
+    default:
+      return 'null';
   }
-  return value as Json;
+}
+
+function textOfList(list: readonly unknown[]): string {
+  let text = '[';
+  for (let n = 0; n < list.length; n += 1) text += n === 0 ? textOfValue(list[n]) : `,${textOfValue(list[n])}`;
+  return `${text}]`;
+}
+
+function textOfObject(value: object): string {
+  let text = '{';
+  for (const name of inOrder(Object.keys(value))) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (!isWritten(inner)) continue;
+    const member = isAmountPlace(name) ? textOfAmount(inner) : textOfValue(inner);
+    text += text.length === 1 ? `${textOfString(name)}:${member}` : `,${textOfString(name)}:${member}`;
+  }
+  return `${text}}`;
 }
 
 /** Amounts only: any other string would be read back as an amount, and perhaps not be the same when it is written again. */
-function amountToJson(value: unknown): Json {
-  if (typeof value === 'bigint') return value.toString();
+function textOfAmount(value: unknown): string {
+  if (typeof value === 'bigint') return `"${value}"`;
   if (typeof value === 'string') throw new TypeError('A place whose name ends in Minor holds an amount.');
-  return toJson(value);
+  return textOfValue(value);
+}
+
+/** What JSON writes between quotes as it is. */
+const AS_IT_IS = /^[ !#-[\]-~]*$/;
+
+function textOfString(text: string): string {
+  if (AS_IT_IS.test(text)) return `"${text}"`;
+  if (!text.isWellFormed()) {
+    throw new HubgraphError('ERR_NOT_CANONICAL', 'This has no canonical form: a lone surrogate is no text.');
+  }
+  return JSON.stringify(text);
+}
+
+/** Sorts names by UTF-16 code units, in place. Few as they are and often in order, this is faster than `sort`. */
+function inOrder(names: string[]): string[] {
+  if (names.length > 32) return names.sort();
+  for (let n = 1; n < names.length; n += 1) {
+    const name = names[n] as string;
+    let at = n;
+    for (; at > 0 && (names[at - 1] as string) > name; at -= 1) names[at] = names[at - 1] as string;
+    names[at] = name;
+  }
+  return names;
+}
+
+function isAmountPlace(name: string): boolean {
+  return name.endsWith('Minor');
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isWritten(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
 }

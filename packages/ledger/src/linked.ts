@@ -15,6 +15,8 @@ export function decideLinked(
   commands: readonly LedgerCommand[],
   slice: Slice,
 ): readonly LedgerEvent[] | LedgerRejection {
+  const [only] = commands;
+  if (only !== undefined && commands.length === 1) return decide(only, slice);
   const ahead = new SliceAhead(slice);
   const events: LedgerEvent[] = [];
   for (const command of commands) {

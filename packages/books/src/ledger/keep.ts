@@ -26,6 +26,7 @@ export function keep(
     const opened = 'postings' in command ? openMissing(ahead, command.postings, command.at, alsoOpen) : [];
     const decision = decideLinked([...opened, command], ahead);
     if (isRejection(decision)) return decision;
+    if (commands.length === 1) return decision;
     for (const event of decision) {
       ahead.apply(event);
       events.push(event);
@@ -40,9 +41,9 @@ function openMissing(
   at: number,
   alsoOpen: readonly string[],
 ): LedgerCommand[] {
+  const missing = postings.filter(({ account, currency }) => slice.account(account, currency) === undefined);
   const commands = new Map<string, LedgerCommand>();
-  for (const { account: path, currency } of postings) {
-    if (slice.account(path, currency) !== undefined) continue;
+  for (const { account: path, currency } of missing) {
     const line = STANDARD_CHART.find((one) => one.path === path);
     if (line === undefined && !alsoOpen.includes(path)) continue;
     const limit = line?.limit === undefined ? {} : { limit: line.limit };

@@ -150,7 +150,7 @@ function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
     [total.day, cell],
     [total.amountMinor, BigInt(total.postings.length)],
   );
-  for (const n of total.postings) views.run('INSERT INTO ledger_flow VALUES (?, ?, ?, ?)', total.day, cell, entry, n);
+  for (const n of total.postings) views.insert('ledger_flow', { day: total.day, cell, entry, n });
 }
 
 function cellOf(total: TotalsDelta, views: Writer): bigint {
@@ -173,17 +173,11 @@ function cellOf(total: TotalsDelta, views: Writer): bigint {
 }
 
 function saveEntry(entry: Entry, seq: number, at: Instant, by: string, views: Writer): void {
-  views.run(
-    `INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET day = excluded.day, status = excluded.status, body = excluded.body`,
-    entry.id,
-    seq,
-    at,
-    by,
-    entry.kind,
-    entry.effectiveDay,
-    entry.status,
-    encode(entry),
+  const { id, kind, effectiveDay: day, status } = entry;
+  views.insert(
+    'ledger_entry',
+    { id, seq, at, by, kind, day, status, body: encode(entry) },
+    'ON CONFLICT (id) DO UPDATE SET day = excluded.day, status = excluded.status, body = excluded.body',
   );
 }
 
@@ -208,13 +202,7 @@ function savePositions(entry: Entry, funds: readonly FundDelta[], views: Writer)
   // What was posted of each fund is what went into or out of its pool.
   for (const { fund, currency, postedMinor } of funds) {
     if (postedMinor === 0n) continue;
-    views.run(
-      'INSERT INTO ledger_pool (fund, currency, entry, amount) VALUES (?, ?, ?, ?)',
-      fund,
-      currency,
-      entry.id,
-      postedMinor,
-    );
+    views.insert('ledger_pool', { n: null, fund, currency, entry: entry.id, amount: postedMinor });
   }
 }
 
@@ -300,7 +288,7 @@ export interface EntryInBooks {
 }
 
 export function entryOf(read: Reader, id: string): EntryInBooks | undefined {
-  const row = read.row('SELECT * FROM ledger_entry WHERE id = ?', id);
+  const row = read.rowOf('ledger_entry', 'id', id);
   return row === undefined ? undefined : readEntry(row);
 }
 

@@ -16,6 +16,7 @@ const read: Reader = {
   entity: <S>(_kind: string, id: string) => (id === NEXT ? nextYear : thisYear) as S | undefined,
   rows: () => [{ id: NEXT }, { id: offered.agreement }],
   row: () => undefined,
+  rowOf: () => undefined,
   position: () => 0,
 };
 

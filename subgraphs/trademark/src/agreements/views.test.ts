@@ -25,6 +25,7 @@ const reader = (...found: AgreementState[]): Reader => ({
   entity: <S>(_kind: string, id: string) => found.find((one) => one.id === id) as S | undefined,
   rows: () => found.map(({ id }) => ({ id })),
   row: () => undefined,
+  rowOf: () => undefined,
   position: () => 0,
 });
 
