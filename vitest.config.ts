@@ -16,7 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     // Tests that start a gateway need the page as it is now.
-    globalSetup: join(import.meta.dirname, 'scripts/build.ts'),
+    globalSetup: ['build.ts', 'test-folder.ts'].map((file) => join(import.meta.dirname, 'scripts', file)),
     pool: 'forks',
     // One more than two cores: tests of several nodes wait for each other a third of their time.
     maxWorkers: 3,
