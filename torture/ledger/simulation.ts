@@ -383,6 +383,7 @@ class Simulation {
       payer: nodeOf(transfer.split(':')[0] ?? ''),
       rule: node.rule,
       slice: node.slice(at),
+      begunToday: 0,
     };
   }
 

@@ -70,6 +70,8 @@ export interface StatementDefinition<S = unknown, E extends Event = Event> {
   readonly from: readonly string[];
   /** True for what is said again and again: it is kept only where something follows from it. */
   readonly isKeptOnlyWithEffect?: boolean;
+  /** The largest one that is taken, in bytes, where it is less than any statement may have: it is kept whole. */
+  readonly sizeBytesMax?: number;
   /** Verifies signatures inside the statement, which cannot be done while it is decided on. */
   prove?(statement: IncomingStatement, here: { readonly node: Slug; readonly now: Instant }): Promise<unknown>;
   load(read: Reader, command: Receive): S;

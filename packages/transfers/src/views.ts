@@ -1,5 +1,6 @@
 import type { Event, Projection, Reader, Writer } from '@hubgraph/journal';
-import { type Id, type Instant, isRejection, parseId, type Slug, sha256 } from '@hubgraph/kernel';
+import { dayOf, type Id, type Instant, isRejection, parseId, type Slug, sha256 } from '@hubgraph/kernel';
+import { BEGUN_TABLE, countBegun } from './begun.ts';
 import type { PaidTransfer } from './paying/domain.ts';
 import type { ReceivedTransfer } from './receiving/domain.ts';
 import { dayMade, madeOf } from './reconciliation/made.ts';
@@ -22,7 +23,7 @@ export type Elsewhere = Readonly<Record<string, PaidElsewhere>>;
 export function transferList(elsewhere: Elsewhere): Projection {
   return {
     name: 'transfers',
-    version: 1,
+    version: 2,
     schema: [
       `CREATE TABLE transfer_list (id TEXT PRIMARY KEY, made TEXT NOT NULL, peer TEXT NOT NULL, end TEXT NOT NULL,
         status TEXT NOT NULL, since INTEGER NOT NULL, expires INTEGER NOT NULL, contradictions INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
@@ -30,6 +31,7 @@ export function transferList(elsewhere: Elsewhere): Projection {
         PRIMARY KEY (peer, day)) STRICT, WITHOUT ROWID`,
       `CREATE TABLE transfer_settlement (transfer TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (transfer, id))
         STRICT, WITHOUT ROWID`,
+      BEGUN_TABLE,
       'CREATE INDEX transfer_list_peer ON transfer_list (peer, made, id)',
       'CREATE INDEX transfer_list_status ON transfer_list (status, expires)',
       `CREATE INDEX transfer_list_exception ON transfer_list (since, id)
@@ -49,6 +51,8 @@ export function transferList(elsewhere: Elsewhere): Projection {
         views.run('UPDATE transfer_list SET contradictions = contradictions + 1 WHERE id = ?', transfer);
         return;
       }
+      const isBegun = views.row('SELECT 1 FROM transfer_list WHERE id = ?', transfer) === undefined;
+      if (isBegun && end === 'PAYEE') countBegun(views, peer, dayOf(at));
       if (hasMoved(step)) addToDay(step, event, views);
       const { expiresAt = 0 } = event as { readonly expiresAt?: Instant };
       views.run(

@@ -234,3 +234,15 @@ describe('from one node to another', () => {
     expect(await act('east-africa', 'cancelTransfer', elsewhere)).toMatchObject({ code: 'id-is-of-another-hub' });
   });
 });
+
+it('has counted what each payer began here, once each', () => {
+  for (const hub of Object.keys(HUBS)) {
+    const { read } = movement.node(hub);
+    const begun = read.rows('SELECT payer, sum(n) AS n FROM transfer_begun GROUP BY payer ORDER BY payer');
+    const listed = read.rows(
+      "SELECT peer AS payer, count(*) AS n FROM transfer_list WHERE end = 'PAYEE' GROUP BY peer ORDER BY peer",
+    );
+    expect(begun).toEqual(listed);
+  }
+  expect(movement.node('north').read.rows('SELECT 1 FROM transfer_begun').length).toBeGreaterThan(0);
+});

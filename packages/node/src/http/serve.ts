@@ -168,6 +168,9 @@ const LATER: ReadonlySet<string> = new Set([
   'registry-is-behind',
 ]);
 
+/** One sender says more than is taken in a day: it is told to say it again. */
+const TOO_MANY = 'transfers-are-too-many';
+
 function statementRoutes(app: FastifyInstance, node: RunningNode): void {
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -180,8 +183,8 @@ function statementRoutes(app: FastifyInstance, node: RunningNode): void {
     const outcome = await node.receive(request.body);
     if (!isRejection(outcome)) return reply.send({ status: outcome.exists ? 'exists' : 'accepted' });
     // Too early: the sender may be in a registry that has not arrived here yet.
-    const mayBeLater = LATER.has(outcome.code);
-    return reply.status(mayBeLater ? 425 : 422).send({ code: outcome.code, message: outcome.message });
+    const status = LATER.has(outcome.code) ? 425 : outcome.code === TOO_MANY ? 429 : 422;
+    return reply.status(status).send({ code: outcome.code, message: outcome.message });
   });
 }
 

@@ -75,6 +75,10 @@ export class Receiver {
     if (definition === undefined || kind === undefined || !definition.from.includes(kind)) {
       return reject('statement-is-not-expected', `${node} does not take "${type}" from ${issuer}.`);
     }
+    const { sizeBytesMax } = definition;
+    if (sizeBytesMax !== undefined && jws.length > sizeBytesMax) {
+      return reject('statement-is-too-large', `A statement "${type}" has at most ${sizeBytesMax} bytes.`);
+    }
     if (!isObject(statement.payload)) {
       return reject('statement-is-malformed', 'What a statement says is an object with names.');
     }

@@ -9,6 +9,7 @@ import {
   type StatementDefinition,
 } from '@hubgraph/node';
 import { CONTRADICTIONS_MAX } from '../receiving/domain.ts';
+import { KEPT } from '../receiving/statements.ts';
 import {
   type AnswerContradicted,
   expired,
@@ -124,7 +125,7 @@ export function answersWith(
 ): Readonly<Record<string, StatementDefinition>> {
   const definitions = Object.entries(DECIDE).map(([type, decide]) => {
     const own = defineStatement<PaidLoaded, Event>({
-      from: ['fundraising', 'hub'],
+      ...KEPT,
       load: (read, { statement, at }) => loadPaid(read, statement.about, at),
       decide,
     });
@@ -133,7 +134,7 @@ export function answersWith(
       return (isRejection(id) ? undefined : others[id.kind]?.[type]) ?? own;
     };
     const either: StatementDefinition = {
-      from: own.from,
+      ...KEPT,
       load: (read, command) => definitionFor(command).load(read, command),
       decide: (command, state) => definitionFor(command).decide(command, state),
     };

@@ -6,6 +6,8 @@ import type { Receive } from '@hubgraph/node';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULE } from '../acceptance/domain.ts';
 import {
+  BEGUN_IN_A_DAY_MAX,
+  CONTRADICTIONS_MAX,
   DECISION_WAIT_MS,
   decidePosted,
   decidePrepared,
@@ -15,7 +17,7 @@ import {
   type ReceivedEvent,
   type ReceivedTransfer,
 } from './domain.ts';
-import { answersOf } from './statements.ts';
+import { answersOf, receives } from './statements.ts';
 
 const NOW = Date.parse('2026-03-15T12:00:00Z');
 const DAY = '2026-03-15';
@@ -36,7 +38,7 @@ const self: RegistryNode = {
   statementKeys: [],
 };
 const payer: RegistryNode = { ...self, id: 'fundraising', kind: 'fundraising', name: 'Fundraising' };
-const parties = { generalFund: FUND, payee: self, payer, rule: DEFAULT_RULE };
+const parties = { generalFund: FUND, payee: self, payer, rule: DEFAULT_RULE, begunToday: 0 };
 const amount = { transfer: TRANSFER, currency: 'EUR', amountMinor: '6000' };
 const preparation = {
   ...amount,
@@ -252,6 +254,24 @@ describe('transfer-voided', () => {
     expect(typesOf(decideVoided(because([ACCEPTED]), after(prepared)))).toEqual(['TransferContradicted']);
     expect(codeOf(decideVoided(because([ACCEPTED]), after()))).toBe('transfer-is-unknown');
     expect(decideVoided(because([REFUSED]), after(refused))).toEqual([]);
+  });
+
+  it('is kept once for each transfer, whoever says it how often', () => {
+    const again = (digest: string) => stated({ transfer: TRANSFER, reason: 'again' }, { digest });
+    for (let n = 0; n < 3; n += 1) expect(decideVoided(again(`${n}`.repeat(64)), after(prepared, voided))).toEqual([]);
+    const said = Array.from({ length: 9 }, (_, n) => [decideVoided, again(`${n}`.repeat(64))] as const);
+    const { transfer } = after(prepared, posted, ...said);
+    expect(transfer?.contradictions).toHaveLength(CONTRADICTIONS_MAX);
+    expect(receives['transfer-voided']).toMatchObject({ isKeptOnlyWithEffect: true, sizeBytesMax: 8_192 });
+  });
+
+  it('is not kept for more transfers than a payer has in a day, nor is what it prepares; what was begun goes on', () => {
+    const flooded = { begunToday: BEGUN_IN_A_DAY_MAX };
+    expect(codeOf(decideVoided(voided[1], { ...after(), ...flooded }))).toBe('transfers-are-too-many');
+    expect(codeOf(decidePrepared(stated(preparation), { ...after(), ...flooded }))).toBe('transfers-are-too-many');
+    expect(typesOf(decideVoided(voided[1], { ...after(prepared), ...flooded }))[0]).toBe('TransferVoided');
+    const last = { begunToday: BEGUN_IN_A_DAY_MAX - 1 };
+    expect(typesOf(decideVoided(voided[1], { ...after(), ...last }))).toEqual(['TransferVoided']);
   });
 
   it('needs a code for a reason', () => {

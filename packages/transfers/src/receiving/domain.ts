@@ -4,6 +4,7 @@ import { type Command, defineEntity, type Event, type Reader } from '@hubgraph/j
 import {
   currencyExponent,
   type Day,
+  dayOf,
   type Id,
   type Instant,
   isRejection,
@@ -15,8 +16,18 @@ import {
 import { dueFrom, type Posting, type Slice } from '@hubgraph/ledger';
 import { citesOwn, type Receive } from '@hubgraph/node';
 import { type AcceptanceRule, isAcceptedByRule, ruleOf } from '../acceptance/domain.ts';
+import { begunOn } from '../begun.ts';
 import { hasBooks, nodeInRegistry } from '../peers.ts';
-import { type Preparation, payeeOf, readDay, readLeaf, readPrepared, readReason, readTransfer } from './payloads.ts';
+import {
+  type Preparation,
+  payeeOf,
+  readDay,
+  readLeaf,
+  readPrepared,
+  readReason,
+  readTransfer,
+  type TransferRejectionCode,
+} from './payloads.ts';
 
 /** The payee takes the money; its entry is pending until the payer has posted. */
 export type TransferAccepted = Event & Preparation & { readonly type: 'TransferAccepted'; readonly fund: Id };
@@ -125,8 +136,14 @@ export type IncomingRejectionCode =
 /** Why the payee's own people are refused, in order of precedence; then those above, then the ledger's. */
 export type OfferRejectionCode = 'transfer-is-unknown' | 'transfer-is-not-offered' | 'reason-is-malformed';
 
-/** How many contradicting statements of one transfer are told apart; all of them are kept as they came. */
-export const CONTRADICTIONS_MAX = 16;
+/** How many contradicting statements of one transfer are kept at one end. Two convict already; more only fill the disk. */
+export const CONTRADICTIONS_MAX = 4;
+
+/** How many transfers of one payer are begun here in a day, be they refused or voided; more are told again later. */
+export const BEGUN_IN_A_DAY_MAX = 10_000;
+
+/** The largest statement about a transfer, in bytes. */
+export const STATEMENT_BYTES_MAX = 8_192;
 
 /**
  * How long after the payer's own limit the payee's entry stays pending. The payer alone decides, and its decision may come
@@ -142,6 +159,8 @@ export interface Loaded {
   readonly payer: RegistryNode | undefined;
   readonly rule: AcceptanceRule;
   readonly slice: Slice;
+  /** How many transfers of the payer were begun here today. */
+  readonly begunToday: number;
 }
 
 export function load(read: Reader, transfer: Id, at: Instant): Loaded {
@@ -154,6 +173,7 @@ export function load(read: Reader, transfer: Id, at: Instant): Loaded {
     payer: isRejection(payer) ? undefined : nodeInRegistry(read, payer.home),
     rule: ruleOf(read),
     slice: sliceOf(read, at),
+    begunToday: isRejection(payer) ? 0 : begunOn(read, payer.home, dayOf(at)),
   };
 }
 
@@ -162,6 +182,8 @@ export function decidePrepared({ statement, at }: Receive, state: Loaded): reado
   if (isRejection(preparation)) return preparation;
   const { transfer: known } = state;
   if (known !== undefined) return isConsistent(known, preparation) ? [] : contradicted(known, preparation);
+  const tooMany = refuseFlood(state, preparation.payer);
+  if (tooMany !== undefined) return tooMany;
   const refusal = refusalOf(preparation, state, at);
   if (refusal !== undefined) return [refused(preparation, refusal)];
   if (!isAcceptedByRule(state.rule, preparation.payer)) return [{ type: 'TransferOffered', ...preparation }];
@@ -287,7 +309,8 @@ export function decideVoided(command: Receive, state: Loaded): readonly Event[] 
   const isOfRefusal = statement.cites.length === 0 || citesOwn(command, 'transfer-refused');
   if (known === undefined) {
     // Kept also where nothing had arrived, so that a preparation that comes late is not accepted any more.
-    return isOfRefusal ? [voided] : reject('transfer-is-unknown', `Nobody here refused ${statement.about}.`);
+    if (!isOfRefusal) return reject('transfer-is-unknown', `Nobody here refused ${statement.about}.`);
+    return refuseFlood(state, statement.issuer) ?? [voided];
   }
   if (!isOfRefusal) return contradicted(known, { ...about, statement: statement.digest });
   switch (known.status) {
@@ -305,6 +328,15 @@ export function decideVoided(command: Receive, state: Loaded): readonly Event[] 
       return isRejection(kept) ? kept : [voided, ...kept];
     }
   }
+}
+
+/** Whatever one payer says, it fills no more than its part of this node's disk. */
+function refuseFlood({ begunToday }: Loaded, payer: Slug): Rejection<TransferRejectionCode> | undefined {
+  if (begunToday < BEGUN_IN_A_DAY_MAX) return undefined;
+  return reject(
+    'transfers-are-too-many',
+    `${begunToday} transfers of ${payer} were begun today; say it again tomorrow.`,
+  );
 }
 
 function refusalOf(preparation: Preparation, state: Loaded, at: Instant): IncomingRejectionCode | undefined {

@@ -49,7 +49,8 @@ export type TransferRejectionCode =
   | 'transfer-is-not-of-the-payer'
   | 'transfer-is-malformed'
   | 'transfer-is-unknown'
-  | 'statement-cites-nothing';
+  | 'statement-cites-nothing'
+  | 'transfers-are-too-many';
 
 const AMOUNT_MINOR = /^-?(0|[1-9]\d{0,29})$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;

@@ -13,13 +13,17 @@ import {
   type Loaded,
   load,
   type RefuseTransfer,
+  STATEMENT_BYTES_MAX,
 } from './domain.ts';
+
+/** Of what changes nothing no second word is kept. */
+export const KEPT = { from: ['fundraising', 'hub'], isKeptOnlyWithEffect: true, sizeBytesMax: STATEMENT_BYTES_MAX };
 
 const ANSWER_LIFETIME_MS = 365 * 24 * 3_600_000;
 
 const taken = (decide: (command: Receive, state: Loaded) => readonly Event[] | Rejection): StatementDefinition =>
   defineStatement<Loaded, Event>({
-    from: ['fundraising', 'hub'],
+    ...KEPT,
     load: (read, { statement, at }) => load(read, statement.about, at),
     decide,
   });

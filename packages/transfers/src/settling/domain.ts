@@ -21,6 +21,7 @@ import {
 } from '@hubgraph/node';
 import type { PaidTransfer } from '../paying/domain.ts';
 import { CONTRADICTIONS_MAX, type ReceivedTransfer, type TransferContradicted } from '../receiving/domain.ts';
+import { KEPT } from '../receiving/statements.ts';
 
 /** The treasurer of the payer paid what is owed for a transfer, or a part of it. */
 export interface SettleTransfer extends Command {
@@ -323,7 +324,7 @@ export const settlingCommands = [
 /** What the two ends say to each other of payments, by type. */
 export const settlementsReceived: Readonly<Record<string, StatementDefinition>> = {
   'settlement-paid': defineStatement<StatedState, Event>({
-    from: ['fundraising', 'hub'],
+    ...KEPT,
     load(read, { statement: { about, payload } }) {
       const transfer = typeof payload['transfer'] === 'string' ? payload['transfer'] : '';
       return {
@@ -335,7 +336,7 @@ export const settlementsReceived: Readonly<Record<string, StatementDefinition>> 
     decide: decidePaid,
   }),
   'settlement-arrived': defineStatement<{ readonly settlement: Settlement | undefined }, Event>({
-    from: ['fundraising', 'hub'],
+    ...KEPT,
     load: (read, { statement: { about } }) => ({ settlement: read.entity<Settlement>('settlement', about) }),
     decide: decideArrived,
   }),
