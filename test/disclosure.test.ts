@@ -51,7 +51,7 @@ const ADDRESS = `+jane.doe@${CANARY}.example`;
 /** Every text that a client can send, by what becomes of it. A new one has to be put into one of these. */
 const SAID: Readonly<Record<string, string>> = {
   ...named(WORDS, 'name title text plan reason charter description recipientName terms source rationale donor'),
-  ...named(WORDS, 'about because idempotencyKey note'),
+  ...named(WORDS, 'about because idempotencyKey note legalName registration'),
   ...named(WORDS, 'accountNumber counterpartyName counterpartyAccount remittance bankReference'),
   ...named(ADDRESS, 'sourceId externalId paymentReference'),
 };
@@ -65,6 +65,8 @@ function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));
 }
 
+const ENTRIES: ReadonlySet<string> = new Set(['StageImportEntriesInput', 'StageTeamFilingInput']);
+
 function disguised(inputType: string, value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((inner) => disguised(inputType, inner, name));
   if (typeof value === 'object' && value !== null && name !== 'cites') {
@@ -73,7 +75,7 @@ function disguised(inputType: string, value: unknown, name = ''): unknown {
   if (typeof value !== 'string') return value;
   // The name of a legal entity is in the registry, which is public.
   if (inputType === 'ProposeHubInput' && name !== 'idempotencyKey') return value;
-  if (inputType === 'StageImportEntriesInput' && name === 'account') return `${value}:${CANARY} Jane Doe`;
+  if (ENTRIES.has(inputType) && name === 'account') return `${value}:${CANARY} Jane Doe`;
   // The account of a payee who is not paid by a bank or a wallet is in words.
   if (inputType === 'AddPayeeInput' && name === 'account' && value.includes(' ')) return value + WORDS;
   return value + (SAID[name] ?? '');

@@ -98,6 +98,13 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'ReconciliationOwed.*': 'What is owed here was paid; transparency.test.ts reads it.',
   'Sponsorship.*': 'No hub holds the money of a team here; the tests of sponsorships read it.',
   'SponsorshipPermissions.*': 'No hub holds the money of a team here; test/permissions reads them.',
+  ...Object.fromEntries(
+    [
+      ...['TeamBooks', 'TeamBooksPermissions', 'UnfiledTeamBooks'],
+      ...['TeamFiling', 'TeamFilingConnection', 'TeamFilingPermissions', 'FiledAccount', 'FiledAccountConnection'],
+      ...['FiledEntry', 'FiledEntryConnection', 'FiledPosting'],
+    ].map((type) => [`${type}.*`, 'No team files books of its own here; the tests of team-books read them.']),
+  ),
   'Person.*': 'Only the answers to mutations of people show it.',
 };
 
@@ -148,6 +155,7 @@ test('every field of every type resolves', async () => {
     expense: `east-africa:expense:${ULID}`,
     sponsorship: `east-africa:sponsorship:${ULID}`,
     budget: `east-africa:budget:${ULID}`,
+    teamFiling: `east-africa:team-filing:${ULID}`,
     import: `east-africa:import:${ULID}`,
     grant: `east-africa:grant:${ULID}`,
     learning: `east-africa:learning:${ULID}`,

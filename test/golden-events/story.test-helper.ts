@@ -43,6 +43,7 @@ export async function tellStory(
     await seedThread(movement);
     await seedHistory(movement, () => {}, new AbortController().signal);
     await importFiles(movement);
+    await fileTeamBooks(movement);
     await keepBank(movement);
     await endAgreement(movement);
     await settled(movement);
@@ -367,6 +368,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
     );
     await endExpenses(teller);
     await sponsorTeam(teller);
+    await endTeamBooks(teller);
     const award = teller.state<Named & { status: string }>('award', ({ status }) => status === 'OPEN').id;
     await teller.give('CloseAward', { award }, { at: world.clock.now() + PERIOD_MS });
     const booked = teller.state<{ transfer: string; preparation: Payload }>('transfer');
@@ -452,6 +454,41 @@ async function sponsorTeam(teller: Teller): Promise<void> {
   await teller.give('SubmitExpense', asked, { texts: { title: 'Evenings', about: 'Three of them.' }, by: 'another' });
   await teller.give('ApproveExpenseForTeam', { expense });
   await teller.give('EndSponsorship', { sponsorship, to: 'fundraising', transfers: [teller.id('transfer')] });
+}
+
+const TEAMS_BOOKS = sha256('books of a team');
+const TEAMS_PERIOD = { from: '2025-01-01', to: '2026-01-01' };
+
+/** Books of a team are begun again and given up, and ended. */
+async function endTeamBooks(teller: Teller): Promise<void> {
+  const { team } = teller.state<{ team: string }>('team-books');
+  const filing = teller.id('team-filing');
+  const facts = { filing, team, ...TEAMS_PERIOD, fileSha256: TEAMS_BOOKS, accounts: [] };
+  await teller.give('StartTeamFiling', facts, { texts: { reason: 'A bill was missing.' } });
+  await teller.give('DropTeamFiling', { filing });
+  await teller.give('EndTeamBooks', { team, until: '2027-01-01' }, { texts: { reason: 'It is no entity any more.' } });
+}
+
+/** A team with books of its own files them. */
+async function fileTeamBooks({ client, hubs }: Movement): Promise<void> {
+  const [{ id: hub, people } = { id: '', people: { treasurer: '' } }] = hubs;
+  const act = (field: string, input: Payload, type: string) =>
+    client.act(`${hub}/${people.treasurer}`, field, `${capital(field)}Input`, input, `... on ${type} { id }`);
+  const teams = await client.ask<{ teams: { nodes: Named[] } }>(`{ teams(hub: "${hub}") { nodes { id } } }`);
+  const team = teams.data?.teams.nodes[0]?.id ?? '';
+  const plan = { since: TEAMS_PERIOD.from, rhythm: 'YEARLY', graceDays: 90 };
+  const names = { legalName: 'Evenings Ltd.', registration: 'Register of companies, 1' };
+  await act('recordIncorporation', { team, ...plan, ...names }, 'Team');
+  const accounts = [{ name: 'Expenses:Rooms', isMovement: true, purpose: 'education' }];
+  const start = { team, ...TEAMS_PERIOD, fileSha256: TEAMS_BOOKS, accounts, country: 'KE' };
+  const { id: filing } = await act('startTeamFiling', start, 'TeamFiling');
+  const postings = [
+    { account: 'Assets:Bank', currency: 'KES', amountMinor: '-100' },
+    { account: 'Expenses:Rooms', currency: 'KES', amountMinor: '100' },
+  ];
+  const entries = [{ sourceId: 'a', day: '2025-03-02', postings }];
+  await act('stageTeamFiling', { filing, batch: 0, entries }, 'TeamFiling');
+  await act('completeTeamFiling', { filing, fileSha256: TEAMS_BOOKS, batches: 1, rows: 1 }, 'TeamFiling');
 }
 
 /** A file of each format, and one that is dropped. */

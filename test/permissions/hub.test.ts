@@ -77,6 +77,40 @@ const deeds: Readonly<Record<string, Deed>> = {
     input: (team) => ({ team, feeBasisPoints: 500, terms: 'We keep one in twenty.', from: '2026-01-01' }),
     makes: 'sponsorship',
   },
+  'ownBooks.record': {
+    with: 'team',
+    permission: permission('team(id: $id)/permissions/recordIncorporation'),
+    mutation: mutation('recordIncorporation', 'Team'),
+    input: (team) => ({
+      ...{ team, legalName: 'Evenings e.V.', registration: 'VR 1' },
+      ...{ since: '2025-01-01', rhythm: 'YEARLY', graceDays: 90 },
+    }),
+  },
+  'ownBooks.end': {
+    with: 'team',
+    permission: permission('team(id: $id)/ownBooks/permissions/end'),
+    mutation: mutation('endTeamBooks', 'Team'),
+    input: (team) => ({ team, until: '2027-01-01', reason: 'It was dissolved.' }),
+  },
+  'ownBooks.drop': ofFiling('drop', 'dropTeamFiling', () => ({})),
+  'ownBooks.file': {
+    with: 'team',
+    permission: permission('team(id: $id)/ownBooks/permissions/file'),
+    mutation: mutation('startTeamFiling', 'TeamFiling'),
+    input: (team) => ({
+      ...{ team, from: '2025-01-01', to: '2026-01-01' },
+      ...{ fileSha256: sha256(unused()), reason: 'A bill was missing.' },
+    }),
+    makes: 'filing',
+  },
+  'ownBooks.stage': ofFiling('stage', 'stageTeamFiling', async (filing) => ({
+    batch: await batchesOf(filing),
+    entries: [{ sourceId: unused(), day: '2025-01-01', postings: [] }],
+  })),
+  'ownBooks.complete': ofFiling('complete', 'completeTeamFiling', async (filing) => {
+    const batches = await batchesOf(filing);
+    return { batches, rows: batches, fileSha256: await fileOf(filing) };
+  }),
   'sponsorship.accept': ofSponsorship('accept', 'acceptSponsorship'),
   'sponsorship.bookIncome': ofSponsorship('bookIncome', 'bookSponsoredIncome', {
     ...{ amount: cent, counterparty: 'PUBLIC', day: '2026-03-02' },
@@ -365,6 +399,22 @@ function ofSponsorship(verb: string, field: string, rest: object = {}): Deed {
   };
 }
 
+function ofFiling(verb: string, field: string, rest: (filing: string) => object | Promise<object>): Deed {
+  return {
+    with: 'filing',
+    permission: permission(`teamFiling(id: $id)/permissions/${verb}`),
+    mutation: mutation(field, 'TeamFiling'),
+    input: async (filing) => ({ filing, ...(await rest(filing)) }),
+  };
+}
+
+async function ofTeamFiling<T>(id: string, field: string): Promise<T> {
+  const source = `query ($id: ID!) { teamFiling(id: $id) { found: ${field} } }`;
+  return (await cee.ask<{ teamFiling: { found: T } }>(undefined, source, { id })).teamFiling.found;
+}
+const batchesOf = (id: string) => ofTeamFiling<number>(id, 'stagedBatches');
+const fileOf = (id: string) => ofTeamFiling<string>(id, 'fileSha256');
+
 function ofExpense(verb: string, field: string, rest: object = {}): Deed {
   return {
     with: 'expense',
@@ -425,7 +475,7 @@ afterAll(() => cee[Symbol.asyncDispose]());
 test('whatever is asked of a hub, the permission is what the command is answered', async () => {
   const everybody = Object.values(people);
   // Whether money can be exchanged is asked for any currency that there is: at the end, when there is one still.
-  const later = (name: string) => name === 'exchangeMoney' || name.startsWith('expense.');
+  const later = (name: string) => name === 'exchangeMoney' || /^(expense|ownBooks)\./.test(name);
   const forward = Object.entries(deeds).filter(([name]) => !later(name));
   const backward = forward.toReversed();
   await cee.everybodyTriesEverything(forward, everybody);
@@ -755,6 +805,38 @@ test('whatever is asked of an expense, the permission is what the command is ans
       "expense.edit: allowed, expense-is-of-another, sign-in-is-needed",
       "expense.withdraw: allowed, expense-is-withdrawn, sign-in-is-needed",
       "expense.refuse: allowed, expense-is-refused, role-is-missing, sign-in-is-needed",
+    ]
+  `);
+});
+
+test('whatever is asked of a team’s own books, the permission is what the command is answered', async () => {
+  const everybody = Object.values(people);
+  const tryAll = async (verb: string, kind: string) => {
+    for (const person of everybody) {
+      await cee.tryTo(
+        `ownBooks.${verb}`,
+        deeds[`ownBooks.${verb}`] as Deed,
+        cee.things.get(kind)?.at(-1) ?? '',
+        person,
+      );
+    }
+  };
+  await cee.tryTo('formTeam', deeds['formTeam'] as Deed, CEE, people['volunteer']);
+  await tryAll('record', 'team');
+  for (const way of [['drop'], ['stage', 'complete', 'stage', 'drop']]) {
+    await tryAll('file', 'team');
+    for (const verb of way) await tryAll(verb, 'filing');
+  }
+  await tryAll('end', 'team');
+  const answered = Object.entries(cee.answered()).filter(([name]) => name.startsWith('ownBooks.'));
+  expect(answered.map(([name, codes]) => `${name}: ${codes.join(', ')}`)).toMatchInlineSnapshot(`
+    [
+      "ownBooks.record: allowed, role-is-missing, sign-in-is-needed, team-is-incorporated",
+      "ownBooks.file: allowed, filing-is-open, role-is-missing, sign-in-is-needed",
+      "ownBooks.drop: allowed, filing-is-complete, filing-is-dropped, role-is-missing, sign-in-is-needed",
+      "ownBooks.stage: allowed, filing-is-complete, role-is-missing, sign-in-is-needed",
+      "ownBooks.complete: allowed, filing-is-complete, role-is-missing, sign-in-is-needed",
+      "ownBooks.end: allowed, role-is-missing, sign-in-is-needed, team-books-have-ended",
     ]
   `);
 });

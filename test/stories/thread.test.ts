@@ -126,6 +126,22 @@ function sponsorshipSteps(team: string): Step[] {
   ];
 }
 
+function teamBooksSteps(team: string): Step[] {
+  const filing = `${HUB}:team-filing:${ULID}`;
+  const fileSha256 = '0'.repeat(64);
+  const entries = [{ sourceId: 'a', day: '2025-03-02', postings: [] }];
+  const plan = { legalName: 'x', registration: 'x', since: '2025-01-01', rhythm: 'YEARLY', graceDays: 90 };
+  return [
+    ['recordIncorporation', [TREASURER, LEAD], { team, ...plan }],
+    ['startTeamFiling', [TREASURER, LEAD], { team, from: '2025-01-01', to: '2026-01-01', fileSha256 }],
+    // Of nobody's team.
+    ['stageTeamFiling', [TREASURER], { filing, batch: 0, entries }],
+    ['completeTeamFiling', [TREASURER], { filing, fileSha256, batches: 1, rows: 1 }],
+    ['dropTeamFiling', [TREASURER], { filing }],
+    ['endTeamBooks', [TREASURER], { team, until: '2027-01-01', reason: 'x' }],
+  ];
+}
+
 async function steps(): Promise<Step[]> {
   const { movement, ids } = fixture;
   const fund = await fundOf(movement, HUB);
@@ -257,6 +273,7 @@ async function steps(): Promise<Step[]> {
     ...expenseSteps(fund, atHub),
     ...bankSteps(fund),
     ...sponsorshipSteps(ids.team),
+    ...teamBooksSteps(ids.team),
     ...(['', 'Support'] as const).flatMap((of): Step[] => {
       const [who, home, mine] = of === '' ? [TREASURER, HUB, fund] : [FUNDRAISING, 'fundraising', support];
       const at = of === '' ? { hub: HUB } : {};

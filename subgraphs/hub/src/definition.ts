@@ -14,6 +14,7 @@ import { learnings } from './learnings/concept.ts';
 import { paymentFiles } from './payment-files/concept.ts';
 import { offices, roles } from './roles.ts';
 import { sponsorships } from './sponsorships/concept.ts';
+import { teamBooks } from './team-books/concept.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
 
@@ -38,6 +39,7 @@ export const hub: NodeDefinition = {
     bank,
     paymentFiles,
     sponsorships,
+    teamBooks,
   ],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };

@@ -7,6 +7,7 @@ export const roles = {
   treasurer: 'Keeps the books: opens funds and accounts, posts entries, pays what was awarded.',
   'committee-member': 'Sits on the fund committee: decides applications, with a reason.',
   'team-lead': 'Speaks for one team: applies for funds, reports spending. Held for that team only.',
+  'team-treasurer': 'Keeps the own books of one incorporated team: files them with the hub. Held for that team only.',
 } as const;
 
 /** The roles that are held for a term. Staff and coaches are employed, and a team's lead is the team's own matter. */

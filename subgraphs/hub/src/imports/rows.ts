@@ -141,8 +141,8 @@ function posting(plain: Omit<Posting, 'dimensions'>, country: string | undefined
   }
 }
 
-/** Books in which every account is open and unlimited, and no fund runs dry. */
-function withoutLimits(at: Instant, closedBefore: Day | undefined): Slice {
+/** For records of books that were kept elsewhere: books in which every account is open and unlimited, and no fund runs dry. */
+export function withoutLimits(at: Instant, closedBefore: Day | undefined): Slice {
   const sums = { debitsPendingMinor: 0n, debitsPostedMinor: 0n, creditsPendingMinor: 0n, creditsPostedMinor: 0n };
   return {
     today: dayOf(at),

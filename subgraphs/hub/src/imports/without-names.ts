@@ -6,6 +6,13 @@ export type Pseudonym = (kind: 'account' | 'source', text: string) => string;
 
 const CODE_LENGTH = 16;
 
+/** The code that stands for an account's name: its first word, which tells its type, stays; a name of that word alone is its own code. */
+export function codeOfName(name: string, pseudonym: Pseudonym): string {
+  const [type = '', ...others] = name.split(':');
+  const isNamed = others.length > 0 && isAccountType(type);
+  return isNamed ? `${type}:${pseudonym('account', name).slice(0, CODE_LENGTH)}` : name;
+}
+
 /**
  * Puts a code in the place of everything in books that people wrote: they name accounts after people, and the ids of a
  * file's transactions are digests of descriptions, which whoever knows day and amount could guess. Only the first word
@@ -22,11 +29,9 @@ export function withoutNames(
   const codeOf = (name: string): string => {
     const known = codes.get(name);
     if (known !== undefined) return known;
-    const [type = '', ...others] = name.split(':');
-    const isNamed = others.length > 0 && isAccountType(type);
-    const code = isNamed ? `${type}:${pseudonym('account', name).slice(0, CODE_LENGTH)}` : name;
+    const code = codeOfName(name, pseudonym);
     codes.set(name, code);
-    if (isNamed) nameOf.set(code, name);
+    if (code !== name) nameOf.set(code, name);
     return code;
   };
   const entries = content.entries.map(({ sourceId, day, postings }) => ({
