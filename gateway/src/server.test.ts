@@ -345,6 +345,17 @@ describe('limits', () => {
     expect(seen).toEqual([]);
   });
 
+  test('what the schema says of sizes and weights counts: a statement of the whole movement has a line for each node', async () => {
+    const line = '{ key income { decimal } spending { decimal } }';
+    const statement = `statement { byNode ${line} byCountry ${line} byCurrency ${line} breakdown(by: NODE) ${line} }`;
+    const year = (n: number) => `a${n}: movementFinance(from: "2025-01-01", to: "2026-01-01") { ${statement} }`;
+    const { errors } = await ask(`{ ${Array.from({ length: 12 }, (_, n) => year(n)).join(' ')} }`);
+    const one = 300 + 1 + (300 + 250 + 180 + 300) * 21;
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_COSTS_TOO_MUCH', cost: 12 * one } }]);
+    const { errors: unavailable } = await ask(`{ ${year(1)} }`);
+    expect(unavailable).toMatchObject([{ extensions: { code: 'NODE_UNAVAILABLE' } }]);
+  });
+
   test('a size in a variable counts too', async () => {
     const query = 'query ($n: Int) { trademarkAgreements(first: $n) { nodes { id } } }';
     const { errors } = await send('/graphql', JSON.stringify({ query, variables: { n: 1e9 } }));
