@@ -2,7 +2,7 @@ export type { HubCall, HubReply, SendToHub } from './calls/transport.ts';
 export type { HubCalled, HubRequestContext } from './context.ts';
 export type { HubFailureReason } from './errors/failure.ts';
 export type { HubRouterErrorCode, Path, RouterError } from './errors/router-error.ts';
-export { type Cursor, comparePlaces, type Place, readCursor } from './gather/cursor.ts';
+export { type Cursor, comparePlaces, type Place, readCursor, writeCursor } from './gather/cursor.ts';
 export { defaultLimits, type HubRouterLimits } from './limits.ts';
 export type { Participation } from './participation.ts';
 export type { HubRouterRequest } from './plan/prepare.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hubRouterDirectives } from '@hubgraph/hub-router';
+import { booksConcept } from '@hubgraph/books';
+import { createHubRouter, type HubEntry, hubRouterDirectives, writeCursor } from '@hubgraph/hub-router';
 import { isRejection, newId, realWorld } from '@hubgraph/kernel';
 import {
   commonTypeDefs,
@@ -10,6 +11,7 @@ import {
   operator,
   RunningNode,
   schemaOf,
+  sdlOf,
   TextSealer,
   tokenFor,
 } from '@hubgraph/node';
@@ -25,31 +27,48 @@ const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('
 const definition: NodeDefinition = {
   kind: 'hub',
   roles,
-  concepts: [hubProfile, teams, learnings],
+  concepts: [hubProfile, booksConcept({ root: 'hub' }), teams, learnings],
   typeDefs: `${commonTypeDefs}\n${hubRouterDirectives.replaceAll('@federation__inaccessible', '@inaccessible')}`,
 };
 const schema = schemaOf(definition);
 const folder = mkdtempSync(join(tmpdir(), 'hubgraph-learnings-'));
 let node: RunningNode;
+let other: RunningNode;
+
+function open(id: string): Promise<RunningNode> {
+  const place = { folder: join(folder, id), host: '127.0.0.1', port: 0, endpoint: `http://${id}.invalid` };
+  const council = { id: 'council', endpoint: 'http://council.invalid', statementKeys: [] };
+  return RunningNode.open(realWorld(), { id, ...place, isDemo: false, council }, definition);
+}
 
 beforeAll(async () => {
-  const config = { id: 'cee', folder, host: '127.0.0.1', port: 0, endpoint: 'http://cee.invalid', isDemo: false };
-  const council = { id: 'council', endpoint: 'http://council.invalid', statementKeys: [] };
-  node = await RunningNode.open(realWorld(), { ...config, council }, definition);
+  [node, other] = await Promise.all([open('cee'), open('asia')]);
 });
 afterAll(async () => {
-  await node.stop();
+  await Promise.all([node.stop(), other.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function enter(role?: string): Promise<string> {
-  const texts = new TextSealer(node.world, 'cee');
-  const person = newId(node.world, 'cee', 'person');
+async function enter(role?: string, at = node): Promise<string> {
+  const texts = new TextSealer(at.world, at.config.id);
+  const person = newId(at.world, at.config.id, 'person');
   const name = texts.seal('Somebody');
-  await texts.store(node.store);
-  await node.operate(operator, person, 'AddPerson', { person, name });
-  if (role !== undefined) await node.operate(operator, `${person}:${role}`, 'GrantRole', { person, role });
+  await texts.store(at.store);
+  await at.operate(operator, person, 'AddPerson', { person, name });
+  if (role !== undefined) await at.operate(operator, `${person}:${role}`, 'GrantRole', { person, role });
   return person;
+}
+
+interface Body {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+interface Page {
+  readonly nodes: readonly { readonly id: string; readonly hub: { readonly id: string } }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number | null;
+  readonly coverage: { readonly answered: readonly string[]; readonly missing: readonly unknown[] };
 }
 
 interface Shown {
@@ -60,20 +79,28 @@ interface Shown {
 }
 
 /** Asks as a person: the one field that the query has. */
-async function ask<T = Shown>(by: string, source: string, variableValues: Record<string, unknown>): Promise<T> {
-  const actor = await node.actorOf(await tokenFor(node, by));
+async function ask<T = Shown>(
+  by: string,
+  source: string,
+  variableValues: Record<string, unknown>,
+  at = node,
+): Promise<T> {
+  const actor = await at.actorOf(await tokenFor(at, by));
   if (isRejection(actor)) throw new Error(actor.message);
-  const answer = await graphql({ schema, source, variableValues, contextValue: node.contextFor(actor) });
+  const answer = await graphql({ schema, source, variableValues, contextValue: at.contextFor(actor) });
   if (answer.errors !== undefined) throw answer.errors[0];
   return Object.values(answer.data ?? {})[0] as T;
 }
 
 const FIELDS =
-  '__typename ... on Learning { id status title text topics team { id charter } sharedBy { id } withdrawalReason hub { id } } ... on Refused { code }';
-const share = (by: string, input: Record<string, unknown>) =>
-  ask(by, `mutation ($input: ShareLearningInput!) { shareLearning(input: $input) { ${FIELDS} } }`, {
-    input: { hub: 'cee', title: 'Ask first', text: 'Ask newcomers what they came for.', ...input },
-  });
+  '__typename ... on Learning { id status title text topics team { id charter } sharedAt sharedBy { id } withdrawalReason hub { id } } ... on Refused { code }';
+const share = (by: string, input: Record<string, unknown>, at = node) =>
+  ask(
+    by,
+    `mutation ($input: ShareLearningInput!) { shareLearning(input: $input) { ${FIELDS} } }`,
+    { input: { hub: 'cee', title: 'Ask first', text: 'Ask newcomers what they came for.', ...input } },
+    at,
+  );
 const withdraw = (by: string, learning: string) =>
   ask(by, `mutation ($input: WithdrawLearningInput!) { withdrawLearning(input: $input) { ${FIELDS} } }`, {
     input: { learning, reason: 'It named somebody.' },
@@ -174,4 +201,88 @@ test('a learning is found by its words until it is withdrawn or its text is eras
   expect(await search('seeds')).toEqual([{ ...hit, snippet: null }]);
   await withdraw(staff, id);
   expect(await search('seeds')).toEqual([]);
+});
+
+test('what all hubs shared is one list, the newest first, paged over hubs that do not know of each other', async () => {
+  const hubs = [other, node];
+  const shared: { id: string; hub: string; sharedAt: string }[] = [];
+  const staff = new Map<RunningNode, string>();
+  for (const home of hubs) staff.set(home, await enter('staff', home));
+  for (let count = 0; count < 4; count++) {
+    for (const home of hubs) {
+      const one = await share(staff.get(home) ?? '', { hub: home.config.id, topics: ['everywhere'] }, home);
+      shared.push({ id: one.id, hub: home.config.id, sharedAt: String(one['sharedAt']) });
+    }
+  }
+  const text = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  shared.sort((a, b) => text(b.sharedAt, a.sharedAt) || text(a.hub, b.hub) || text(a.id, b.id));
+
+  const missing = new Set<string>();
+  const router = createHubRouter({
+    sdl: sdlOf(definition),
+    clock: node.world.clock,
+    async send({ hub, body }) {
+      const home = hubs.find(({ config }) => config.id === hub);
+      if (home === undefined || missing.has(hub)) return { status: 503, body: '' };
+      const { query: source, variables: variableValues } = JSON.parse(body) as Body;
+      const contextValue = home.contextFor({ kind: 'anonymous', name: 'anonymous', roles: [] });
+      return { status: 200, body: JSON.stringify(await graphql({ schema, source, variableValues, contextValue })) };
+    },
+  });
+  const entry = (id: string): HubEntry => ({ id, endpoint: `http://${id}.invalid`, status: 'authorised' });
+  const page = async (variables: Record<string, unknown>) => {
+    const query = `query ($first: Int, $after: String) { learnings(topics: ["everywhere"], first: $first, after: $after) {
+      nodes { id hub { id } } pageInfo { hasNextPage endCursor } totalCount coverage { answered missing { node reason } } } }`;
+    const snapshot = { epoch: 1, hubs: ['cee', 'asia'].map(entry) };
+    const { data, errors } = await router.process({ query, variables }, snapshot, { credentials: () => ({}) });
+    return { ...(data?.['learnings'] as Page), errors };
+  };
+
+  const seen: string[] = [];
+  for (let after: string | null = null, isMore = true; isMore; ) {
+    const { nodes, pageInfo, totalCount, coverage, errors }: Awaited<ReturnType<typeof page>> = await page({
+      first: 3,
+      after,
+    });
+    expect(errors).toBeUndefined();
+    expect(totalCount).toBe(8);
+    expect(coverage).toEqual({ answered: ['asia', 'cee'], missing: [] });
+    for (const { id, hub } of nodes) expect(id.startsWith(`${hub.id}:`)).toBe(true);
+    seen.push(...nodes.map(({ id }) => id));
+    ({ endCursor: after, hasNextPage: isMore } = pageInfo);
+  }
+  expect(seen).toEqual(shared.map(({ id }) => id));
+
+  missing.add('asia');
+  const part = await page({ first: 3 });
+  // Of the page, and of the count, which is withheld.
+  expect(part.errors?.map(({ extensions }) => extensions['reason'])).toEqual(['http-503', 'http-503']);
+  expect(part.totalCount).toBeNull();
+  expect(part.nodes.map(({ hub }) => hub.id)).toEqual(['cee', 'cee', 'cee']);
+  expect(part.coverage.missing).toEqual([{ node: 'asia', reason: 'http-503' }]);
+  missing.clear();
+  const rest = await page({ first: 3, after: part.pageInfo.endCursor });
+  expect(rest.nodes).toHaveLength(1);
+  expect(rest.errors?.map(({ extensions }) => extensions['reason'])).toEqual(['missed-before', 'missed-before']);
+});
+
+test('a page of all hubs goes on after a place of any hub, and of a moment that several share', async () => {
+  const staff = await enter('staff');
+  const { id, sharedAt } = await share(staff, { topics: ['moment'] });
+  const found = async (hub: string, of: string, keys: readonly unknown[] = [sharedAt]) => {
+    const after = writeCursor({ keys, hub, id: of, epoch: 1, missing: [] });
+    const query = 'query ($after: String) { learnings(topics: ["moment"], after: $after) { nodes { id } } }';
+    return (await ask<{ nodes: Shown[] }>(staff, query, { after })).nodes.length;
+  };
+  expect(await found('asia', 'asia:learning:1')).toBe(1);
+  expect(await found('cee', `${id.slice(0, -1)}!`)).toBe(1);
+  expect(await found('cee', id)).toBe(0);
+  expect(await found('north', 'north:learning:1')).toBe(0);
+  expect(await found('asia', 'x', ['2001-01-01T00:00:00.000Z'])).toBe(0);
+  for (const keys of [[], ['x'], [null], [sharedAt, sharedAt]]) {
+    await expect(found('asia', 'x', keys)).rejects.toMatchObject({ extensions: { reason: 'cursor-is-malformed' } });
+  }
+  await expect(ask(staff, '{ learnings(after: "x") { nodes { id } } }', {})).rejects.toMatchObject({
+    extensions: { reason: 'cursor-is-malformed' },
+  });
 });

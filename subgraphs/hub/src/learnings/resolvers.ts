@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from '@hubgraph/hub-router';
 import type { Reader } from '@hubgraph/journal';
 import { type Rejection, reject } from '@hubgraph/kernel';
 import {
@@ -17,7 +18,7 @@ import {
 import { ownHub, ownId } from '../own-id.ts';
 import { teamOf } from '../teams/views.ts';
 import { type LearningShared, type LearningState, TOPICS_MAX } from './domain.ts';
-import { learningCount, learningOf, learningsBefore } from './views.ts';
+import { type AgeAndId, learningCount, learningOf, learningsBefore, learningsByAge } from './views.ts';
 
 interface ShareLearningInput {
   readonly idempotencyKey?: string | null;
@@ -59,6 +60,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       if (refusal !== undefined) throw badInput(refusal);
       return learningOf(context.read, id);
     },
+    learnings: (_: unknown, page: PageArguments, context) => movementPage(context, page),
   },
   Mutation: {
     async shareLearning(_: unknown, { input }: { input: ShareLearningInput }, context) {
@@ -129,9 +131,51 @@ function checkInput(context: RequestContext, { hub, team, title, text }: ShareLe
   );
 }
 
-function connection(read: Reader, { topics, first, after }: PageArguments) {
+/** This hub's part of a page of all hubs. */
+function movementPage({ read, node }: RequestContext, { topics, first, after }: PageArguments) {
+  const hub = node.config.id;
+  const asked = askedTopics(topics);
+  const size = pageSize(first);
+  const found = learningsByAge(read, asked, movementPlace(after, hub), size + 1);
+  const nodes = found.slice(0, size);
+  const last = nodes.at(-1);
+  const endCursor =
+    last === undefined
+      ? null
+      : writeCursor({ keys: [dateTime(last.sharedAt)], hub, id: last.id, epoch: 0, missing: [] });
+  return {
+    nodes,
+    pageInfo: { hasNextPage: found.length > size, endCursor },
+    totalCount: () => learningCount(read, asked),
+    coverage: {
+      asked: [hub],
+      answered: [hub],
+      missing: [],
+      asOf: [{ node: hub, seq: read.position(), at: dateTime(node.world.clock.now()) }],
+    },
+  };
+}
+
+/** Where the page before ended, whichever hub's row it ended with. */
+function movementPlace(after: string | null | undefined, hub: string): AgeAndId | undefined {
+  if (after === null || after === undefined) return undefined;
+  const cursor = readCursor(after);
+  const sharedAt = Date.parse(String(cursor?.keys[0]));
+  if (cursor?.keys.length !== 1 || Number.isNaN(sharedAt)) {
+    throw badInput(reject('cursor-is-malformed', 'Give the endCursor of the page before as after.'));
+  }
+  // Of the same moment, hubs come in the order of their names; every id is less than a tilde.
+  return { sharedAt, id: cursor.hub === hub ? cursor.id : cursor.hub < hub ? '' : '~' };
+}
+
+function askedTopics(topics: readonly string[] | null | undefined): readonly string[] {
   const asked = topics ?? [];
   if (asked.length > TOPICS_MAX) throw badInput(reject('topics-are-too-many', `Ask for up to ${TOPICS_MAX} topics.`));
+  return asked;
+}
+
+function connection(read: Reader, { topics, first, after }: PageArguments) {
+  const asked = askedTopics(topics);
   const size = pageSize(first);
   const found = learningsBefore(read, asked, placeAfter(after) || undefined, size + 1);
   const nodes = found.slice(0, size);
