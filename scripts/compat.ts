@@ -2,43 +2,49 @@
 // and for whom: clients that were written for a release, and hubs that still run one.
 // With --check it fails on a break that gateway/releases/accepted.json does not name with a reason.
 // With --release it keeps the present schemas as those of the version in package.json.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Supergraph } from '@apollo/federation-internals';
 import { compareHubSchemas } from '@hubgraph/hub-router';
-import { buildASTSchema, findBreakingChanges, parse } from 'graphql';
+import { buildSchema, findBreakingChanges, parse, print, printSchema, stripIgnoredCharacters, visit } from 'graphql';
 
 const gateway = join(import.meta.dirname, '../gateway');
 const releases = join(gateway, 'releases');
 const read = (...path: readonly string[]): string => readFileSync(join(gateway, ...path), 'utf8');
 
+/** What clients see of the supergraph: no client asks how it is put together. */
+const api = printSchema(Supergraph.build(read('supergraph.graphql')).apiSchema().toGraphQLJSSchema());
+const hub = read('hub.graphql');
+
+/** A schema as far as it is compared: without descriptions, each definition on a line. */
+function kept(sdl: string): string {
+  const { definitions } = visit(parse(sdl, { noLocation: true }), {
+    enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined),
+  });
+  return `${definitions.map((one) => stripIgnoredCharacters(print(one))).join('\n')}\n`;
+}
+
 if (process.argv.includes('--release')) {
   const { version } = JSON.parse(read('../package.json')) as { version: string };
   mkdirSync(join(releases, version), { recursive: true });
-  for (const file of ['hub.graphql', 'supergraph.graphql'])
-    copyFileSync(join(gateway, file), join(releases, version, file));
+  for (const [file, sdl] of [['hub.graphql', hub] as const, ['api.graphql', api] as const])
+    writeFileSync(join(releases, version, file), kept(sdl));
   console.log(`The present schemas are those of ${version}.`);
 }
 
-/** What a release is not compared for: how the supergraph is put together is no business of clients. */
-const OWN = /^(join__|link__|@join__|@link)/;
 const BREAKS: ReadonlySet<string> = new Set(['null-above', 'part-missing', 'refused']);
 
 const acceptedFile = join(releases, 'accepted.json');
 const accepted = existsSync(acceptedFile)
   ? (JSON.parse(readFileSync(acceptedFile, 'utf8')) as Readonly<Record<string, string>>)
   : {};
-const schemaOf = (sdl: string) => buildASTSchema(parse(sdl), { assumeValidSDL: true });
 let broken = 0;
 for (const version of readdirSync(releases, { withFileTypes: true }).filter((one) => one.isDirectory())) {
   const { name } = version;
-  const forClients = findBreakingChanges(
-    schemaOf(read('releases', name, 'supergraph.graphql')),
-    schemaOf(read('supergraph.graphql')),
-  )
-    .map(({ description }) => description)
-    .filter((description) => !OWN.test(description) && !/\b(join__|link__)/.test(description))
-    .map((description) => `clients of ${name}: ${description}`);
-  const changes = compareHubSchemas(read('hub.graphql'), read('releases', name, 'hub.graphql'));
+  const forClients = findBreakingChanges(buildSchema(read('releases', name, 'api.graphql')), buildSchema(api)).map(
+    ({ description }) => `clients of ${name}: ${description}`,
+  );
+  const changes = compareHubSchemas(hub, read('releases', name, 'hub.graphql'));
   const forHubs = changes
     .filter(({ effect }) => BREAKS.has(effect))
     .map(({ effect, coordinate, why }) => `hubs of ${name}: ${coordinate} ${effect}, because ${why}`);
