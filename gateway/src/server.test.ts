@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { documents } from '@hubgraph/dashboard';
 import { generateNodeKeys, issueToken, type NodeKeys, signStatement } from '@hubgraph/identity';
 import { type Json, newId, realWorld } from '@hubgraph/kernel';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { gatewayDefaults } from './config.ts';
 import { type RunningGateway, startGateway } from './server.ts';
 import { OWN_FOLDER } from './supergraph.ts';
@@ -17,11 +17,12 @@ const council = generateNodeKeys(world, 'council.example');
 
 let folder: string;
 let gateway: RunningGateway;
-/** Waits as long for nodes as gateways do; it has the other one's registry, and stops in the last test. */
+/** Waits long for nodes; it has the other one's registry, and stops in the last test. */
 let patient: RunningGateway;
 /** Where its supergraph is. */
 let stored: string;
 const loggedByPatient: unknown[] = [];
+let arrivals = 0;
 const servers: Server[] = [];
 const logged: unknown[] = [];
 /** What the trademark node answers; what it was asked with. */
@@ -83,8 +84,15 @@ beforeAll(async () => {
   );
   stored = mkdtempSync(join(tmpdir(), 'hubgraph-supergraph-'));
   for (const file of ['supergraph.graphql', 'hub.graphql']) copyFileSync(join(OWN_FOLDER, file), join(stored, file));
+  // Each request takes chance once, for its id.
+  const random = {
+    bytes(count: number) {
+      arrivals += 1;
+      return world.random.bytes(count);
+    },
+  };
   patient = await startGateway(
-    world,
+    { ...world, random },
     {
       id: 'gateway',
       host: '127.0.0.1',
@@ -93,6 +101,9 @@ beforeAll(async () => {
       council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
       isDemo: false,
       ...gatewayDefaults,
+      // A machine that is busy with other things is slow, and nothing fails for it.
+      hubTimeoutMs: 40_000,
+      requestTimeoutMs: 50_000,
       supergraphFolder: stored,
       supergraphEveryMs: 20,
     },
@@ -332,11 +343,28 @@ describe('limits', () => {
     expect(text).not.toContain('stack');
   });
 
+  const fragments = (count: number) =>
+    Array.from({ length: count }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ');
   const many = (count: number, of: string) => Array.from({ length: count }, (_, n) => `a${n}: ${of}`).join(' ');
   test.each([
     ['too broad', `{ ${'__typename '.repeat(3_000)} }`, 'QUERY_IS_TOO_BROAD'],
     ['with too many names', `{ ${many(25, '__typename')} }`, 'QUERY_HAS_TOO_MANY_ALIASES'],
     ['with too many directives', `{ __typename ${'@skip(if: false) '.repeat(13)} }`, 'QUERY_HAS_TOO_MANY_DIRECTIVES'],
+    [
+      'of fragments that double',
+      `{ ...F0 } ${fragments(30)} fragment F30 on Query { __typename }`,
+      'QUERY_IS_TOO_BROAD',
+    ],
+    [
+      'of introspection in itself',
+      `{ __schema { types ${'{ fields { type '.repeat(4)} { name } ${'} }'.repeat(4)} } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'of one field in two forms',
+      '{ a: trademarkAgreements { totalCount } a: registry { epoch } }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['of a page without end', '{ trademarkAgreements(first: 1000000000) { nodes { id } } }', 'QUERY_COSTS_TOO_MUCH'],
   ])('a query %s is refused before any node is asked', async (_name, query, code) => {
     const { errors, data } = await ask(query);
@@ -399,6 +427,54 @@ describe('limits', () => {
   });
 });
 
+describe('a page of another site', () => {
+  const origin = 'https://evil.example';
+  const documentId = `sha256:${createHash('sha256')
+    .update(documents[0] ?? '')
+    .digest('hex')}`;
+  test.each<[string, RequestInit, string]>([
+    ['by an address', {}, `?query=${encodeURIComponent(AGREEMENTS)}`],
+    ['by the name of a document', {}, `?documentId=${documentId}`],
+    ['by a form', { method: 'POST', body: new URLSearchParams({ query: AGREEMENTS }) }, ''],
+    [
+      'by a form with a file',
+      {
+        method: 'POST',
+        body: '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      },
+      '',
+    ],
+    [
+      'by text',
+      { method: 'POST', body: JSON.stringify({ query: AGREEMENTS }), headers: { 'content-type': 'text/plain' } },
+      '',
+    ],
+  ])('cannot ask without being asked for leave: %s', async (_name, init, search) => {
+    seen = [];
+    const answer = await fetch(`${gateway.url}/graphql${search}`, { ...init, headers: { ...init.headers, origin } });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(seen).toEqual([]);
+  });
+
+  test('is given no leave, and may not read an answer', async () => {
+    trademark = json({ data: { mine: { totalCount: 3 } } });
+    const leave = await fetch(`${gateway.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    });
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: AGREEMENTS }),
+    });
+    for (const { headers } of [leave, answer]) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+});
+
 describe('equal queries that are under way at once', () => {
   /** Answers with the token that it was asked with, when it is let go. */
   const held = (): { readonly go: () => void; readonly asked: Promise<void> } => {
@@ -424,10 +500,19 @@ describe('equal queries that are under way at once', () => {
       .trademarkAgreements.nodes[0]?.terms;
   const sharedSoFar = async () =>
     Number(/hubgraph_requests_shared_total (\d+)/.exec(await (await fetch(`${patient.url}/metrics`)).text())?.[1]);
-  /** Lets what was sent reach the engine: turns of the one loop that both sides run in, however slow the machine. */
+  /** Turns of the one loop that both sides run in, however slow the machine. */
   const settled = async () => {
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 3));
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
   };
+  /** Waits until so many requests have come since the test began, and are with the engine. */
+  const arrived = async (count: number) => {
+    while (arrivals < count) await settled();
+    await settled();
+  };
+  beforeEach(() => {
+    arrivals = 0;
+    seen = [];
+  });
 
   test('get one answer where they are of one identity, and never another’s', async () => {
     const before = await sharedSoFar();
@@ -435,7 +520,7 @@ describe('equal queries that are under way at once', () => {
     const [ana, ben] = [`Bearer ${await token('trademark')}`, `Bearer ${await token('trademark')}`];
     const who = ['', ana, ben, ana, '', ben, ben, ''];
     const running = who.map((authorization) => post(authorization === '' ? {} : { authorization }));
-    await settled();
+    await arrived(who.length);
     go();
     const answers = await Promise.all(running.map(async (one) => termsIn(await one)));
     expect(answers).toEqual(who.map((authorization) => authorization || 'anonymous'));
@@ -451,9 +536,8 @@ describe('equal queries that are under way at once', () => {
   ])('run alone with %s', async (_name, [headers, body]) => {
     const { go } = held();
     const given = headers?.['hubgraph-tokens'] === 'cee' ? { 'hubgraph-tokens': await token('cee') } : headers;
-    seen = [];
     const running = [post(), post(given, body)];
-    await settled();
+    await arrived(2);
     go();
     expect(await Promise.all(running.map(async (one) => termsIn(await one)))).toEqual(['anonymous', 'anonymous']);
     expect(seen).toHaveLength(2);
@@ -461,12 +545,11 @@ describe('equal queries that are under way at once', () => {
 
   test('go on when the one who asked first has left', async () => {
     const { go, asked } = held();
-    seen = [];
     const left = new AbortController();
     const first = post({}, undefined, left.signal);
     await asked;
     const second = post();
-    await settled();
+    await arrived(2);
     left.abort();
     await expect(first).rejects.toThrow();
     await settled();
@@ -480,7 +563,7 @@ describe('equal queries that are under way at once', () => {
     trademark = async (request, response) => {
       calls += 1;
       const isFirst = calls === 1;
-      await settled();
+      await arrived(3);
       json(isFirst ? [1] : { data: { trademarkAgreements: { nodes: [{ terms: `${calls}` }] } } })(request, response);
     };
     const answers = await Promise.all([post(), post(), post()].map(async (one) => (await one).text()));
@@ -509,7 +592,7 @@ describe('equal queries that are under way at once', () => {
       json({ data: { trademarkAgreements: { nodes: [{ terms }] } } })(request, response);
     };
     const old = post();
-    await settled();
+    await arrived(1);
     await post({}, { query: mutation });
     await Promise.all([post({}, { query: ending }), post({}, { query: ending })]);
     expect(calls).toBe(2);
