@@ -336,6 +336,7 @@ describe('limits', () => {
     ['{', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     [`{ ${'__typename '.repeat(4_001)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['query A { __typename } query B { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
   ])('a query that is none keeps its code (%#)', async (query, code) => {
     const { status, errors, text } = await ask(query);
     expect(status).toBe(400);

@@ -20,11 +20,13 @@ export function withSharedAnswers(executor: Executor, onShared: () => void): Exe
   const inFlight = new InFlight<Answered>();
   return async (running) => {
     const context = running.context as GatewayContext;
-    if (running.operation.operation !== 'query') {
+    // Where it is not clear which operation is meant, there is none, and the executor says so.
+    const kind = running.operation?.operation;
+    if (kind !== 'query') {
       try {
         return await executor(running);
       } finally {
-        inFlight.closeAll();
+        if (kind === 'mutation') inFlight.closeAll();
       }
     }
     const { answer, isShared } = await inFlight.share(keyOf(running, context), context.signal, async (signal) => {
