@@ -84,7 +84,7 @@ export async function seedExpenses(movement: Movement, hub: DemoHub, fund: strin
   };
   await act('board', 'setApprovalRule', 'rule', { hub: hub.id, tiers: [small, large] }, 'ApprovalRule');
   const volunteer = await payee('volunteer', true, hub.people.volunteer, '+10000000000');
-  const house = await payee('staff', false, 'House of Books (demonstration)', 'In cash, at the counter');
+  const house = await payee('volunteer', false, 'House of Books (demonstration)', 'In cash, at the counter');
   const member = await payee('committee', true, hub.people.committee, '+10000000001');
 
   const train = await submit('volunteer', volunteer, 'train');

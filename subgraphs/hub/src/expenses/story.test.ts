@@ -408,3 +408,61 @@ describe('a photo of a receipt', () => {
     expect((await call(staff, 'GET', `/files/${receipt}~copy`)).status).toBe(200);
   });
 });
+
+describe('who tries to be paid around the others', () => {
+  const ACCOUNT = 'DE89370400440532013000';
+  const details = { name: 'A Printer', method: 'IBAN', account: ACCOUNT };
+  const approvedBy = async (expense: string, first: string, second: string) => {
+    await step(staff, 'reviewExpense', expense, complete);
+    await step(first, 'approveExpense', expense);
+    return step(second, 'approveExpense', expense);
+  };
+
+  test('enters an own account as that of another: it is known again, whoever entered it', async () => {
+    const own = await hub.person('staff', 'treasurer', 'committee-member');
+    await hub.give(own, 'addPayee', 'Payee', self('O. Wner', ACCOUNT));
+    const printer = await hub.give(asker, 'addPayee', 'Payee', { hub: 'cee', isSelf: false, ...details });
+    const expense = await submit({ payee: printer.id, kind: 'INVOICE' });
+    expect(await step(own, 'reviewExpense', expense, complete)).toEqual({ code: 'judge-is-a-party' });
+    await step(staff, 'reviewExpense', expense, complete);
+    expect(await step(own, 'approveExpense', expense)).toEqual({ code: 'judge-is-a-party' });
+    await step(staff, 'approveExpense', expense);
+    expect(await step(member, 'approveExpense', expense)).toMatchObject({ status: 'APPROVED' });
+    expect(await step(own, 'payExpense', expense)).toEqual({ code: 'payer-is-a-party' });
+    expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  });
+
+  test('enters the account of a stranger, and then neither approves nor pays', async () => {
+    const entered = { hub: 'cee', isSelf: false, ...details, account: 'GB29NWBK60161331926819' };
+    const printer = await hub.give(treasurer, 'addPayee', 'Payee', { ...entered, account: 'NO9386011117947' });
+    const expense = await submit({ payee: printer.id, kind: 'INVOICE' });
+    expect(await approvedBy(expense, staff, member)).toMatchObject({ status: 'APPROVED' });
+    expect(await step(treasurer, 'payExpense', expense)).toEqual({ code: 'payee-was-entered-by-the-same-person' });
+    const second = await hub.person('treasurer');
+    expect(await step(second, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  });
+
+  test('changes where it goes after the approval, also after it was paid and before the bank is told', async () => {
+    const printer = await hub.give(other, 'addPayee', 'Payee', { hub: 'cee', isSelf: false, ...details });
+    const change = (account: string) =>
+      hub.give(other, 'changePayee', 'Payee', { payee: printer.id, ...details, account });
+    const expense = await submit({ payee: printer.id, kind: 'INVOICE' });
+    expect(await approvedBy(expense, staff, member)).toMatchObject({ status: 'APPROVED' });
+    await change('GB29NWBK60161331926819');
+    expect(await step(treasurer, 'payExpense', expense)).toEqual({ code: 'payee-has-changed' });
+    expect((await show(undefined, expense))?.['next']).toMatchObject({ step: 'REVIEW' });
+    expect(await waits(staff)).toContain(expense);
+    expect(await approvedBy(expense, staff, member)).toMatchObject({ status: 'APPROVED' });
+    expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+    await change('NO9386011117947');
+    const { bank } = await hub.ofHub<{ bank: { accounts: { id: string }[] } }>(treasurer, 'bank { accounts { id } }');
+    const entries = (await show(undefined, expense))?.['entries'] as string[];
+    const payments = [{ entry: entries.at(-1), payee: printer.id }];
+    const input = { bankAccount: bank.accounts[0]?.id, executionDay: '2099-01-04', payments };
+    expect(await hub.give(treasurer, 'makePaymentFile', 'PaymentFile', input)).toEqual({ code: 'payee-has-changed' });
+    await step(treasurer, 'returnExpensePayment', expense, { reason: 'Not sent.' });
+    expect(await step(treasurer, 'payExpense', expense)).toEqual({ code: 'payee-has-changed' });
+    expect(await approvedBy(expense, staff, member)).toMatchObject({ status: 'APPROVED' });
+    expect(await step(treasurer, 'payExpense', expense)).toMatchObject({ status: 'PAID' });
+  });
+});

@@ -1,6 +1,8 @@
 import { sliceOf } from '@hubgraph/books';
 import { defineCommand, type Event } from '@hubgraph/journal';
 import { type Concept, sdl } from '@hubgraph/node';
+import { NO_PAYOUT } from '../expenses/payees/domain.ts';
+import { expensePayoutOf } from '../expenses/requests/views.ts';
 import {
   type CancelPaymentFile,
   decideCancelPaymentFile,
@@ -51,7 +53,9 @@ export const paymentFiles: Concept = {
       load(read, command) {
         const payment = paymentOrderOf(read, command.payment);
         const expense = expensePaidBy(read, payment?.source ?? '');
-        return { payment, file: paymentFileOf(read, payment?.file ?? ''), expense, slice: sliceOf(read, command.at) };
+        const payout = expense === undefined ? NO_PAYOUT : expensePayoutOf(read, expense);
+        const file = paymentFileOf(read, payment?.file ?? '');
+        return { payment, file, expense, payout, slice: sliceOf(read, command.at) };
       },
       decide: decideReturnPayment,
     }),

@@ -4,6 +4,7 @@ import { type CurrencyCode, type Day, dayOf, type Id, isRejection, type Rejectio
 import type { Entry, LedgerCommand, Posting, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import type { BankAccountState } from '../bank/domain.ts';
+import type { Payout } from '../expenses/payees/domain.ts';
 import {
   decideReturnExpensePayment,
   type ExpenseState,
@@ -111,6 +112,7 @@ export type PaymentFileRejectionCode =
   | 'entry-is-matched'
   | 'payee-is-unknown'
   | 'payee-differs'
+  | 'payee-has-changed'
   | 'payment-file-is-unknown'
   | 'payment-file-is-released'
   | 'payment-file-is-cancelled'
@@ -137,6 +139,8 @@ export interface Sources {
   isInFile(entry: Id): boolean;
   isMatched(entry: Id): boolean;
   isPayeeKnown(payee: Id): boolean;
+  /** True where the details of an expense's payee are not those that were approved. */
+  hasPayeeChanged(expense: ExpenseState): boolean;
 }
 
 export function decideMakePaymentFile(command: MakePaymentFile, state: Sources): readonly Event[] | Rejection {
@@ -206,9 +210,16 @@ function sourceOf(
   if (state.isMatched(source)) return refuse('entry-is-matched', `The bank has paid ${source} already.`);
   if (!state.isPayeeKnown(payee)) return refuse('payee-is-unknown', `There is no payee ${payee.slice(0, 80)}.`);
   const named = entry.postings.find(({ dimensions }) => dimensions?.recipient !== undefined)?.dimensions?.recipient;
-  const meant = state.expense(source)?.payee ?? named;
+  const expense = state.expense(source);
+  const meant = expense?.payee ?? named;
   if (meant !== undefined && meant !== payee) {
     return refuse('payee-differs', `The entry ${source} names another payee: ${meant}.`);
+  }
+  if (expense !== undefined && state.hasPayeeChanged(expense)) {
+    return refuse(
+      'payee-has-changed',
+      `Where the money of ${expense.id} goes was changed after the approval: take the payment back, and review it again.`,
+    );
   }
   if (isBooked) return { amountMinor: -sum(atBank) };
   // Each fund pays what it owes.
@@ -260,11 +271,12 @@ export function decideReturnPayment(
     readonly file: PaymentFileState | undefined;
     /** The expense that was paid so. */
     readonly expense: ExpenseState | undefined;
+    readonly payout: Payout;
     readonly slice: Slice;
   },
 ): readonly Event[] | Rejection {
   const { reason, note, at, by } = command;
-  const { payment, file, expense, slice } = state;
+  const { payment, file, expense, payout, slice } = state;
   if (payment === undefined)
     return refuse('payment-is-unknown', `There is no payment ${command.payment.slice(0, 80)}.`);
   if (file?.status !== 'RELEASED')
@@ -277,7 +289,7 @@ export function decideReturnPayment(
   if (expense !== undefined) {
     // What paid the expense takes it back, so that both agree on what is owed.
     const back: ReturnExpensePayment = { type: 'ReturnExpensePayment', expense: expense.id, reason: note, at, by };
-    const returned = decideReturnExpensePayment(back, { expense, isInFile: false, slice });
+    const returned = decideReturnExpensePayment(back, { expense, payout, isInFile: false, slice });
     if (isRejection(returned)) return returned;
     const entry = returnedEntry(source);
     return [{ type: 'PaymentSentBack', payment: id, source, reason, entry } as PaymentSentBack, ...returned];

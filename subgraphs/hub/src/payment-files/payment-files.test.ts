@@ -287,6 +287,7 @@ describe('a payment file', () => {
         isInFile: () => false,
         isMatched: () => false,
         isPayeeKnown: () => false,
+        hasPayeeChanged: () => false,
       },
     );
     expect(refused).toMatchObject({ code });

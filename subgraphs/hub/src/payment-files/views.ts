@@ -4,7 +4,7 @@ import type { Id, Instant } from '@hubgraph/kernel';
 import { bankAccountOf, matchSides } from '../bank/views.ts';
 import { payeeOf } from '../expenses/payees/views.ts';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
-import { expenseOfEntry, isInPaymentFile } from '../expenses/requests/views.ts';
+import { expenseOfEntry, expensePayoutOf, isInPaymentFile } from '../expenses/requests/views.ts';
 import type { PaymentFileEvent, PaymentFileState, PaymentOrderState, Sources } from './domain.ts';
 
 /** Payment files; ids are in the order of age. */
@@ -48,5 +48,6 @@ export function sourcesOf(read: Reader, bankAccount: Id, at: Instant): Sources {
     isInFile: (id) => isInPaymentFile(read, id),
     isMatched: (id) => sides.entry(id)?.match !== undefined,
     isPayeeKnown: (id) => payeeOf(read, id) !== undefined,
+    hasPayeeChanged: (expense) => expensePayoutOf(read, expense).hasChanged,
   };
 }

@@ -2,7 +2,7 @@ import { fundBalancesOf, fundByCode, GENERAL_FUND, sliceOf } from '@hubgraph/boo
 import { defineCommand, type Event } from '@hubgraph/journal';
 import { isRejection, parseId, sha256 } from '@hubgraph/kernel';
 import { type Concept, registryOf, sdl } from '@hubgraph/node';
-import { expenseOf } from '../expenses/requests/views.ts';
+import { expenseOf, expensePayoutOf } from '../expenses/requests/views.ts';
 import { teamOf } from '../teams/views.ts';
 import {
   type AcceptSponsorship,
@@ -68,7 +68,8 @@ export const sponsorships: Concept = {
       load(read, { expense: id }) {
         const expense = expenseOf(read, id);
         const of = expense === undefined ? undefined : sponsorshipOfFund(read, expense.fund);
-        return { expense, sponsorship: of, approvedTurn: approvedTurnOf(read, id), scope: { team: of?.team } };
+        const owners = expense === undefined ? [] : expensePayoutOf(read, expense).owners;
+        return { expense, owners, sponsorship: of, approvedTurn: approvedTurnOf(read, id), scope: { team: of?.team } };
       },
       decide: decideApproveExpenseForTeam,
     }),

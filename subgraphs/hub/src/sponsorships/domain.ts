@@ -215,10 +215,13 @@ export function decideApproveExpenseForTeam(
   { expense: id, by }: ApproveExpenseForTeam,
   {
     expense,
+    owners,
     sponsorship,
     approvedTurn,
   }: {
     readonly expense: ExpenseState | undefined;
+    /** People who are paid on the account to which its money goes. */
+    readonly owners: readonly Id[];
     /** Of whose fund it is to be paid. */
     readonly sponsorship: SponsorshipState | undefined;
     readonly approvedTurn: number | undefined;
@@ -231,7 +234,7 @@ export function decideApproveExpenseForTeam(
   if (!['SUBMITTED', 'INCOMPLETE', 'REVIEWED'].includes(expense.status)) {
     return refuse('expense-is-decided', 'Nothing is left for the team to decide of this expense.');
   }
-  if (expense.submittedBy === by || expense.payeePerson === by) {
+  if (expense.submittedBy === by || expense.payeePerson === by || owners.includes(by)) {
     return refuse('judge-is-a-party', 'Whoever asked for money or gets it does not judge; ask somebody else.');
   }
   if (approvedTurn === expense.turn) return refuse('team-has-approved', 'The team has approved it as it is now.');

@@ -11,7 +11,22 @@ export interface PayeeDetails {
   readonly method: PaymentMethod;
   /** The IBAN without spaces, or the number of the mobile wallet, or what a bank must know. */
   readonly account: TextRef;
+  /** A keyed digest, by which the same account is known again; what was written before there were any has none. */
+  readonly accountDigest?: string;
 }
+
+/** Where money goes, as the hub knows it now: what separation of duties asks. */
+export interface Payout {
+  /** People of this hub who are paid on the same account, under whatever pseudonym. */
+  readonly owners: readonly Id[];
+  /** Who entered the details, or changed them last. */
+  readonly enteredBy: string | undefined;
+  /** True if they changed since the first of the approvals that an expense has. */
+  readonly hasChanged: boolean;
+}
+
+/** Of what is no expense. */
+export const NO_PAYOUT: Payout = { owners: [], enteredBy: undefined, hasChanged: false };
 
 export interface AddPayee extends Command, PayeeDetails {
   readonly type: 'AddPayee';
@@ -37,7 +52,7 @@ export interface PayeeChanged extends Event, PayeeDetails {
 export type PayeeEvent = PayeeAdded | PayeeChanged;
 
 /** Somebody whom a hub pays. Its id is the pseudonym under which this hub's books know it; each hub makes another one. */
-export interface PayeeState extends PayeeDetails {
+export interface PayeeState extends Omit<PayeeDetails, 'accountDigest'> {
   readonly id: Id;
   readonly person?: Id;
   readonly addedBy: string;
@@ -51,17 +66,18 @@ export type ChangePayeeRejectionCode = 'payee-is-unknown' | 'payee-was-added-by-
 
 /** One pseudonym for each person, or separation of duties could be walked around, and sums of payees would count too many. */
 export function decideAddPayee(
-  { payee, name, method, account, isSelf, by }: AddPayee,
+  { payee, name, method, account, accountDigest, isSelf, by }: AddPayee,
   { own }: { readonly own: Id | undefined },
 ): PayeeEvent[] | Rejection<AddPayeeRejectionCode> {
   if (isSelf && own !== undefined) {
     return reject('person-is-a-payee', `You are known here as ${own}; change that one.`);
   }
-  return [{ type: 'PayeeAdded', payee, name, method, account, ...(isSelf ? { person: by } : {}) }];
+  const details = { name, method, account, ...(accountDigest === undefined ? {} : { accountDigest }) };
+  return [{ type: 'PayeeAdded', payee, ...details, ...(isSelf ? { person: by } : {}) }];
 }
 
 export function decideChangePayee(
-  { payee: id, name, method, account, by }: ChangePayee,
+  { payee: id, name, method, account, accountDigest, by }: ChangePayee,
   { payee, person }: { readonly payee: PayeeState | undefined; readonly person: PersonState | undefined },
 ): PayeeEvent[] | Rejection<ChangePayeeRejectionCode> {
   if (payee === undefined) return reject('payee-is-unknown', `There is no payee ${id}.`);
@@ -71,7 +87,8 @@ export function decideChangePayee(
       'A person changes their own details; others, who added them or a treasurer.',
     );
   }
-  return [{ type: 'PayeeChanged', payee: id, name, method, account }];
+  const details = { name, method, account, ...(accountDigest === undefined ? {} : { accountDigest }) };
+  return [{ type: 'PayeeChanged', payee: id, ...details }];
 }
 
 /** Whoever is paid says where to, alone: nobody else may lead their money elsewhere. */

@@ -75,6 +75,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
               name: texts.seal(name),
               method,
               account: texts.seal(account),
+              ...accountDigest(context, method, account),
             }
           );
         },
@@ -90,7 +91,13 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
           const account = accountIn(input);
           return (
             ownId(context, payee, 'payee') ??
-            checkDetails(input, account) ?? { payee, name: texts.seal(name), method, account: texts.seal(account) }
+            checkDetails(input, account) ?? {
+              payee,
+              name: texts.seal(name),
+              method,
+              account: texts.seal(account),
+              ...accountDigest(context, method, account),
+            }
           );
         },
       });
@@ -121,6 +128,11 @@ function isKnown(payee: MaybePayee): payee is PayeeState {
 /** People write IBANs in groups of four. */
 function accountIn({ method, account }: DetailsInput): string {
   return method === 'OTHER' ? account : account.replace(/[\s-]/g, '').toUpperCase();
+}
+
+/** Of what is a number alone: many are paid in cash, and are not one. */
+function accountDigest({ node }: RequestContext, method: PaymentMethod, account: string): { accountDigest?: string } {
+  return method === 'OTHER' ? {} : { accountDigest: node.pseudonym('payee-account', `${method} ${account}`) };
 }
 
 /** The account is looked at here, because the journal's decisions never see it. */

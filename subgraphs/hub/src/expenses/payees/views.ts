@@ -1,21 +1,44 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import type { Id } from '@hubgraph/kernel';
 import type { Actor } from '@hubgraph/node';
-import type { PayeeEvent, PayeeState } from './domain.ts';
+import type { PayeeEvent, PayeeState, Payout } from './domain.ts';
 
 /** Payees, and who added them; ids are in the order of age. */
 export const payeeList: Projection = {
   name: 'payees',
-  version: 1,
+  version: 2,
   schema: [
-    'CREATE TABLE payee (id TEXT PRIMARY KEY, added_by TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    `CREATE TABLE payee (id TEXT PRIMARY KEY, added_by TEXT NOT NULL, person TEXT, account TEXT NOT NULL,
+      entered_by TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
     'CREATE INDEX payee_added_by ON payee (added_by, id)',
+    "CREATE INDEX payee_account ON payee (account) WHERE account <> ''",
   ],
-  fold({ event, by }, views) {
+  fold({ event, by, seq }, views) {
     const happened = event as PayeeEvent;
-    if (happened.type === 'PayeeAdded') views.run('INSERT INTO payee VALUES (?, ?)', happened.payee, by);
+    if (happened.type === 'PayeeAdded') {
+      const { payee, person, accountDigest } = happened;
+      views.run('INSERT INTO payee VALUES (?, ?, ?, ?, ?, 0)', payee, by, person ?? null, accountDigest ?? '', by);
+    } else if (happened.type === 'PayeeChanged') {
+      const { payee, accountDigest } = happened;
+      const details = [accountDigest ?? '', by, seq];
+      views.run('UPDATE payee SET account = ?, entered_by = ?, changed = ? WHERE id = ?', ...details, payee);
+    }
   },
 };
+
+/** Where the money of a payee goes; `approvedSeq` is the commit of the first approval that counts, 0 where there is none. */
+export function payoutOf(read: Reader, payee: Id, approvedSeq: number): Payout {
+  const row = read.row('SELECT person, account, entered_by, changed FROM payee WHERE id = ?', payee);
+  const account = String(row?.['account'] ?? '');
+  const sharing =
+    account === '' ? [] : read.rows('SELECT person FROM payee WHERE account = ? AND person IS NOT NULL', account);
+  const enteredBy = row?.['entered_by'];
+  return {
+    owners: sharing.map(({ person }) => String(person)),
+    enteredBy: typeof enteredBy === 'string' ? enteredBy : undefined,
+    hasChanged: approvedSeq > 0 && Number(row?.['changed'] ?? 0) > approvedSeq,
+  };
+}
 
 export function payeeOf(read: Reader, id: Id): PayeeState | undefined {
   return read.entity<PayeeState>('payee', id);

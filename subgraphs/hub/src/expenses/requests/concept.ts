@@ -4,6 +4,7 @@ import { type Id, isRejection, parseId } from '@hubgraph/kernel';
 import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
 import { isFileUsed } from '../../grants/payments/views.ts';
 import { awaitsTeam } from '../../sponsorships/views.ts';
+import { NO_PAYOUT } from '../payees/domain.ts';
 import { holdsOneOf, payeeOf } from '../payees/views.ts';
 import { APPROVERS } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
@@ -28,6 +29,7 @@ import {
   expense,
   expenseReceipt,
   expenseReceiptFile,
+  type Judging,
   type Known,
   type PayExpense,
   type PublishReceiptCopy,
@@ -39,7 +41,15 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { expenseList, expenseOf, expenseReceiptOf, isInPaymentFile, receiptFileFor, waitingExpenses } from './views.ts';
+import {
+  expenseList,
+  expenseOf,
+  expensePayoutOf,
+  expenseReceiptOf,
+  isInPaymentFile,
+  receiptFileFor,
+  waitingExpenses,
+} from './views.ts';
 
 export const requests: Concept = {
   name: 'expenses',
@@ -70,29 +80,29 @@ export const requests: Concept = {
     }),
     defineCommand<ReviewExpense, Parameters<typeof decideReviewExpense>[1], Event>({
       type: 'ReviewExpense',
-      load: (read, command) => ({ expense: expenseOf(read, command.expense) }),
+      load: judged,
       decide: decideReviewExpense,
     }),
     defineCommand<ApproveExpense, Approving, Event>({
       type: 'ApproveExpense',
       load: (read, { expense: id, by, at }) => {
-        const found = expenseOf(read, id);
+        const judging = judged(read, { expense: id, at });
+        const { expense: found } = judging;
         const { home, country } = homeOf(read, id);
         return {
-          expense: found,
+          ...judging,
           rule: approvalRuleOf(read, home),
           person: read.entity<PersonState>('person', by),
           isProtected: found !== undefined && protectedCountriesOf(read, home).includes(found.spentIn),
           country,
           awaitsTeam: found !== undefined && awaitsTeam(read, found),
-          slice: sliceOf(read, at),
         };
       },
       decide: decideApproveExpense,
     }),
     defineCommand<RefuseExpense, Parameters<typeof decideRefuseExpense>[1], Event>({
       type: 'RefuseExpense',
-      load: booked,
+      load: judged,
       decide: decideRefuseExpense,
     }),
     defineCommand<WithdrawExpense, Parameters<typeof decideWithdrawExpense>[1], Event>({
@@ -102,13 +112,13 @@ export const requests: Concept = {
     }),
     defineCommand<PayExpense, Parameters<typeof decidePayExpense>[1], Event>({
       type: 'PayExpense',
-      load: booked,
+      load: judged,
       decide: decidePayExpense,
     }),
     defineCommand<ReturnExpensePayment, Parameters<typeof decideReturnExpensePayment>[1], Event>({
       type: 'ReturnExpensePayment',
       load(read, command) {
-        const found = booked(read, command);
+        const found = judged(read, command);
         return { ...found, isInFile: isInPaymentFile(read, found.expense?.payment ?? '') };
       },
       decide: decideReturnExpensePayment,
@@ -138,7 +148,7 @@ export const requests: Concept = {
     }),
     defineCommand<ClearAdvance, Parameters<typeof decideClearAdvance>[1], Event>({
       type: 'ClearAdvance',
-      load: (read, command) => ({ ...booked(read, command), country: homeOf(read, command.expense).country }),
+      load: (read, command) => ({ ...judged(read, command), country: homeOf(read, command.expense).country }),
       decide: decideClearAdvance,
     }),
   ],
@@ -157,6 +167,11 @@ function known(read: Reader, { payee, team }: Pick<ExpenseContent, 'payee' | 'te
 
 function booked(read: Reader, { expense: id, at }: { readonly expense: Id; readonly at: number }) {
   return { expense: expenseOf(read, id), slice: sliceOf(read, at) };
+}
+
+function judged(read: Reader, command: { readonly expense: Id; readonly at: number }): Judging {
+  const found = booked(read, command);
+  return { ...found, payout: found.expense === undefined ? NO_PAYOUT : expensePayoutOf(read, found.expense) };
 }
 
 /** The hub at which an expense was submitted, and where the registry says that it is. */

@@ -12,7 +12,7 @@ import {
 } from '@hubgraph/kernel';
 import type { Slice } from '@hubgraph/ledger';
 import type { PersonState, TextRef } from '@hubgraph/node';
-import type { PayeeState } from '../payees/domain.ts';
+import type { PayeeState, Payout } from '../payees/domain.ts';
 import { type ApprovalRule, tierFor } from '../rules/domain.ts';
 import { APPROVERS, filledBy, neededOf } from '../rules/seats.ts';
 import {
@@ -293,6 +293,8 @@ export type ExpenseRejectionCode =
   | 'expense-is-of-another'
   | StatusRejectionCode
   | 'judge-is-a-party'
+  | 'payee-has-changed'
+  | 'payee-was-entered-by-the-same-person'
   | 'team-has-not-approved'
   | 'approval-rule-is-missing'
   | 'approval-is-given'
@@ -377,16 +379,27 @@ function contentOf(
 
 /** Somebody who has nothing from it looks whether all is there that approving needs. */
 export function decideReviewExpense(
-  { expense: id, finding, note, by }: ReviewExpense,
-  { expense }: { readonly expense: ExpenseState | undefined },
-): Event[] | Rejection<ExpenseRejectionCode> {
+  { expense: id, finding, note, by, at }: ReviewExpense,
+  { expense, payout, slice }: Judging,
+): Event[] | Rejection {
   const open: ExpenseStatus[] = finding === 'COMPLETE' ? ['SUBMITTED'] : ['SUBMITTED', 'REVIEWED'];
-  const refusal = unless(expense, id, open) ?? isParty(expense, by);
-  return refusal ?? [{ type: 'ExpenseReviewed', expense: id, finding, note } as ExpenseReviewed];
+  // Approvals of other details are gone with this, and so is what was booked.
+  const again: ExpenseStatus[] = payout.hasChanged ? ['REVIEWED', 'APPROVED'] : [];
+  const refusal = unless(expense, id, [...open, ...again]) ?? isParty(expense, by, payout);
+  if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
+  const undone = keep(slice, undo(expense, slice, at));
+  if (isRejection(undone)) return undone;
+  return [{ type: 'ExpenseReviewed', expense: id, finding, note } as ExpenseReviewed, ...undone];
 }
 
-export interface Approving {
+/** What everybody who judges an expense or pays it is asked about. */
+export interface Judging {
   readonly expense: ExpenseState | undefined;
+  readonly payout: Payout;
+  readonly slice: Slice;
+}
+
+export interface Approving extends Judging {
   readonly rule: ApprovalRule | undefined;
   readonly person: PersonState | undefined;
   /** Whether the country is on the hub's list of protected ones. */
@@ -395,15 +408,18 @@ export interface Approving {
   readonly country: string | undefined;
   /** True while the team whose money it is has not approved it. */
   readonly awaitsTeam?: boolean;
-  readonly slice: Slice;
 }
 
 /** The approval that fills the last seat of the tier books what is owed. */
 export function decideApproveExpense(
   { expense: id, by, at }: ApproveExpense,
-  { expense, rule, person, isProtected, country, awaitsTeam, slice }: Approving,
+  { expense, payout, rule, person, isProtected, country, awaitsTeam, slice }: Approving,
 ): Event[] | Rejection {
-  const refusal = unless(expense, id, ['REVIEWED']) ?? isParty(expense, by);
+  const refusal =
+    unless(expense, id, ['REVIEWED']) ??
+    isParty(expense, by, payout) ??
+    notAsApproved(payout) ??
+    hasEntered(payout, by);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (awaitsTeam) {
     return refuse('team-has-not-approved', 'It is the money of a team that the hub sponsors: its lead approves first.');
@@ -468,9 +484,10 @@ function termsOf(expense: ExpenseState, isWithheld: boolean, decidedIn: string |
 /** Ends it with a reason; what was booked is reversed. */
 export function decideRefuseExpense(
   { expense: id, reason, by, at }: RefuseExpense,
-  { expense, slice }: { readonly expense: ExpenseState | undefined; readonly slice: Slice },
+  { expense, payout, slice }: Judging,
 ): Event[] | Rejection {
-  const refusal = unless(expense, id, ['SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED']) ?? isParty(expense, by);
+  const refusal =
+    unless(expense, id, ['SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED']) ?? isParty(expense, by, payout);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   const undone = keep(slice, undo(expense, slice, at));
   return isRejection(undone) ? undone : [{ type: 'ExpenseRefused', expense: id, reason } as ExpenseRefused, ...undone];
@@ -488,16 +505,18 @@ export function decideWithdrawExpense(
 
 export function decidePayExpense(
   { expense: id, by, at }: PayExpense,
-  { expense, slice }: { readonly expense: ExpenseState | undefined; readonly slice: Slice },
+  { expense, payout, slice }: Judging,
 ): Event[] | Rejection {
   const refusal = unless(expense, id, ['APPROVED']);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (expense.approvals.at(-1)?.by === by) {
     return refuse('payer-approved-last', 'Whoever approved last does not pay; ask another treasurer.');
   }
-  if (expense.submittedBy === by || expense.payeePerson === by) {
+  if (isParty(expense, by, payout) !== undefined) {
     return refuse('payer-is-a-party', 'Nobody pays what they asked for or get; ask another treasurer.');
   }
+  const wrong = notAsApproved(payout) ?? hasEntered(payout, by);
+  if (wrong !== undefined) return wrong;
   const { payment } = entryIds(expense);
   const kept = keep(slice, [pay(expense, payment, at, slice.today)], ACCOUNTS);
   return isRejection(kept) ? kept : [{ type: 'ExpensePaid', expense: id, payment } as ExpensePaid, ...kept];
@@ -506,13 +525,9 @@ export function decidePayExpense(
 /** The bank sent the money back: it is owed as before. */
 export function decideReturnExpensePayment(
   { expense: id, reason, at, by }: ReturnExpensePayment,
-  {
-    expense,
-    isInFile,
-    slice,
-  }: { readonly expense: ExpenseState | undefined; readonly isInFile: boolean; readonly slice: Slice },
+  { expense, payout, isInFile, slice }: Judging & { readonly isInFile: boolean },
 ): Event[] | Rejection {
-  const refusal = unless(expense, id, ['PAID', 'RECEIPTED']) ?? isParty(expense, by);
+  const refusal = unless(expense, id, ['PAID', 'RECEIPTED']) ?? isParty(expense, by, payout);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (isInFile) {
     return refuse(
@@ -583,7 +598,7 @@ export function decidePublishReceiptCopy(
 /** Books what was spent of an advance by its receipts, and what came back to the bank. */
 export function decideClearAdvance(
   { expense: id, spentMinor, returnedMinor, by, at }: ClearAdvance,
-  { expense, country, slice }: Pick<Approving, 'expense' | 'country' | 'slice'>,
+  { expense, payout, country, slice }: Judging & Pick<Approving, 'country'>,
 ): Event[] | Rejection {
   if (expense !== undefined && expense.kind !== 'ADVANCE') {
     return refuse(
@@ -591,7 +606,7 @@ export function decideClearAdvance(
       'Only an advance is cleared; other expenses are booked when they are approved.',
     );
   }
-  const refusal = unless(expense, id, ['PAID']) ?? isParty(expense, by);
+  const refusal = unless(expense, id, ['PAID']) ?? isParty(expense, by, payout);
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (spentMinor < 0n || returnedMinor < 0n) return refuse('amount-is-negative', 'Neither part is less than nothing.');
   if (spentMinor + returnedMinor === 0n) return refuse('amount-is-not-positive', 'Clear more than nothing.');
@@ -647,9 +662,25 @@ function unless(
   return open.includes(expense.status) ? undefined : refuse(...STATUS[expense.status]);
 }
 
-function isParty(expense: ExpenseState | undefined, by: string): Rejection<ExpenseRejectionCode> | undefined {
-  if (expense?.submittedBy !== by && expense?.payeePerson !== by) return undefined;
+/** Whoever asked, or is paid: by name, or on the account to which the money goes. */
+function isParty(
+  expense: ExpenseState | undefined,
+  by: string,
+  { owners }: Payout,
+): Rejection<ExpenseRejectionCode> | undefined {
+  if (expense?.submittedBy !== by && expense?.payeePerson !== by && !owners.includes(by)) return undefined;
   return refuse('judge-is-a-party', 'Whoever asked for money or gets it does not judge; ask somebody else.');
+}
+
+function notAsApproved({ hasChanged }: Payout): Rejection<ExpenseRejectionCode> | undefined {
+  if (!hasChanged) return undefined;
+  return refuse('payee-has-changed', 'Where the money goes was changed after the approval: review it again first.');
+}
+
+/** An account that nobody owns by name may be anybody's: who entered it neither approves nor pays. */
+function hasEntered({ enteredBy }: Payout, by: string): Rejection<ExpenseRejectionCode> | undefined {
+  if (enteredBy !== by) return undefined;
+  return refuse('payee-was-entered-by-the-same-person', 'You entered where this money goes; ask somebody else.');
 }
 
 function notOwn(expense: ExpenseState | undefined, by: string): Rejection<ExpenseRejectionCode> | undefined {
@@ -697,7 +728,8 @@ export function evolveExpense(
     }
     case 'ExpenseReviewed': {
       const review = { finding: event.finding, text: event.note, at, by };
-      return { ...state, status: event.finding === 'COMPLETE' ? 'REVIEWED' : 'INCOMPLETE', approvals: [], review };
+      const kept = state.status === 'APPROVED' ? withoutBooked(state) : state;
+      return { ...kept, status: event.finding === 'COMPLETE' ? 'REVIEWED' : 'INCOMPLETE', approvals: [], review };
     }
     case 'ExpenseApproved':
       return approved(state, event, at, by);

@@ -7,7 +7,7 @@ import { testWhoMay } from '../../../../../packages/node/src/policy.test-helper.
 import { AT, general, id, Situation, text } from '../../grants/fixtures.test-helper.ts';
 import { isFileUsed } from '../../grants/payments/views.ts';
 import { roles } from '../../roles.ts';
-import type { PayeeState } from '../payees/domain.ts';
+import type { PayeeState, Payout } from '../payees/domain.ts';
 import type { ApprovalRule } from '../rules/domain.ts';
 import { APPROVERS } from '../rules/seats.ts';
 import {
@@ -86,6 +86,7 @@ class Story {
     [other, holder(other, 'staff', 'treasurer')],
   ]);
   isProtected = false;
+  payout: Payout = { owners: [paid], enteredBy: paid, hasChanged: false };
   rule: ApprovalRule | undefined = rule;
 
   content(change: object = {}) {
@@ -100,7 +101,7 @@ class Story {
   }
 
   state() {
-    return { expense: this.expense, slice: this.hub.slice() };
+    return { expense: this.expense, payout: this.payout, slice: this.hub.slice() };
   }
 
   approving(by: string): Approving {
@@ -317,6 +318,48 @@ describe('separation of duties', () => {
     story.after(other, story.pay(other));
     expect(code(story.returnPayment(false, by))).toBe('judge-is-a-party');
   });
+
+  test('who is paid on that account, under whatever pseudonym, judges nothing and pays nothing', () => {
+    const story = new Story().submit();
+    story.payout = { ...story.payout, owners: [paid, other] };
+    expect(code(story.review(other))).toBe('judge-is-a-party');
+    story.after(staff, story.review());
+    expect([code(story.approve(other)), code(story.refuse(other))]).toEqual(['judge-is-a-party', 'judge-is-a-party']);
+    story.after(staff, story.approve(staff)).after(treasurer, story.approve(treasurer));
+    expect(code(story.pay(other))).toBe('payer-is-a-party');
+  });
+
+  test('who entered where the money goes may review it, and neither approves nor pays', () => {
+    const story = new Story().submit();
+    story.payout = { ...story.payout, enteredBy: other };
+    story.after(other, story.review(other));
+    const refused = 'payee-was-entered-by-the-same-person';
+    expect(code(story.approve(other))).toBe(refused);
+    story.after(staff, story.approve(staff)).after(treasurer, story.approve(treasurer));
+    expect(code(story.pay(other))).toBe(refused);
+  });
+
+  test.each(['REVIEWED', 'APPROVED'] as const)(
+    'where it goes changed since: what is %s is reviewed and approved anew',
+    (status) => {
+      const story = new Story().submit();
+      story.after(staff, story.review()).after(staff, story.approve(staff));
+      if (status === 'APPROVED') story.after(treasurer, story.approve(treasurer));
+      expect(code(story.review(treasurer))).toBe(status === 'APPROVED' ? 'expense-is-approved' : 'expense-is-reviewed');
+      story.payout = { ...story.payout, hasChanged: true };
+      const next = status === 'APPROVED' ? story.pay(other) : story.approve(treasurer);
+      expect(code(next)).toBe('payee-has-changed');
+      story.after(treasurer, story.review(treasurer));
+      expect(story.expense).toMatchObject({ status: 'REVIEWED', approvals: [] });
+      expect(story.balances()).toEqual({});
+      story.payout = { ...story.payout, hasChanged: false };
+      story
+        .after(staff, story.approve(staff))
+        .after(treasurer, story.approve(treasurer))
+        .after(other, story.pay(other));
+      expect(story.balances()).toEqual({ 'assets:bank:main': -2_500n, 'expenses:services': 2_500n });
+    },
+  );
 
   test('a rule that asks for less than was given already leaves one approval to be given', () => {
     const story = new Story().submit();

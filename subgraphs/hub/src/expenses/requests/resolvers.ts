@@ -394,13 +394,15 @@ function waiting(filter: ExpenseFilter, { first, after }: PageArguments, context
 /** By what who asks is expected to do, and would be let do. */
 function waitsFor(expense: ExpenseState, { actor: asking, may }: RequestContext): boolean {
   const { id, status, submittedBy } = expense;
+  // Also one whose payee's details changed since it was approved.
+  const mayReview = (): boolean => may('ReviewExpense', { expense: id, finding: 'COMPLETE', note: NO_TEXT }).allowed;
   switch (status) {
     case 'SUBMITTED':
-      return may('ReviewExpense', { expense: id, finding: 'COMPLETE', note: NO_TEXT }).allowed;
+      return mayReview();
     case 'REVIEWED':
-      return may('ApproveExpense', { expense: id }).allowed;
+      return may('ApproveExpense', { expense: id }).allowed || mayReview();
     case 'APPROVED':
-      return may('PayExpense', { expense: id }).allowed;
+      return may('PayExpense', { expense: id }).allowed || mayReview();
     case 'INCOMPLETE':
       return submittedBy === asking.name;
     default:

@@ -2,7 +2,8 @@ import type { Projection, Reader } from '@hubgraph/journal';
 import { type Id, sha256 } from '@hubgraph/kernel';
 import { type Actor, NO_TEXT, probeId, type VaultFile, type WaitingDefinition } from '@hubgraph/node';
 import { awaitsTeam } from '../../sponsorships/views.ts';
-import { holdsOneOf } from '../payees/views.ts';
+import type { Payout } from '../payees/domain.ts';
+import { holdsOneOf, payoutOf } from '../payees/views.ts';
 import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
 import { APPROVERS, filledBy, neededOf, type Seat } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
@@ -17,11 +18,12 @@ import {
 /** Expenses by what lists ask for; their ids are in the order of age. */
 export const expenseList: Projection = {
   name: 'expenses',
-  version: 1,
+  version: 2,
   schema: [
     `CREATE TABLE expense (
       id TEXT PRIMARY KEY, status TEXT NOT NULL, kind TEXT NOT NULL, team TEXT, fund TEXT NOT NULL, payee TEXT NOT NULL,
-      submitted_by TEXT NOT NULL, country TEXT NOT NULL, is_booked_withheld INTEGER NOT NULL, is_withheld INTEGER NOT NULL
+      submitted_by TEXT NOT NULL, country TEXT NOT NULL, is_booked_withheld INTEGER NOT NULL, is_withheld INTEGER NOT NULL,
+      approved INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX expense_status ON expense (status, id)',
     'CREATE INDEX expense_submitted_by ON expense (submitted_by, id)',
@@ -29,7 +31,7 @@ export const expenseList: Projection = {
     'CREATE INDEX expense_fund ON expense (fund, id)',
     'CREATE INDEX expense_payee ON expense (payee, id)',
   ],
-  fold({ event }, views) {
+  fold({ event, seq }, views) {
     if (event.type === 'ProtectedCountriesSet') {
       const { countries } = event as ProtectedCountriesSet;
       views.run(
@@ -45,12 +47,23 @@ export const expenseList: Projection = {
     const { id, status, kind, team, fund, payee, spentIn, submittedBy } = state;
     const isListed = protectedCountriesOf(views, id.slice(0, id.indexOf(':'))).includes(spentIn);
     const withheld = [state.isWithheld, state.isWithheld || isListed].map((is) => (is ? 1 : 0));
+    const approved = state.approvals.length === 0 ? 0 : firstApproval(views, id) || seq;
     views.run(
-      'INSERT OR REPLACE INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[id, status, kind, team ?? null, fund, payee, submittedBy, spentIn, ...withheld],
+      'INSERT OR REPLACE INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[id, status, kind, team ?? null, fund, payee, submittedBy, spentIn, ...withheld, approved],
     );
   },
 };
+
+/** The commit of the first approval since the expense was edited or reviewed; 0 where there is none. */
+function firstApproval(read: Reader, id: Id): number {
+  return Number(read.row('SELECT approved FROM expense WHERE id = ?', id)?.['approved'] ?? 0);
+}
+
+/** Where the money of an expense goes, and whether that is what was approved. */
+export function expensePayoutOf(read: Reader, { id, payee }: Pick<ExpenseState, 'id' | 'payee'>): Payout {
+  return payoutOf(read, payee, firstApproval(read, id));
+}
 
 export function expenseOf(read: Reader, id: Id): ExpenseState | undefined {
   return read.entity<ExpenseState>('expense', id);
@@ -110,6 +123,8 @@ export function nextStepOf(read: Reader, hub: string, expense: ExpenseState): Ne
   const seats = tierFor(approvalRuleOf(read, hub), expense)?.seats;
   const given = approvals.map(({ roles }) => roles);
   const counts = { approvalsGiven: given.length, approvalsNeeded: seats && neededOf(seats) };
+  const isStale = (status === 'REVIEWED' || status === 'APPROVED') && expensePayoutOf(read, expense).hasChanged;
+  if (isStale) return { step: 'REVIEW', roles: ['staff', 'treasurer'], ...counts };
   switch (status) {
     case 'SUBMITTED':
       return { step: 'REVIEW', roles: ['staff', 'treasurer'], ...counts };
@@ -160,6 +175,17 @@ function inStatus(read: Reader, status: ExpenseStatus, limit: number): ExpenseSt
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
 }
 
+/** Those whose payee's details are not those that were approved: they are reviewed anew. */
+function changedSince(read: Reader, limit: number): ExpenseState[] {
+  return read
+    .rows(
+      `SELECT expense.id AS id FROM expense JOIN payee ON payee.id = expense.payee
+       WHERE status IN ('REVIEWED', 'APPROVED') AND approved > 0 AND changed > approved ORDER BY expense.id LIMIT ?`,
+      limit,
+    )
+    .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
+}
+
 function ownInStatus(read: Reader, by: string, status: ExpenseStatus, limit: number): ExpenseState[] {
   return read
     .rows('SELECT id FROM expense WHERE submitted_by = ? AND status = ? ORDER BY id LIMIT ?', by, status, limit)
@@ -172,12 +198,14 @@ export const waitingExpenses: readonly WaitingDefinition[] = [
     kind: 'REVIEW_EXPENSE',
     command: 'ReviewExpense',
     candidates: (read, { limit }) =>
-      inStatus(read, 'SUBMITTED', limit).map(({ id, title, submittedAt, editedAt }) => ({
-        subject: id,
-        since: editedAt ?? submittedAt,
-        title,
-        payload: { expense: id, finding: 'COMPLETE', note: NO_TEXT },
-      })),
+      [...inStatus(read, 'SUBMITTED', limit), ...changedSince(read, limit)].map(
+        ({ id, title, submittedAt, editedAt }) => ({
+          subject: id,
+          since: editedAt ?? submittedAt,
+          title,
+          payload: { expense: id, finding: 'COMPLETE', note: NO_TEXT },
+        }),
+      ),
   },
   {
     kind: 'APPROVE_EXPENSE',
