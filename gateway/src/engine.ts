@@ -1,4 +1,3 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,10 +5,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { readGraph, type Source } from '@hubgraph/executor';
 import { type CostLimit, costCheck, limitCodeOf, type QueryLimits, queryLimits } from '@hubgraph/query-limits';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context.ts';
+import { executorOf, gatewayOf, stringify } from './executor.ts';
 import { withSharedAnswers } from './shared-answers.ts';
 
 const TOKENS_MAX = 4_000;
@@ -32,7 +33,7 @@ const COST: CostLimit = { costMax: 250_000, listSize: 10 };
 export interface EngineOptions {
   readonly supergraphSdl: string;
   /** Whom to ask for what a subgraph owns. */
-  readonly sourceOf: (subgraph: string) => GraphQLDataSource<GatewayContext & Record<string, unknown>>;
+  readonly sourceOf: (subgraph: string) => Source<GatewayContext>;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   readonly formatError: (error: GraphQLFormattedError) => GraphQLFormattedError;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
@@ -48,14 +49,12 @@ export interface Engine {
 }
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const gateway = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl,
-    buildService: ({ name }) => options.sourceOf(name),
-    logger: quiet,
-  });
-  if (options.onShared !== undefined) gateway.executor = withSharedAnswers(gateway.executor, options.onShared);
+  const graph = readGraph(options.supergraphSdl);
+  const own = executorOf(graph, options.sourceOf);
+  const executor = options.onShared === undefined ? own : withSharedAnswers(own, options.onShared);
   const apollo = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: gatewayOf(graph, options.supergraphSdl, executor),
+    stringifyResult: stringify,
     introspection: true,
     // What clients register (APQ) is forgotten, the least used first, above 30 MiB.
     cache: 'bounded',

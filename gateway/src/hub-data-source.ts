@@ -1,17 +1,16 @@
-import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { Source, Subanswer, Subrequest } from '@hubgraph/executor';
 import { createHubRouter, type HubRouter, type Participation } from '@hubgraph/hub-router';
 import { headersFor } from '@hubgraph/identity';
 import type { World } from '@hubgraph/kernel';
 import type { GatewayConfig } from './config.ts';
 import { afterFor, type GatewayContext, type HubsReport, noteReached } from './context.ts';
 import { NO_HUBS } from './hub-snapshots.ts';
-import type { SourceAnswer } from './node-data-source.ts';
 
 /** A hub that hangs costs every query its whole time until its breaker is open. */
 const BREAKER_FAILURES_MAX = 2;
 
 /** The hub router as a data source: to the engine, all hubs are one subgraph. */
-export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
+export class HubDataSource implements Source<GatewayContext> {
   readonly #router: HubRouter;
 
   constructor(
@@ -27,25 +26,17 @@ export class HubDataSource implements GraphQLDataSource<GatewayContext & Record<
     });
   }
 
-  async process(
-    options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>,
-  ): Promise<SourceAnswer> {
-    const { query, variables, operationName } = options.request;
-    const context = options.context as GatewayContext;
-    const answer = await this.#router.process(
-      { query: query ?? '', variables, operationName },
-      context.topology ?? NO_HUBS,
-      {
-        credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
-        reached: (hub, position) => noteReached(context, hub, position),
-        called: ({ hub, ...call }) => context.calls?.push({ node: hub, ...call }),
-        signal: context.signal,
-        deadline: context.deadline,
-        requestId: context.requestId,
-        report: (participation) => note(context.hubs, participation),
-      },
-    );
-    return answer as SourceAnswer;
+  process({ request, context }: { request: Subrequest; context: GatewayContext }): Promise<Subanswer> {
+    const { query, variables, operationName } = request;
+    return this.#router.process({ query, variables, operationName }, context.topology ?? NO_HUBS, {
+      credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
+      reached: (hub, position) => noteReached(context, hub, position),
+      called: ({ hub, ...call }) => context.calls?.push({ node: hub, ...call }),
+      signal: context.signal,
+      deadline: context.deadline,
+      requestId: context.requestId,
+      report: (participation) => note(context.hubs, participation),
+    });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { HubgraphError, type NetworkRequest, type NetworkResponse, realWorld } from '@hubgraph/kernel';
 import { describe, expect, test } from 'vitest';
 import { emptyReport, type GatewayContext } from './context.ts';
@@ -7,8 +6,6 @@ import type { RegistrySource } from './registry.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const node = { id: 'trademark', kind: 'trademark', endpoint: 'https://t.example' };
-
-type Options = GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>;
 
 /** Asks a node that answers so; gives the answer and what the node was asked. */
 async function ask(
@@ -43,8 +40,8 @@ async function ask(
     hubs: emptyReport(1),
     ...change.context,
   };
-  const request = { query: '{ a }', variables: { b: 1 }, operationName: 'c' };
-  const result = await source.process({ request, context } as unknown as Options);
+  const parts = { query: '{ a }', variables: { b: 1 }, operationName: 'c' };
+  const result = await source.process({ request: { ...parts, body: JSON.stringify(parts) }, context });
   return { result, asked };
 }
 const status = (code: number, body: string): NetworkResponse => ({ status: code, headers: {}, body });

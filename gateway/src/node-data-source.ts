@@ -1,15 +1,8 @@
-import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { Source, Subanswer, Subrequest } from '@hubgraph/executor';
 import { headersFor, type RegistryNode } from '@hubgraph/identity';
 import { HubgraphError, readPosition, type World } from '@hubgraph/kernel';
 import { type FieldNode, Kind, parse } from 'graphql';
 import { afterFor, type GatewayContext, noteReached } from './context.ts';
-import { bodyOf, inAllPlaces } from './representations.ts';
-
-/** What a data source answers. */
-export type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
-/** What was asked of a node. */
-type Asked = Pick<GraphQLDataSourceProcessOptions['request'], 'query' | 'variables'>;
 
 /** Where the node of a kind is, as the registry has it now. */
 interface Nodes {
@@ -20,7 +13,7 @@ const ERRORS_MAX = 100;
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Asks the one node of a kind: the council, trademark or fundraising. A node that fails is an error, never a throw. */
-export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record<string, unknown>> {
+export class NodeDataSource implements Source<GatewayContext> {
   readonly #world: World;
   readonly #kind: RegistryNode['kind'];
   readonly #registry: Nodes;
@@ -33,13 +26,9 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
     this.#timeoutMs = timeoutMs;
   }
 
-  async process(
-    options: GraphQLDataSourceProcessOptions<GatewayContext & Record<string, unknown>>,
-  ): Promise<SourceAnswer> {
-    const context = options.context as GatewayContext;
+  async process({ request, context }: { request: Subrequest; context: GatewayContext }): Promise<Subanswer> {
     const node = this.#registry.nodeOfKind(this.#kind);
-    const { text, places } = bodyOf(options.request);
-    if (node === undefined) return unavailable(this.#kind, 'not-in-registry', options.request);
+    if (node === undefined) return unavailable(this.#kind, 'not-in-registry', request);
     const startedAt = this.#world.clock.now();
     const note = (outcome: string): void => {
       const durationMs = this.#world.clock.now() - startedAt;
@@ -55,7 +44,7 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
           ...headersFor(node.id, context.tokens ?? new Map()),
           ...afterFor(node.id, context),
         },
-        body: text,
+        body: request.body,
         timeoutMs: Math.max(
           1,
           Math.min(this.#timeoutMs, (context.deadline ?? Number.POSITIVE_INFINITY) - this.#world.clock.now()),
@@ -68,15 +57,15 @@ export class NodeDataSource implements GraphQLDataSource<GatewayContext & Record
         note('ok');
         const position = readPosition(node.id, read.extensions);
         if (position !== undefined) noteReached(context, node.id, position);
-        return inAllPlaces(read.answer, places);
+        return read.answer;
       }
       const fault = faultOf(answer.status, answer.body);
       note(fault);
-      return unavailable(node.id, fault, options.request);
+      return unavailable(node.id, fault, request);
     } catch (error) {
       if (!(error instanceof HubgraphError)) throw error;
       note(reasonOf(error));
-      return unavailable(node.id, reasonOf(error), options.request);
+      return unavailable(node.id, reasonOf(error), request);
     }
   }
 }
@@ -106,7 +95,7 @@ const SUSPECT = /__proto__|\\u/;
 const withoutPrototypes = (key: string, inner: unknown) => (key === '__proto__' ? undefined : inner);
 
 /** The answer as far as it is one; undefined for anything that a GraphQL server does not send. */
-function readAnswer(body: string): { readonly answer: SourceAnswer; readonly extensions: unknown } | undefined {
+function readAnswer(body: string): { readonly answer: Subanswer; readonly extensions: unknown } | undefined {
   let value: unknown;
   try {
     value = SUSPECT.test(body) ? JSON.parse(body, withoutPrototypes) : JSON.parse(body);
@@ -122,7 +111,7 @@ function readAnswer(body: string): { readonly answer: SourceAnswer; readonly ext
     answer: {
       ...(data === undefined ? {} : { data: data as Record<string, unknown> | null }),
       ...(errors === undefined ? {} : { errors: (errors as never[]).slice(0, ERRORS_MAX) }),
-    } as SourceAnswer,
+    } as Subanswer,
     extensions,
   };
 }
@@ -136,7 +125,7 @@ function isError(value: unknown): boolean {
 }
 
 /** One error for each root field that was asked for, so that the client is told what is missing. */
-function unavailable(node: string, reason: string, { query, variables }: Asked): SourceAnswer {
+function unavailable(node: string, reason: string, { query, variables }: Subrequest): Subanswer {
   const message = `${node} did not answer (${reason}). What it owns is missing; try again later.`;
   const extensions = { code: 'NODE_UNAVAILABLE', node, reason };
   const fields = rootFields(query);
@@ -154,7 +143,7 @@ function rootFields(query: string | undefined): readonly FieldNode[] {
 }
 
 /** For each thing that was asked about, an object in which everything that was asked is null. */
-function nullsFor(entities: FieldNode, variables: Asked['variables']): Record<string, unknown>[] {
+function nullsFor(entities: FieldNode, variables: Subrequest['variables']): Record<string, unknown>[] {
   const asked = variables?.['representations'];
   return (Array.isArray(asked) ? asked : []).map((representation: { readonly __typename?: string }) => {
     const nulls: Record<string, unknown> = {};

@@ -11,10 +11,6 @@ export const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return {
       async willSendResponse({ response, contextValue, operation }) {
-        const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
-        // The engine answers a client's own mistake as if it were its own.
-        if (errors?.some((error) => error.extensions?.['code'] === 'OPERATION_RESOLUTION_FAILURE'))
-          response.http.status = 400;
         if (response.body.kind !== 'single' || contextValue?.hubs === undefined) return;
         const { hubs, reached } = contextValue;
         const tellsPositions = operation?.operation === 'mutation' && reached.size > 0;
@@ -29,16 +25,12 @@ export const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
   },
 };
 
-/** What the engine says of a request that names no operation which can be run. */
-const ENGINES_OWN = 'INVALID_GRAPHQL';
-
 const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
 
 /** What a stranger may see of an error. */
 export function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
   const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
   const path = formatted.path?.filter((part) => part !== '@' && part !== '_entities');
-  if (extensions['code'] === ENGINES_OWN) extensions['code'] = 'OPERATION_RESOLUTION_FAILURE';
   if (!INTERNAL.has(extensions['code'])) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
   log({ level: 'error', message: formatted.message, path: formatted.path });
   return {

@@ -1,9 +1,7 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import type { GatewayContext, HubsReport } from './context.ts';
+import type { GatewayExecutor as Executor } from './executor.ts';
 import { InFlight } from './in-flight.ts';
 
-/** Runs one operation of one request. */
-type Executor = ApolloGateway['executor'];
 type Running = Parameters<Executor>[0];
 interface Answered {
   readonly result: Awaited<ReturnType<Executor>>;

@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Source, Subanswer } from '@hubgraph/executor';
 import { publicError, startEngine } from '@hubgraph/gateway';
 import { type Participation, readHubSchema, type Snapshot } from '@hubgraph/hub-router';
 import { serveHubRouter } from '@hubgraph/hub-router/serve';
@@ -106,18 +106,17 @@ export function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): s
 export async function startGateway(): Promise<StartedHost> {
   let now: Ask | undefined;
   let told: Participation | undefined;
-  const hubs: GraphQLDataSource = {
+  const hubs: Source<unknown> = {
     async process({ request }) {
-      const { query = '', variables } = request;
+      const { query, variables } = request;
       const { router, snapshot, credentials, step } = now as Ask;
-      const answer = await router.process({ query, variables: variables ?? {} }, snapshot, {
+      return router.process({ query, variables }, snapshot, {
         credentials,
         ...(step.timeoutMs === undefined ? {} : { deadline: clock.now() + step.timeoutMs }),
         report: (participation) => {
           told = participation;
         },
       });
-      return answer as never;
     },
   };
   const engine = await startEngine({
@@ -187,6 +186,6 @@ export function answerOfCatalogue(query: string, variables: Readonly<Record<stri
   });
 }
 
-const catalogue: GraphQLDataSource = {
-  process: async ({ request }) => (await answerOfCatalogue(request.query ?? '', request.variables ?? {})) as never,
+const catalogue: Source<unknown> = {
+  process: async ({ request }) => (await answerOfCatalogue(request.query, request.variables)) as Subanswer,
 };
