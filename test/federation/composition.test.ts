@@ -102,7 +102,7 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
     [
       ...['TeamBooks', 'TeamBooksPermissions', 'UnfiledTeamBooks'],
       ...['TeamFiling', 'TeamFilingConnection', 'TeamFilingPermissions', 'FiledAccount', 'FiledAccountConnection'],
-      ...['FiledEntry', 'FiledEntryConnection', 'FiledPosting'],
+      ...['FiledEntry', 'FiledEntryConnection', 'FiledPosting', 'BetweenHubAndTeam', 'MissingBooks'],
     ].map((type) => [`${type}.*`, 'No team files books of its own here; the tests of team-books read them.']),
   ),
   'Person.*': 'Only the answers to mutations of people show it.',

@@ -232,7 +232,7 @@ const SHARE =
   '{ inGlobalSouth { amountMinor currency } classified { amountMinor } basisPoints unclassified { amountMinor } }';
 const QUERY = `query ($from: Day!, $to: Day!, $in: String!, $partial: Boolean!) {
   movementFinance(from: $from, to: $to, reportCurrency: $in, acceptPartial: $partial) { id from to reportCurrency acceptsPartial
-    statement { isComplete coverage { asked answered missing { node reason } asOf { node seq } }
+    statement { isComplete coverage { asked answered missing { node reason } asOf { node seq } missingBooks { node team from to status } }
       total { ${LINE} } byNode { ${LINE} } byCurrency { ${LINE} } byPurpose { ${LINE} } byCountry { ${LINE} } byRegion { ${LINE} }
       balances { node balance { amountMinor currency } inReport { amountMinor currency } }
       spentInGlobalSouth ${SHARE} decidedInGlobalSouth ${SHARE}
@@ -251,6 +251,7 @@ interface Statement {
     answered: string[];
     missing: { node: string; reason: string }[];
     asOf: { node: string; seq: number }[];
+    missingBooks: { node: string; team: string; status: string }[];
   };
   readonly total: Line;
   readonly byNode: Line[];
@@ -762,7 +763,7 @@ describe('a hub that answers', () => {
   let fake: FakeNode | undefined;
   let whole: Statement;
 
-  const part = (over: object = {}) => ({
+  const part = (over: object = {}, missingBooks: object[] = []) => ({
     hubs: {
       cells: [],
       positions: [],
@@ -771,12 +772,14 @@ describe('a hub that answers', () => {
         answered: ['andes'],
         missing: [],
         asOf: [{ node: 'andes', seq: 1, at: '2026-01-01T00:00:00.000Z' }],
+        missingBooks,
       },
       ...over,
     },
   });
   const cell = (over: object = {}) => ({
     node: 'andes',
+    entity: null,
     kind: 'INCOME',
     currency: 'PEN',
     country: null,
@@ -826,6 +829,16 @@ describe('a hub that answers', () => {
     expect(good.statement?.byNode.find((line) => line.key === 'andes')?.income).toEqual([
       { amountMinor: '100', currency: 'PEN' },
     ]);
+  });
+
+  test('without the books of a team says whose, and figures are not complete once their period has ended', async () => {
+    const missing = { node: 'andes', team: 'andes:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF', from: FIRST_DAY, to: TOMORROW };
+    for (const status of ['RUNNING', 'DUE', 'LATE']) {
+      const books = [{ ...missing, status }];
+      const { statement } = await probed((request, reply) => answerJson(reply, entity(part({}, books))(request)));
+      expect(statement?.coverage.missingBooks).toEqual(books);
+      expect(statement?.isComplete).toBe(status === 'RUNNING');
+    }
   });
 
   test('with 3,000 sums of a year each is believed too: what the gateway brings to the council fits', async () => {

@@ -7,6 +7,7 @@ import { budgetMutations, mayPlan } from './budgets/mutations.ts';
 import { budgetResolvers } from './budgets/resolvers.ts';
 import { budgetList, budgetOf } from './budgets/views.ts';
 import { bookExports } from './exports.ts';
+import type { FiledBooks } from './finance/cells.ts';
 import { financeResolvers } from './finance/resolvers.ts';
 import { financeTypeDefs } from './finance/type-defs.ts';
 import { type Fund, fund, fundCode, commands as fundCommands, upcasts as fundUpcasts } from './funds/domain.ts';
@@ -29,12 +30,14 @@ import { resourceList } from './resources/views.ts';
  */
 export interface BooksOptions {
   readonly root: 'hub' | 'support';
+  /** The books of other legal entities that are filed with the node; it states them beside its own. */
+  readonly filed?: FiledBooks;
 }
 
 /** The books of a node: funds, accounts, entries, and the node's part of movement-wide figures. */
-export function booksConcept({ root }: BooksOptions): Concept {
+export function booksConcept({ root, filed }: BooksOptions): Concept {
   const roots = root === 'hub' ? hubRoots : supportRoots;
-  const finance = financeResolvers(root === 'hub' ? 'hubs' : 'support');
+  const finance = financeResolvers(root === 'hub' ? 'hubs' : 'support', filed);
   return {
     name: 'books',
     policy: policyOf(root),

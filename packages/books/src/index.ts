@@ -1,8 +1,12 @@
 export { type BooksOptions, booksConcept } from './concept.ts';
 export {
+  cellsOfRows,
+  ELIMINATED,
+  type FiledBooks,
   type FinanceCell,
   type FinanceMonth,
   financeCells,
+  type MissingBooks,
   monthLength,
   type PositionCell,
   positionCells,
@@ -25,6 +29,7 @@ export {
 } from './funds/domain.ts';
 export { fundByCode, someFunds } from './funds/views.ts';
 export { isOwnEntry } from './ledger/domain.ts';
+export { IS_MONEY } from './ledger/is-money.ts';
 export { keep } from './ledger/keep.ts';
 export {
   accountOf,

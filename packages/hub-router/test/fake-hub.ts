@@ -142,7 +142,14 @@ export class FakeHub implements AsyncDisposable {
       asked: [{ id: 'liar' }],
       answered: ['liar'],
       missing: [],
-      asOf: [{ hub: this.id, position: 40 + this.id.length }],
+      asOf: [
+        { hub: this.id, position: 40 + this.id.length },
+        { hub: 'another', position: 1 },
+      ],
+      gaps: [
+        { hub: this.id, what: 'books' },
+        { hub: 'another', what: 'charter' },
+      ],
     };
     const list = [this.#team(`${this.id}:team:1`), this.#team(`${this.id}:team:2`)];
     return {

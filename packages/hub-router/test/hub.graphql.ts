@@ -74,7 +74,8 @@ type MoneyRow { day: String! amount: Money! count: Int }
 type Money { amountMinor: String! currency: String! }
 type People { coaches: Int @merge(by: SUM) volunteers: Int @merge(by: SUM) }
 type Tally { yes: Int @merge(by: SUM) coverage: Coverage @merge(by: COVERAGE) }
-type Coverage { asked: [HubRef!]! answered: [ID!]! missing: [MissingHub!]! asOf: [HubPosition!]! }
+type Coverage { asked: [HubRef!]! answered: [ID!]! missing: [MissingHub!]! asOf: [HubPosition!]! gaps: [HubGap!] }
+type HubGap { hub: ID! what: String! }
 type MissingHub { hub: HubRef! reason: String! }
 type HubPosition { hub: ID! position: Int! }
 `;

@@ -116,7 +116,7 @@ test('without a hub totals are withheld, what may be partial is given, and cover
   at.asia.misbehave = () => ({ status: 503, body: '' });
   const result = await at.entities(
     `{ ... on MovementFinance { id teamCount notes people { coaches }
-      coverage { asked { id } answered missing { hub { id } reason } asOf { hub } } } }`,
+      coverage { asked { id } answered missing { hub { id } reason } asOf { hub } gaps { hub what } } } }`,
     [finance],
   );
   expect(result.data?.['_entities']).toEqual([
@@ -130,6 +130,7 @@ test('without a hub totals are withheld, what may be partial is given, and cover
         answered: ['africa', 'cee'],
         missing: [{ hub: { id: 'asia' }, reason: 'http-503' }],
         asOf: [{ hub: 'africa' }, { hub: 'cee' }],
+        gaps: ['africa', 'cee'].flatMap((hub) => ['books', 'charter'].map((what) => ({ hub, what }))),
       },
     },
   ]);

@@ -15,6 +15,7 @@ import { paymentFiles } from './payment-files/concept.ts';
 import { offices, roles } from './roles.ts';
 import { sponsorships } from './sponsorships/concept.ts';
 import { teamBooks } from './team-books/concept.ts';
+import { filedByTeams } from './team-books/filed.ts';
 import { teams } from './teams/concept.ts';
 import { tracing } from './tracing/concept.ts';
 
@@ -29,7 +30,7 @@ export const hub: NodeDefinition = {
     agreements,
     teams,
     learnings,
-    booksConcept({ root: 'hub' }),
+    booksConcept({ root: 'hub', filed: filedByTeams }),
     transfersConcept({ root: 'hub' }),
     disbursements,
     ...grants,

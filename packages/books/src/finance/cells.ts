@@ -1,11 +1,13 @@
 import type { Reader, Row } from '@hubgraph/journal';
-import type { Day, Period } from '@hubgraph/kernel';
+import type { Day, Instant, Period } from '@hubgraph/kernel';
 import { IS_MONEY } from '../ledger/is-money.ts';
 import { untoldCountries } from '../ledger/told.ts';
 
 /** A sum over a period: what came in or was spent, with all that it is told apart by. Inside the movement is left out. */
 export interface FinanceCell {
   readonly node: string;
+  /** The id of a team that filed its own books with the node, or {@link ELIMINATED}; the node's own where absent. */
+  readonly entity?: string | null;
   readonly kind: 'INCOME' | 'EXPENSE';
   readonly currency: string;
   /** Where it was spent; null where the books do not say. */
@@ -17,6 +19,9 @@ export interface FinanceCell {
   readonly months: readonly FinanceMonth[];
 }
 
+/** In the place of an entity: what went between a node and entities whose books it has, with its sign turned. */
+export const ELIMINATED = 'eliminated';
+
 /** What a cell has in one month: `2026-03`; in one year, `2026`, where the period is a long one. */
 export interface FinanceMonth {
   readonly month: string;
@@ -26,8 +31,23 @@ export interface FinanceMonth {
 /** What a node owns less what it owes at the end of the period, in one currency. */
 export interface PositionCell {
   readonly node: string;
+  readonly entity?: string | null;
   readonly currency: string;
   readonly amountMinor: string;
+}
+
+/** Days of which a node has no books of an entity that files with it. */
+export interface MissingBooks extends Period {
+  readonly node: string;
+  readonly team: string;
+  readonly status: 'RUNNING' | 'DUE' | 'LATE';
+}
+
+/** What a node states beside its own books: those of other legal entities that are filed with it. */
+export interface FiledBooks {
+  cells(read: Reader, node: string, period: Period): readonly FinanceCell[];
+  positions(read: Reader, node: string, period: Period): readonly PositionCell[];
+  missing(read: Reader, node: string, period: Period, now: Instant): readonly MissingBooks[];
 }
 
 /** How many months a period may touch and still be told month by month. */
@@ -62,6 +82,14 @@ export function financeCells(read: Reader, node: string, period: Period): Financ
     period.from,
     period.to,
   );
+  return cellsOfRows(node, rows);
+}
+
+/**
+ * Cells of rows by month: those that have `one` in common are the months of one cell, with `kind`, `currency`, `country`,
+ * `decided_in`, `purpose`, `month`, `amount`, and `entity` where it is not the node.
+ */
+export function cellsOfRows(node: string, rows: readonly Row[]): FinanceCell[] {
   const cells = new Map<unknown, Row[]>();
   for (const row of rows) {
     const members = cells.get(row['one']);
@@ -73,8 +101,10 @@ export function financeCells(read: Reader, node: string, period: Period): Financ
 
 function cellOf(node: string, months: readonly Row[]): FinanceCell {
   const row = months[0] ?? {};
+  const entity = textOrNull(row['entity']);
   return {
     node,
+    ...(entity === null ? {} : { entity }),
     kind: row['kind'] === 'INCOME' ? 'INCOME' : 'EXPENSE',
     currency: String(row['currency']),
     country: textOrNull(row['country']),

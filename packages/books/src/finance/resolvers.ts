@@ -1,7 +1,7 @@
 import { isRejection, type Period } from '@hubgraph/kernel';
 import { badInput, dateTime, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
 import { resourceCells } from '../resources/resolvers.ts';
-import { financeCells, positionCells } from './cells.ts';
+import { type FiledBooks, financeCells, positionCells } from './cells.ts';
 import { decodeFinanceId, type FinanceQuestion } from './movement-finance-id.ts';
 
 interface MovementFinance extends FinanceQuestion {
@@ -9,7 +9,7 @@ interface MovementFinance extends FinanceQuestion {
 }
 
 /** The node's own part of a movement-wide figure, under the name that its subgraph has for it. */
-export function financeResolvers(field: 'hubs' | 'support'): GraphQLResolverMap<RequestContext> {
+export function financeResolvers(field: 'hubs' | 'support', filed?: FiledBooks): GraphQLResolverMap<RequestContext> {
   return {
     MovementFinance: {
       // A promise, so that a malformed id costs its own slot among the entities and not all of them.
@@ -18,22 +18,24 @@ export function financeResolvers(field: 'hubs' | 'support'): GraphQLResolverMap<
         if (isRejection(question)) throw badInput(question);
         return { id, ...question };
       },
-      [field]: (question: MovementFinance, _: unknown, context) => financePart(question, context),
+      [field]: (question: MovementFinance, _: unknown, context) => financePart(question, context, filed),
     },
   };
 }
 
-function financePart(period: Period, { node, read }: RequestContext) {
+function financePart(period: Period, { node, read }: RequestContext, filed: FiledBooks | undefined) {
   const { id } = node.config;
+  const now = node.world.clock.now();
   return {
-    cells: () => financeCells(read, id, period),
-    positions: () => positionCells(read, id, period),
+    cells: () => [...financeCells(read, id, period), ...(filed?.cells(read, id, period) ?? [])],
+    positions: () => [...positionCells(read, id, period), ...(filed?.positions(read, id, period) ?? [])],
     resources: () => resourceCells(read, id, period),
     coverage: {
       asked: [id],
       answered: [id],
       missing: [],
-      asOf: [{ node: id, seq: read.position(), at: dateTime(node.world.clock.now()) }],
+      asOf: [{ node: id, seq: read.position(), at: dateTime(now) }],
+      missingBooks: () => filed?.missing(read, id, period, now) ?? [],
     },
   };
 }

@@ -13,8 +13,8 @@ import type { Gathering, Given } from './gathering.ts';
 
 /**
  * Writes which hubs were asked, which answered and which are missing. Those come from the registry and from what
- * happened, never from what a hub says; a hub speaks only for itself, so of every other list (`asOf`) at most one entry
- * is taken from each, under its own name.
+ * happened, never from what a hub says. A hub speaks only for itself: one entry of `asOf` is taken from each, and of
+ * every other list its own entries, {@link ENTRIES_MAX} at most, under its own name.
  */
 export function mergeCoverage(
   field: FieldShape,
@@ -31,9 +31,10 @@ export function mergeCoverage(
     else if (!isListType(list)) result[inner.key] = null;
     else {
       const entries = hubsFor(inner.name, gathering, reasons).flatMap((hub) => {
-        const given = entryOf(parts, hub, inner.key);
-        if (given === undefined && !LISTED.has(inner.name)) return [];
-        return [entryFor(inner, list.ofType, hub, reasons.get(hub), given)];
+        const given = entriesOf(parts, hub, inner.key);
+        if (LISTED.has(inner.name)) return [entryFor(inner, list.ofType, hub, reasons.get(hub), given[0])];
+        const taken = given.slice(0, inner.name === 'asOf' ? 1 : ENTRIES_MAX);
+        return taken.map((entry) => entryFor(inner, list.ofType, hub, reasons.get(hub), entry));
       });
       result[inner.key] = entries;
     }
@@ -41,6 +42,7 @@ export function mergeCoverage(
   return result;
 }
 
+const ENTRIES_MAX = 1_000;
 const LISTED: ReadonlySet<string> = new Set(['asked', 'answered', 'missing']);
 
 function hubsFor(list: string, { expected }: Gathering, reasons: ReadonlyMap<Slug, HubFailureReason>): readonly Slug[] {
@@ -51,12 +53,12 @@ function hubsFor(list: string, { expected }: Gathering, reasons: ReadonlyMap<Slu
 /** Fields in which an entry names its hub. */
 const NAMES: ReadonlySet<string> = new Set(['id', 'hub', 'node']);
 
-/** What a hub wrote about itself: the first entry of its own list. */
-function entryOf(parts: readonly Given[], hub: Slug, key: string): unknown {
+/** What a hub wrote about itself: the entries of its own list. */
+function entriesOf(parts: readonly Given[], hub: Slug, key: string): readonly unknown[] {
   const coverage = parts.find((part) => part.hub === hub)?.value;
-  if (typeof coverage !== 'object' || coverage === null) return undefined;
+  if (typeof coverage !== 'object' || coverage === null) return [];
   const list: unknown = Reflect.get(coverage, key);
-  return Array.isArray(list) ? (list[0] ?? undefined) : undefined;
+  return Array.isArray(list) ? list.filter((entry) => entry !== null) : [];
 }
 
 function entryFor(

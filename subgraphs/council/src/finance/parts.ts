@@ -1,4 +1,10 @@
-import { type FinanceCell, type FinanceMonth, monthLength, type PositionCell } from '@hubgraph/books';
+import {
+  type FinanceCell,
+  type FinanceMonth,
+  type MissingBooks,
+  monthLength,
+  type PositionCell,
+} from '@hubgraph/books';
 import { dayOf, isRejection, type Period, parseAmountMinor } from '@hubgraph/kernel';
 import type { RequestContext } from '@hubgraph/node';
 import { registryOf } from '../hubs/views.ts';
@@ -11,12 +17,14 @@ export interface Coverage {
   readonly answered: readonly string[];
   readonly missing: readonly { readonly node: string; readonly reason: string }[];
   readonly asOf: readonly { readonly node: string; readonly seq: number; readonly at: string }[];
+  readonly missingBooks: readonly MissingBooks[];
 }
 
 interface FinancePart {
   readonly cells: readonly FinanceCell[] | null;
   readonly positions: readonly PositionCell[] | null;
-  readonly coverage: Coverage;
+  /** A node of before knows nothing of books that are missing. */
+  readonly coverage: Omit<Coverage, 'missingBooks'> & { readonly missingBooks?: Coverage['missingBooks'] | null };
 }
 
 /** The parts as one. */
@@ -48,6 +56,7 @@ function whole(part: FinancePart | null | undefined, months: ReadonlySet<string>
     positions: positions.filter(({ node }) => !odd.has(node)),
     coverage: {
       ...coverage,
+      missingBooks: coverage.missingBooks ?? [],
       answered: coverage.answered.filter((node) => !odd.has(node)),
       missing: [...coverage.missing, ...[...odd].map((node) => ({ node, reason: 'malformed' }))],
     },
@@ -93,7 +102,7 @@ export function join(reference: FinanceReference, period: Period, { read: views 
   const absent = (kind: string): Joined => {
     const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
     const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
-    return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [] } };
+    return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [], missingBooks: [] } };
   };
   const parts = [
     whole(reference.hubs, months) ?? absent('hub'),
@@ -107,6 +116,7 @@ export function join(reference: FinanceReference, period: Period, { read: views 
       answered: parts.flatMap((part) => part.coverage.answered),
       missing: parts.flatMap((part) => part.coverage.missing),
       asOf: parts.flatMap((part) => part.coverage.asOf),
+      missingBooks: parts.flatMap((part) => part.coverage.missingBooks),
     },
   };
 }

@@ -38,6 +38,7 @@ function read(id: string): FinanceQuestion {
 
 const DIMENSIONS: Readonly<Record<string, FinanceDimension>> = {
   node: 'NODE',
+  entity: 'ENTITY',
   currency: 'CURRENCY',
   purpose: 'PURPOSE',
   country: 'COUNTRY',
@@ -81,8 +82,9 @@ const shown = (statement: Statement) => ({
   byPurpose: statement.byPurpose.map(line),
   byCountry: statement.byCountry.map(line),
   byRegion: statement.byRegion.map(line),
-  balances: statement.balances.map(({ node, balance, inReport }) => ({
+  balances: statement.balances.map(({ node, entity, balance, inReport }) => ({
     node,
+    entity,
     balance: money(balance),
     inReport: inReport === undefined ? null : money(inReport),
   })),
@@ -112,8 +114,10 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     statement(reference: FinanceReference, _: unknown, context) {
       const { from, to, reportCurrency, acceptPartial } = read(reference.id);
       const { cells, positions, coverage } = join(reference, { from, to }, context);
-      const isComplete = coverage.missing.length === 0;
-      if (!isComplete && !acceptPartial) throw incomplete(coverage);
+      const isWhole = coverage.missing.length === 0;
+      if (!isWhole && !acceptPartial) throw incomplete(coverage);
+      // What has not ended nobody can have filed; it is named all the same.
+      const isComplete = isWhole && coverage.missingBooks.every(({ status }) => status === 'RUNNING');
       const countries = countryListOf(context.read);
       const rates = ratesBefore(context.read, to);
       const figures: StatementValue = { cells, context: { reportCurrency, rates, countries } };

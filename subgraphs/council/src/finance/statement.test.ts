@@ -169,7 +169,9 @@ describe('what is missing is said', () => {
     );
     expect(row(total)).toEqual(['total', '', 'CHF 5.00', 'USD 0.00', 'USD 0.00']);
     expect(withoutRate).toEqual(['CHF', 'SEK']);
-    expect(balances).toEqual([{ node: 'cee', balance: { currency: 'SEK', amountMinor: 7n }, inReport: undefined }]);
+    expect(balances).toEqual([
+      { node: 'cee', entity: null, balance: { currency: 'SEK', amountMinor: 7n }, inReport: undefined },
+    ]);
   });
 
   test('a report currency that the table does not know converts nothing', () => {
@@ -255,7 +257,7 @@ function anyCells(currencies: readonly string[]): fc.Arbitrary<FinanceCell[]> {
   );
 }
 
-const DIMENSIONS = ['NODE', 'CURRENCY', 'PURPOSE', 'COUNTRY', 'REGION', 'DECIDED_IN'] as const;
+const DIMENSIONS = ['NODE', 'ENTITY', 'CURRENCY', 'PURPOSE', 'COUNTRY', 'REGION', 'DECIDED_IN'] as const;
 
 /** What lines have in their own currencies, added up; without what is zero. */
 function added(lines: readonly FinanceLine[]): Record<string, bigint> {

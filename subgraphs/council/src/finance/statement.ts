@@ -42,6 +42,7 @@ export interface Statement {
   readonly byRegion: readonly FinanceLine[];
   readonly balances: readonly {
     readonly node: string;
+    readonly entity: string | null;
     readonly balance: Money;
     readonly inReport: Money | undefined;
   }[];
@@ -53,7 +54,7 @@ export interface Statement {
 }
 
 /** What figures can be told apart by; `COUNTRY` and `REGION` are where money was spent. */
-export type FinanceDimension = 'NODE' | 'CURRENCY' | 'PURPOSE' | 'COUNTRY' | 'REGION' | 'DECIDED_IN';
+export type FinanceDimension = 'NODE' | 'ENTITY' | 'CURRENCY' | 'PURPOSE' | 'COUNTRY' | 'REGION' | 'DECIDED_IN';
 
 /** Which part of the figures: the key of a line in each dimension that is given. */
 export type FinanceFilter = Readonly<Partial<Record<FinanceDimension, string>>>;
@@ -92,9 +93,9 @@ export function statementOf(
     byPurpose: lines('PURPOSE'),
     byCountry: lines('COUNTRY'),
     byRegion: lines('REGION'),
-    balances: positions.map(({ node, currency, amountMinor }) => {
+    balances: positions.map(({ node, entity = null, currency, amountMinor }) => {
       const balance = { currency, amountMinor: BigInt(amountMinor) };
-      return { node, balance, inReport: inReport(balance) };
+      return { node, entity, balance, inReport: inReport(balance) };
     }),
     spentIn: share((cell) => cell.country),
     decidedIn: share((cell) => cell.decidedIn),
@@ -142,6 +143,7 @@ function keysOf({ countries }: StatementContext): Readonly<Record<FinanceDimensi
   const regions = new Map(countries?.countries.map(({ country, region }) => [country, region]) ?? []);
   return {
     NODE: (cell) => cell.node,
+    ENTITY: (cell) => cell.entity ?? cell.node,
     CURRENCY: (cell) => cell.currency,
     PURPOSE: (cell) => cell.purpose ?? UNKNOWN,
     COUNTRY: (cell) => cell.country ?? UNKNOWN,

@@ -20,7 +20,7 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { batchDigests, filedBooks, filedTo, filingOf, newestFiling, soFarOf, teamBooksOf } from './views.ts';
+import { batchDigests, filedBooks, filedTo, filingOf, newestFiling, saidOf, soFarOf, teamBooksOf } from './views.ts';
 
 /** Whose books the command is about, for the rules of the policy. */
 interface Scoped {
@@ -57,6 +57,7 @@ export const teamBooks: Concept = {
       load: (read, { team, from, country }) => ({
         books: teamBooksOf(read, team),
         newest: newestFiling(read, team, from),
+        said: saidOf(read, team),
         isProtected: country !== undefined && isProtected(read, team, country),
       }),
       decide: decideStartTeamFiling,

@@ -158,6 +158,7 @@ export type TeamBooksRejectionCode =
   | 'period-has-not-ended'
   | 'country-is-malformed'
   | 'account-type-is-unknown'
+  | 'accounts-are-too-many'
   | 'filing-is-open'
   | 'books-were-filed'
   | 'reason-is-missing'
@@ -176,6 +177,7 @@ export type TeamBooksRejectionCode =
   | 'filing-has-other-rows';
 
 const YEARS_BACK_MAX = 30;
+const ACCOUNTS_MAX = 500;
 const GRACE_DAYS_MAX = 366;
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -219,11 +221,13 @@ export function decideStartTeamFiling(
     readonly books: TeamBooksState | undefined;
     /** The newest filing of the period that was not dropped. */
     readonly newest: TeamFilingState | undefined;
+    /** What the team said of its accounts with the filing before, of whichever period: it holds until it says otherwise. */
+    readonly said: readonly AccountNote[];
     /** True for a country that the hub protects: it stands in nothing. */
     readonly isProtected: boolean;
   },
 ): readonly TeamBooksEvent[] | Rejection<TeamBooksRejectionCode> {
-  const { books, newest, isProtected } = state;
+  const { books, newest, said, isProtected } = state;
   if (books === undefined) return notIncorporated(team);
   if (!SHA256.test(fileSha256)) {
     return refuse('file-digest-is-malformed', 'The SHA-256 of a file has 64 small hexadecimal digits.');
@@ -237,10 +241,13 @@ export function decideStartTeamFiling(
   if (country !== undefined && !COUNTRY.test(country)) {
     return refuse('country-is-malformed', 'Give the country as two letters, as KE.');
   }
-  const notes: AccountNote[] = [];
+  const notes = new Map(said.map((note) => [note.path, note]));
   for (const account of accounts) {
     if (isRejection(account)) return account;
-    notes.push(account);
+    notes.set(account.path, account);
+  }
+  if (notes.size > ACCOUNTS_MAX) {
+    return refuse('accounts-are-too-many', `Say something of at most ${ACCOUNTS_MAX} accounts.`);
   }
   if (newest?.status === 'OPEN') {
     return refuse('filing-is-open', `The filing ${newest.id} of this period is open; go on with it, or drop it.`);
@@ -253,7 +260,15 @@ export function decideStartTeamFiling(
           `The books of this period were filed as ${newest.id}; say why they are filed again.`,
         );
   }
-  const facts = { filing, team, from, to, version: (newest?.version ?? 0) + 1, fileSha256, accounts: notes };
+  const facts = {
+    filing,
+    team,
+    from,
+    to,
+    version: (newest?.version ?? 0) + 1,
+    fileSha256,
+    accounts: [...notes.values()],
+  };
   const options = {
     ...(country === undefined || isProtected ? {} : { country }),
     ...(reason === undefined ? {} : { reason }),

@@ -4,6 +4,8 @@ import {
   dayOf,
   isDay,
   isRejection,
+  type Period,
+  parsePeriod,
   type Rejection,
   reject,
   sha256,
@@ -34,7 +36,9 @@ import { ownId } from '../own-id.ts';
 import type { TeamState } from '../teams/domain.ts';
 import { teamOf } from '../teams/views.ts';
 import { type FiledEntry, type FiledPosting, pathOfCode } from './batches.ts';
+import { type Consolidated, consolidatedOf, type EntityFigures } from './consolidated.ts';
 import type { TeamBooksState, TeamFilingState } from './domain.ts';
+import { type BetweenHubAndTeam, betweenOf } from './filed.ts';
 import { type FilingMonths, nextBoundary, periodsBefore, type UnfiledStatus } from './periods.ts';
 import { eraseDropped, stageBatch } from './staging.ts';
 import {
@@ -92,9 +96,14 @@ interface UnfiledArguments extends PageArguments {
 const MONTHS = { MONTHLY: 1, QUARTERLY: 3, YEARLY: 12 } as const;
 const NAME_LENGTH_MAX = 200;
 const REASON_LENGTH_MAX = 1_000;
-const ACCOUNTS_MAX = 500;
 const UNFILED_MAX = 100;
 const ALWAYS = { from: '0001-01-01', to: '9999-12-31' };
+
+const figureResolvers = {
+  income: ({ income }: EntityFigures) => income.map(moneyValue),
+  spending: ({ spending }: EntityFigures) => spending.map(moneyValue),
+  netAssets: ({ netAssets }: EntityFigures) => netAssets.map(moneyValue),
+};
 
 type MaybeFiling = Partial<TeamFilingState> & { readonly id: string };
 
@@ -118,6 +127,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Hub: {
     teamBooks(_: unknown, page: PageArguments, { read }) {
       return entityPage<TeamBooksState>(read, { kind: 'team-books', table: 'team_books' }, page);
+    },
+    consolidatedBooks(_: unknown, { from, to }: Period, { read, node }) {
+      const period = parsePeriod(from, to);
+      if (isRejection(period)) throw badInput(period);
+      return consolidatedOf(read, node.config.id, period, node.world.clock.now());
     },
     unfiledTeamBooks(_: unknown, args: UnfiledArguments, context) {
       const found = unfiledIn(args, context);
@@ -163,7 +177,6 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         input,
         payload: ({ texts, newId }) =>
           ownId(context, team, 'team') ??
-          tooManyAccounts(input) ??
           (reason ? checkText('reason', reason, REASON_LENGTH_MAX) : undefined) ?? {
             ...{ filing: newId('team-filing'), team, from, to, fileSha256 },
             ...(country ? { country } : {}),
@@ -247,6 +260,21 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         until: nextBoundary(plan, dayOf(node.world.clock.now())),
       }),
   },
+  ConsolidatedBooks: {
+    ...figureResolvers,
+    eliminated: ({ eliminated }: Consolidated) => eliminated.map(moneyValue),
+  },
+  EntityFigures: {
+    ...figureResolvers,
+    team: ({ team }: EntityFigures, _: unknown, { read }: RequestContext) =>
+      team === undefined ? null : (teamOf(read, team) ?? null),
+  },
+  BetweenHubAndTeam: {
+    granted: ({ currency, grantedMinor }: BetweenHubAndTeam) => moneyValue({ currency, amountMinor: grantedMinor }),
+    received: ({ currency, receivedMinor }: BetweenHubAndTeam) => moneyValue({ currency, amountMinor: receivedMinor }),
+    difference: ({ currency, grantedMinor, receivedMinor }: BetweenHubAndTeam) =>
+      moneyValue({ currency, amountMinor: grantedMinor - receivedMinor }),
+  },
   UnfiledTeamBooks: {
     team: ({ team }: UnfiledPeriod, _: unknown, { read }) => teamOf(read, team) ?? null,
   },
@@ -274,6 +302,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       ),
     openingGap: (filing: MaybeFiling, _: unknown, { read }) =>
       shown(filing, (complete) => moneys(openingGap(read, complete))),
+    withHub: (filing: MaybeFiling, _: unknown, { read }) => shown(filing, () => betweenOf(read, filing.id)),
     accounts: (filing: MaybeFiling, { first, after }: PageArguments, context) =>
       shown(filing, () => {
         const names = accountNames(context.read, filing.id);
@@ -332,11 +361,6 @@ function noteOf({ name, isMovement, purpose }: AccountInput, { node }: RequestCo
   const path = pathOfCode(codeOfName(name, (kind, text) => node.pseudonym(kind, text)));
   if (isRejection(path)) return path;
   return { path, ...(isMovement ? { isMovement } : {}), ...(purpose ? { purpose } : {}) };
-}
-
-function tooManyAccounts({ accounts }: StartInput): Rejection<'accounts-are-too-many'> | undefined {
-  if ((accounts ?? []).length <= ACCOUNTS_MAX) return undefined;
-  return reject('accounts-are-too-many', `Say something of at most ${ACCOUNTS_MAX} accounts.`);
 }
 
 function unfiledIn({ from, to, status }: UnfiledArguments, { read, node }: RequestContext): UnfiledPeriod[] {

@@ -12,7 +12,7 @@ import {
 import { typeOfPath } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import type { FiledEntry, FiledPosting, FilingSoFar } from './batches.ts';
-import type { TeamBooksEvent, TeamBooksState, TeamFilingState } from './domain.ts';
+import type { AccountNote, TeamBooksEvent, TeamBooksState, TeamFilingState } from './domain.ts';
 import { dueBy, periodsBefore, statusAt, type UnfiledStatus } from './periods.ts';
 
 /**
@@ -129,6 +129,12 @@ export function newestFiling(read: Reader, team: Id, from: Day): TeamFilingState
     from,
   );
   return row === undefined ? undefined : filingOf(read, String(row['id']));
+}
+
+/** What a team said of its accounts with its last filing that was not dropped. */
+export function saidOf(read: Reader, team: Id): readonly AccountNote[] {
+  const row = read.row("SELECT max(id) AS id FROM team_filing WHERE team = ? AND status <> 'DROPPED'", team);
+  return filingOf(read, String(row?.['id'] ?? ''))?.accounts ?? [];
 }
 
 /** True where the filing is the one of its period that counts. */

@@ -9,6 +9,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type FinanceFilterInput = {
   /** The slug of a node. */
   readonly node?: string | null | undefined;
+  /** The slug of a node for its own books alone, the id of an incorporated team, or eliminated. */
+  readonly entity?: string | null | undefined;
   /** ISO 4217, as EUR. */
   readonly currency?: string | null | undefined;
   /** A code, as education; or unknown. */
