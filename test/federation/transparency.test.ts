@@ -587,6 +587,46 @@ describe('a figure that is opened', () => {
     await complete();
   });
 
+  test('is told apart by teams, projects, funds, classes and what allowed it too, down to the postings of each node', async () => {
+    const source = `query ($from: Day!, $to: Day!, $by: FinanceDimension!, $where: FinanceFilterInput) {
+      movementFinance(from: $from, to: $to, details: [TEAM, PROJECT, FUND, ACCOUNT, ALLOWED_BY, COUNTERPARTY]) {
+        details statement { total { ${LINE} } breakdown(by: $by, where: $where) { ${LINE} } } } }`;
+    type Told = { movementFinance: { statement: { total: Line; breakdown: Line[] } } };
+    const told = async (by: string, where: object = {}) => {
+      const asked = { from: FIRST_DAY, to: TOMORROW, by, where };
+      const { data, errors } = await fixture.movement.client.ask<Told>(source, asked);
+      if (!data?.movementFinance?.statement) throw new Error(JSON.stringify(errors));
+      return data.movementFinance.statement;
+    };
+    const fields = {
+      ...{ TEAM: 'team', PROJECT: 'project', FUND: 'fund', ACCOUNT: 'account', ALLOWED_BY: 'allowedBy' },
+      ...{ COUNTERPARTY: 'counterparty', COST_CLASS: 'costClass', FUND_KIND: 'fundKind' },
+    };
+    for (const [by, field] of Object.entries(fields)) {
+      const { total, breakdown } = await told(by);
+      expect(added(breakdown.flatMap(({ spending }) => spending)), by).toEqual(added(total.spending));
+      expect(added(breakdown.flatMap(({ income }) => income)), by).toEqual(added(total.income));
+      const [spent] = breakdown.filter(({ spending }) => spending.length > 0);
+      expect(spent, by).toBeDefined();
+      if (spent === undefined) continue;
+      const ofNodes = (await told('NODE', { [field]: spent.key })).breakdown;
+      expect(added(ofNodes.flatMap(({ spending }) => spending))).toEqual(added(spent.spending));
+      for (const { key: node, spending } of ofNodes) {
+        const isUnsaid = by === 'COST_CLASS' && spent.key === 'unknown';
+        const where = { kind: 'EXPENSE', from: FIRST_DAY, to: TOMORROW };
+        const found = await postings(node, {
+          ...where,
+          ...(isUnsaid ? { withoutCostClass: true } : { [field]: spent.key }),
+        });
+        expect(added(found.totals), `${by} ${spent.key} ${node}`).toEqual(added(spending));
+      }
+    }
+    const { errors } = await fixture.movement.client.ask(FIGURES, {
+      ...{ from: FIRST_DAY, to: TOMORROW, by: 'TEAM', where: {}, partial: false },
+    });
+    expect(errors?.map(({ extensions }) => extensions?.['reason'])).toEqual(['detail-was-not-asked-for']);
+  });
+
   test('is what one team got', async () => {
     const { team } = fixture.ids;
     const hub = team.split(':')[0] ?? '';
@@ -784,6 +824,8 @@ describe('a hub that answers', () => {
     currency: 'PEN',
     country: null,
     decidedIn: null,
+    ...{ costClass: null, fundKind: null, account: null, counterparty: null },
+    ...{ fund: null, project: null, team: null, allowedBy: null },
     purpose: 'x',
     amountMinor: '100',
     months: [{ month: MONTH, amountMinor: '100' }],

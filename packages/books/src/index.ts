@@ -2,8 +2,10 @@ export { type BooksOptions, booksConcept } from './concept.ts';
 export {
   cellsOfRows,
   ELIMINATED,
+  FINANCE_DETAILS,
   type FiledBooks,
   type FinanceCell,
+  type FinanceDetail,
   type FinanceMonth,
   financeCells,
   type MissingBooks,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type FinanceCell, financeCells, monthLength } from './index.ts';
+import { FINANCE_DETAILS, type FinanceCell, type FinanceDetail, financeCells, monthLength } from './index.ts';
 import { bill, credit, debit, donation, give, openFund } from './testing/books.ts';
 import { newSeed } from './testing/seed.ts';
 import { hubDefinition, openTestNode, operator, type TestNode } from './testing/test-node.ts';
@@ -72,19 +72,31 @@ const step = fc.record({
   purpose: fc.constantFrom(undefined, 'unknown', 'education', 'travel'),
   country: fc.constantFrom(undefined, 'KE', 'TZ'),
   decidedIn: fc.constantFrom(undefined, 'KE'),
+  costClass: fc.constantFrom(undefined, 'PROGRAMME', 'STAFF'),
+  project: fc.constantFrom(undefined, 'unknown', 'camp'),
+  team: fc.constantFrom(undefined, 'east:team:1'),
+  allowedBy: fc.constantFrom(undefined, 'unknown', 'east:award:1', 'east:award:2'),
   which: fc.nat(),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 async function take(hub: TestNode, one: Step, fund: string, ids: readonly string[]): Promise<string | undefined> {
-  const { what, units, currency, purpose, country, decidedIn, which } = one;
+  const { what, units, currency, purpose, country, decidedIn, costClass, project, team, allowedBy, which } = one;
   const effectiveDay = new Date(Date.UTC(2026, 0, one.day)).toISOString().slice(0, 10);
   if (what === 'reverse') {
     const entry = ids[which % Math.max(ids.length, 1)] ?? 'none';
     const answer = await give(hub, 'reverseEntry', { entry, effectiveDay });
     return answer['__typename'] === 'JournalEntry' ? String(answer['id']) : undefined;
   }
-  const about = { ...(purpose && { purpose }), ...(country && { spentIn: country }), ...(decidedIn && { decidedIn }) };
+  const about = {
+    ...(purpose && { purpose }),
+    ...(country && { spentIn: country }),
+    ...(decidedIn && { decidedIn }),
+    ...(what === 'out' && costClass && { costClass: costClass as 'STAFF' }),
+    ...(project && { project }),
+    ...(team && { team }),
+    ...(allowedBy && { allowedBy }),
+  };
   const [account, counterparty, put, bank] = {
     in: ['income:donations', 'PUBLIC', credit, debit] as const,
     inside: ['income:movement', 'MOVEMENT', credit, debit] as const,
@@ -103,10 +115,78 @@ async function take(hub: TestNode, one: Step, fund: string, ids: readonly string
 
 const PERIOD = { from: '2026-02-03', to: '2026-04-20' };
 
-function filterOf({ kind, currency, purpose, country, decidedIn }: FinanceCell): Filter {
-  const said = (value: string | null): string => value ?? 'unknown';
-  const dimensions = { purpose: said(purpose), spentIn: said(country), decidedIn: said(decidedIn) };
-  return { ...PERIOD, kind, currency, ...dimensions };
+const said = (value: string | null): string => value ?? 'unknown';
+const costClassOf = (costClass: string | null): Filter =>
+  costClass === null ? { withoutCostClass: true } : { costClass };
+
+/** All that a cell is told apart by; with details, also by those. */
+function filterOf(cell: FinanceCell, details: readonly FinanceDetail[]): Filter {
+  const { kind, currency, purpose, country, decidedIn, costClass, fundKind } = cell;
+  return {
+    ...{ ...PERIOD, kind, currency, purpose: said(purpose), spentIn: said(country), decidedIn: said(decidedIn) },
+    ...{ fundKind, ...costClassOf(costClass) },
+    ...(details.length > 0 && {
+      ...{ account: cell.account, counterparty: cell.counterparty, fund: cell.fund, project: said(cell.project) },
+      ...{ team: said(cell.team), allowedBy: said(cell.allowedBy) },
+    }),
+  };
+}
+
+/** The filter that opens a line of a breakdown; of months there is none but the days. */
+const OPENS: Readonly<Record<string, (key: string) => Filter>> = {
+  ACCOUNT: (account) => ({ account }),
+  ALLOWED_BY: (allowedBy) => ({ allowedBy }),
+  COST_CLASS: (key) => costClassOf(key === 'unknown' ? null : key),
+  COUNTERPARTY: (counterparty) => ({ counterparty }),
+  COUNTRY: (spentIn) => ({ spentIn }),
+  CURRENCY: (currency) => ({ currency }),
+  DECIDED_IN: (decidedIn) => ({ decidedIn }),
+  FUND: (fund) => ({ fund }),
+  FUND_KIND: (fundKind) => ({ fundKind }),
+  PROJECT: (project) => ({ project }),
+  PURPOSE: (purpose) => ({ purpose }),
+  TEAM: (team) => ({ team }),
+  MONTH: (month) => ({
+    from: month === '2026-02' ? PERIOD.from : `${month}-01`,
+    to: month === '2026-04' ? PERIOD.to : `${month.slice(0, 6)}${Number(month.slice(6)) + 1}-01`,
+  }),
+};
+
+interface Lines {
+  readonly nodes: readonly { readonly key: string; readonly postings: number; readonly spending: readonly Amount[] }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number;
+}
+
+/** Every line of every breakdown is its postings, and all lines are the whole, page by page. */
+async function openBreakdowns(hub: TestNode, first: number): Promise<void> {
+  const source = `query ($by: BooksDimension!, $where: PostingFilterInput, $first: Int, $after: String) {
+    _entities(representations: [{ __typename: "Hub", id: "east" }]) { ... on Hub { books {
+      breakdown(by: $by, where: $where, first: $first, after: $after) { totalCount asOf { seq }
+        nodes { key postings spending { amountMinor currency } } pageInfo { hasNextPage endCursor } } } } } }`;
+  const spent = { ...PERIOD, kind: 'EXPENSE' };
+  const whole = sums((await page(hub, spent, 0)).totals);
+  for (const [by, opens] of Object.entries(OPENS)) {
+    const lines: Lines['nodes'][number][] = [];
+    let after: string | null = null;
+    for (;;) {
+      const { data, errors } = await hub.ask(operator, source, { by, where: spent, first, after });
+      expect(errors).toBeUndefined();
+      const [{ books }] = data['_entities'] as [{ books: { breakdown: Lines } }];
+      const { nodes, pageInfo, totalCount }: Lines = books.breakdown;
+      lines.push(...nodes);
+      after = pageInfo.endCursor;
+      if (pageInfo.hasNextPage) continue;
+      expect(lines.length).toBe(totalCount);
+      break;
+    }
+    expect(sums(lines.flatMap(({ spending }) => spending))).toEqual(whole);
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
+    for (const { key, spending, postings } of lines) {
+      const { totals, totalCount } = await page(hub, { ...spent, ...opens(key) }, 0);
+      expect([by, key, sums(totals), totalCount]).toEqual([by, key, sums(spending), postings]);
+    }
+  }
 }
 
 it('opened, every cell of the figures is its postings: by its totals, and by all pages added up', async () => {
@@ -117,29 +197,33 @@ it('opened, every cell of the figures is its postings: by its totals, and by all
     fc.integer({ min: 1, max: 4 }),
     async (steps, size) => {
       await using hub = await openTestNode(hubDefinition);
-      const funds = [await openFund(hub, 'general'), await openFund(hub, 'travel')];
+      const fenced = { code: 'travel', name: 'Travel', kind: 'RING_FENCED' };
+      const funds = [await openFund(hub, 'general'), String((await give(hub, 'openFund', fenced))['id'])];
       const before = { what: 'in', units: 9_999, day: 1, purpose: undefined, country: undefined, which: 0 } as const;
+      const plain = { costClass: undefined, project: undefined, team: undefined, allowedBy: undefined };
       for (const [fund, id] of funds.entries()) {
         for (const currency of ['EUR', 'JPY'] as const)
-          await take(hub, { ...before, fund, currency, decidedIn: 'KE' }, id, []);
+          await take(hub, { ...before, ...plain, fund, currency, decidedIn: 'KE' }, id, []);
       }
       const ids: string[] = [];
       for (const one of steps) {
         const id = await take(hub, one, funds[one.fund] ?? '', ids);
         if (id !== undefined) ids.push(id);
       }
-      const cells = financeCells(hub.node.read, 'east', PERIOD);
       const seen = new Set<string>();
-      for (const cell of cells) {
-        const where = filterOf(cell);
-        const { totals, totalCount } = await page(hub, where, 0);
-        expect(sums(totals)).toEqual({ [cell.currency]: BigInt(cell.amountMinor) });
-        const nodes = await pages(hub, where, size);
-        expect(sums(nodes.map(({ amount }) => amount))).toEqual(sums(totals));
-        expect(nodes.length).toBe(totalCount);
-        for (const { entry, posting } of nodes) seen.add(`${entry.id} ${posting.account}`);
-        opened += 1;
+      for (const details of [[], FINANCE_DETAILS]) {
+        for (const cell of financeCells(hub.node.read, 'east', PERIOD, details)) {
+          const where = filterOf(cell, details);
+          const { totals, totalCount } = await page(hub, where, 0);
+          expect(sums(totals)).toEqual({ [cell.currency]: BigInt(cell.amountMinor) });
+          const nodes = await pages(hub, where, size);
+          expect(sums(nodes.map(({ amount }) => amount))).toEqual(sums(totals));
+          expect(nodes.length).toBe(totalCount);
+          for (const { entry, posting } of nodes) seen.add(`${entry.id} ${posting.account}`);
+          opened += 1;
+        }
       }
+      await openBreakdowns(hub, size + 1);
       const all = await pages(hub, PERIOD, size);
       expect(new Set(all.map(({ entry, posting }) => `${entry.id} ${posting.account}`)).size).toBe(all.length);
       // What is in a cell is in the list; the rest of the list cancels itself.

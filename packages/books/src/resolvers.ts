@@ -20,6 +20,7 @@ import {
 import { budgets } from './budgets/resolvers.ts';
 import type { Fund } from './funds/domain.ts';
 import { fundCount, fundsAfter } from './funds/views.ts';
+import { type BooksDimension, type BreakdownLine, breakdownAfter, breakdownCount } from './ledger/breakdown.ts';
 import {
   cellsOf,
   type Flow,
@@ -42,7 +43,7 @@ import {
   trialBalance,
 } from './ledger/lists.ts';
 import { untoldCountries } from './ledger/told.ts';
-import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf } from './ledger/views.ts';
+import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf, UNKNOWN } from './ledger/views.ts';
 import { accountPermissions, entryPermissions } from './permissions.ts';
 import { resourcesIn } from './resources/resolvers.ts';
 import { amountValue } from './resources/views.ts';
@@ -63,6 +64,10 @@ interface EntriesArgs extends DaysArgs, Page {
   readonly currency?: string | null;
 }
 
+interface BreakdownArgs extends PostingsArgs {
+  readonly by: BooksDimension;
+}
+
 interface PostingsArgs {
   readonly where?: (FlowFilter & DaysArgs) | null;
 }
@@ -72,10 +77,10 @@ export function postingsOf(where: FlowFilter & DaysArgs, { first, after }: Page,
   const days = { from: where.from ?? ALL_DAYS.from, to: where.to ?? ALL_DAYS.to };
   const cells = cellsOf(read, where, untoldCountries(read, node.config.id));
   const size = pageSize(first);
-  const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1);
+  const found = flowsAfter(read, days, cells, flowPlaceIn(after), size + 1, where);
   let added: FlowTotals | undefined;
   const totals = () => {
-    added ??= flowTotals(read, days, cells, where.kind);
+    added ??= flowTotals(read, days, cells, where);
     return added;
   };
   return {
@@ -116,6 +121,20 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
     closedBefore: (_: unknown, __: unknown, { read }) => closedBefore(read) ?? null,
     budgets,
+    breakdown(_: unknown, { by, where, first, after }: BreakdownArgs & Page, { read, node }) {
+      const days = { from: where?.from ?? ALL_DAYS.from, to: where?.to ?? ALL_DAYS.to };
+      const untold = untoldCountries(read, node.config.id);
+      const asked = { by, filter: where ?? {}, cells: cellsOf(read, where ?? {}, untold), untold };
+      const size = pageSize(first);
+      // A key may be empty, and so may no cursor.
+      const place = placeAfter(after, (text) => /^=\S{0,300}$/.test(text));
+      const found = breakdownAfter(read, days, asked, place === '' ? undefined : place.slice(1), size + 1);
+      return {
+        ...connection(found, size, ({ key }) => `=${key}`),
+        totalCount: () => breakdownCount(read, days, asked),
+        asOf: { node: node.config.id, seq: read.position(), at: dateTime(node.world.clock.now()) },
+      };
+    },
     postings: (_: unknown, { where, ...page }: PostingsArgs & Page, context) => postingsOf(where ?? {}, page, context),
     funds(_: unknown, { first, after }: Page, { read }) {
       const size = pageSize(first);
@@ -143,6 +162,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       fundBalancesOf(read, fund.id)
         .filter(({ currency }) => isResourceCode(currency))
         .map((balance) => fundBalanceValue(balance, read)),
+  },
+  BooksLine: {
+    key: ({ key }: BreakdownLine) => (key === '' ? UNKNOWN : key),
+    income: ({ income }: BreakdownLine, _: unknown, { read }) => income.map((sum) => amountValue(read, sum)),
+    spending: ({ spending }: BreakdownLine, _: unknown, { read }) => spending.map((sum) => amountValue(read, sum)),
   },
   BookPosting: {
     amount: ({ kind, posting: { currency, amountMinor } }: Flow, _: unknown, { read }) =>

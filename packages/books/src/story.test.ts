@@ -35,7 +35,7 @@ const BOOKS = `query ($finance: _Any!) {
       trialBalance { currency debits { decimal currency } credits { decimal currency } }
     } }
     ... on MovementFinance { id hubs {
-      cells { node kind currency country decidedIn purpose amountMinor }
+      cells { node kind currency country decidedIn purpose fundKind amountMinor }
       positions { node currency amountMinor }
       coverage { asked answered missing { node } asOf { node seq at } }
     } }
@@ -137,9 +137,12 @@ it('a month of a hub, as its books tell it', async () => {
   // Flows inside the movement are left out, and so is what was reversed in the same period.
   expect(asFinance?.hubs).toEqual({
     cells: [
-      { kind: 'EXPENSE', country: 'KE', decidedIn: 'KE', purpose: 'education', amountMinor: '8025' },
-      { kind: 'INCOME', country: null, decidedIn: null, purpose: null, amountMinor: '125050' },
-    ].map((cell) => ({ node: 'east', currency: 'EUR', ...cell })),
+      ['EXPENSE', 'KE', 'KE', 'education', 'RESTRICTED', '8025'],
+      ['INCOME', null, null, null, 'RESTRICTED', '25050'],
+      ['INCOME', null, null, null, 'UNRESTRICTED', '100000'],
+    ].map(([kind, country, decidedIn, purpose, fundKind, amountMinor]) => ({
+      ...{ node: 'east', kind, currency: 'EUR', country, decidedIn, purpose, fundKind, amountMinor },
+    })),
     positions: [
       { node: 'east', currency: 'EUR', amountMinor: '117025' },
       { node: 'east', currency: 'KES', amountMinor: '500000' },

@@ -1,9 +1,14 @@
+import type { Reader, Value } from '@hubgraph/journal';
 import { type Entry, type LedgerEvent, verifyBooks } from '@hubgraph/ledger';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { financeCells, fundBalancesOf, positionCells } from './index.ts';
+import { actualsOf } from './budgets/actuals.ts';
+import { FINANCE_DETAILS, financeCells, fundBalancesOf, positionCells } from './index.ts';
+import { breakdownAfter } from './ledger/breakdown.ts';
+import { cellsOf, flowsAfter, flowTotals } from './ledger/flows.ts';
 import { ALL_DAYS, entriesAfter, trialBalance } from './ledger/lists.ts';
 import { readAccount } from './ledger/views.ts';
+import { cashChangesIn, changesUpTo } from './statements/views.ts';
 import { credit, debit, give, openFund } from './testing/books.ts';
 import { newSeed } from './testing/seed.ts';
 import { hubDefinition, openTestNode, type TestNode } from './testing/test-node.ts';
@@ -124,4 +129,73 @@ it('what is refused leaves no event', async () => {
   const commits = await hub.node.store.range(1, 100);
   const events = commits.flatMap(({ bytes }) => (JSON.parse(bytes) as { events: LedgerEvent[] }).events);
   expect(events.map(({ type }) => type)).toEqual(['FundOpened']);
+});
+
+/** What SQLite would read to answer, by the statements that a figure is made of. */
+function tablesRead(hub: TestNode, read: (reader: Reader) => unknown): ReadonlySet<string> {
+  const { read: reader } = hub.node;
+  const tables = new Set<string>();
+  const names = reader.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map(({ name }) => String(name));
+  const look = (sql: string, values: readonly Value[]): void => {
+    for (const { detail } of reader.rows(`EXPLAIN QUERY PLAN ${sql}`, ...values)) {
+      const named = /^(?:SCAN|SEARCH) (\S+)/.exec(String(detail))?.[1] ?? '';
+      // A table may be read under another name, which says which one it is where it is read.
+      const table = new RegExp(`(\\w+) AS ${named}\\b`).exec(sql)?.[1] ?? named;
+      if (names.includes(table)) tables.add(table);
+    }
+  };
+  read({
+    entity: (kind, id) => reader.entity(kind, id),
+    position: () => reader.position(),
+    rowOf(table, column, key) {
+      tables.add(table);
+      return reader.rowOf(table, column, key);
+    },
+    rows(sql, ...values) {
+      look(sql, values);
+      return reader.rows(sql, ...values);
+    },
+    row(sql, ...values) {
+      look(sql, values);
+      return reader.row(sql, ...values);
+    },
+  });
+  return tables;
+}
+
+it('figures are read from totals, however many postings there are: no statement of theirs touches one', async () => {
+  await using hub = await openTestNode(hubDefinition);
+  const fund = await openFund(hub, 'general');
+  const spent = { counterparty: 'SUPPLIER' as const, allowedBy: 'east:award:1' };
+  const postings = [debit('expenses:services', fund, '1', spent), credit(BANK, fund, '1')];
+  const income = [debit(BANK, fund, '9'), credit('income:other', fund, '9', { counterparty: 'PUBLIC' })];
+  await give(hub, 'postEntry', { kind: 'test', effectiveDay: '2026-05-10', postings: income });
+  await give(hub, 'postEntry', { kind: 'test', effectiveDay: '2026-05-10', postings });
+  const placed = { budget: 'b', ...PERIOD };
+  const line = { code: 'all', account: 'expenses:services', currency: 'EUR', amountMinor: 1n };
+  const breakdown = (read: Reader) =>
+    breakdownAfter(
+      read,
+      PERIOD,
+      { by: 'ALLOWED_BY', filter: {}, cells: cellsOf(read, {}), untold: [] },
+      undefined,
+      100,
+    );
+  const figures: Readonly<Record<string, (read: Reader) => unknown>> = {
+    cells: (read) => financeCells(read, 'east', PERIOD),
+    'cells with details': (read) => financeCells(read, 'east', PERIOD, FINANCE_DETAILS),
+    positions: (read) => positionCells(read, 'east', PERIOD),
+    statements: (read) => [changesUpTo(read, PERIOD), cashChangesIn(read, PERIOD)],
+    budgets: (read) => actualsOf(read, [{ ...placed, line }]),
+    breakdown,
+    totals: (read) => flowTotals(read, PERIOD, cellsOf(read, {}), {}),
+  };
+  const holdPostings = ['ledger_entry', 'ledger_flow', 'ledger_allowed_flow', 'ledger_pool'];
+  for (const [name, read] of Object.entries(figures)) {
+    const tables = [...tablesRead(hub, read)];
+    expect([name, tables.length > 0]).toEqual([name, true]);
+    expect([name, tables.filter((table) => holdPostings.includes(table))]).toEqual([name, []]);
+  }
+  const opened = tablesRead(hub, (read) => flowsAfter(read, PERIOD, cellsOf(read, {}), undefined, 10, {}));
+  expect([...opened]).toEqual(expect.arrayContaining(['ledger_total', 'ledger_flow', 'ledger_entry']));
 });

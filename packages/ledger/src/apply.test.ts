@@ -96,6 +96,7 @@ describe('totals', () => {
         country: 'KE',
         decidedIn: 'PL',
         purpose: 'training',
+        allowedBy: 'cee:award:1',
         counterparty: 'TEAM',
         amountMinor: 250n,
         postings: [4],

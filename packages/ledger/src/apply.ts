@@ -31,6 +31,7 @@ export interface TotalsDelta {
   readonly project?: string;
   readonly team?: string;
   readonly costClass?: CostClass;
+  readonly allowedBy?: string;
   readonly counterparty: Counterparty;
   /** Zero where postings of one entry cancel each other. */
   readonly amountMinor: bigint;
@@ -185,8 +186,8 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn, decidedIn, purpose, project, team, costClass, counterparty } = dimensions;
-    const said = [spentIn, decidedIn, purpose, project, team, costClass].map((one) => one ?? '');
+    const { spentIn, decidedIn, purpose, project, team, costClass, allowedBy, counterparty } = dimensions;
+    const said = [spentIn, decidedIn, purpose, project, team, costClass, allowedBy].map((one) => one ?? '');
     const key = [account, currency, fund, counterparty, ...said].join(' ');
     const before = totals.get(key);
     totals.set(key, {
@@ -201,6 +202,7 @@ function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
       ...(project === undefined ? {} : { project }),
       ...(team === undefined ? {} : { team }),
       ...(costClass === undefined ? {} : { costClass }),
+      ...(allowedBy === undefined ? {} : { allowedBy }),
       counterparty,
       amountMinor: (before?.amountMinor ?? 0n) + (kind === 'INCOME' ? -amountMinor : amountMinor),
       postings: [...(before?.postings ?? []), n],

@@ -14,6 +14,15 @@ export interface FinanceCell {
   readonly country: string | null;
   readonly decidedIn: string | null;
   readonly purpose: string | null;
+  readonly costClass: string | null;
+  readonly fundKind: string | null;
+  /** These only where they were asked for; see {@link FinanceDetail}. */
+  readonly account: string | null;
+  readonly counterparty: string | null;
+  readonly fund: string | null;
+  readonly project: string | null;
+  readonly team: string | null;
+  readonly allowedBy: string | null;
   readonly amountMinor: string;
   /** The parts of the amount, in order; see {@link monthOf}. */
   readonly months: readonly FinanceMonth[];
@@ -61,22 +70,60 @@ export function monthLength({ from, to }: Period): 4 | 7 {
   return end - number(from) > MONTHS_MAX ? 4 : 7;
 }
 
+/** What figures are told apart by only where it is asked for: most may be as many as there are teams, projects and awards. */
+export type FinanceDetail = 'ACCOUNT' | 'ALLOWED_BY' | 'COUNTERPARTY' | 'FUND' | 'PROJECT' | 'TEAM';
+
+/** In the order in which they stand in an id. */
+export const FINANCE_DETAILS: readonly FinanceDetail[] = [
+  'ACCOUNT',
+  'ALLOWED_BY',
+  'COUNTERPARTY',
+  'FUND',
+  'PROJECT',
+  'TEAM',
+];
+
+/** The most months of all cells in a part with details; a shorter period has fewer. */
+export const FINANCE_ROWS_MAX = 20_000;
+
+const APART = ['kind', 'currency', 'country', 'decided_in', 'purpose', 'cost_class', 'fund_kind'];
+const DETAIL_COLUMNS = {
+  ACCOUNT: 'account',
+  COUNTERPARTY: 'counterparty',
+  FUND: 'fund',
+  PROJECT: 'project',
+  TEAM: 'team',
+} as const;
+
 /**
  * One indexed read of the totals by day; postings are not touched. Flows with the counterparty MOVEMENT are eliminated.
  * What was spent in a protected country is in the cells that name no country. What adds up to nothing over the period is still a cell where its months do not.
+ * With details there are no more rows than {@link FINANCE_ROWS_MAX} and one: whoever gets as many has not got all.
  */
-export function financeCells(read: Reader, node: string, period: Period): FinanceCell[] {
+export function financeCells(
+  read: Reader,
+  node: string,
+  period: Period,
+  details: readonly FinanceDetail[] = [],
+): FinanceCell[] {
+  const columns = details.flatMap((one) => (one === 'ALLOWED_BY' ? [] : [DETAIL_COLUMNS[one]]));
+  const withAllowed = details.includes('ALLOWED_BY');
+  const apart = [...APART, ...columns].join(', ');
+  const totals = withAllowed
+    ? `(SELECT cell, day, amount, '' AS allowed_by FROM ledger_total JOIN ledger_cell ON id = cell AND is_allowed = 0 WHERE day >= ?3 AND day < ?4
+       UNION ALL SELECT cell, day, amount, allowed_by FROM ledger_allowed WHERE day >= ?3 AND day < ?4)`
+    : 'ledger_total';
+  const allowed = withAllowed ? ', allowed_by' : '';
   const rows = read.rows(
     `WITH told AS (
-       SELECT id, kind, currency, decided_in, purpose,
-         CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END AS country
-       FROM ledger_cell WHERE counterparty <> 'MOVEMENT' AND ${IS_MONEY}),
-     same AS MATERIALIZED (
-       SELECT id, min(id) OVER (PARTITION BY kind, currency, country, decided_in, purpose) AS one FROM told)
-     SELECT one, kind, currency, country, decided_in, purpose, month, amount FROM (
-       SELECT one, substr(day, 1, ?) AS month, sum(amount) AS amount FROM ledger_total JOIN same ON same.id = cell
-       WHERE day >= ? AND day < ? GROUP BY one, month HAVING sum(amount) <> 0)
-     JOIN told ON id = one ORDER BY kind, currency, country, decided_in, purpose, month`,
+       SELECT ledger_cell.id, ledger_cell.kind, currency, decided_in, purpose, counterparty, cost_class, coalesce(fund.kind, '') AS fund_kind,
+         account, fund, project, team, CASE WHEN country IN (SELECT value FROM json_each(?1)) THEN '' ELSE country END AS country
+       FROM ledger_cell LEFT JOIN fund ON fund.id = ledger_cell.fund WHERE counterparty <> 'MOVEMENT' AND ${IS_MONEY}),
+     same AS MATERIALIZED (SELECT id, min(id) OVER (PARTITION BY ${apart}) AS one FROM told)
+     SELECT one, ${apart}${allowed}, month, amount FROM (
+       SELECT one, substr(day, 1, ?2) AS month, sum(amount) AS amount${allowed} FROM ${totals} JOIN same ON same.id = cell
+       WHERE day >= ?3 AND day < ?4 GROUP BY one${allowed}, month HAVING sum(amount) <> 0)
+     JOIN told ON id = one ORDER BY ${apart}${allowed}, month${details.length > 0 ? ` LIMIT ${FINANCE_ROWS_MAX + 1}` : ''}`,
     JSON.stringify(untoldCountries(read, node)),
     monthLength(period),
     period.from,
@@ -90,10 +137,11 @@ export function financeCells(read: Reader, node: string, period: Period): Financ
  * `decided_in`, `purpose`, `month`, `amount`, and `entity` where it is not the node.
  */
 export function cellsOfRows(node: string, rows: readonly Row[]): FinanceCell[] {
-  const cells = new Map<unknown, Row[]>();
+  const cells = new Map<string, Row[]>();
   for (const row of rows) {
-    const members = cells.get(row['one']);
-    if (members === undefined) cells.set(row['one'], [row]);
+    const name = `${row['one']} ${row['allowed_by'] ?? ''}`;
+    const members = cells.get(name);
+    if (members === undefined) cells.set(name, [row]);
     else members.push(row);
   }
   return [...cells.values()].map((members) => cellOf(node, members));
@@ -110,6 +158,14 @@ function cellOf(node: string, months: readonly Row[]): FinanceCell {
     country: textOrNull(row['country']),
     decidedIn: textOrNull(row['decided_in']),
     purpose: textOrNull(row['purpose']),
+    counterparty: textOrNull(row['counterparty']),
+    costClass: textOrNull(row['cost_class']),
+    fundKind: textOrNull(row['fund_kind']),
+    account: textOrNull(row['account']),
+    fund: textOrNull(row['fund']),
+    project: textOrNull(row['project']),
+    team: textOrNull(row['team']),
+    allowedBy: textOrNull(row['allowed_by']),
     amountMinor: String(months.reduce((sum, { amount }) => sum + BigInt(amount ?? 0n), 0n)),
     months: months.map(({ month, amount }) => ({ month: String(month), amountMinor: String(amount) })),
   };

@@ -1,4 +1,4 @@
-import { isRejection } from '@hubgraph/kernel';
+import { canonical, isRejection } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
 import { decodeFinanceId, encodeFinanceId } from './movement-finance-id.ts';
 
@@ -7,7 +7,13 @@ const idOf = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('ba
 
 describe('the id of a movement finance', () => {
   it('says what is asked for', () => {
-    for (const question of [YEAR, { ...YEAR, acceptPartial: true }, { ...YEAR, reportCurrency: 'JPY' }]) {
+    const details = ['ALLOWED_BY', 'TEAM'] as const;
+    for (const question of [
+      YEAR,
+      { ...YEAR, details },
+      { ...YEAR, acceptPartial: true },
+      { ...YEAR, reportCurrency: 'JPY' },
+    ]) {
       expect(decodeFinanceId(encodeFinanceId(question))).toEqual(question);
     }
   });
@@ -23,6 +29,11 @@ describe('the id of a movement finance', () => {
       id.replace('e', '+e'),
       idOf(YEAR),
       idOf({ ...YEAR, more: 1 }),
+      idOf({ ...YEAR, details: [] }),
+      idOf({ ...YEAR, details: ['NODE'] }),
+      idOf({ ...YEAR, details: 'TEAM' }),
+      Buffer.from(canonical({ ...YEAR, details: ['TEAM', 'ALLOWED_BY'] })).toString('base64url'),
+      Buffer.from(canonical({ ...YEAR, details: ['TEAM', 'TEAM'] })).toString('base64url'),
     ]) {
       expect(decodeFinanceId(other)).toMatchObject({ code: 'finance-id-is-malformed' });
     }

@@ -8,6 +8,7 @@ import {
   type Rejection,
   reject,
 } from '@hubgraph/kernel';
+import { FINANCE_DETAILS, type FinanceDetail } from './cells.ts';
 
 /** What a movement-wide figure is asked for: a half-open period, the currency of the report, whether a part will do. */
 export interface FinanceQuestion {
@@ -17,6 +18,8 @@ export interface FinanceQuestion {
   /** ISO 4217. */
   readonly reportCurrency: CurrencyCode;
   readonly acceptPartial: boolean;
+  /** What else cells are told apart by, each once, in the order of {@link FINANCE_DETAILS}; absent for nothing else. */
+  readonly details?: readonly FinanceDetail[];
 }
 
 export type FinanceIdRejectionCode =
@@ -34,8 +37,11 @@ const LENGTH_MAX = 256;
  * @see RFC 4648, section 5
  */
 export function encodeFinanceId(question: FinanceQuestion): string {
-  const { from, to, reportCurrency, acceptPartial } = question;
-  return Buffer.from(canonical({ from, to, reportCurrency, acceptPartial })).toString('base64url');
+  const { from, to, reportCurrency, acceptPartial, details = [] } = question;
+  const named = FINANCE_DETAILS.filter((one) => details.includes(one));
+  // An id without details is the one that was there before there were any.
+  const all = { from, to, reportCurrency, acceptPartial, ...(named.length === 0 ? {} : { details: named }) };
+  return Buffer.from(canonical(all)).toString('base64url');
 }
 
 /** Reads the id of a `MovementFinance`; whatever {@link encodeFinanceId} would not write in the same way is refused. */
@@ -60,11 +66,15 @@ function questionIn(text: string): FinanceQuestion | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { from, to, reportCurrency, acceptPartial } = value as Readonly<Record<string, unknown>>;
+  const { from, to, reportCurrency, acceptPartial, details = [] } = value as Readonly<Record<string, unknown>>;
   const isQuestion =
     typeof from === 'string' &&
     typeof to === 'string' &&
     typeof reportCurrency === 'string' &&
-    typeof acceptPartial === 'boolean';
-  return isQuestion ? { from, to, reportCurrency, acceptPartial } : undefined;
+    typeof acceptPartial === 'boolean' &&
+    Array.isArray(details) &&
+    details.every((one) => (FINANCE_DETAILS as readonly unknown[]).includes(one));
+  if (!isQuestion) return undefined;
+  const named = details as readonly FinanceDetail[];
+  return { from, to, reportCurrency, acceptPartial, ...(named.length === 0 ? {} : { details: named }) };
 }

@@ -1,7 +1,7 @@
-import { isRejection, type Period } from '@hubgraph/kernel';
+import { isRejection, type Period, reject } from '@hubgraph/kernel';
 import { badInput, dateTime, type GraphQLResolverMap, type RequestContext } from '@hubgraph/node';
 import { resourceCells } from '../resources/resolvers.ts';
-import { type FiledBooks, financeCells, positionCells } from './cells.ts';
+import { FINANCE_ROWS_MAX, type FiledBooks, type FinanceCell, financeCells, positionCells } from './cells.ts';
 import { decodeFinanceId, type FinanceQuestion } from './movement-finance-id.ts';
 
 interface MovementFinance extends FinanceQuestion {
@@ -23,11 +23,15 @@ export function financeResolvers(field: 'hubs' | 'support', filed?: FiledBooks):
   };
 }
 
-function financePart(period: Period, { node, read }: RequestContext, filed: FiledBooks | undefined) {
+function financePart(question: MovementFinance, { node, read }: RequestContext, filed: FiledBooks | undefined) {
   const { id } = node.config;
+  const period: Period = question;
   const now = node.world.clock.now();
   return {
-    cells: () => [...financeCells(read, id, period), ...(filed?.cells(read, id, period) ?? [])],
+    cells: () => [
+      ...checked(financeCells(read, id, period, question.details)),
+      ...(filed?.cells(read, id, period) ?? []),
+    ],
     positions: () => [...positionCells(read, id, period), ...(filed?.positions(read, id, period) ?? [])],
     resources: () => resourceCells(read, id, period),
     coverage: {
@@ -38,4 +42,16 @@ function financePart(period: Period, { node, read }: RequestContext, filed: File
       missingBooks: () => filed?.missing(read, id, period, now) ?? [],
     },
   };
+}
+
+/** What is too much for one answer is none, and not the half of it. */
+function checked(cells: FinanceCell[]): FinanceCell[] {
+  const rows = cells.reduce((sum, { months }) => sum + months.length, 0);
+  if (rows <= FINANCE_ROWS_MAX) return cells;
+  throw badInput(
+    reject(
+      'figures-are-too-many',
+      `More than ${FINANCE_ROWS_MAX} sums; ask for a shorter period, or with fewer details.`,
+    ),
+  );
 }

@@ -4,11 +4,14 @@ import type { Fund, FundOpened } from './domain.ts';
 /** Funds by code, for lists. */
 export const fundList: Projection = {
   name: 'funds',
-  version: 1,
-  schema: ['CREATE TABLE fund (code TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+  version: 2,
+  schema: [
+    'CREATE TABLE fund (code TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  ],
   fold({ event }, views) {
     const happened = event as FundOpened;
-    if (happened.type === 'FundOpened') views.run('INSERT INTO fund VALUES (?, ?)', happened.code, happened.fund);
+    if (happened.type !== 'FundOpened') return;
+    views.run('INSERT INTO fund VALUES (?, ?, ?)', happened.code, happened.fund, happened.kind);
   },
 };
 

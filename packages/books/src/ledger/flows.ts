@@ -1,6 +1,7 @@
 import type { Reader } from '@hubgraph/journal';
 import type { CurrencyCode, Day, Money } from '@hubgraph/kernel';
 import type { CostClass, Counterparty, Posting } from '@hubgraph/ledger';
+import type { FundKind } from '../funds/domain.ts';
 import { IS_MONEY } from './is-money.ts';
 import type { Days } from './lists.ts';
 import { type EntryInBooks, entryOf, UNKNOWN } from './views.ts';
@@ -25,6 +26,11 @@ export interface FlowFilter {
   /** This account and all below it. */
   readonly accountFrom?: string | null | undefined;
   readonly costClass?: CostClass | null | undefined;
+  /** Only what is of no class of cost. */
+  readonly withoutCostClass?: boolean | null | undefined;
+  readonly fundKind?: FundKind | null | undefined;
+  /** An id, or {@link UNKNOWN}. */
+  readonly allowedBy?: string | null | undefined;
 }
 
 /** The cells that a filter lets through, by id. */
@@ -45,7 +51,8 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
      AND counterparty = coalesce(?, counterparty) AND (counterparty <> 'MOVEMENT' OR ?)
      AND fund = coalesce(?, fund) AND team = coalesce(?, team) AND account = coalesce(?, account)
      AND cost_class = coalesce(?, cost_class) AND project = coalesce(?, project)
-     AND coalesce(account = ?14 OR (account >= ?14 || ':' AND account < ?14 || ';'), TRUE)`,
+     AND coalesce(account = ?14 OR (account >= ?14 || ':' AND account < ?14 || ';'), TRUE)
+     AND coalesce(is_allowed = ?15, TRUE) AND (?16 IS NULL OR fund IN (SELECT id FROM fund WHERE kind = ?16))`,
     filter.kind ?? null,
     filter.currency ?? null,
     said(filter.purpose),
@@ -57,9 +64,11 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
     filter.fund ?? null,
     said(filter.team),
     filter.account ?? null,
-    filter.costClass ?? null,
+    filter.withoutCostClass ? '' : (filter.costClass ?? null),
     said(filter.project),
     filter.accountFrom ?? null,
+    isAllowed(filter),
+    filter.fundKind ?? null,
   );
   return new Map(
     rows.map((row) => [
@@ -67,6 +76,26 @@ export function cellsOf(read: Reader, filter: FlowFilter, untold: readonly strin
       { kind: row['kind'] === 'INCOME' ? 'INCOME' : 'EXPENSE', currency: String(row['currency']) },
     ]),
   );
+}
+
+/** Whether cells have what allowed their postings; null for any. */
+function isAllowed({ allowedBy }: FlowFilter): 0 | 1 | null {
+  if (allowedBy === null || allowedBy === undefined) return null;
+  return allowedBy === UNKNOWN ? 0 : 1;
+}
+
+/** Of what one thing allowed there are tables of its own, of the same form. */
+export function tablesOf({ allowedBy }: FlowFilter) {
+  if (isAllowed({ allowedBy }) !== 1) {
+    return { total: 'ledger_total', flow: 'ledger_flow', only: '', both: '', values: [] };
+  }
+  return {
+    total: 'ledger_allowed',
+    flow: 'ledger_allowed_flow',
+    only: 'allowed_by = ? AND ',
+    both: 'total.allowed_by = ? AND flow.allowed_by = total.allowed_by AND ',
+    values: [allowedBy ?? ''],
+  };
 }
 
 /** The place of a posting in the list of those to income and expenses. */
@@ -92,14 +121,17 @@ export function flowsAfter(
   cells: Cells,
   after: FlowPlace | undefined,
   limit: number,
+  filter: FlowFilter,
 ): Flow[] {
+  const { total, flow, only, both, values } = tablesOf(filter);
   const end: FlowPlace = { day: to, cell: 0, entry: '', n: 0 };
   const last = after !== undefined && after.day < to ? after : end;
   const begun =
     last.day >= from && cells.has(last.cell)
       ? read.rows(
-          `SELECT * FROM ledger_flow WHERE day = ? AND cell = ? AND (entry, n) < (?, ?)
+          `SELECT * FROM ${flow} WHERE ${only}day = ? AND cell = ? AND (entry, n) < (?, ?)
            ORDER BY entry DESC, n DESC LIMIT ?`,
+          ...values,
           last.day,
           last.cell,
           last.entry,
@@ -109,10 +141,11 @@ export function flowsAfter(
       : [];
   // The totals lead from day to day, so that postings of other cells are passed over all at once.
   const others = read.rows(
-    `SELECT flow.* FROM ledger_total AS total CROSS JOIN ledger_flow AS flow
-     WHERE total.day >= ? AND (total.day, total.cell) < (?, ?)
+    `SELECT flow.* FROM ${total} AS total CROSS JOIN ${flow} AS flow
+     WHERE ${both}total.day >= ? AND (total.day, total.cell) < (?, ?)
      AND total.cell IN (SELECT value FROM json_each(?)) AND flow.day = total.day AND flow.cell = total.cell
      ORDER BY total.day DESC, total.cell DESC, flow.entry DESC, flow.n DESC LIMIT ?`,
+    ...values,
     from,
     last.day,
     last.cell,
@@ -141,12 +174,14 @@ export interface FlowTotals {
 }
 
 /** Read from the totals by day, as figures of the movement are: no posting is touched. */
-export function flowTotals(read: Reader, { from, to }: Days, cells: Cells, kind?: FlowFilter['kind']): FlowTotals {
+export function flowTotals(read: Reader, { from, to }: Days, cells: Cells, filter: FlowFilter): FlowTotals {
+  const { total, only, values } = tablesOf(filter);
   let postings = 0;
   const sums = new Map<CurrencyCode, bigint>();
   for (const row of read.rows(
-    `SELECT cell, sum(amount) AS amount, sum(postings) AS postings FROM ledger_total
-     WHERE day >= ? AND day < ? AND cell IN (SELECT value FROM json_each(?)) GROUP BY cell`,
+    `SELECT cell, sum(amount) AS amount, sum(postings) AS postings FROM ${total}
+     WHERE ${only}day >= ? AND day < ? AND cell IN (SELECT value FROM json_each(?)) GROUP BY cell`,
+    ...values,
     from,
     to,
     JSON.stringify([...cells.keys()]),
@@ -155,7 +190,7 @@ export function flowTotals(read: Reader, { from, to }: Days, cells: Cells, kind?
     if (cell === undefined) continue;
     postings += Number(row['postings']);
     const amount = BigInt(row['amount'] ?? 0n);
-    const isTaken = cell.kind === 'EXPENSE' && kind !== 'EXPENSE';
+    const isTaken = cell.kind === 'EXPENSE' && filter.kind !== 'EXPENSE';
     sums.set(cell.currency, (sums.get(cell.currency) ?? 0n) + (isTaken ? -amount : amount));
   }
   return {

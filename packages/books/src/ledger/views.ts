@@ -39,12 +39,12 @@ export const UNKNOWN = 'unknown';
 
 /**
  * Accounts, entries, balances of funds, and totals by day: everything that a report reads is added up here. A cell is
- * all that income or spending is told apart by; postings to income and expenses are listed by day and cell, as the
+ * all that income or spending is told apart by, but what allowed it; postings to income and expenses are listed by day and cell, as the
  * totals are, so that whoever opens a total finds its postings without a search.
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 6,
+  version: 7,
   schema: [
     `CREATE TABLE ledger_account (path TEXT NOT NULL, currency TEXT NOT NULL, type TEXT NOT NULL, exponent INTEGER NOT NULL,
       bound TEXT, name TEXT, status TEXT NOT NULL, debits_pending INTEGER NOT NULL, debits_posted INTEGER NOT NULL,
@@ -60,12 +60,18 @@ export const ledgerProjection: Projection = {
     'CREATE INDEX ledger_pool_entry ON ledger_pool (entry)',
     `CREATE TABLE ledger_cell (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, account TEXT NOT NULL, currency TEXT NOT NULL,
       fund TEXT NOT NULL, counterparty TEXT NOT NULL, country TEXT NOT NULL, decided_in TEXT NOT NULL,
-      purpose TEXT NOT NULL, project TEXT NOT NULL, team TEXT NOT NULL, cost_class TEXT NOT NULL,
-      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, project, team, cost_class)) STRICT`,
+      purpose TEXT NOT NULL, project TEXT NOT NULL, team TEXT NOT NULL, cost_class TEXT NOT NULL, is_allowed INTEGER NOT NULL,
+      UNIQUE (account, currency, fund, counterparty, country, decided_in, purpose, project, team, cost_class, is_allowed)) STRICT`,
     `CREATE TABLE ledger_total (day TEXT NOT NULL, cell INTEGER NOT NULL, amount INTEGER NOT NULL,
       postings INTEGER NOT NULL, PRIMARY KEY (day, cell)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_flow (day TEXT NOT NULL, cell INTEGER NOT NULL, entry TEXT NOT NULL, n INTEGER NOT NULL,
       PRIMARY KEY (day, cell, entry, n)) STRICT, WITHOUT ROWID`,
+    // What allowed a posting is another thing for almost each: kept beside the cells, so that these stay few.
+    `CREATE TABLE ledger_allowed (allowed_by TEXT NOT NULL, day TEXT NOT NULL, cell INTEGER NOT NULL, amount INTEGER NOT NULL,
+      postings INTEGER NOT NULL, PRIMARY KEY (allowed_by, day, cell)) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX ledger_allowed_day ON ledger_allowed (day, cell)',
+    `CREATE TABLE ledger_allowed_flow (allowed_by TEXT NOT NULL, day TEXT NOT NULL, cell INTEGER NOT NULL,
+      entry TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (allowed_by, day, cell, entry, n)) STRICT, WITHOUT ROWID`,
     `CREATE TABLE ledger_position (day TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID`,
     ...statementTables,
@@ -151,6 +157,18 @@ function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
     [total.amountMinor, BigInt(total.postings.length)],
   );
   for (const n of total.postings) views.insert('ledger_flow', { day: total.day, cell, entry, n });
+  const { allowedBy } = total;
+  if (allowedBy === undefined || allowedBy === UNKNOWN) return;
+  views.add(
+    'ledger_allowed',
+    `INSERT INTO ledger_allowed VALUES (?, ?, ?, ?, ?) ON CONFLICT (allowed_by, day, cell)
+     DO UPDATE SET amount = amount + excluded.amount, postings = postings + excluded.postings`,
+    [allowedBy, total.day, cell],
+    [total.amountMinor, BigInt(total.postings.length)],
+  );
+  for (const n of total.postings) {
+    views.insert('ledger_allowed_flow', { allowed_by: allowedBy, day: total.day, cell, entry, n });
+  }
 }
 
 function cellOf(total: TotalsDelta, views: Writer): bigint {
@@ -159,16 +177,19 @@ function cellOf(total: TotalsDelta, views: Writer): bigint {
   const [purpose, project, team] = [total.purpose, total.project, total.team].map((one) =>
     one === undefined || one === UNKNOWN ? '' : one,
   ) as [string, string, string];
-  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, project, team, costClass];
+  const isAllowed = total.allowedBy === undefined || total.allowedBy === UNKNOWN ? 0 : 1;
+  const said = [country, decidedIn, purpose, project, team, costClass];
+  const key = [account, currency, fund, counterparty, ...said, isAllowed];
   const name = `cell ${key.join(' ')}`;
   const kept = views.memo.get(name) as bigint | undefined;
   if (kept !== undefined) return kept;
   const row =
     views.row(
       `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
-       AND decided_in = ? AND purpose = ? AND project = ? AND team = ? AND cost_class = ?`,
+       AND decided_in = ? AND purpose = ? AND project = ? AND team = ? AND cost_class = ? AND is_allowed = ?`,
       ...key,
-    ) ?? views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
+    ) ??
+    views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
   return keptIn(views, name, BigInt(row?.['id'] ?? 0n));
 }
 

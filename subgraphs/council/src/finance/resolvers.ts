@@ -1,4 +1,11 @@
-import { decodeFinanceId, encodeFinanceId, type FinanceCell, type FinanceQuestion } from '@hubgraph/books';
+import {
+  decodeFinanceId,
+  encodeFinanceId,
+  FINANCE_DETAILS,
+  type FinanceCell,
+  type FinanceDetail,
+  type FinanceQuestion,
+} from '@hubgraph/books';
 import { currencyExponent, isRejection, type Money, parsePeriod, reject } from '@hubgraph/kernel';
 import { badInput, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
 import { GraphQLError } from 'graphql';
@@ -21,6 +28,9 @@ import {
 interface WhereArguments {
   readonly where?: Readonly<Record<string, string | null | undefined>> | null;
 }
+interface Question extends Omit<FinanceQuestion, 'details'> {
+  readonly details?: readonly FinanceDetail[] | null;
+}
 interface BreakdownArguments extends WhereArguments {
   readonly by: FinanceDimension;
 }
@@ -28,6 +38,8 @@ interface BreakdownArguments extends WhereArguments {
 interface StatementValue {
   readonly cells: readonly FinanceCell[];
   readonly context: StatementContext;
+  /** What the nodes were asked to tell apart beside what they always do. */
+  readonly details: readonly FinanceDetail[];
 }
 
 function read(id: string): FinanceQuestion {
@@ -44,15 +56,32 @@ const DIMENSIONS: Readonly<Record<string, FinanceDimension>> = {
   country: 'COUNTRY',
   region: 'REGION',
   decidedIn: 'DECIDED_IN',
+  counterparty: 'COUNTERPARTY',
+  costClass: 'COST_CLASS',
+  fundKind: 'FUND_KIND',
+  account: 'ACCOUNT',
+  fund: 'FUND',
+  project: 'PROJECT',
+  team: 'TEAM',
+  allowedBy: 'ALLOWED_BY',
 };
 
-function filterOf(where: WhereArguments['where']): FinanceFilter {
-  return Object.fromEntries(
+function filterOf(where: WhereArguments['where'], { details }: StatementValue): FinanceFilter {
+  const filter: FinanceFilter = Object.fromEntries(
     Object.entries(DIMENSIONS).flatMap(([field, dimension]) => {
       const key = where?.[field];
       return key === null || key === undefined ? [] : [[dimension, key]];
     }),
   );
+  for (const dimension of Object.keys(filter)) checkAsked(dimension as FinanceDimension, details);
+  return filter;
+}
+
+/** What nodes did not tell apart would look as if the books did not say. */
+function checkAsked(dimension: FinanceDimension, details: readonly FinanceDetail[]): void {
+  const detail = FINANCE_DETAILS.find((one) => one === dimension);
+  if (detail === undefined || details.includes(detail)) return;
+  throw badInput(reject('detail-was-not-asked-for', `Ask movementFinance with details: [${detail}].`));
 }
 
 const money = (value: Money) => moneyValue(value);
@@ -96,13 +125,13 @@ const shown = (statement: Statement) => ({
 
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
-    movementFinance(_: unknown, { from, to, reportCurrency, acceptPartial }: FinanceQuestion) {
+    movementFinance(_: unknown, { from, to, reportCurrency, acceptPartial, details }: Question) {
       const period = parsePeriod(from, to);
       if (isRejection(period)) throw badInput(period);
       if (currencyExponent(reportCurrency) === undefined) {
         throw badInput(reject('currency-is-unknown', `${reportCurrency} is not a currency of ISO 4217.`));
       }
-      return { id: encodeFinanceId({ ...period, reportCurrency, acceptPartial }) };
+      return { id: encodeFinanceId({ ...period, reportCurrency, acceptPartial, details: details ?? [] }) };
     },
   },
   MovementFinance: {
@@ -111,8 +140,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     to: ({ id }: FinanceReference) => read(id).to,
     reportCurrency: ({ id }: FinanceReference) => read(id).reportCurrency,
     acceptsPartial: ({ id }: FinanceReference) => read(id).acceptPartial,
+    details: ({ id }: FinanceReference) => read(id).details ?? [],
     statement(reference: FinanceReference, _: unknown, context) {
-      const { from, to, reportCurrency, acceptPartial } = read(reference.id);
+      const { from, to, reportCurrency, acceptPartial, details = [] } = read(reference.id);
       const { cells, positions, coverage } = join(reference, { from, to }, context);
       const isWhole = coverage.missing.length === 0;
       if (!isWhole && !acceptPartial) throw incomplete(coverage);
@@ -120,7 +150,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const isComplete = isWhole && coverage.missingBooks.every(({ status }) => status === 'RUNNING');
       const countries = countryListOf(context.read);
       const rates = ratesBefore(context.read, to);
-      const figures: StatementValue = { cells, context: { reportCurrency, rates, countries } };
+      const figures: StatementValue = { cells, details, context: { reportCurrency, rates, countries } };
       const statement = shown(statementOf(cells, positions, figures.context));
       return { isComplete, coverage, countryList: countries ?? null, ...statement, ...figures };
     },
@@ -129,10 +159,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     source: ({ source }: { readonly source: Source }, _: unknown, context) => sourceText(source, context),
   },
   FinanceStatement: {
-    byMonth: ({ cells, context }: StatementValue, { where }: WhereArguments) =>
-      byMonthOf(cells, filterOf(where), context).map(line),
-    breakdown: ({ cells, context }: StatementValue, { by, where }: BreakdownArguments) =>
-      breakdownOf(cells, by, filterOf(where), context).map(line),
+    byMonth: (figures: StatementValue, { where }: WhereArguments) =>
+      byMonthOf(figures.cells, filterOf(where, figures), figures.context).map(line),
+    breakdown(figures: StatementValue, { by, where }: BreakdownArguments) {
+      checkAsked(by, figures.details);
+      return breakdownOf(figures.cells, by, filterOf(where, figures), figures.context).map(line);
+    },
   },
 };
 

@@ -1,4 +1,4 @@
-import type { FinanceCell } from '@hubgraph/books';
+import { FINANCE_DETAILS, type FinanceCell } from '@hubgraph/books';
 import { formatAmount, type Money } from '@hubgraph/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -46,6 +46,8 @@ function cell(amountMinor: bigint | string, currency: string, others: Partial<Fi
     country: null,
     decidedIn: null,
     purpose: null,
+    ...{ counterparty: null, costClass: null, fundKind: null },
+    ...{ account: null, fund: null, project: null, team: null, allowedBy: null },
     amountMinor: String(amountMinor),
     months: [{ month: '2026-03', amountMinor: String(amountMinor) }],
     ...others,
@@ -247,6 +249,14 @@ function anyCells(currencies: readonly string[]): fc.Arbitrary<FinanceCell[]> {
         country: fc.constantFrom('KE', 'DE', 'ZZ', null),
         decidedIn: fc.constantFrom('KE', null),
         purpose: fc.constantFrom('education', 'staff', null),
+        counterparty: fc.constantFrom('PUBLIC', 'STAFF', null),
+        costClass: fc.constantFrom('PROGRAMME', null),
+        fundKind: fc.constantFrom('RESTRICTED', null),
+        account: fc.constantFrom('expenses:staff', null),
+        fund: fc.constantFrom('a:fund:1', null),
+        project: fc.constantFrom('camp', null),
+        team: fc.constantFrom('a:team:1', null),
+        allowedBy: fc.constantFrom('a:award:1', null),
         parts: fc.dictionary(month, amount, { minKeys: 1 }),
       })
       .map(({ parts, ...cell }) => ({
@@ -257,7 +267,10 @@ function anyCells(currencies: readonly string[]): fc.Arbitrary<FinanceCell[]> {
   );
 }
 
-const DIMENSIONS = ['NODE', 'ENTITY', 'CURRENCY', 'PURPOSE', 'COUNTRY', 'REGION', 'DECIDED_IN'] as const;
+const DIMENSIONS = [
+  ...(['NODE', 'ENTITY', 'CURRENCY', 'PURPOSE', 'COUNTRY', 'REGION', 'DECIDED_IN'] as const),
+  ...(['COST_CLASS', 'FUND_KIND', ...FINANCE_DETAILS] as const),
+] as const;
 
 /** What lines have in their own currencies, added up; without what is zero. */
 function added(lines: readonly FinanceLine[]): Record<string, bigint> {

@@ -1,4 +1,4 @@
-import { type FinanceCell, type PositionCell, UNKNOWN } from '@hubgraph/books';
+import { type FinanceCell, type FinanceDetail, type PositionCell, UNKNOWN } from '@hubgraph/books';
 import type { Money } from '@hubgraph/kernel';
 import type { CountryListState } from '../country-lists/domain.ts';
 import { convert, type RateTable, rateText } from '../rates/domain.ts';
@@ -54,7 +54,17 @@ export interface Statement {
 }
 
 /** What figures can be told apart by; `COUNTRY` and `REGION` are where money was spent. */
-export type FinanceDimension = 'NODE' | 'ENTITY' | 'CURRENCY' | 'PURPOSE' | 'COUNTRY' | 'REGION' | 'DECIDED_IN';
+export type FinanceDimension =
+  | 'NODE'
+  | 'ENTITY'
+  | 'CURRENCY'
+  | 'PURPOSE'
+  | 'COUNTRY'
+  | 'REGION'
+  | 'DECIDED_IN'
+  | 'COST_CLASS'
+  | 'FUND_KIND'
+  | FinanceDetail;
 
 /** Which part of the figures: the key of a line in each dimension that is given. */
 export type FinanceFilter = Readonly<Partial<Record<FinanceDimension, string>>>;
@@ -149,6 +159,14 @@ function keysOf({ countries }: StatementContext): Readonly<Record<FinanceDimensi
     COUNTRY: (cell) => cell.country ?? UNKNOWN,
     REGION: (cell) => regions.get(cell.country ?? '') ?? UNKNOWN,
     DECIDED_IN: (cell) => cell.decidedIn ?? UNKNOWN,
+    COUNTERPARTY: (cell) => cell.counterparty ?? UNKNOWN,
+    COST_CLASS: (cell) => cell.costClass ?? UNKNOWN,
+    FUND_KIND: (cell) => cell.fundKind ?? UNKNOWN,
+    ACCOUNT: (cell) => cell.account ?? UNKNOWN,
+    FUND: (cell) => cell.fund ?? UNKNOWN,
+    PROJECT: (cell) => cell.project ?? UNKNOWN,
+    TEAM: (cell) => cell.team ?? UNKNOWN,
+    ALLOWED_BY: (cell) => cell.allowedBy ?? UNKNOWN,
   };
 }
 

@@ -36,6 +36,15 @@ export type FinanceKind =
   /** What was spent; positive. */
   | 'EXPENSE';
 
+/** How free the money of a fund is. */
+export type FundKind =
+  /** For anything. */
+  | 'UNRESTRICTED'
+  /** For its purposes, in its countries. */
+  | 'RESTRICTED'
+  /** Restricted, and nothing goes from it to another fund: what is not spent goes back to whom it came from. */
+  | 'RING_FENCED';
+
 /** Where an entry stands. Only a pending one can still change. */
 export type JournalEntryStatus =
   /** Its amounts are reserved. */
@@ -79,6 +88,12 @@ export type PostingFilterInput = {
   readonly accountFrom?: string | null | undefined;
   /** What sort of cost it is. */
   readonly costClass?: CostClass | null | undefined;
+  /** True: only what has no class of cost; costClass is not looked at then. */
+  readonly withoutCostClass?: boolean | null | undefined;
+  /** How free the money of its fund is. */
+  readonly fundKind?: FundKind | null | undefined;
+  /** The id of the motion, framework, award or expense that allowed it; unknown: the books do not say. */
+  readonly allowedBy?: string | null | undefined;
 };
 
 export type HubEntryQueryVariables = Exact<{

@@ -21,6 +21,22 @@ export type FinanceFilterInput = {
   readonly region?: string | null | undefined;
   /** Where that was decided, ISO 3166-1 alpha-2; or unknown. */
   readonly decidedIn?: string | null | undefined;
+  /** PROGRAMME, STAFF, OVERSIGHT or SENIOR_MANAGEMENT; or unknown. */
+  readonly costClass?: string | null | undefined;
+  /** UNRESTRICTED, RESTRICTED or RING_FENCED. */
+  readonly fundKind?: string | null | undefined;
+  /** The account's whole path. As those below, only where it was asked for as a detail. */
+  readonly account?: string | null | undefined;
+  /** PUBLIC, TEAM, SUPPLIER or STAFF. */
+  readonly counterparty?: string | null | undefined;
+  /** The id of a fund. */
+  readonly fund?: string | null | undefined;
+  /** The code of a project; or unknown. */
+  readonly project?: string | null | undefined;
+  /** The id of a team; or unknown. */
+  readonly team?: string | null | undefined;
+  /** What allowed it, by id; or unknown. */
+  readonly allowedBy?: string | null | undefined;
 };
 
 export type FigureQueryVariables = Exact<{
