@@ -338,3 +338,97 @@ test('exchange rates come to the council from a file, a table for each day that 
     ],
   });
 });
+
+describe('the own books of an incorporated team', () => {
+  const PERIOD = ['--from', '2025-01-01', '--to', '2026-01-01'];
+  let team = '';
+  interface Filed {
+    readonly unfiled: readonly { readonly from: string }[];
+    readonly filings: { readonly nodes: readonly object[] };
+  }
+
+  async function ownBooks(): Promise<Filed | undefined> {
+    const { data } = await movement.client.ask<{ team: { ownBooks: Filed } | null }>(
+      `{ team(id: "${team}") { ownBooks { unfiled { from } filings { nodes { version status stagedRows reason
+         income { decimal } spending { decimal } withHub { received { decimal } } } } } } }`,
+    );
+    return data?.team?.ownBooks;
+  }
+
+  /** Each day a grant comes from the hub and a room is paid; some days twice. */
+  function journal(name: string, days: number, room: string): string {
+    const text = Array.from({ length: days * 3 }, (_, n) => {
+      const day = new Date(Date.UTC(2025, 0, 1 + Math.floor(n / 3))).toISOString().slice(0, 10);
+      return n % 3 === 0
+        ? `${day} * From the hub\n    Assets:Bank  3.00 EUR\n    Income:Hub\n`
+        : `${day} * Room ${n}\n    Expenses:Rooms  ${room} EUR\n    Assets:Bank\n`;
+    });
+    const path = join(folder, name);
+    writeFileSync(path, text.join('\n'));
+    return path;
+  }
+
+  test('are nowhere when the node was killed in the middle, whole when the file is sent again, and filed anew with a reason', async () => {
+    const { client, hubs } = movement;
+    const treasurer = `${HUB}/${hubs[0]?.people.treasurer}`;
+    const formed = { hub: HUB, name: 'Evenings', charter: 'We meet.' };
+    team = (await client.act(treasurer, 'formTeam', 'FormTeamInput', formed, '... on Team { id }')).id;
+    const plan = { since: '2025-01-01', rhythm: 'YEARLY', graceDays: 30, legalName: 'Evenings', registration: '1' };
+    await client.act(
+      treasurer,
+      'recordIncorporation',
+      'RecordIncorporationInput',
+      { team, ...plan },
+      '... on Team { id }',
+    );
+    const accounts = join(folder, 'accounts.json');
+    writeFileSync(accounts, JSON.stringify([{ name: 'Income:Hub', isMovement: true }]));
+    const first = journal('first.journal', 365, '1.00');
+    const command = ['hledger', first, '--team', team, ...PERIOD, '--accounts', accounts];
+    expect(await hubgraph('hledger', first, '--team', team)).toMatchObject({ code: 1 });
+
+    const before = (await position()) ?? 0;
+    const interrupted = hubgraph(...command);
+    await until(movement.world, 'some batches are there', async () =>
+      ((await position()) ?? 0) > before + 2 ? true : undefined,
+    );
+    process.kill((movement.node(HUB) as NodeProcess).pid, 'SIGKILL');
+    await (movement.node(HUB) as NodeProcess).ended;
+    expect((await interrupted).code).not.toBe(0);
+    await movement.startNode(HUB);
+    const after = await until(movement.world, 'the hub answers', ownBooks);
+    expect(after).toMatchObject({
+      unfiled: [{ from: '2025-01-01' }, {}],
+      filings: { nodes: [{ status: 'OPEN', income: null }] },
+    });
+
+    expect(await hubgraph(...command)).toMatchObject({ code: 0, said: expect.stringContaining('Filed 1095 entries') });
+    const nodes = [
+      {
+        ...{
+          version: 1,
+          status: 'FILED',
+          stagedRows: 1_095,
+          reason: null,
+          withHub: [{ received: { decimal: '1095.00' } }],
+        },
+        ...{ income: [{ decimal: '1095.00' }], spending: [{ decimal: '730.00' }] },
+      },
+    ];
+    expect(await ownBooks()).toMatchObject({ unfiled: [{}], filings: { nodes } });
+    const at = await position();
+    expect(await hubgraph(...command)).toMatchObject({ code: 0, said: expect.stringContaining('nothing was changed') });
+    expect(await position()).toBe(at);
+
+    const second = ['hledger', journal('second.journal', 10, '2.00'), '--team', team, ...PERIOD];
+    expect(await hubgraph(...second)).toMatchObject({ code: 1, said: expect.stringContaining('reason-is-missing') });
+    expect(await hubgraph(...second, '--reason', 'Ten days only.')).toMatchObject({ code: 0 });
+    expect((await ownBooks())?.filings.nodes).toMatchObject([
+      {
+        ...{ version: 2, status: 'FILED', reason: 'Ten days only.', spending: [{ decimal: '40.00' }] },
+        withHub: [{ received: { decimal: '30.00' } }],
+      },
+      { ...nodes[0], status: 'REPLACED' },
+    ]);
+  });
+});

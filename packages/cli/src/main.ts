@@ -132,6 +132,12 @@ cli
   .option('--skip-rejected', 'Load what can be read and report the rest; without it one rejected row stops the file')
   .option('--book <NAME>', 'books: the name under which the accounts are kept', { default: 'imported' })
   .option('--default-currency <CODE>', 'hledger: the currency of amounts without one')
+  .option('--team <ID>', 'File the books as the own ones of this incorporated team, for --from to --to')
+  .option('--from <DAY>', 'With --team: the first day of the period')
+  .option('--to <DAY>', 'With --team: the day after its last one')
+  .option('--country <CODE>', 'With --team: where the money was spent')
+  .option('--accounts <FILE>', 'With --team: a JSON file that says what the books do not of their accounts')
+  .option('--reason <TEXT>', 'With --team: why the books of a period are filed again')
   .option('--mapping <FILE>', 'bank-csv: a JSON file that says how the bank writes its statements')
   .option('--base <CODE>', 'rates: the currency of which one unit is meant, where the file does not say')
   .option('--source <TEXT>', 'rates: where they come from')
@@ -139,6 +145,8 @@ cli
     if (format === 'rates') await (await import('./import/rates.ts')).importRates(file, options);
     else if (format === 'camt' || format === 'bank-csv') {
       await (await import('./import/bank.ts')).importBankFile(format, file, options);
+    } else if (options.team !== undefined) {
+      await (await import('./import/team-books.ts')).fileTeamBooks(format, file, options);
     } else await (await import('./import/command.ts')).importFile(format, file, options);
   });
 

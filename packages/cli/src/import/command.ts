@@ -7,7 +7,8 @@ import { say, UsageError } from '../say.ts';
 import { Graph, GraphRefusal } from './graph.ts';
 import { type Format, type Read, type ReadOptions, type Rejected, read, type StagedRow } from './rows.ts';
 
-interface ImportOptions {
+/** What the command line says of a file of books or grants. */
+export interface ImportOptions {
   readonly url: string;
   readonly hub?: string;
   readonly as?: string;
@@ -45,6 +46,8 @@ export async function importFile(format: string, file: string, options: ImportOp
   const { hub, source } = understand(format, file, options);
   const survey = await check(source);
   decide(survey, options);
+  if (survey.rows === 0)
+    throw new HubgraphError('ERR_IMPORT_REJECTED', 'There is no row in the file that could be loaded.');
   const graph = new Graph(realWorld(), { ...options, hub }, environmentToken());
   const isGrants = source.format === '360giving';
   const started = await begin(graph, hub, survey.sha256, isGrants ? undefined : options.book);
@@ -84,7 +87,8 @@ async function begin(
   }
 }
 
-function understand(format: string, file: string, options: ImportOptions): { hub: string; source: ReadOptions } {
+/** What is to be read, if it can be. */
+export function understand(format: string, file: string, options: ImportOptions): { hub: string; source: ReadOptions } {
   if (!FORMATS.includes(format))
     throw new UsageError(
       `The format is one of ${[...FORMATS, 'camt', 'bank-csv', 'rates'].join(', ')}; it was "${format}".`,
@@ -108,7 +112,8 @@ function understand(format: string, file: string, options: ImportOptions): { hub
   };
 }
 
-async function check(source: ReadOptions): Promise<Survey> {
+/** Reads the whole file once; says which rows it rejects. */
+export async function check(source: ReadOptions): Promise<Survey> {
   const { stream, rows } = read(source);
   const bar = progress('Checking');
   const totals = new Map<string, bigint>();
@@ -135,14 +140,14 @@ async function check(source: ReadOptions): Promise<Survey> {
   return { sha256: stream.digest().sha256, rows: count.row, empty: count.empty, rejected: count.rejected, totals };
 }
 
-function decide({ rows, rejected }: Survey, { skipRejected }: ImportOptions): void {
+/** @throws {HubgraphError} where rows were rejected and none may be left out. */
+export function decide({ rows, rejected }: Survey, { skipRejected }: ImportOptions): void {
   if (rejected > 0 && skipRejected !== true) {
     throw new HubgraphError(
       'ERR_IMPORT_REJECTED',
       `${rejected} rows were rejected and nothing was loaded. Mend the file, or load the other ${rows} with --skip-rejected.`,
     );
   }
-  if (rows === 0) throw new HubgraphError('ERR_IMPORT_REJECTED', 'There is no row in the file that could be loaded.');
 }
 
 function report({ at, code, message }: Rejected): void {
@@ -168,7 +173,8 @@ async function send(graph: Graph, id: string, source: ReadOptions, survey: Surve
   return batch;
 }
 
-async function* inBatches(rows: AsyncIterable<Read>): AsyncGenerator<StagedRow[]> {
+/** Rows as they are sent together. */
+export async function* inBatches(rows: AsyncIterable<Read>): AsyncGenerator<StagedRow[]> {
   let batch: StagedRow[] = [];
   let characters = 0;
   for await (const one of rows) {
