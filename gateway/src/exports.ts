@@ -1,5 +1,15 @@
 import { Readable } from 'node:stream';
-import { HubgraphError, isSlug, type NetworkResponse, type Rejection, reject, type World } from '@hubgraph/kernel';
+import {
+  HubgraphError,
+  isRejection,
+  isSlug,
+  type NetworkResponse,
+  type Place,
+  Places,
+  type Rejection,
+  reject,
+  type World,
+} from '@hubgraph/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RegistrySource } from './registry.ts';
 
@@ -8,6 +18,9 @@ const PIECE_BYTES = 1_048_576;
 /** A node makes a file before it sends the first piece of it, and says within a minute where that takes longer. */
 const TIMEOUT_MS = 75_000;
 const DOWNLOADS_MAX = 32;
+const PORTION_BYTES = 65_536;
+/** A download whose reader takes nothing for so long is ended; it can go on where it broke off. */
+const IDLE_MS = 60_000;
 const FILE = /^[a-z0-9][a-z0-9.-]{0,80}$/;
 const POSITION = /^(latest|[1-9][0-9]{0,15})$/;
 /** What the node says of a file and the gateway passes on. */
@@ -18,7 +31,7 @@ const PASSED_ON = ['etag', 'cache-control', 'repr-digest', 'content-disposition'
  * fetched in pieces of which one is held, and resumable by range as at the node itself.
  */
 export function exportRoutes(app: FastifyInstance, world: World, registry: RegistrySource): void {
-  let downloads = 0;
+  const places = new Places(world, DOWNLOADS_MAX);
   const endpointOf = (node: string): string | undefined =>
     isSlug(node) ? registry.current?.nodes.find(({ id }) => id === node)?.endpoint : undefined;
 
@@ -40,25 +53,22 @@ export function exportRoutes(app: FastifyInstance, world: World, registry: Regis
         reject('export-is-unknown', 'There is no such file; /exports/<node> lists those of a node.'),
       );
     }
-    if (downloads >= DOWNLOADS_MAX) {
-      return refuse(
-        reply,
-        503,
-        reject('exports-are-busy', 'Too many files are being sent; ask again in some seconds.'),
-      );
-    }
-    downloads += 1;
-    reply.raw.once('close', () => {
-      downloads -= 1;
-    });
-    return download(world, `${endpoint}/exports/${seq}/${file}`, node, request, reply);
+    const place = places.take(request.ip, () => reply.raw.destroy());
+    if (isRejection(place)) return refuse(reply, place.code === 'downloads-are-too-many' ? 429 : 503, place);
+    reply.raw.once('close', () => place.free());
+    return download({ world, url: `${endpoint}/exports/${seq}/${file}`, node, place }, request, reply);
   });
 }
 
+interface Download {
+  readonly world: World;
+  readonly url: string;
+  readonly node: string;
+  readonly place: Place;
+}
+
 async function download(
-  world: World,
-  url: string,
-  node: string,
+  { world, url, node, place }: Download,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -95,8 +105,35 @@ async function download(
     void reply.status(206).header('content-range', `bytes ${from}-${to - 1}/${size}`);
   }
   void reply.header('content-length', to - from);
-  const pieces = request.method === 'HEAD' ? Readable.from([]) : Readable.from(piecesOf(world, url, first, from, to));
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
+  place.begin();
+  const bytes = piecesOf(world, url, first, from, to);
+  const pieces = Readable.from(
+    patiently(world, place, bytes, () => pieces.destroy()),
+    { highWaterMark: 1 },
+  );
   return reply.send(pieces);
+}
+
+/** In portions that a slow reader takes in a minute; who does not gets no more. */
+async function* patiently(
+  world: World,
+  place: Place,
+  pieces: AsyncIterable<Uint8Array>,
+  giveUp: () => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PORTION_BYTES) {
+      const portion = piece.subarray(at, at + PORTION_BYTES);
+      const cancel = world.clock.after(IDLE_MS, giveUp);
+      try {
+        yield portion;
+      } finally {
+        cancel();
+      }
+      place.took(portion.length);
+    }
+  }
 }
 
 /** The bytes from `from` up to `to`, piece by piece; each is of the same file, or the download breaks off. */
@@ -148,6 +185,6 @@ function away(reply: FastifyReply, node: string): FastifyReply {
 }
 
 function refuse(reply: FastifyReply, status: number, { code, message }: Rejection): FastifyReply {
-  if (status === 503) void reply.header('retry-after', 5);
+  if (status === 503 || status === 429) void reply.header('retry-after', 5);
   return reply.status(status).header('cache-control', 'no-cache').send({ code, message });
 }

@@ -18,6 +18,7 @@ export {
   splitByWeights,
 } from './money.ts';
 export { type Day, dayOf, isDay, type Period, parsePeriod } from './period.ts';
+export { type Place, Places, type PlacesRejectionCode } from './places.ts';
 export { type Positions, positionHeader, readPosition, readPositions } from './positions.ts';
 export { realWorld } from './real-world.ts';
 export { isRejection, type Rejection, reject } from './rejection.ts';

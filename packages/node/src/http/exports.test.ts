@@ -292,3 +292,21 @@ test('while too many files wait for their turn, no more are taken', async () => 
   const statuses = (await Promise.all(asked)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(16);
 });
+
+test('one address has three quarters of the places, and is told when to ask again', async () => {
+  let open = (): void => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  await note(200);
+  const path = `/exports/${node.journal.position}/lines.txt`;
+  const asked = Array.from({ length: 25 }, () => get(path));
+  const refused = await Promise.race(asked);
+  expect(codeOf(refused)).toEqual([429, 'downloads-are-too-many']);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  open();
+  gate = undefined;
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(24);
+  expect((await get(path)).status).toBe(200);
+});

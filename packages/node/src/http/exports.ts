@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { isRejection, Places, type Rejection, reject } from '@hubgraph/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExportDefinition, MadeExport } from '../exports/definition.ts';
 import type { RunningNode } from '../node.ts';
@@ -12,7 +12,6 @@ const DOWNLOADS_MAX = 32;
 /** A download whose reader takes nothing for so long is ended; it can go on where it broke off. */
 const IDLE_MS = 60_000;
 const RETRY_S = 5;
-const NOT_NOW: ReadonlySet<string> = new Set(['exports-are-busy', 'export-is-being-made']);
 
 /**
  * The node's books and grants as files: `/exports` and `/exports/<seq>` list them, `/exports/<seq>/<file>` is the same
@@ -20,7 +19,7 @@ const NOT_NOW: ReadonlySet<string> = new Set(['exports-are-busy', 'export-is-bei
  * @see RFC 9110 for ranges and entity tags, RFC 9530 for `repr-digest`
  */
 export function exportRoutes(app: FastifyInstance, node: RunningNode): void {
-  let downloads = 0;
+  const places = new Places(node.world, DOWNLOADS_MAX);
   app.get('/exports', (_request, reply) => sendIndex(node, node.journal.position, reply));
   app.get('/exports/:seq', async (request, reply) => {
     const seq = await seqIn(node, request);
@@ -39,18 +38,13 @@ export function exportRoutes(app: FastifyInstance, node: RunningNode): void {
     }
     const seq = await seqIn(node, request);
     if (isRejection(seq)) return refuse(reply, seq);
-    if (downloads >= DOWNLOADS_MAX) {
-      return refuse(reply, reject('exports-are-busy', 'Too many files are being sent; ask again in some seconds.'));
-    }
-    downloads += 1;
-    let isOver = false;
-    const over = (): void => {
-      if (!isOver) downloads -= 1;
-      isOver = true;
-    };
-    reply.raw.once('close', over);
+    const place = places.take(request.ip, () => reply.raw.destroy());
+    if (isRejection(place)) return refuse(reply, place);
+    reply.raw.once('close', () => place.free());
     const made = await node.exports.get(seq, definition);
-    return isRejection(made) ? refuse(reply, made) : send(node, definition, made, request, reply);
+    if (isRejection(made)) return refuse(reply, made);
+    place.begin();
+    return send(node, definition, made, request, reply, (bytes) => place.took(bytes));
   });
 }
 
@@ -88,6 +82,7 @@ function send(
   made: MadeExport,
   request: FastifyRequest,
   reply: FastifyReply,
+  took: (bytes: number) => void,
 ): FastifyReply {
   const { sizeBytes, sha256, seq } = made;
   const range = rangeIn(request, made);
@@ -113,10 +108,9 @@ function send(
   else void reply.header('content-length', to - from);
   // Nothing at all would be counted, and its length sent instead of the file's.
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  const stream = Readable.from(
-    patiently(node, made, from, to, () => stream.destroy()),
-    { highWaterMark: 1 },
-  );
+  const stream = Readable.from(patiently(node, made, from, to, { took, giveUp: () => stream.destroy() }), {
+    highWaterMark: 1,
+  });
   return reply.send(isPacked ? stream.pipe(createGzip()) : stream);
 }
 
@@ -126,7 +120,7 @@ async function* patiently(
   made: MadeExport,
   from: number,
   to: number,
-  giveUp: () => void,
+  { took, giveUp }: { readonly took: (bytes: number) => void; readonly giveUp: () => void },
 ): AsyncGenerator<Uint8Array> {
   for (const bytes of node.exports.bytes(made, from, to)) {
     const cancel = node.world.clock.after(IDLE_MS, giveUp);
@@ -135,6 +129,7 @@ async function* patiently(
     } finally {
       cancel();
     }
+    took(bytes.length);
   }
 }
 
@@ -172,12 +167,14 @@ function isKnown(tags: string | undefined, sha256: string): boolean {
 const STATUS: Readonly<Record<string, number>> = {
   'position-is-malformed': 400,
   'range-is-unsatisfiable': 416,
+  'downloads-are-too-many': 429,
+  'exports-are-busy': 503,
+  'export-is-being-made': 503,
 };
 
 function refuse(reply: FastifyReply, { code, message }: Rejection): FastifyReply {
-  const isLater = NOT_NOW.has(code);
-  if (isLater) void reply.header('retry-after', RETRY_S);
-  const status = isLater ? 503 : (STATUS[code] ?? 404);
+  const status = STATUS[code] ?? 404;
+  if (status === 503 || status === 429) void reply.header('retry-after', RETRY_S);
   return reply
     .status(status)
     .header('cache-control', 'no-cache')
