@@ -31,8 +31,11 @@ const engine = await startEngine({
     return new NodeDataSource(world, 'council', { nodeOfKind: () => node }, config.hubTimeoutMs);
   },
   contextOf: (request, reply) => contextOf(world, config, { epoch: 1, hubs: [] }, request, reply),
-  formatError: (error) => publicError(error, (entry) => console.error(entry)),
-  plugins: [hubsPlugin, observePlugin(world, new Metrics(world, () => 1), () => {})],
+  formatError: publicError,
+  plugins: [
+    hubsPlugin,
+    observePlugin(world, new Metrics(world, () => 1), (entry) => entry['level'] === 'error' && console.error(entry)),
+  ],
 });
 const app = fastify({ logger: false });
 app.route({ method: ['GET', 'POST'], url: '/graphql', handler: engine.handler });

@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context.ts';
-import type { Log } from './observe/log.ts';
 
 /**
  * Says with every answer that asked hubs which of them took part, and with every mutation how far the nodes' journals
@@ -27,12 +26,16 @@ export const hubsPlugin: ApolloServerPlugin<GatewayContext> = {
 
 const INTERNAL: ReadonlySet<unknown> = new Set([undefined, 'INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
 
+/** Whether an error is a fault of ours or of a node, whose words are for the operator alone. */
+export function isInternal(extensions: GraphQLFormattedError['extensions']): boolean {
+  return INTERNAL.has(extensions?.['code']);
+}
+
 /** What a stranger may see of an error. */
-export function publicError(formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
+export function publicError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, serviceName: __, exception: ___, ...extensions } = formatted.extensions ?? {};
   const path = formatted.path?.filter((part) => part !== '@' && part !== '_entities');
-  if (!INTERNAL.has(extensions['code'])) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
-  log({ level: 'error', message: formatted.message, path: formatted.path });
+  if (!isInternal(extensions)) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
   return {
     message: 'Something failed on the way; the operator was told.',
     ...(path === undefined ? {} : { path }),

@@ -30,13 +30,15 @@ export async function contextOf(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) left.abort();
   });
+  const requestId = newId(world, config.id, 'request');
+  void reply.header('x-request-id', requestId);
   return {
     tokens: sorted.tokens,
     after,
     reached: new Map(),
     calls: [],
     topology,
-    requestId: newId(world, config.id, 'request'),
+    requestId,
     deadline: world.clock.now() + config.requestTimeoutMs,
     signal: left.signal,
     hubs: emptyReport(topology.epoch),

@@ -228,17 +228,27 @@ describe('a node that does not answer', () => {
   });
 });
 
-test("a node's inner error is not passed on in its words", async () => {
-  trademark = json({
+test("a node's inner error is not passed on in its words, and logged with the request's id, which the node had too", async () => {
+  logged.length = 0;
+  const passedOn: unknown[] = [];
+  const answer = json({
     data: null,
     errors: [
       { message: 'password is hunter2', extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at x.ts:1'] } },
     ],
   });
+  trademark = (request, response) => {
+    passedOn.push(request.headers['x-request-id']);
+    answer(request, response);
+  };
   const { text, errors } = await ask(AGREEMENTS);
   expect(errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
   expect(text).not.toMatch(/hunter2|x\.ts/);
-  expect(JSON.stringify(logged)).toContain('hunter2');
+  expect(logged).toEqual([
+    { level: 'error', message: 'password is hunter2', request: expect.any(String) },
+    expect.objectContaining({ level: 'info', codes: ['INTERNAL_SERVER_ERROR'], request: passedOn[0] }),
+  ]);
+  expect(logged[0]).toMatchObject({ request: passedOn[0] });
 });
 
 describe('tokens', () => {

@@ -66,7 +66,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
         sourceOf: (name) =>
           name === 'hub' ? source : new NodeDataSource(world, name as 'council', registry, config.hubTimeoutMs),
         contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
-        formatError: (formatted) => publicError(formatted, log),
+        formatError: publicError,
         plugins: [hubsPlugin, observePlugin(world, metrics, log)],
         ...(config.sharesAnswers ? { onShared: () => metrics.shared() } : {}),
       });

@@ -123,7 +123,7 @@ export async function startGateway(): Promise<StartedHost> {
     supergraphSdl: composed({ catalogue: 'http://catalogue.invalid', hub: 'http://hub.invalid' }),
     sourceOf: (name) => (name === 'hub' ? hubs : catalogue),
     contextOf: async () => ({}) as never,
-    formatError: (error) => publicError(error, () => {}),
+    formatError: publicError,
     plugins: [],
   });
   const app = fastify({ bodyLimit: 4_000_000 });

@@ -181,6 +181,17 @@ describe('an error', () => {
     expect(JSON.stringify(logged.slice(before))).toContain('hunter2');
   });
 
+  test.each([
+    ['gateway:request:01M80K24R4R706JJC12G0P1KNB', 'gateway:request:01M80K24R4R706JJC12G0P1KNB'],
+    ['{"level":"info"}', undefined],
+    ['x'.repeat(129), undefined],
+  ])('is logged with the id of the request that was passed on, if it is one (%#)', async (given, request) => {
+    const before = logged.length;
+    await ask('{ who breaks }', { 'x-request-id': given });
+    expect(logged.slice(before)).toEqual([expect.objectContaining({ level: 'error', node: 'cee' })]);
+    expect((logged[before] as { request?: string }).request).toBe(request);
+  });
+
   test('of something outside says what it is', async () => {
     const { json } = await ask('{ unavailable }');
     expect(json.errors).toMatchObject([

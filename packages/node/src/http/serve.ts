@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
@@ -55,6 +56,11 @@ export type Log = (entry: Readonly<Record<string, unknown>>) => void;
  */
 export async function serve(node: RunningNode, log: Log = () => {}): Promise<Served> {
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, logger: false });
+  const asked = new AsyncLocalStorage<string | undefined>();
+  const logAsked: Log = (entry) => {
+    const request = asked.getStore();
+    log(request === undefined ? entry : { ...entry, request });
+  };
   // First: a route goes by the handler that is there when it is registered.
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error instanceof HubgraphError && NOT_NOW.has(error.code)) {
@@ -79,7 +85,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS_MAX },
     validationRules: [queryLimits(LIMITS)],
-    formatError: (formatted, error) => publicError(formatted, error, node.config.id, log),
+    formatError: (formatted, error) => publicError(formatted, error, node.config.id, logAsked),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -88,11 +94,13 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     ],
   });
   await apollo.start();
+  const graphql = fastifyApolloHandler(apollo, { context: (request) => contextOf(node, request) });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     bodyLimit: node.definition.graphqlBytesMax ?? BODY_BYTES_MAX,
-    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(node, request) }),
+    handler: (request, reply) =>
+      asked.run(requestIdOf(request.headers['x-request-id']), () => graphql.call(app, request, reply)),
   });
   statementRoutes(app, node);
   operatorRoutes(app, node);
@@ -111,6 +119,11 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
       await apollo.stop();
     },
   };
+}
+
+/** The id that whoever passed a request on gave it, so that the operators of both can find it; nothing that is no id. */
+function requestIdOf(given: string | string[] | undefined): string | undefined {
+  return typeof given === 'string' && /^[\w:.-]{1,128}$/.test(given) ? given : undefined;
 }
 
 async function contextOf(node: RunningNode, request: FastifyRequest): Promise<RequestContext> {
