@@ -1,4 +1,5 @@
 export type { BankImportRow, BankItem, BankLine, BankRejectionCode, BankStatement } from './bank/bank-row.ts';
+export { type BankPart, bankPartInput, bankParts } from './bank/parts.ts';
 export { type BankColumns, type BankCsvMapping, parseBankCsvMapping } from './bank-csv/mapping.ts';
 export { readBankCsv } from './bank-csv/read.ts';
 export { readBeancount } from './beancount/read.ts';

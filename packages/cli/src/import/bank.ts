@@ -3,6 +3,8 @@ import {
   type BankImportRow,
   type BankLine,
   type BankStatement,
+  bankPartInput,
+  bankParts,
   hashingStream,
   parseBankCsvMapping,
   readBankCsv,
@@ -18,14 +20,6 @@ export interface BankImportOptions extends Omit<GraphOptions, 'hub'> {
   readonly mapping?: string;
 }
 
-/** As much of a statement as is sent at once: whole days, so that a day's lines are counted together. */
-interface Part {
-  readonly from: string;
-  readonly to: string;
-  readonly openingMinor?: bigint;
-  readonly closingMinor?: bigint;
-  readonly lines: readonly BankLine[];
-}
 interface Read {
   readonly sha256: string;
   readonly statements: readonly { readonly statement: BankStatement; readonly lines: readonly BankLine[] }[];
@@ -34,9 +28,6 @@ interface Answer {
   readonly lineCount: number;
   readonly knownLineCount: number;
 }
-
-const PART_LINES_MAX = 1_000;
-const PART_CHARACTERS_MAX = 400_000;
 
 /**
  * Loads statements of a bank into a hub whose accounts are bound: the whole file is read and checked first, and nothing
@@ -59,8 +50,8 @@ export async function importBankFile(
     if (accountNumber === '')
       throw new UsageError('The file does not say of which account it is; add "account" to the mapping.');
     const count = { taken: 0, known: 0, partsKnown: 0 };
-    for (const part of partsOf(statement, lines)) {
-      const input = { hub, accountNumber, currency, fileSha256: sha256, ordinal, ...inputOf(part) };
+    for (const part of bankParts(statement, lines)) {
+      const input = { hub, accountNumber, currency, fileSha256: sha256, ordinal, ...bankPartInput(part) };
       ordinal += 1;
       const answer = await send(graph, input);
       if (answer === undefined) count.partsKnown += 1;
@@ -127,60 +118,4 @@ async function send(graph: Graph, input: Readonly<Record<string, unknown>>): Pro
     if (error instanceof GraphRefusal && error.refusal === 'statement-is-imported') return undefined;
     throw error;
   }
-}
-
-/** Cuts a long statement between days; each part begins with the balance with which the one before it ended. */
-export function partsOf(statement: BankStatement, lines: readonly BankLine[]): readonly Part[] {
-  const sorted = [...lines].sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
-  const groups: BankLine[][] = [[]];
-  let characters = 0;
-  for (const day of byDay(sorted)) {
-    const size = JSON.stringify(day.map(lineInput)).length;
-    const last = groups.at(-1) ?? [];
-    if (last.length > 0 && (last.length + day.length > PART_LINES_MAX || characters + size > PART_CHARACTERS_MAX)) {
-      groups.push([]);
-      characters = 0;
-    }
-    groups.at(-1)?.push(...day);
-    characters += size;
-  }
-  let balance = statement.openingMinor;
-  return groups.map((group, n) => {
-    const openingMinor = balance;
-    const closingMinor = group.reduce(
-      (sum: bigint | undefined, line) => (sum === undefined ? sum : sum + line.amountMinor),
-      balance,
-    );
-    balance = closingMinor;
-    return {
-      from: n === 0 ? statement.from : (group[0]?.bookedOn ?? statement.from),
-      to: n === groups.length - 1 ? statement.to : (group.at(-1)?.bookedOn ?? statement.to),
-      ...(openingMinor === undefined || closingMinor === undefined ? {} : { openingMinor, closingMinor }),
-      lines: group,
-    };
-  });
-}
-
-function* byDay(lines: readonly BankLine[]): Generator<BankLine[]> {
-  let day: BankLine[] = [];
-  for (const line of lines) {
-    if (day[0] !== undefined && day[0].bookedOn !== line.bookedOn) {
-      yield day;
-      day = [];
-    }
-    day.push(line);
-  }
-  if (day.length > 0) yield day;
-}
-
-function inputOf({ from, to, openingMinor, closingMinor, lines }: Part): Readonly<Record<string, unknown>> {
-  const balances =
-    openingMinor === undefined || closingMinor === undefined
-      ? {}
-      : { openingMinor: openingMinor.toString(), closingMinor: closingMinor.toString() };
-  return { from, to, ...balances, lines: lines.map(lineInput) };
-}
-
-function lineInput({ line: _, currency: __, amountMinor, ...line }: BankLine): Readonly<Record<string, unknown>> {
-  return { ...line, amountMinor: amountMinor.toString() };
 }

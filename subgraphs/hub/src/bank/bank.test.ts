@@ -181,6 +181,14 @@ describe('the story of a month', () => {
         daysApart: 1,
       },
     ]);
+    const [first] = await lines();
+    const line = `line(id: "${first?.id}") { id proposals(windowDays: 0) { score } near: proposals { score } }`;
+    const none = 'unknown: line(id: "east:bank-line:0") { id } match(id: "east:bank-match:0") { id }';
+    expect((await hub.hub<{ bank: unknown }>(`bank { ${line} ${none} }`)).bank).toEqual({
+      line: { id: first?.id, proposals: [], near: [{ score: 59 }] },
+      unknown: null,
+      match: null,
+    });
   });
 
   test('a person matches, takes back and matches again', async () => {
@@ -190,6 +198,11 @@ describe('the story of a month', () => {
     expect(await match([first.id], [opening])).toMatchObject({ status: 'CONFIRMED' });
     const wrong = await match([second.id], [gift]);
     expect(wrong).toMatchObject({ status: 'CONFIRMED', permissions: { undo: { allowed: true } } });
+    const shown = `bank { match(id: "${wrong['id']}") { entries } line(id: "${second.id}") { proposals { score } } }`;
+    expect((await hub.hub<{ bank: unknown }>(shown)).bank).toEqual({
+      match: { entries: [gift] },
+      line: { proposals: null },
+    });
     expect(await match([second.id], [gift])).toMatchObject({ code: 'bank-line-is-matched' });
     const undo = () => hub.give('undoBankMatch', '... on BankMatch { status }', { match: wrong['id'] });
     expect(await undo()).toMatchObject({ status: 'UNDONE' });

@@ -112,6 +112,7 @@ interface Reconciliation {
 }
 
 const NUMBER_LENGTH_MAX = 80;
+const WINDOW_DAYS = 7;
 const WINDOW_DAYS_MAX = 60;
 const FUNDS_TRIED_MAX = 10;
 const DAY_MS = 86_400_000;
@@ -128,6 +129,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   HubBank: {
     accounts: (_: unknown, __: unknown, { read }) => bankAccounts(read),
     account: (_: unknown, { id }: { id: Id }, { read }) => bankAccountOf(read, id) ?? null,
+    line: (_: unknown, { id }: { id: Id }, { read }) => bankLineOf(read, id) ?? null,
+    match: (_: unknown, { id }: { id: Id }, { read }) => bankMatchOf(read, id) ?? null,
   },
   HubPermissions: {
     bindBankAccount(_: unknown, __: unknown, context) {
@@ -243,10 +246,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       { read },
     ) => lines(read, id, { before: ALL_DAYS, isOpen: unmatchedOnly === true }, page),
     proposals(account: BankAccountState, { windowDays, ...page }: Page & { windowDays?: number | null }, context) {
-      const days = windowDays ?? 7;
-      if (days < 0 || days > WINDOW_DAYS_MAX) {
-        throw badInput(reject('window-is-too-wide', `Ask for 0 to ${WINDOW_DAYS_MAX} days.`));
-      }
+      const days = windowIn(windowDays);
       const open = { before: ALL_DAYS, isOpen: true };
       return linesAfter(context.read, account.id, open, placeIn(page.after), pageSize(page.first)).flatMap((line) =>
         proposalsOf(account, line, days, context),
@@ -287,12 +287,17 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     ),
     match: ({ match }: BankLineState, _: unknown, { read }) =>
       match === undefined ? null : (bankMatchOf(read, match) ?? null),
+    proposals(line: BankLineState, { windowDays }: { windowDays?: number | null }, context) {
+      const days = windowIn(windowDays);
+      const account = line.match === undefined ? bankAccountOf(context.read, line.bankAccount) : undefined;
+      return account === undefined ? null : proposalsOf(account, line, days, context);
+    },
     permissions: (line: BankLineState) => line,
   },
   BankLinePermissions: {
     match(line: BankLineState, _: unknown, context) {
       const account = bankAccountOf(context.read, line.bankAccount);
-      const [likeliest] = account === undefined ? [] : proposalsOf(account, line, 7, context);
+      const [likeliest] = account === undefined ? [] : proposalsOf(account, line, WINDOW_DAYS, context);
       const entries = likeliest?.entries.map(({ entry }) => entry.id) ?? [];
       return context.may('ConfirmBankMatch', {
         match: probeId('bank-match'),
@@ -454,6 +459,13 @@ function connection<T>(
 function placeIn(after: string | null | undefined): [string, string] {
   const [day = '', id = ''] = placeAfter(after, (text) => /^\d{4}-\d{2}-\d{2} \S+$/.test(text)).split(' ');
   return [day, id];
+}
+
+/** @throws {GraphQLError} `BAD_USER_INPUT` for more days than are looked at. */
+function windowIn(days: number | null | undefined): number {
+  const given = days ?? WINDOW_DAYS;
+  if (given >= 0 && given <= WINDOW_DAYS_MAX) return given;
+  throw badInput(reject('window-is-too-wide', `Ask for 0 to ${WINDOW_DAYS_MAX} days.`));
 }
 
 function proposalsOf(

@@ -1,6 +1,6 @@
-import type { BankLine, BankStatement } from '@hubgraph/imports';
 import { expect, test } from 'vitest';
-import { partsOf } from './bank.ts';
+import type { BankLine, BankStatement } from './bank-row.ts';
+import { bankParts } from './parts.ts';
 
 const statement: BankStatement = {
   ordinal: 0,
@@ -19,7 +19,7 @@ const lines = Array.from({ length: 2_400 }, (_, n): BankLine => {
 });
 
 test('a long statement goes in parts of whole days whose balances follow from each other', () => {
-  const parts = partsOf(statement, lines);
+  const parts = bankParts(statement, lines);
   expect(
     parts.map(({ from, to, openingMinor, closingMinor, lines: some }) => [
       from,
@@ -36,11 +36,11 @@ test('a long statement goes in parts of whole days whose balances follow from ea
 });
 
 test('an empty statement is one part, and one without balances has none', () => {
-  expect(partsOf({ ...statement, closingMinor: 5n }, [])).toEqual([
+  expect(bankParts({ ...statement, closingMinor: 5n }, [])).toEqual([
     { from: '2026-01-01', to: '2026-12-31', openingMinor: 5n, closingMinor: 5n, lines: [] },
   ]);
   const { openingMinor: _, closingMinor: __, ...bare } = statement;
-  expect(partsOf(bare, lines.slice(0, 1))).toEqual([
+  expect(bankParts(bare, lines.slice(0, 1))).toEqual([
     { from: '2026-01-01', to: '2026-12-31', lines: lines.slice(0, 1) },
   ]);
 });
