@@ -73,7 +73,7 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
       ...['BankAccount', 'BankEntry', 'BankEntryConnection', 'BankGap', 'BankLine', 'BankLineConnection'],
       ...['BankLinePermissions', 'BankMatch', 'BankMatchPermissions', 'BankMatchProposal', 'BankReconciliation'],
       ...['BankStatement', 'BankStatementConnection', 'HubBank', 'PaymentFile', 'PaymentFileConnection'],
-      ...['PaymentFilePermissions', 'PaymentOrder', 'PaymentOrderPermissions'],
+      ...['PaymentFilePermissions', 'PaymentOrder', 'PaymentOrderPermissions', 'BankPayable', 'BankAccountPermissions'],
     ].map((type) => [`${type}.*`, 'Only a treasurer sees the bank; the tests of bank and payment files read it.']),
   ),
   ...Object.fromEntries(

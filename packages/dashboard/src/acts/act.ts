@@ -84,3 +84,8 @@ export function actAddress(name: string, about: string): string {
 export function tokensOf({ signedIn }: Visit): readonly string[] {
   return signedIn?.tokens ?? [];
 }
+
+/** A form that is several commands has a key for each: sent again, each is carried out once. */
+export function keyFor(key: string, command: string): string {
+  return `${key.slice(0, 50)}-${command}`;
+}

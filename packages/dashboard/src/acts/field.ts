@@ -1,6 +1,7 @@
 import { isDay } from '@hubgraph/kernel';
 import type { ReactNode } from 'react';
 import { type AmountFault, readAmount } from './amount.ts';
+import { statementIn } from './hub/statement-file.ts';
 
 interface FieldBase {
   /** Its name in the form; also of its messages: `act.<act>.<label>`. */
@@ -36,6 +37,10 @@ export type Field =
   | (FieldBase & { readonly kind: 'digest' })
   /** A photo or a scan: its value is what {@link sentFile} makes of the file, once the node has it. */
   | (FieldBase & { readonly kind: 'file' })
+  /** A file of a bank, read by the page: its value is what was read. The mapping is the field that says how to read a CSV. */
+  | (FieldBase & { readonly kind: 'statement'; readonly mapping: string })
+  /** Yes, or left out. */
+  | (FieldBase & { readonly kind: 'check' })
   | (FieldBase & {
       readonly kind: 'choice' | 'select';
       readonly options: readonly { readonly value: string; readonly text: string; readonly note?: ReactNode }[];
@@ -55,6 +60,12 @@ export type FaultCode =
   | 'fileNotSent'
   | 'fileTooLarge'
   | 'fileType'
+  | 'mappingMissing'
+  | 'mappingUnreadable'
+  | 'statementMissing'
+  | 'statementRejected'
+  | 'statementTooLong'
+  | 'statementUnreadable'
   | 'tooLong'
   | 'notAChoice'
   | 'notACode'
@@ -66,7 +77,12 @@ export type FaultCode =
 export interface Fault {
   readonly name: string;
   readonly code: FaultCode;
+  /** What is wrong in a file, and where, in the words of who read it. */
+  readonly says?: string;
 }
+
+/** The value of a box that was ticked. */
+export const CHECKED = 'yes';
 
 const CODE = /^[a-z0-9][a-z0-9-]*$/;
 const SENT_FILE = /^([a-z][a-z0-9-]{2,39}:upload:[0-9A-HJKMNP-TV-Z]{26}) (.{1,100})$/;
@@ -122,6 +138,10 @@ function readOne(field: Field, text: string, given: Values): { readonly value: s
       return DIGEST.test(text.toLowerCase()) ? { value: text.toLowerCase() } : { code: 'notADigest' };
     case 'file':
       return SENT_FILE.test(text) ? { value: text } : { code: 'fileMissing' };
+    case 'statement':
+      return statementIn(text) === undefined ? { code: 'statementMissing' } : { value: text };
+    case 'check':
+      return text === CHECKED ? { value: text } : { code: 'notAChoice' };
     case 'choice':
     case 'select':
       return field.options.some(({ value }) => value === text) ? { value: text } : { code: 'notAChoice' };

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Labelled, LabelledGroup, type Ties } from '../components/labelled.tsx';
 import { Code, T, useText } from '../components/words.tsx';
 import { FILE_BYTES_MAX } from '../files/node-files.ts';
-import { currencyOf, type Fault, type Field, fileNameIn, messageFor, type Values } from './field.ts';
+import { CHECKED, currencyOf, type Fault, type Field, fileNameIn, messageFor, type Values } from './field.ts';
+import { statementIn, statementInShort } from './hub/statement-file.ts';
 
 /** The fields of a form with what was typed, and a fault beside the field that has it. */
 export function Fields({
@@ -83,7 +84,17 @@ function FieldRow({
     </>
   );
   const hint = field.hint === undefined ? undefined : <T id={messageFor(act, field.hint)} {...field.values} />;
-  const wrong = fault === undefined ? undefined : <Code area="fault" code={fault.code} />;
+  const wrong = fault === undefined ? undefined : <FaultWords of={fault} />;
+  if (field.kind === 'check') {
+    return (
+      <div className="choice">
+        <input type="checkbox" id={id} name={field.name} value={CHECKED} defaultChecked={value === CHECKED} />
+        <label htmlFor={id}>
+          <T id={messageFor(act, field.label)} {...field.values} />
+        </label>
+      </div>
+    );
+  }
   if (field.kind === 'choice') {
     return (
       <LabelledGroup id={id} label={label} hint={hint} fault={wrong}>
@@ -113,12 +124,26 @@ function FieldRow({
   );
 }
 
+/** What is wrong with a field; in a file, also where. */
+export function FaultWords({ of: { code, says } }: { readonly of: Fault }) {
+  return (
+    <>
+      <Code area="fault" code={code} />
+      {says !== undefined && (
+        <span className="line" lang="en" dir="ltr">
+          {says}
+        </span>
+      )}
+    </>
+  );
+}
+
 function Input({
   field,
   value,
   ties,
 }: {
-  readonly field: Exclude<Field, { readonly kind: 'choice' }>;
+  readonly field: Exclude<Field, { readonly kind: 'choice' | 'check' }>;
   readonly value: string;
   readonly ties: Ties;
 }) {
@@ -152,6 +177,8 @@ function Input({
       );
     case 'file':
       return <FileInput field={field} value={value} ties={ties} />;
+    case 'statement':
+      return <StatementInput field={field} value={value} ties={ties} />;
     case 'select':
       return (
         <select {...common}>
@@ -186,6 +213,28 @@ function FileInput({ field, value, ties }: { readonly field: Field; readonly val
         required={!field.isOptional && there === undefined}
         data-bytes-max={FILE_BYTES_MAX}
         data-too-large={text('fault.fileTooLarge')}
+      />
+    </>
+  );
+}
+
+/** A file of a bank: what was read of it goes along, and is shown; another file takes its place. */
+function StatementInput({ field, value, ties }: { readonly field: Field; readonly value: string; readonly ties: Ties }) {
+  const there = statementIn(value);
+  return (
+    <>
+      {there !== undefined && (
+        <p>
+          <input type="hidden" name={field.name} value={value} />
+          <T id="form.fileThere" name={<bdi key="name">{there.name}</bdi>} />
+        </p>
+      )}
+      <input
+        {...ties}
+        type="file"
+        name={field.name}
+        accept=".xml,.csv,.txt,text/xml,application/xml,text/csv"
+        required={!field.isOptional && there === undefined}
       />
     </>
   );
@@ -226,5 +275,7 @@ function shown(field: Field, values: Values): string {
   }
   if (field.kind === 'amount') return `${value} ${currencyOf(field, values)}`;
   if (field.kind === 'file') return fileNameIn(value) ?? value;
+  if (field.kind === 'statement') return statementInShort(value);
+  if (field.kind === 'check') return '✓';
   return field.kind === 'percent' ? `${value} %` : value;
 }

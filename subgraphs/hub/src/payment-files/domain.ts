@@ -179,9 +179,15 @@ export function decideMakePaymentFile(command: MakePaymentFile, state: Sources):
   return [event, ...kept];
 }
 
+/** Whom an entry pays, as far as it or its expense says. */
+export function payeeNamed(source: Id, entry: Entry, { expense }: Pick<Sources, 'expense'>): Id | undefined {
+  const named = entry.postings.find(({ dimensions }) => dimensions?.recipient !== undefined)?.dimensions?.recipient;
+  return expense(source)?.payee ?? named;
+}
+
 /** What an entry asks to be paid: an amount, and the postings that book it where it is only owed. */
-function sourceOf(
-  { source, payee }: PaymentToMake,
+export function sourceOf(
+  { source, payee }: Pick<PaymentToMake, 'source' | 'payee'>,
   account: BankAccountState,
   state: Sources,
 ): { readonly amountMinor: bigint; readonly postings?: readonly Posting[] } | Rejection<PaymentFileRejectionCode> {
@@ -209,9 +215,8 @@ function sourceOf(
     return refuse('entry-is-in-a-payment-file', `The entry ${source} is paid by another file.`);
   if (state.isMatched(source)) return refuse('entry-is-matched', `The bank has paid ${source} already.`);
   if (!state.isPayeeKnown(payee)) return refuse('payee-is-unknown', `There is no payee ${payee.slice(0, 80)}.`);
-  const named = entry.postings.find(({ dimensions }) => dimensions?.recipient !== undefined)?.dimensions?.recipient;
   const expense = state.expense(source);
-  const meant = expense?.payee ?? named;
+  const meant = payeeNamed(source, entry, state);
   if (meant !== undefined && meant !== payee) {
     return refuse('payee-differs', `The entry ${source} names another payee: ${meant}.`);
   }

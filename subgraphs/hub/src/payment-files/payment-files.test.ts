@@ -76,6 +76,12 @@ const balance = async (path: string): Promise<string | undefined> => {
   return books.accounts.nodes.find((one) => one.path === path)?.balance.decimal;
 };
 
+const payable = async (): Promise<unknown> => {
+  const asked = `bank { account(id: "${account}") { payable { entry { id } amount { decimal } payee }
+    permissions { makePaymentFile { code } } } }`;
+  return (await hub.hub<{ bank: { account: unknown } }>(asked)).bank.account;
+};
+
 beforeAll(async () => {
   hub = await BankNode.open(bank, paymentFiles, payees);
   fund = await hub.fund();
@@ -169,11 +175,19 @@ describe('a payment file', () => {
   test('an entry that has booked the payment already is not booked again', async () => {
     const before = await balance('assets:bank:main');
     const paid = await hub.post(fund, '2026-04-01', -5_000, [], 'liabilities:payable:services');
+    const waits = { entry: { id: paid }, amount: { decimal: '50.00' }, payee: null };
+    expect(await payable()).toEqual({
+      payable: [waits],
+      permissions: { makePaymentFile: { code: 'payee-is-unknown' } },
+    });
     const made = await make([{ entry: paid, payee: await payee('Someone') }]);
+    const none = { payable: [], permissions: { makePaymentFile: { code: 'file-has-no-payments' } } };
+    expect(await payable()).toEqual(none);
     expect(made).toMatchObject({ payments: [{ entry: paid, source: paid, amount: { decimal: '50.00' } }] });
     const cancelled = await hub.give('cancelPaymentFile', FILE, { file: made['id'] }, otherTreasurer);
     expect(cancelled).toMatchObject({ status: 'CANCELLED', xml: null, payments: [{ status: 'CANCELLED' }] });
     expect(Number(await balance('assets:bank:main'))).toBe(Number(before) - 50);
+    expect(await payable()).toMatchObject({ payable: [waits] });
   });
 
   test('cancelling reverses what was booked, and frees the entry', async () => {

@@ -1,5 +1,6 @@
+import { entryOf } from '@hubgraph/books';
 import type { Event } from '@hubgraph/journal';
-import { type Day, type Id, type Rejection, reject } from '@hubgraph/kernel';
+import { type Day, dayOf, type Id, type Rejection, reject } from '@hubgraph/kernel';
 import {
   actorValue,
   answer,
@@ -9,8 +10,11 @@ import {
   moneyValue,
   NO_TEXT,
   type PageArguments,
+  pageSize,
+  probeId,
   type RequestContext,
 } from '@hubgraph/node';
+import type { BankAccountState } from '../bank/domain.ts';
 import { plainNumber } from '../bank/lines.ts';
 import { bankAccountOf } from '../bank/views.ts';
 import { isIban, type PayeeDetails } from '../expenses/payees/domain.ts';
@@ -18,7 +22,9 @@ import { payeeOf } from '../expenses/payees/views.ts';
 import { ownId } from '../own-id.ts';
 import type { PaymentFileMade, PaymentFileState, PaymentOrderState } from './domain.ts';
 import { bankText, painFile } from './pain.ts';
-import { isSettled, paymentFileOf, paymentOrderOf } from './views.ts';
+import { isSettled, payablesFrom, paymentFileOf, paymentOrderOf } from './views.ts';
+
+const PAYABLE_TRIED_MAX = 10;
 
 interface InputBase {
   readonly idempotencyKey?: string | null;
@@ -48,6 +54,30 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     paymentFiles: (_: unknown, page: PageArguments, { read }) =>
       entityPage<PaymentFileState>(read, { kind: 'payment-file', table: 'payment_file', isNewestFirst: true }, page),
     paymentFile: (_: unknown, { id }: { id: Id }, { read }) => paymentFileOf(read, id) ?? null,
+  },
+  BankAccount: {
+    payable(account: BankAccountState, { first }: PageArguments, { read, node }) {
+      const { currency } = account;
+      return payablesFrom(read, account, node.world.clock.now(), pageSize(first)).map(
+        ({ source, amountMinor, payee }) => ({
+          entry: entryOf(read, source),
+          amount: moneyValue({ amountMinor, currency }),
+          payee: payee ?? null,
+        }),
+      );
+    },
+    permissions: (account: BankAccountState) => account,
+  },
+  BankAccountPermissions: {
+    makePaymentFile(account: BankAccountState, _: unknown, context) {
+      const now = context.node.world.clock.now();
+      const common = { file: probeId('payment-file'), bankAccount: account.id, executionDay: dayOf(now) };
+      const ofEach = payablesFrom(context.read, account, now, PAYABLE_TRIED_MAX).map(({ source, payee = '' }) => ({
+        ...common,
+        payments: [{ payment: probeId('payment-order'), source, payee, name: NO_TEXT, account: NO_TEXT }],
+      }));
+      return context.mayWithOneOf('MakePaymentFile', ofEach.length > 0 ? ofEach : [{ ...common, payments: [] }]);
+    },
   },
   Mutation: {
     async makePaymentFile(_: unknown, { input }: { input: MakeInput }, context) {

@@ -1,11 +1,19 @@
 import { entryOf, sliceOf } from '@hubgraph/books';
 import type { Projection, Reader } from '@hubgraph/journal';
-import type { Id, Instant } from '@hubgraph/kernel';
-import { bankAccountOf, matchSides } from '../bank/views.ts';
+import { type Id, type Instant, isRejection } from '@hubgraph/kernel';
+import type { BankAccountState } from '../bank/domain.ts';
+import { bankAccountOf, matchSides, openEntriesAfter } from '../bank/views.ts';
 import { payeeOf } from '../expenses/payees/views.ts';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
 import { expenseOfEntry, expensePayoutOf, isInPaymentFile } from '../expenses/requests/views.ts';
-import type { PaymentFileEvent, PaymentFileState, PaymentOrderState, Sources } from './domain.ts';
+import {
+  type PaymentFileEvent,
+  type PaymentFileState,
+  type PaymentOrderState,
+  payeeNamed,
+  type Sources,
+  sourceOf,
+} from './domain.ts';
 
 /** Payment files; ids are in the order of age. */
 export const paymentFileList: Projection = {
@@ -36,6 +44,31 @@ export function isSettled(read: Reader, { file, entry }: PaymentOrderState): boo
 export function expensePaidBy(read: Reader, entry: Id): ExpenseState | undefined {
   const expense = expenseOfEntry(read, entry);
   return expense?.payment === entry ? expense : undefined;
+}
+
+/** An entry that a payment file can be made of. */
+export interface Payable {
+  readonly source: Id;
+  readonly amountMinor: bigint;
+  /** Undefined where nothing says whom it pays. */
+  readonly payee: Id | undefined;
+}
+
+const LOOKED_AT_MAX = 1_000;
+const ALL_DAYS = '9999-99-99';
+
+/** Among the oldest entries at a bank that it has not carried out: the payments that are in no file yet. */
+export function payablesFrom(read: Reader, account: BankAccountState, at: Instant, limit: number): Payable[] {
+  const sources = sourcesOf(read, account.id, at);
+  const found: Payable[] = [];
+  for (const { entry: source, amountMinor } of openEntriesAfter(read, account, ALL_DAYS, ['', ''], LOOKED_AT_MAX)) {
+    const entry = sources.entry(source);
+    if (found.length >= limit || entry === undefined || amountMinor >= 0n) continue;
+    const payee = payeeNamed(source, entry, sources);
+    const asked = sourceOf({ source, payee: payee ?? '' }, account, { ...sources, isPayeeKnown: () => true });
+    if (!isRejection(asked)) found.push({ source, amountMinor: asked.amountMinor, payee });
+  }
+  return found;
 }
 
 export function sourcesOf(read: Reader, bankAccount: Id, at: Instant): Sources {

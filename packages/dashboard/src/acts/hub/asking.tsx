@@ -6,7 +6,7 @@ import { isCurrency } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
 import { minorOf } from '../../money/sums.ts';
 import type { Visit } from '../../visit.tsx';
-import { type ActDefinition, type Filled, type Outcome, outcomeOf, tokensOf } from '../act.ts';
+import { type ActDefinition, type Filled, keyFor, type Outcome, outcomeOf, tokensOf } from '../act.ts';
 import { type Field, moneyIn, uploadIn, type Values } from '../field.ts';
 import {
   AddPayee,
@@ -155,11 +155,6 @@ async function attach(
   const input = { idempotencyKey: keyFor(idempotencyKey, 'receipt'), expense, upload, amount, about };
   const answer = await visit.graph.ask(AttachReceipt, { input }, tokensOf(visit));
   return outcomeOf(answer, answer.data?.attachReceipt, whereTo);
-}
-
-/** A form that is several commands has a key for each: sent again, each is carried out once. */
-function keyFor(key: string, command: string): string {
-  return `${key.slice(0, 50)}-${command}`;
 }
 
 type Payee = { readonly id: string } | { readonly outcome: Outcome };

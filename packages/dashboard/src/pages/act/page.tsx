@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type ActDefinition, type Outcome, type Prepared, pathOfAct } from '../../acts/act.ts';
 import { type Fault, readValues, sentFile, type Values } from '../../acts/field.ts';
+import { readStatementFile } from '../../acts/hub/statement-file.ts';
 import { acts } from '../../acts/index.ts';
 import { FILE_BYTES_MAX, isPhotoOrScan } from '../../files/node-files.ts';
 import type { Graph, GraphError } from '../../graph/graph.ts';
@@ -79,9 +80,17 @@ async function handOn(
 ): Promise<HandedOn> {
   const values: Record<string, string> = { ...given };
   const faults: Fault[] = [];
-  for (const { name, kind } of fields) {
+  for (const field of fields) {
+    const { name, kind } = field;
     const file = files[name];
-    if (kind !== 'file' || file === undefined) continue;
+    if (file === undefined) continue;
+    if (field.kind === 'statement') {
+      const read = await readStatementFile(file, given[field.mapping] ?? '');
+      if ('value' in read) values[name] = read.value;
+      else faults.push({ name, ...read.fault });
+      continue;
+    }
+    if (kind !== 'file') continue;
     const code =
       file.bytes.length > FILE_BYTES_MAX ? 'fileTooLarge' : isPhotoOrScan(file.bytes) ? undefined : 'fileType';
     if (code !== undefined) {

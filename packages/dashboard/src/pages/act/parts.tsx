@@ -1,6 +1,6 @@
 import { type Prepared, pathOfAct } from '../../acts/act.ts';
 import { type Fault, messageFor, type Values } from '../../acts/field.ts';
-import { Fields, Summary } from '../../acts/form.tsx';
+import { FaultWords, Fields, Summary } from '../../acts/form.tsx';
 import { Refusal } from '../../acts/refusal.tsx';
 import { NodeLabel, NodeName } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
@@ -34,7 +34,7 @@ export function ActForm({
   isFresh = false,
 }: Shown & { readonly faults?: readonly Fault[]; readonly isFresh?: boolean }) {
   const visit = useVisit();
-  const hasFile = prepared.fields.some(({ kind }) => kind === 'file');
+  const hasFile = prepared.fields.some(({ kind }) => kind === 'file' || kind === 'statement');
   return (
     <article className="act">
       <h1>
@@ -232,14 +232,15 @@ function FaultList({
   return (
     <Notice kind="refused" title={<T id="form.faults" count={faults.length} />}>
       <ul>
-        {faults.map(({ name, code }) => {
+        {faults.map((fault) => {
+          const { name } = fault;
           const field = prepared.fields.find((one) => one.name === name);
           return (
             <li key={name}>
               <a href={`#field-${name}`}>
                 {field !== undefined && <T id={messageFor(act, field.label)} {...field.values} />}
               </a>
-              : <Code area="fault" code={code} />
+              : <FaultWords of={fault} />
             </li>
           );
         })}
