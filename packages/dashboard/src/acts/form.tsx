@@ -219,7 +219,15 @@ function FileInput({ field, value, ties }: { readonly field: Field; readonly val
 }
 
 /** A file of a bank: what was read of it goes along, and is shown; another file takes its place. */
-function StatementInput({ field, value, ties }: { readonly field: Field; readonly value: string; readonly ties: Ties }) {
+function StatementInput({
+  field,
+  value,
+  ties,
+}: {
+  readonly field: Field;
+  readonly value: string;
+  readonly ties: Ties;
+}) {
   const there = statementIn(value);
   return (
     <>

@@ -5,10 +5,13 @@ import { allocateFunds } from './fundraising/allocate.tsx';
 import { cancelDisbursement, disburse } from './fundraising/disburse.tsx';
 import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
+import { bindBankAccount, importBankStatement } from './hub/bank.tsx';
+import { bookBankLine, confirmBankMatch, undoBankMatch } from './hub/bank-matches.tsx';
 import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
 import { changePayee } from './hub/payees.tsx';
+import { cancelPaymentFile, makePaymentFile, releasePaymentFile, returnPayment } from './hub/payment-files.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
 import { setApprovalRule, setProtectedCountries } from './hub/rules.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
@@ -47,4 +50,13 @@ export const acts: readonly ActDefinition[] = [
   changePayee,
   setApprovalRule,
   setProtectedCountries,
+  bindBankAccount,
+  importBankStatement,
+  confirmBankMatch,
+  bookBankLine,
+  undoBankMatch,
+  makePaymentFile,
+  releasePaymentFile,
+  cancelPaymentFile,
+  returnPayment,
 ];

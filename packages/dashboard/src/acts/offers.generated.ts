@@ -100,6 +100,13 @@ export type OffersAtExpensesQueryVariables = Exact<{
 
 export type OffersAtExpensesQuery = { readonly hub: { readonly id: string, readonly permissions: { readonly submitExpense: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly setApprovalRule: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly setProtectedCountries: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null, readonly payeeForMe: { readonly id: string, readonly permissions: { readonly change: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null };
 
+export type OffersAtBankQueryVariables = Exact<{
+  hub: string;
+}>;
+
+
+export type OffersAtBankQuery = { readonly hub: { readonly id: string, readonly permissions: { readonly bindBankAccount: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly importBankStatement: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null, readonly bank: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly ledgerAccount: string, readonly permissions: { readonly makePaymentFile: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null }> } | null } | null };
+
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
 export const OffersOnMotion: Operation<OffersOnMotionQuery, OffersOnMotionQueryVariables> = {
@@ -145,4 +152,9 @@ export const OffersOnExpense: Operation<OffersOnExpenseQuery, OffersOnExpenseQue
 export const OffersAtExpenses: Operation<OffersAtExpensesQuery, OffersAtExpensesQueryVariables> = {
   name: 'OffersAtExpenses',
   text: "query OffersAtExpenses($hub: ID!) {\n  hub(id: $hub) {\n    id\n    permissions {\n      submitExpense {\n        ...May\n      }\n      setApprovalRule {\n        ...May\n      }\n      setProtectedCountries {\n        ...May\n      }\n    }\n    payeeForMe {\n      id\n      permissions {\n        change {\n          ...May\n        }\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+};
+
+export const OffersAtBank: Operation<OffersAtBankQuery, OffersAtBankQueryVariables> = {
+  name: 'OffersAtBank',
+  text: "query OffersAtBank($hub: ID!) {\n  hub(id: $hub) {\n    id\n    permissions {\n      bindBankAccount {\n        ...May\n      }\n      importBankStatement {\n        ...May\n      }\n    }\n    bank {\n      accounts {\n        id\n        ledgerAccount\n        permissions {\n          makePaymentFile {\n            ...May\n          }\n        }\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };

@@ -4,6 +4,7 @@ import type { Visit } from '../visit.tsx';
 import { tokensOf } from './act.ts';
 import {
   AgreementAtHub,
+  OffersAtBank,
   OffersAtExpenses,
   OffersAtHub,
   OffersOnAllocation,
@@ -84,6 +85,26 @@ export async function offersAtExpenses(visit: Visit): Offers {
     ...(me == null ? [] : [{ act: 'changePayee', about: me.id, permission: me.permissions?.change }]),
     { act: 'setApprovalRule', about, permission: hub?.permissions?.setApprovalRule },
     { act: 'setProtectedCountries', about, permission: hub?.permissions?.setProtectedCountries },
+  ];
+}
+
+/** Beside what the bank says; each account makes files of its own. */
+export async function offersAtBank(visit: Visit): Offers {
+  const about = visit.params['hub'] ?? '';
+  const { data } = await visit.graph.ask(OffersAtBank, { hub: about }, tokensOf(visit));
+  const hub = data?.hub;
+  const accounts = hub?.bank?.accounts ?? [];
+  const bind = { act: 'bindBankAccount', about, permission: hub?.permissions?.bindBankAccount };
+  if (accounts.length === 0) return [bind];
+  return [
+    { act: 'importBankStatement', about, permission: hub?.permissions?.importBankStatement },
+    ...accounts.map(({ id, ledgerAccount, permissions }) => ({
+      act: 'makePaymentFile',
+      about: id,
+      permission: permissions?.makePaymentFile,
+      ...(accounts.length === 1 ? {} : { name: ledgerAccount }),
+    })),
+    bind,
   ];
 }
 

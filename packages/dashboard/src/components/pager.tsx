@@ -8,12 +8,15 @@ export function Pager({
   shown,
   total,
   name = 'after',
+  keep = {},
 }: {
   readonly page: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   readonly shown: number;
   readonly total?: number;
   /** The parameter of the address that holds the cursor; two lists on one page need two. */
   readonly name?: string;
+  /** What else the way on says: of which of several things the list is. */
+  readonly keep?: Readonly<Record<string, string>>;
 }) {
   const { path, query } = useVisit();
   const text = useText();
@@ -33,7 +36,7 @@ export function Pager({
         </span>
       )}
       {page.hasNextPage && page.endCursor !== null && (
-        <Link to={path} query={{ ...others, [name]: page.endCursor }}>
+        <Link to={path} query={{ ...others, ...keep, [name]: page.endCursor }}>
           <T id="common.nextPage" />
         </Link>
       )}

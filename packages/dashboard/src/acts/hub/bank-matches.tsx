@@ -13,7 +13,7 @@ import {
   BankMatchToUndo,
   BookBankLine,
   ConfirmBankMatch,
-  type EntryToMatchFragment,
+  type EntryInShortFragment,
   type LineShownFragment,
   UndoBankMatch,
   UnmatchedAtBank,
@@ -54,7 +54,9 @@ export const confirmBankMatch: ActDefinition = {
           name: 'line',
           label: 'line',
           hint: 'lineHint',
-          options: open.lines.filter((one) => one.id !== id).map((one) => ({ value: one.id, text: inShort(visit, one) })),
+          options: open.lines
+            .filter((one) => one.id !== id)
+            .map((one) => ({ value: one.id, text: inShort(visit, one) })),
           isOptional: true,
         },
       ],
@@ -119,7 +121,10 @@ export const bookBankLine: ActDefinition = {
           kind: 'select',
           name: 'counterparty',
           label: 'counterparty',
-          options: COUNTERPARTIES.map((value) => ({ value, text: nameOfCode(visit.locale, 'books.counterparty', value) })),
+          options: COUNTERPARTIES.map((value) => ({
+            value,
+            text: nameOfCode(visit.locale, 'books.counterparty', value),
+          })),
         },
         { kind: 'code', name: 'purpose', label: 'expenses.field.purpose', lengthMax: 40, isOptional: true },
         {
@@ -241,7 +246,7 @@ function entriesOf({ entries }: Proposal): string {
   return entries.map(({ id }) => id).join(' ');
 }
 
-function entryInShort({ locale }: Visit, { kind, effectiveDay }: EntryToMatchFragment): string {
+function entryInShort({ locale }: Visit, { kind, effectiveDay }: EntryInShortFragment): string {
   return `${formatDay(locale, effectiveDay)}, ${nameOfCode(locale, 'books.kind', kind)}`;
 }
 
@@ -276,12 +281,7 @@ function WhyProposed({ of: { score, reasons, daysApart, entries } }: { readonly 
         id="bank.score"
         score={<Count key="score" of={score} />}
         reasons={
-          <ListOf
-            key="reasons"
-            of={reasons.map((reason) => (
-              <Code key={reason} area="bank.reason" code={reason} />
-            ))}
-          />
+          <ListOf key="reasons" of={reasons.map((reason) => <Code key={reason} area="bank.reason" code={reason} />)} />
         }
         days={daysApart}
       />{' '}
@@ -296,7 +296,7 @@ function WhyProposed({ of: { score, reasons, daysApart, entries } }: { readonly 
 
 function otherEntries(
   visit: Visit,
-  open: readonly { readonly amount: Parameters<typeof formatMoney>[1]; readonly entry: EntryToMatchFragment }[],
+  open: readonly { readonly amount: Parameters<typeof formatMoney>[1]; readonly entry: EntryInShortFragment }[],
   isNeeded: boolean,
 ): readonly Field[] {
   const options = open.map(({ amount, entry }) => ({

@@ -87,7 +87,9 @@ async function readAll(
 
 function partsOf(statement: BankStatement, lines: readonly BankLine[]): readonly StatementPart[] {
   const { account: accountNumber = '', currency } = statement;
-  return bankParts(statement, lines).map((part) => ({ accountNumber, currency, ...bankPartInput(part) }) as StatementPart);
+  return bankParts(statement, lines).map(
+    (part) => ({ accountNumber, currency, ...bankPartInput(part) }) as StatementPart,
+  );
 }
 
 /** What stands in the value of a field; undefined for what no file made. */
@@ -110,7 +112,9 @@ export function statementInShort(value: string): string {
   if (file === undefined) return value;
   const parts = file.parts.map(({ accountNumber, from, to, lines, closingMinor, currency }) => {
     const closing =
-      closingMinor === undefined ? [] : [`= ${formatAmount({ amountMinor: BigInt(closingMinor), currency })} ${currency}`];
+      closingMinor === undefined
+        ? []
+        : [`= ${formatAmount({ amountMinor: BigInt(closingMinor), currency })} ${currency}`];
     return [accountNumber, `${from} – ${to}`, `× ${lines.length}`, ...closing].join(', ');
   });
   return [file.name, ...parts].join('\n');

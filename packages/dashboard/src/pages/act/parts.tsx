@@ -5,7 +5,7 @@ import { Refusal } from '../../acts/refusal.tsx';
 import { NodeLabel, NodeName } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Code, T } from '../../components/words.tsx';
+import { T } from '../../components/words.tsx';
 import { addressOf, useVisit, type Visit } from '../../visit.tsx';
 
 /** What stood in the way of the last try. */

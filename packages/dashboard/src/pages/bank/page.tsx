@@ -1,16 +1,19 @@
 import { tokensOf } from '../../acts/act.ts';
+import { offersAtBank } from '../../acts/offers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
-import { Amount, Bare, Day, Id, T, useText, Written } from '../../components/words.tsx';
-import { assertShown, missingNodes, reasonOf } from '../../graph/missing.ts';
+import { Amount, Day, Id, T, useText } from '../../components/words.tsx';
+import { assertShown, isBadAddress, missingNodes, reasonOf } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
-import { addressOf, useVisit } from '../../visit.tsx';
+import { addressOf, useVisit, type Visit } from '../../visit.tsx';
 import { Crumbs } from '../places/crumbs.tsx';
 import { notFound } from '../problem.tsx';
 import { HubBank, type HubBankQuery } from './bank.generated.ts';
+import { AllLines, Statements, UnmatchedEntries, UnmatchedLines } from './lists.tsx';
+import { PaymentFiles } from './payment-files.tsx';
 
 type Account = NonNullable<NonNullable<HubBankQuery['hub']>['bank']>['accounts'][number];
 type Reconciliation = Account['reconciliation'];
@@ -20,21 +23,24 @@ const DAY_MS = 86_400_000;
 /** What the bank says and what the books say, and what has no partner at either end: for who keeps the books. */
 export const bank: PageDefinition = {
   path: '/hubs/:hub/bank',
+  offers: offersAtBank,
   isPersonal: true,
   async show(visit) {
     const hub = visit.params['hub'] ?? '';
     const year = `${new Date(visit.now).toISOString().slice(0, 4)}-01-01`;
     const tomorrow = new Date(visit.now + DAY_MS).toISOString().slice(0, 10);
-    const { data, errors } = await visit.graph.ask(HubBank, { hub, from: year, to: tomorrow }, tokensOf(visit));
+    const variables = { hub, from: year, to: tomorrow, ...cursorsIn(visit) };
+    const { data, errors } = await visit.graph.ask(HubBank, variables, tokensOf(visit));
     const reason = reasonOf(missingNodes(errors), hub) ?? missingNodes(errors)[0]?.reason;
     assertShown(errors);
-    if (data?.hub == null && reason === undefined) return notFound(visit);
+    if ((data?.hub == null && reason === undefined) || isBadAddress(errors)) return notFound(visit);
     const title = translate(visit.locale, 'bank.title');
     const crumbs = [
       { to: '/hubs', name: <T key="hubs" id="places.hubs" /> },
       { to: `/hubs/${hub}`, name: <bdi key="hub">{hub}</bdi> },
     ];
     const found = data?.hub?.bank;
+    const chosen = visit.query.get('account');
     return {
       ...(reason === undefined ? {} : { status: 503 as const }),
       title: translate(visit.locale, 'places.titleOfHub', { title, hub }),
@@ -45,6 +51,7 @@ export const bank: PageDefinition = {
           <p>
             <T id="bank.lead" />
           </p>
+          <JustImported />
           {reason !== undefined ? (
             <Unavailable node={hub} reason={reason} />
           ) : found == null ? (
@@ -56,13 +63,35 @@ export const bank: PageDefinition = {
               </p>
             </Empty>
           ) : (
-            found.accounts.map((account) => <OneAccount key={account.id} of={account} hub={hub} />)
+            found.accounts
+              .filter(({ id }) => chosen === null || id === chosen)
+              .map((account) => <OneAccount key={account.id} of={account} hub={hub} />)
           )}
+          {found != null && found.accounts.length > 0 && <PaymentFiles of={found.paymentFiles} />}
         </article>
       ),
     };
   },
 };
+
+/** Where each list of an account goes on; another account begins at its beginning. */
+function cursorsIn({ query }: Visit) {
+  return Object.fromEntries(
+    ['lines', 'entries', 'statements', 'matched'].map((name) => [name, query.get(name)]),
+  ) as Record<'lines' | 'entries' | 'statements' | 'matched', string | null>;
+}
+
+/** After a statement was imported: how many of its lines were new. */
+function JustImported() {
+  const { query } = useVisit();
+  const [taken, known] = [Number(query.get('taken') ?? Number.NaN), Number(query.get('known') ?? Number.NaN)];
+  if (!Number.isSafeInteger(taken) || !Number.isSafeInteger(known)) return null;
+  return (
+    <p>
+      <T id="bank.imported" taken={taken} known={known} />
+    </p>
+  );
+}
 
 function NotForAll() {
   const visit = useVisit();
@@ -83,7 +112,7 @@ function NotForAll() {
 }
 
 function OneAccount({ of, hub }: { readonly of: Account; readonly hub: string }) {
-  const { ledgerAccount, accountNumber, gaps, reconciliation } = of;
+  const { id, ledgerAccount, accountNumber, gaps, reconciliation } = of;
   return (
     <section>
       <h2>
@@ -103,8 +132,10 @@ function OneAccount({ of, hub }: { readonly of: Account; readonly hub: string })
         </Notice>
       ))}
       <Sums of={reconciliation} />
-      <Lines of={reconciliation} />
-      <Entries of={reconciliation} hub={hub} />
+      <UnmatchedLines of={reconciliation} account={id} />
+      <UnmatchedEntries of={reconciliation} hub={hub} account={id} />
+      <AllLines of={of.lines} account={id} />
+      <Statements of={of.statements} account={id} />
     </section>
   );
 }
@@ -134,73 +165,5 @@ function Sums({ of }: { readonly of: Reconciliation }) {
         cells: [<T key="what" id={`bank.${key}`} />, <Amount key="amount" of={amount} />],
       }))}
     />
-  );
-}
-
-function Lines({ of }: { readonly of: Reconciliation }) {
-  const text = useText();
-  const { nodes } = of.unmatchedLines;
-  if (nodes.length === 0) return <AllMatched id="bank.noLines" />;
-  return (
-    <Table
-      caption={<T id="bank.lines" count={of.unmatchedLineCount} />}
-      label={text('bank.lines', { count: of.unmatchedLineCount })}
-      columns={[
-        { key: 'day', title: <T id="bank.day" /> },
-        { key: 'who', title: <T id="bank.who" /> },
-        { key: 'about', title: <T id="bank.about" /> },
-        { key: 'amount', title: <T id="places.amount" />, isFigure: true },
-      ]}
-      rows={nodes.map(({ id, kind, bookedOn, counterpartyName, remittance, amount }) => ({
-        key: id,
-        cells: [
-          <Day key="day" of={bookedOn} />,
-          counterpartyName === null ? null : <Written key="who" text={counterpartyName} />,
-          kind === 'OPENING' ? (
-            <T key="about" id="bank.opening" />
-          ) : remittance === null ? null : (
-            <Written key="about" text={remittance} />
-          ),
-          <Bare key="amount" of={amount} />,
-        ],
-      }))}
-    />
-  );
-}
-
-function Entries({ of, hub }: { readonly of: Reconciliation; readonly hub: string }) {
-  const text = useText();
-  const { nodes } = of.unmatchedEntries;
-  if (nodes.length === 0) return <AllMatched id="bank.noEntries" />;
-  return (
-    <Table
-      caption={<T id="bank.entries" count={of.unmatchedEntryCount} />}
-      label={text('bank.entries', { count: of.unmatchedEntryCount })}
-      columns={[
-        { key: 'day', title: <T id="bank.day" /> },
-        { key: 'entry', title: <T id="bank.entry" />, isSaid: true },
-        { key: 'amount', title: <T id="places.amount" />, isFigure: true },
-      ]}
-      rows={nodes.map(({ day, amount, entry }) => ({
-        key: entry.id,
-        cells: [
-          <Day key="day" of={day} />,
-          <Link key="entry" to={`/books/${hub}/entries/${entry.id}`}>
-            <T id="bank.openEntry" kind={<bdi key="kind">{entry.kind}</bdi>} />
-          </Link>,
-          <Bare key="amount" of={amount} />,
-        ],
-      }))}
-    />
-  );
-}
-
-function AllMatched({ id }: { readonly id: string }) {
-  return (
-    <Empty>
-      <p>
-        <T id={id} />
-      </p>
-    </Empty>
   );
 }

@@ -1,4 +1,5 @@
 import type { PageDefinition } from '../../page.ts';
+import { paymentFile } from '../bank/file.ts';
 import { bank } from '../bank/page.tsx';
 import { campaign } from '../campaign/page.tsx';
 import { charter } from '../charter/page.tsx';
@@ -29,6 +30,7 @@ export const places: readonly PageDefinition[] = [
   bank,
   hubExpenses,
   expense,
+  paymentFile,
   receiptFile,
   team,
   grant,
