@@ -3,6 +3,7 @@ import { type Concept, operator, TextSealer } from '@hubgraph/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bank } from '../bank/concept.ts';
 import { BankNode, otherTreasurer, staff } from '../bank/testing/bank-node.ts';
+import { payeeList } from '../expenses/payees/views.ts';
 import { paymentFiles } from './concept.ts';
 import { decideMakePaymentFile } from './domain.ts';
 import { bankText, painFile } from './pain.ts';
@@ -33,7 +34,7 @@ const payees: Concept = {
       evolve: (_state, { event: { type: _, payee: __, ...details } }) => details,
     }),
   ],
-  projections: [],
+  projections: [payeeList],
   typeDefs: '',
   resolvers: {},
 };

@@ -9,6 +9,7 @@ import {
   type GraphQLResolverMap,
   moneyValue,
   NO_TEXT,
+  NONE_YET,
   type PageArguments,
   pageSize,
   probeId,
@@ -18,7 +19,7 @@ import type { BankAccountState } from '../bank/domain.ts';
 import { plainNumber } from '../bank/lines.ts';
 import { bankAccountOf } from '../bank/views.ts';
 import { isIban, type PayeeDetails } from '../expenses/payees/domain.ts';
-import { payeeOf } from '../expenses/payees/views.ts';
+import { anyPayee, payeeOf } from '../expenses/payees/views.ts';
 import { ownId } from '../own-id.ts';
 import type { PaymentFileMade, PaymentFileState, PaymentOrderState } from './domain.ts';
 import { bankText, painFile } from './pain.ts';
@@ -72,10 +73,13 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     makePaymentFile(account: BankAccountState, _: unknown, context) {
       const now = context.node.world.clock.now();
       const common = { file: probeId('payment-file'), bankAccount: account.id, executionDay: dayOf(now) };
-      const ofEach = payablesFrom(context.read, account, now, PAYABLE_TRIED_MAX).map(({ source, payee = '' }) => ({
-        ...common,
-        payments: [{ payment: probeId('payment-order'), source, payee, name: NO_TEXT, account: NO_TEXT }],
-      }));
+      const somebody = anyPayee(context.read) ?? NONE_YET;
+      const ofEach = payablesFrom(context.read, account, now, PAYABLE_TRIED_MAX).map(
+        ({ source, payee = somebody }) => ({
+          ...common,
+          payments: [{ payment: probeId('payment-order'), source, payee, name: NO_TEXT, account: NO_TEXT }],
+        }),
+      );
       return context.mayWithOneOf('MakePaymentFile', ofEach.length > 0 ? ofEach : [{ ...common, payments: [] }]);
     },
   },

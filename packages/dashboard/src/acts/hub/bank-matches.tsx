@@ -172,10 +172,10 @@ export const undoBankMatch: ActDefinition = {
             />
           </p>
           <ul>
-            {match.entries.map((entry) => (
+            {match.entries.map((entry, n) => (
               <li key={entry}>
                 <Link to={`/books/${homeOf(id)}/entries/${entry}`}>
-                  <T id="books.entry" />
+                  <T id="expenses.entry" number={n + 1} />
                 </Link>
               </li>
             ))}
@@ -273,6 +273,9 @@ function proposalField(visit: Visit, proposals: readonly Proposal[]): Field {
   };
 }
 
+/** How far apart they are is said in days. */
+const SAID_BY_DAYS: ReadonlySet<string> = new Set(['SAME_DAY', 'DAYS_APART']);
+
 /** What speaks for a proposal. */
 function WhyProposed({ of: { score, reasons, daysApart, entries } }: { readonly of: Proposal }) {
   return (
@@ -281,13 +284,18 @@ function WhyProposed({ of: { score, reasons, daysApart, entries } }: { readonly 
         id="bank.score"
         score={<Count key="score" of={score} />}
         reasons={
-          <ListOf key="reasons" of={reasons.map((reason) => <Code key={reason} area="bank.reason" code={reason} />)} />
+          <ListOf
+            key="reasons"
+            of={reasons
+              .filter((reason) => !SAID_BY_DAYS.has(reason))
+              .map((reason) => <Code key={reason} area="bank.reason" code={reason} />)}
+          />
         }
         days={daysApart}
       />{' '}
-      {entries.map(({ id }) => (
+      {entries.map(({ id, kind }) => (
         <Link key={id} to={`/books/${homeOf(id)}/entries/${id}`}>
-          <T id="books.entry" />
+          <T id="bank.openEntry" kind={<Code key="kind" area="books.kind" code={kind} />} />
         </Link>
       ))}
     </span>

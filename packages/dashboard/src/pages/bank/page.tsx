@@ -112,12 +112,15 @@ function NotForAll() {
 }
 
 function OneAccount({ of, hub }: { readonly of: Account; readonly hub: string }) {
-  const { id, ledgerAccount, accountNumber, gaps, reconciliation } = of;
+  const { id, ledgerAccount, currency, accountNumber, gaps, reconciliation } = of;
   return (
     <section>
       <h2>
-        <Id of={ledgerAccount} /> {accountNumber !== null && <bdi>{accountNumber}</bdi>}
+        <bdi>{accountNumber ?? ledgerAccount}</bdi> ({currency})
       </h2>
+      <p className="soft">
+        <Id of={ledgerAccount} />
+      </p>
       {gaps.map(({ after, before, amount }) => (
         <Notice
           key={before.id}

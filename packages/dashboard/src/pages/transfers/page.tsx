@@ -5,7 +5,7 @@ import { Entity } from '../../components/money/figures.tsx';
 import { Empty, Notice } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
 import { Table } from '../../components/table.tsx';
-import { Amount, Count, Day, Id, Moment, Purpose, T, useText } from '../../components/words.tsx';
+import { Amount, Code, Count, Day, Id, Moment, Purpose, T, useText } from '../../components/words.tsx';
 import { assertShown } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -133,7 +133,7 @@ function OneSide({ said: { value, missing }, node }: { readonly said: Said<Side>
             <InJournal of={entry} node={node} endpoint={endpoint} />
             <p>
               <Link to={`/books/${node}/entries/${entry.id}`}>
-                <T id="books.entry" />
+                <T id="bank.openEntry" kind={<Code key="kind" area="books.kind" code={entry.kind} />} />
               </Link>
             </p>
           </details>

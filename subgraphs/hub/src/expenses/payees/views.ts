@@ -44,6 +44,12 @@ export function payeeOf(read: Reader, id: Id): PayeeState | undefined {
   return read.entity<PayeeState>('payee', id);
 }
 
+/** Somebody whom the hub can pay; undefined where it has nobody. */
+export function anyPayee(read: Reader): Id | undefined {
+  const id = read.row('SELECT id FROM payee LIMIT 1')?.['id'];
+  return typeof id === 'string' ? id : undefined;
+}
+
 /** The pseudonym under which a person of this hub is paid. */
 export function payeeOfPersonIn(read: Reader, person: Id): Id | undefined {
   return read.entity<{ readonly payee: Id }>('payee-of-person', person)?.payee;
