@@ -2,8 +2,10 @@
 import * as acts_council_council_generated_ts from '../acts/council/council.generated.ts';
 import * as acts_fundraising_fundraising_generated_ts from '../acts/fundraising/fundraising.generated.ts';
 import * as acts_hub_agreements_generated_ts from '../acts/hub/agreements.generated.ts';
+import * as acts_hub_bank_generated_ts from '../acts/hub/bank.generated.ts';
 import * as acts_hub_expenses_generated_ts from '../acts/hub/expenses.generated.ts';
 import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
+import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
 import * as acts_hub_rules_generated_ts from '../acts/hub/rules.generated.ts';
 import * as acts_hub_teams_generated_ts from '../acts/hub/teams.generated.ts';
 import * as acts_offers_generated_ts from '../acts/offers.generated.ts';
@@ -38,8 +40,10 @@ export const documents: readonly string[] = [
   acts_council_council_generated_ts,
   acts_fundraising_fundraising_generated_ts,
   acts_hub_agreements_generated_ts,
+  acts_hub_bank_generated_ts,
   acts_hub_expenses_generated_ts,
   acts_hub_grants_generated_ts,
+  acts_hub_payment_files_generated_ts,
   acts_hub_rules_generated_ts,
   acts_hub_teams_generated_ts,
   acts_offers_generated_ts,
