@@ -1,9 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { startHubSubgraph } from '@hubgraph/gateway';
-import { createHubRouter, type Snapshot } from '@hubgraph/hub-router';
+import { createHubRouter, hubRouterDirectives, type Snapshot } from '@hubgraph/hub-router';
 import { type ServedHubRouter, serveHubRouter } from '@hubgraph/hub-router/serve';
 import { HubgraphError, isSlug, realWorld } from '@hubgraph/kernel';
-import { readGatewayConfig } from './gateway.ts';
+import { assertPageIsBuilt } from './page-is-built.ts';
 import { portInUse } from './port-in-use.ts';
 import { say, UsageError } from './say.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -35,14 +34,20 @@ export async function hubRouter(file: string | undefined, options: Options): Pro
   await served.stop();
 }
 
-async function start(file: string | undefined, { schema, hubs, host, port }: Options): Promise<ServedHubRouter> {
+export async function start(file: string | undefined, { schema, hubs, host, port }: Options): Promise<ServedHubRouter> {
   const world = realWorld();
-  if (file !== undefined) return startHubSubgraph(world, readGatewayConfig(file));
+  if (file !== undefined) {
+    // The gateway comes with the page, which whoever brings a schema of their own need not build.
+    assertPageIsBuilt();
+    const { startHubSubgraph } = await import('@hubgraph/gateway');
+    const { readGatewayConfig } = await import('./gateway.ts');
+    return startHubSubgraph(world, readGatewayConfig(file));
+  }
   if (schema === undefined || hubs === undefined) {
     throw new UsageError('Give the file that describes a gateway, or --schema FILE and --hubs FILE.');
   }
   const { network, clock, random } = world;
-  const router = createHubRouter({ sdl: readFileSync(schema, 'utf8'), send: network, clock });
+  const router = createHubRouter({ sdl: withDirectives(readFileSync(schema, 'utf8')), send: network, clock });
   let snapshot = readHubs(hubs);
   let changedAt = statSync(hubs).mtimeMs;
   const timer = setInterval(() => {
@@ -72,6 +77,11 @@ async function start(file: string | undefined, { schema, hubs, host, port }: Opt
       await served.stop();
     },
   };
+}
+
+/** The SDL with the definitions of `@route`, `@merge` and `@partial`, without which it does not compose. */
+export function withDirectives(sdl: string): string {
+  return /\bdirective\s+@route\b/.test(sdl) ? sdl : `${sdl}\n${hubRouterDirectives}`;
 }
 
 /** Reads the file with the hubs. @throws {HubgraphError} `ERR_CONFIG_UNREADABLE` where it is none. */
