@@ -345,6 +345,27 @@ test('a query goes to a replica at once when the hub’s endpoint fails or is le
   expect(urls).toEqual([]);
 });
 
+test('where a hub lists no replicas nothing is hedged, however slow it is', async () => {
+  let count = 0;
+  const asked = Promise.withResolvers<void>();
+  const { clock, ask } = single(
+    () => {
+      count++;
+      asked.resolve();
+      return new Promise(() => undefined);
+    },
+    { hedgeAfterMs: 10, perHubMs: 3_000 },
+  );
+  const answer = ask();
+  await asked.promise;
+  clock.advance(2_999);
+  await new Promise(setImmediate);
+  expect(count).toBe(1);
+  clock.advance(1);
+  expect(brief(await answer)[0]?.[3]).toBe('timed-out');
+  expect(count).toBe(1);
+});
+
 test('hedges are at most one for ten calls, so that a slow day does not double the load', async () => {
   let twos = 0;
   let asked = Promise.withResolvers<void>();
