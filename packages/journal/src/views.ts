@@ -499,7 +499,9 @@ class SqlWriter extends SqlReader implements Writer {
       // Of one size, so that few statements are prepared.
       const many = super.statement(begin + Array(ROWS_AT_ONCE).fill(places).join(', ') + end);
       for (; from + ROWS_AT_ONCE <= rows.length; from += ROWS_AT_ONCE) {
-        many.run(...(rows.slice(from, from + ROWS_AT_ONCE).flat() as SQLInputValue[]));
+        const values: Value[] = [];
+        for (let n = from; n < from + ROWS_AT_ONCE; n += 1) for (const value of rows[n] ?? []) values.push(value);
+        many.run(...(values as SQLInputValue[]));
       }
     }
     const one = super.statement(sql);

@@ -14,6 +14,9 @@ const PUT_TEXT = 'INSERT INTO vault (key, salt, text) VALUES (?, ?, ?) ON CONFLI
 /** How many of the newest commits are read back when a store opens. */
 const VERIFIED_AT_OPENING = 10_000;
 
+/** So many commits are written by one statement. */
+const ROWS_AT_ONCE = 16;
+
 const SCHEMA = `
   CREATE TABLE journal (seq INTEGER PRIMARY KEY, command_id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, bytes TEXT NOT NULL) STRICT;
   CREATE TRIGGER journal_is_append_only_1 BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -51,6 +54,7 @@ class SqliteStore implements Store {
   readonly isShared = false;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #insertMany: StatementSync;
   readonly #range: StatementSync;
   readonly #head: StatementSync;
   readonly #putText: StatementSync;
@@ -58,7 +62,9 @@ class SqliteStore implements Store {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    const places = Array(ROWS_AT_ONCE).fill('(?, ?, ?, ?)').join(', ');
     this.#insert = db.prepare('INSERT INTO journal (seq, command_id, digest, bytes) VALUES (?, ?, ?, ?)');
+    this.#insertMany = db.prepare(`INSERT INTO journal (seq, command_id, digest, bytes) VALUES ${places}`);
     this.#range = db.prepare('SELECT seq, command_id, digest, bytes FROM journal WHERE seq >= ? ORDER BY seq LIMIT ?');
     this.#head = db.prepare('SELECT coalesce(max(seq), 0) AS head FROM journal');
     this.#putText = db.prepare(PUT_TEXT);
@@ -71,7 +77,12 @@ class SqliteStore implements Store {
     writing(this.#db, () => {
       checkFollows(this.#headNow(), commits);
       for (const { key, salt, text } of texts) this.#putText.run(key, salt, text);
-      for (const { seq, commandId, digest, bytes } of rows) this.#insert.run(seq, commandId, digest, bytes);
+      let from = 0;
+      for (; from + ROWS_AT_ONCE <= rows.length; from += ROWS_AT_ONCE) {
+        const group = rows.slice(from, from + ROWS_AT_ONCE);
+        this.#insertMany.run(...group.flatMap(({ seq, commandId, digest, bytes }) => [seq, commandId, digest, bytes]));
+      }
+      for (const { seq, commandId, digest, bytes } of rows.slice(from)) this.#insert.run(seq, commandId, digest, bytes);
     });
   }
 
