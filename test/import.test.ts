@@ -234,6 +234,29 @@ describe('files that are not as they should be', () => {
     });
   });
 
+  test('activities of IATI: a bad transaction stops the file with its path, the others are loaded, and once only', async () => {
+    const transaction = (value: string): string =>
+      `<transaction><transaction-type code="3"/><transaction-date iso-date="2026-01-02"/><value currency="EUR">${value}</value></transaction>`;
+    const path = file(
+      'activities.xml',
+      `<iati-activities version="2.03"><iati-activity><iati-identifier>a</iati-identifier>${transaction('1.50')}${transaction('1,50')}</iati-activity></iati-activities>`,
+    );
+    expect(await hubgraph('iati', path)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('/iati-activities/iati-activity[1]/transaction[2]/value'),
+    });
+    expect(await hubgraph('iati', path, '--skip-rejected')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('1.50 EUR debited'),
+    });
+    const at = await position();
+    expect(await hubgraph('iati', path, '--skip-rejected')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('nothing was changed'),
+    });
+    expect(await position()).toBe(at);
+  });
+
   test.each([
     ['a file that ends too soon', '{"grants":[{"id":"a"', 'ERR_IMPORT_UNREADABLE'],
     ['a file without a row', '{"grants":[]}', 'ERR_IMPORT_REJECTED'],

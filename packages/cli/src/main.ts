@@ -122,7 +122,7 @@ cli
 cli
   .command(
     'import <format> <file>',
-    'Load real books into a hub: format is 360giving, hledger, beancount, csv, camt or bank-csv; or rates, for the council',
+    'Load real books into a hub: format is 360giving, hledger, beancount, csv, iati, camt or bank-csv; or rates, for the council',
   )
   .option('--url <URL>', 'The graph', { default: 'http://127.0.0.1:4000/graphql' })
   .option('--hub <SLUG>', 'The hub that the books are of')

@@ -11,6 +11,7 @@ import {
 import { type Entry, type Posting, typeOfPath } from '@hubgraph/ledger';
 import { decimal } from './decimal.ts';
 import type { Fact } from './fact.ts';
+import { type IatiAccount, iatiAccount } from './iati-accounts.ts';
 import { Ledgered } from './posted.ts';
 import { organisation } from './three-sixty-giving.ts';
 
@@ -71,7 +72,8 @@ interface Award {
  * Activities in the form of IATI 2.03, money only. A transfer between two nodes is an activity at each end, each naming
  * the other's: `HUBGRAPH-<node>-<id of the transfer>`, so that neither has to tell the other. An award is an activity
  * with its commitment and its disbursements; all else is one activity for each fund, by month, purpose and country, so
- * that no donor stands alone. Memory grows with awards and months, not with postings. A day is never later than the
+ * that no donor stands alone; what was imported from activities, by day, type and organisation. Memory grows with awards,
+ * months and such days, not with postings. A day is never later than the
  * one on which it was recorded, since IATI takes no transactions of days to come.
  * @see https://iatistandard.org/en/iati-standard/203/activity-standard/
  */
@@ -91,6 +93,11 @@ export async function* iati(node: string, facts: AsyncIterable<Fact>): AsyncGene
     }
     const award = awards.get(entry.cites?.['award'] ?? '');
     for (const posting of entry.postings) {
+      const told = iatiAccount(posting.account);
+      if (told !== undefined && isMoney(posting)) {
+        addTold(funds, self, books.fund(posting.fund), told, dayIn(entry, at), posting);
+        continue;
+      }
       const side = typeOfPath(posting.account);
       if ((side !== 'INCOME' && side !== 'EXPENSE') || !isMoney(posting)) continue;
       if (award !== undefined && side === 'EXPENSE') addPayment(award, self, entry, at, posting);
@@ -238,6 +245,34 @@ function addToFund(
     provider: side === 'INCOME' ? other : own,
     receiver: side === 'INCOME' ? own : other,
     purpose,
+    ...(country === undefined ? {} : { country }),
+  });
+}
+
+/** What was imported from activities is given away as it was told: by day, type and organisation. */
+function addTold(
+  funds: Map<string, Map<string, Transaction>>,
+  self: Party,
+  fund: string,
+  { code, isComing, org }: IatiAccount,
+  day: Day,
+  { currency, amountMinor, dimensions }: Posting,
+): void {
+  const country = dimensions?.spentIn;
+  const sums = funds.get(fund) ?? new Map<string, Transaction>();
+  funds.set(fund, sums);
+  const key = ['told', day, code, currency, org ?? '', country ?? ''].join(' ');
+  const own: Party = { ...self, activity: activity(self, `fund-${fund}`) };
+  const other: Party = org === undefined ? { name: OTHERS.SUPPLIER } : { org, name: org };
+  sums.set(key, {
+    type: code,
+    day,
+    currency,
+    amountMinor: (sums.get(key)?.amountMinor ?? 0n) + (isComing ? -amountMinor : amountMinor),
+    about: 'From activities that were imported: all of that day.',
+    provider: isComing ? other : own,
+    receiver: isComing ? own : other,
+    purpose: NO_PURPOSE,
     ...(country === undefined ? {} : { country }),
   });
 }

@@ -3,5 +3,6 @@ export { type CsvColumn, csvBroken, csvHead, csvRow } from './csv.ts';
 export type { Fact } from './fact.ts';
 export { hledger } from './hledger.ts';
 export { iati } from './iati.ts';
+export { parseIatiName } from './iati-accounts.ts';
 export { dataDictionary, pendingCsv, postingsCsv } from './postings.ts';
 export { threeSixtyGiving } from './three-sixty-giving.ts';

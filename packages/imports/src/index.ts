@@ -11,6 +11,7 @@ export type { DecimalMark } from './hledger/number.ts';
 export type { HledgerOptions } from './hledger/options.ts';
 export { readHledger } from './hledger/read.ts';
 export type { EntryRejectionCode } from './hledger/rejection-code.ts';
+export { readIati } from './iati/read.ts';
 export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.ts';
 export { readPostings } from './postings/read.ts';
 export { type RatesRejectionCode, type RatesRow, readRates } from './rates/read.ts';

@@ -32,7 +32,7 @@ interface Survey {
   readonly totals: ReadonlyMap<string, bigint>;
 }
 
-const FORMATS: readonly string[] = ['360giving', 'hledger', 'beancount', 'csv'];
+const FORMATS: readonly string[] = ['360giving', 'hledger', 'beancount', 'csv', 'iati'];
 const DATE_FORMATS: readonly string[] = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'];
 const BATCH_ROWS_MAX = 200;
 const BATCH_CHARACTERS_MAX = 200_000;

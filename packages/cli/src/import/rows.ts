@@ -8,11 +8,12 @@ import {
   type ImportRow,
   readBeancount,
   readHledger,
+  readIati,
   readPostings,
   readThreeSixtyGiving,
 } from '@hubgraph/imports';
 
-export type Format = '360giving' | 'hledger' | 'beancount' | 'csv';
+export type Format = '360giving' | 'hledger' | 'beancount' | 'csv' | 'iati';
 
 export interface ReadOptions {
   readonly format: Format;
@@ -46,6 +47,8 @@ export function read({ format, file, dateFormat, defaultCurrency }: ReadOptions)
       return { stream, rows: shaped(readHledger(stream, { ...dates, ...currency }), entryInput) };
     case 'beancount':
       return { stream, rows: shaped(readBeancount(stream), entryInput) };
+    case 'iati':
+      return { stream, rows: shaped(readIati(stream), entryInput) };
     case 'csv':
       return { stream, rows: shaped(readPostings(stream), entryInput) };
   }

@@ -1,8 +1,8 @@
 import { type Day, isDay, isRejection, parseAmount, type Rejection, reject } from '@hubgraph/kernel';
 import type { BankImportRow, BankLine, BankRejectionCode, BankStatement } from '../bank/bank-row.ts';
 import { unreadable } from '../unreadable.ts';
-import { all, type Element, ElementBuilder, first, textAt } from './element.ts';
-import { readXml } from './xml.ts';
+import { all, type Element, ElementBuilder, first, textAt } from '../xml/element.ts';
+import { readXml } from '../xml/xml.ts';
 
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-3])$/;
 

@@ -1,10 +1,14 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { hasProgram, missing, xmlFaults } from '@hubgraph/exports/testing';
 import {
   type EntryRow,
   type GrantRow,
   type ImportRow,
   readBeancount,
   readHledger,
+  readIati,
   readPostings,
   readThreeSixtyGiving,
 } from '@hubgraph/imports';
@@ -68,6 +72,15 @@ const grantOf = (row: GrantRow) => ({
   plannedTo: row.plannedTo,
   country: row.country,
 });
+
+async function gatherEntries(rows: AsyncIterable<ImportRow<EntryRow>>): Promise<EntryRow[]> {
+  const gathered: EntryRow[] = [];
+  for await (const one of rows) {
+    if (one.kind === 'rejected') throw new Error(`${one.at.path} ${one.code}`);
+    gathered.push(one.row);
+  }
+  return gathered;
+}
 
 async function gather(rows: AsyncIterable<ImportRow<GrantRow>>): Promise<GrantRow[]> {
   const gathered: GrantRow[] = [];
@@ -243,6 +256,66 @@ describe('what was imported, given away and imported into a second hub', () => {
       await importAll(second, 'HLEDGER', { rows, fileSha256: sha256(bytes) }, entryOf);
       expect([file, nameless(await exported(second, 'postings.csv'))]).toEqual([file, books]);
     }
+  });
+
+  /** Debits less credits of each account and day, which is what activities tell of entries. */
+  const byDay = (postingsCsv: Buffer): Record<string, bigint> => {
+    const [head = '', ...rows] = postingsCsv.toString('utf8').trimEnd().split('\r\n');
+    const names = head.split(',');
+    const sums = new Map<string, bigint>();
+    for (const row of rows) {
+      const cells = row.split(',');
+      const of = (name: string): string => cells[names.indexOf(name)] ?? '';
+      const key = `${of('day')} ${of('account')} ${of('currency')}`;
+      sums.set(key, (sums.get(key) ?? 0n) + BigInt(of('amount').replace('.', '')));
+    }
+    return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n).sort());
+  };
+
+  it('is the same books, by way of the activities of IATI', async (context) => {
+    const schema = sharedFile(context, 'iati/standard/iati-activities-schema.xsd');
+    const good = readFileSync(sharedFile(context, 'iati/good_activity.xml'), 'utf8')
+      // No activity tells of days to come.
+      .replaceAll('2026-07-', '2025-07-');
+    // Each type, an organisation without identifier, money that came back, and twice the same on one day.
+    const transaction = (code: number, day: string, value: string, ref = ' ref="GB-CHC-12.34"') =>
+      `<transaction><transaction-type code="${code}"/><transaction-date iso-date="${day}"/>` +
+      `<value currency="EUR" value-date="${day}">${value}</value>` +
+      `<provider-org${ref}><narrative>A</narrative></provider-org><receiver-org${ref}><narrative>B</narrative></receiver-org></transaction>`;
+    const types = [1, 2, 3, 4, 5, 7, 11, 12, 13];
+    const own = [
+      ...types.map((code) => transaction(code, `2025-01-${10 + code}`, `${code}.25`)),
+      transaction(3, '2025-02-01', '-10.01'),
+      transaction(3, '2025-02-01', '3', ''),
+      transaction(4, '2025-02-02', '7'),
+      transaction(4, '2025-02-02', '7'),
+    ];
+    const identifier = '<iati-identifier>XM-EXAMPLE-1-GRANT-2026-0002</iati-identifier>';
+    const file = good.replace(
+      '</iati-activities>',
+      `<iati-activity>${identifier}${own.join('')}</iati-activity></iati-activities>`,
+    );
+    await using first = await openImportNode();
+    const read = await gatherEntries(readIati(chunks(Buffer.from(file))));
+    expect(read).toHaveLength(2 + own.length);
+    await importAll(first, 'HLEDGER', { rows: read, fileSha256: sha256(file) }, entryOf);
+    const books = byDay(await exported(first, 'postings.csv'));
+    expect(books).toMatchObject({
+      '2025-01-13 expenses:imported:iati:disbursements:gb-chc-12-34 EUR': 325n,
+      '2025-02-02 assets:imported:iati:cash EUR': -1400n,
+      '2025-07-01 equity:imported:iati:promises USD': -4000000n,
+    });
+    const activities = await exported(first, 'activities.xml');
+    if (hasProgram('xmllint')) {
+      const path = join(mkdtempSync(join(tmpdir(), 'hubgraph-iati-')), 'activities.xml');
+      writeFileSync(path, activities);
+      expect(xmlFaults(schema, path)).toBe('');
+      rmSync(dirname(path), { recursive: true });
+    } else missing('xmllint');
+    const rows = await gatherEntries(readIati(chunks(activities)));
+    await using second = await openImportNode();
+    await importAll(second, 'HLEDGER', { rows, fileSha256: sha256(activities) }, entryOf);
+    expect(byDay(await exported(second, 'postings.csv'))).toEqual(books);
   });
 
   it('is the same grants, to the last text', async (context) => {

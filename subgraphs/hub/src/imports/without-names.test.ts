@@ -28,6 +28,20 @@ it('leaves of an account’s name the word that tells its type', () => {
   ]);
 });
 
+it('leaves the words of IATI and identifiers of registered organisations, and nothing else that stands there', () => {
+  const words = 'Expenses:IATI:Disbursements';
+  const given = content('a', words, `${words}:XM-EXAMPLE-1`, `${words}:Jane Doe`, 'Expenses:IATI:Jane');
+  const { content: without, nameOf } = withoutNames(given, pseudonym);
+  const [type, registered, named = '', other = ''] = accountsOf(without);
+  expect([type, registered]).toEqual([words, `${words}:XM-EXAMPLE-1`]);
+  expect(named).toMatch(/^Expenses:IATI:Disbursements:[0-9a-f]{16}$/);
+  expect(other).toMatch(/^Expenses:[0-9a-f]{16}$/);
+  expect([...nameOf]).toEqual([
+    [named, `${words}:Jane Doe`],
+    [other, 'Expenses:IATI:Jane'],
+  ]);
+});
+
 it('leaves alone what will be refused, so that the refusal can say what it is', () => {
   const given = content('two words', 'Jane:Doe', '');
   expect(withoutNames(given, pseudonym)).toEqual({ content: given, nameOf: new Map() });

@@ -1,3 +1,4 @@
+import { parseIatiName } from '@hubgraph/exports';
 import { isAccountType } from './account-paths.ts';
 import type { BatchContent } from './rows.ts';
 
@@ -6,17 +7,23 @@ export type Pseudonym = (kind: 'account' | 'source', text: string) => string;
 
 const CODE_LENGTH = 16;
 
-/** The code that stands for an account's name: its first word, which tells its type, stays; a name of that word alone is its own code. */
+/**
+ * The code that stands for an account's name: its first word, which tells its type, stays; a name of that word alone, or of
+ * the words of IATI with nothing below or with the identifier of a registered organisation, is its own code.
+ */
 export function codeOfName(name: string, pseudonym: Pseudonym): string {
   const [type = '', ...others] = name.split(':');
-  const isNamed = others.length > 0 && isAccountType(type);
-  return isNamed ? `${type}:${pseudonym('account', name).slice(0, CODE_LENGTH)}` : name;
+  const iati = parseIatiName(name);
+  const isPlain = iati !== undefined && (iati.party === undefined || iati.isRegistered);
+  if (others.length === 0 || !isAccountType(type) || isPlain) return name;
+  return `${iati?.words ?? type}:${pseudonym('account', name).slice(0, CODE_LENGTH)}`;
 }
 
 /**
  * Puts a code in the place of everything in books that people wrote: they name accounts after people, and the ids of a
  * file's transactions are digests of descriptions, which whoever knows day and amount could guess. Only the first word
- * of an account's name, which tells its type, stays. The journal is public and for ever; the names go into the vault.
+ * of an account's name, which tells its type, stays, and of activities of IATI the words of that standard and the
+ * identifier of a registered organisation. The journal is public and for ever; the names go into the vault.
  * @returns `nameOf` says what the file calls an account.
  */
 export function withoutNames(

@@ -36,7 +36,7 @@ export async function* readXml(input: AsyncIterable<Uint8Array>): AsyncGenerator
   const stop = (what: string): never => {
     throw unreadable(what, at);
   };
-  parser.ondoctype = () => stop('The file has a document type, which statements of banks do not need');
+  parser.ondoctype = () => stop('The file has a document type, which is not needed');
   parser.onerror = (error) => stop(`The file is not well-formed XML: ${error.message.split('\n')[0]}`);
   const take = (more: string): void => {
     text += more;
