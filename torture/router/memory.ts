@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { realWorld } from '@hubgraph/kernel';
 import { forkScript, stop } from '../../bench/support/children.ts';
 import type { HubEntry } from '../../packages/hub-router/src/index.ts';
 import { type Setup, Tally, type Test } from '../support/test.ts';
@@ -27,6 +28,7 @@ interface Run {
 }
 
 async function load({ chance, progress }: Setup, lastsMs: number, plansMax: number): Promise<Run> {
+  const { network } = realWorld();
   const children: ChildProcess[] = [];
   const started = (script: string, args: readonly string[]): ChildProcess => {
     const child = forkScript(join(import.meta.dirname, script), args);
@@ -60,10 +62,11 @@ async function load({ chance, progress }: Setup, lastsMs: number, plansMax: numb
         const isNew = chance(2) === 0;
         const text = isNew ? `${query} # ${asked} ${LONG}` : query;
         const body = { query: text, variables: variables(hubId(chance(HUBS))) };
-        const signal = chance(10) === 0 ? AbortSignal.timeout(1 + chance(5)) : null;
+        const signal = chance(10) === 0 ? { signal: AbortSignal.timeout(1 + chance(5)) } : {};
         const headers = { 'content-type': 'application/json' };
+        const bounds = { timeoutMs: 30_000, sizeBytesMax: 1_000_000 };
         try {
-          await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal })).text();
+          await network.request({ url, method: 'POST', headers, body: JSON.stringify(body), ...bounds, ...signal });
         } catch {
           // Who left hears nothing.
         }
