@@ -33,6 +33,7 @@ export { fundByCode, someFunds } from './funds/views.ts';
 export { isOwnEntry } from './ledger/domain.ts';
 export { IS_MONEY } from './ledger/is-money.ts';
 export { keep } from './ledger/keep.ts';
+export { refuseKept } from './ledger/kept-accounts.ts';
 export {
   accountOf,
   closedBefore,

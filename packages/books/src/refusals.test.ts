@@ -52,6 +52,27 @@ const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readon
   ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'reversal' })],
   ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'imported' })],
   ['entry-kind-is-reserved', ({ general }) => ({ ...donation(general, '1'), kind: 'exchange' })],
+  ...(
+    [
+      ['assets:due-from:west', 'debit'],
+      ['liabilities:due-to:west', 'credit'],
+      ['liabilities:due-to', 'debit'],
+      ['equity:trading', 'credit'],
+      ['equity:trading:EUR-USD', 'debit'],
+    ] as const
+  ).map(
+    ([account, side]) =>
+      [
+        'account-belongs-to-another-concept',
+        ({ general }: Funds) => ({
+          ...donation(general, '1'),
+          postings:
+            side === 'debit'
+              ? [debit(account, general, '1'), credit('equity:opening', general, '1')]
+              : [debit('assets:bank:main', general, '1'), credit(account, general, '1')],
+        }),
+      ] as const,
+  ),
   ['entry-kind-is-malformed', ({ general }) => ({ ...donation(general, '1'), kind: 'A gift' })],
   ['entry-has-too-few-postings', () => ({ kind: 'bill', effectiveDay: '2026-06-01', postings: [] })],
   [

@@ -33,6 +33,11 @@ export function isTradingPath(path: string): boolean {
   return /^equity:trading(:|$)/.test(path);
 }
 
+/** True for what mirrors an account in the books of another node: `assets:due-from`, `liabilities:due-to` and what lies below them. */
+export function isMirroredPath(path: string): boolean {
+  return /^(assets:due-from|liabilities:due-to)(:|$)/.test(path);
+}
+
 /** What another node owes this one: `assets:due-from:cee`. */
 export function dueFrom(peer: Slug): string {
   return `assets:due-from:${peer}`;

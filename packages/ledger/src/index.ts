@@ -9,7 +9,17 @@ export {
   type TotalsDelta,
 } from './apply.ts';
 export { Books } from './books.ts';
-export { type ChartLine, dueFrom, dueTo, isMovementPath, payable, STANDARD_CHART, typeOfPath } from './chart.ts';
+export {
+  type ChartLine,
+  dueFrom,
+  dueTo,
+  isMirroredPath,
+  isMovementPath,
+  isTradingPath,
+  payable,
+  STANDARD_CHART,
+  typeOfPath,
+} from './chart.ts';
 export type {
   CloseAccount,
   ClosePeriod,

@@ -20,6 +20,7 @@ import {
   STANDARD_CHART,
 } from '@hubgraph/ledger';
 import { keep } from './keep.ts';
+import { refuseKept } from './kept-accounts.ts';
 import { sliceOf } from './views.ts';
 
 /** The treasurer opens an account; one of the standard chart gets the limit that the chart gives it. */
@@ -103,6 +104,7 @@ export type BooksRejectionCode =
   | 'entries-are-too-many'
   | 'entry-kind-is-reserved'
   | 'entry-belongs-to-another-concept'
+  | 'account-belongs-to-another-concept'
   | 'rate-day-is-after-the-exchange';
 
 /** The most entries that one command posts. */
@@ -118,7 +120,7 @@ function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerE
 }
 
 function decidePostEntry(command: PostEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
-  return checkKind(command) ?? keep(slice, [{ type: 'PostEntry', at: command.at, ...contentOf(command) }]);
+  return checkContent(command) ?? keep(slice, [{ type: 'PostEntry', at: command.at, ...contentOf(command) }]);
 }
 
 /** All of them or none. Each sees what the ones before it did. */
@@ -128,7 +130,7 @@ function decidePostEntries({ at, entries }: PostEntries, slice: Slice): readonly
     return reject('entries-are-too-many', `At most ${LINKED_ENTRIES_MAX} entries are posted as one.`);
   }
   for (const entry of entries) {
-    const refusal = checkKind(entry);
+    const refusal = checkContent(entry);
     if (refusal !== undefined) return refusal;
   }
   return keep(
@@ -139,7 +141,7 @@ function decidePostEntries({ at, entries }: PostEntries, slice: Slice): readonly
 
 function decidePrepareEntry(command: PrepareEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, expiresAt } = command;
-  return checkKind(command) ?? keep(slice, [{ type: 'PrepareEntry', at, expiresAt, ...contentOf(command) }]);
+  return checkContent(command) ?? keep(slice, [{ type: 'PrepareEntry', at, expiresAt, ...contentOf(command) }]);
 }
 
 function decidePostPendingEntry(command: PostPendingEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
@@ -177,6 +179,8 @@ function decideExchangeMoney(command: ExchangeMoney, slice: Slice): readonly Led
   const { at, entry: id, effectiveDay, rate, source, rateDay } = command;
   const postings = exchangePostings(command);
   if (isRejection(postings)) return postings;
+  const kept = refuseKept([command.from, command.to]);
+  if (kept !== undefined) return kept;
   if (rateDay > effectiveDay) {
     return reject('rate-day-is-after-the-exchange', `The rate is of ${rateDay}, the exchange of ${effectiveDay}.`);
   }
@@ -188,9 +192,12 @@ function contentOf({ entry: id, kind, effectiveDay, postings, cites }: EntryCont
   return { id, kind, effectiveDay, postings, ...(cites === undefined ? {} : { cites }) };
 }
 
-function checkKind({ kind }: { readonly kind: string }): Rejection | undefined {
-  if (!RESERVED_KINDS.includes(kind)) return undefined;
-  return reject('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);
+/** What people enter by hand is of no kind and on no account that something else keeps. */
+function checkContent({ kind, postings }: Pick<EntryContent, 'kind' | 'postings'>): Rejection | undefined {
+  if (RESERVED_KINDS.includes(kind)) {
+    return reject('entry-kind-is-reserved', `Entries of the kind ${kind} are made by the node itself.`);
+  }
+  return refuseKept(postings.map(({ account }) => account));
 }
 
 /** Whether an entry is the treasurer's own, and not the work of another concept. */
@@ -198,21 +205,37 @@ export function isOwnEntry(id: string): boolean {
   return !isRejection(parseId(id, 'entry'));
 }
 
+/** What makes entries beside a treasurer's hand, by the kind of their ids. */
+const MAKERS: Readonly<Record<string, string>> = {
+  award: 'an award',
+  disbursement: 'a disbursement',
+  donation: 'a donation',
+  expense: 'an expense',
+  import: 'an import',
+  payment: 'an award',
+  'payment-order': 'a payment file',
+  return: 'an award',
+  settlement: 'a settlement between two nodes',
+  sponsorship: 'a fiscal sponsorship',
+  'team-filing': 'a team’s own books',
+  transfer: 'a transfer between two nodes',
+};
+
+function notOwn(id: string, what: string): Rejection {
+  const [, kind = ''] = id.split(':');
+  const maker = MAKERS[kind] ?? 'something else than a treasurer’s hand';
+  return reject('entry-belongs-to-another-concept', `This entry was made by ${maker}, which would not know ${what}.`);
+}
+
 function checkOwn(id: string, slice: Slice): Rejection | undefined {
   if (slice.entry(id) === undefined || isOwnEntry(id)) return undefined;
-  return reject(
-    'entry-belongs-to-another-concept',
-    'This entry belongs to an award, a donation, a transfer or an import, which would not know what became of it: go on there.',
-  );
+  return notOwn(id, 'what became of it: go on there');
 }
 
 export function decideReverseEntry(command: ReverseEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
   const { at, entry: id, reverses, effectiveDay } = command;
   if (slice.entry(reverses) !== undefined && !isOwnEntry(reverses)) {
-    return reject(
-      'entry-belongs-to-another-concept',
-      'This entry belongs to an award, a donation, a transfer or an import, which would not know of its reversal: correct it there.',
-    );
+    return notOwn(reverses, 'of its reversal: correct it there');
   }
   return keep(slice, [{ type: 'ReverseEntry', at, id, reverses, effectiveDay }]);
 }

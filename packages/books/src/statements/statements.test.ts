@@ -137,7 +137,7 @@ function postingsOf({ what, units, currency }: Step, fund: string, general: stri
     case 'move':
       return [plus(SAVINGS), less(BANK)];
     case 'inside':
-      return [plus('assets:due-from:south'), less('income:movement', units, { counterparty: 'MOVEMENT' })];
+      return [plus('assets:claims:south'), less('income:movement', units, { counterparty: 'MOVEMENT' })];
     default:
       return [
         plus('equity:fund-transfers'),
@@ -184,7 +184,7 @@ async function openBooks(hub: TestNode): Promise<string[]> {
   const ring = await give(hub, 'openFund', { code: 'ring', name: 'A ring', kind: 'RING_FENCED', purposes: ['travel'] });
   const funds = [await openFund(hub, 'general'), await openFund(hub, 'travel', ['travel']), String(ring['id'])];
   for (const currency of ['EUR', 'JPY']) {
-    for (const path of [SAVINGS, 'expenses:services:fees', 'assets:due-from:south'])
+    for (const path of [SAVINGS, 'expenses:services:fees', 'assets:claims:south'])
       await give(hub, 'openAccount', { path, currency });
     for (const fund of funds) {
       const money = (account: string, give: typeof debit) => give(account, fund, '5000', {}, currency);

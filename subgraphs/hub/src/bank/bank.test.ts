@@ -227,6 +227,9 @@ describe('the story of a month', () => {
       code: 'entry-kind-is-reserved',
     });
     expect(await book({ account: 'assets:bank:main' })).toMatchObject({ code: 'entry-is-not-at-the-bank' });
+    expect(await book({ account: 'assets:due-from:west' })).toMatchObject({
+      code: 'account-belongs-to-another-concept',
+    });
     const { entries } = await book({ counterparty: 'SUPPLIER' });
     const [entry] = entries as string[];
     const found = await hub.hub<{ books: unknown }>(

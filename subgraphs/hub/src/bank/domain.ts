@@ -1,4 +1,4 @@
-import { keep } from '@hubgraph/books';
+import { keep, refuseKept } from '@hubgraph/books';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
 import {
   type CurrencyCode,
@@ -180,7 +180,8 @@ export type MatchRejectionCode =
   | 'amounts-differ'
   | 'match-is-unknown'
   | 'match-is-undone'
-  | 'entry-kind-is-reserved';
+  | 'entry-kind-is-reserved'
+  | 'account-belongs-to-another-concept';
 
 export const STATEMENT_LINES_MAX = 2_000;
 const MATCH_SIZE_MAX = 100;
@@ -401,14 +402,16 @@ export function decideBookBankLine(
   if (account === ledgerAccount) {
     return refuse('entry-is-not-at-the-bank', `From ${ledgerAccount} to itself nothing moves: name the other account.`);
   }
+  const kept = refuseKept([account]);
+  if (kept !== undefined) return kept;
   const { amountMinor } = line;
   const postings = [
     { account: ledgerAccount, currency, amountMinor, fund },
     { account, currency, amountMinor: -amountMinor, fund, ...(dimensions && { dimensions }) },
   ];
   const content = { id: entry, kind, effectiveDay: line.bookedOn, postings, cites: { line: line.id } };
-  const kept = keep(slice, [{ type: 'PostEntry', at, ...content }]);
-  if (isRejection(kept)) return kept;
+  const booked = keep(slice, [{ type: 'PostEntry', at, ...content }]);
+  if (isRejection(booked)) return booked;
   const matched: BankMatchConfirmed = {
     type: 'BankMatchConfirmed',
     match,
@@ -416,7 +419,7 @@ export function decideBookBankLine(
     lines: [line.id],
     entries: [entry],
   };
-  return [...kept, matched];
+  return [...booked, matched];
 }
 
 function refuse(code: MatchRejectionCode, message: string): Rejection<MatchRejectionCode> {
