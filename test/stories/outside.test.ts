@@ -11,12 +11,13 @@ import {
   beancountPython,
   grantFaults,
   hasProgram,
+  iatiFaults,
   missing,
   shortest,
   xmlFaults,
 } from '@hubgraph/exports/testing';
 import { sharedFile } from '@hubgraph/imports/testing';
-import { formatAmount, isRejection, newId } from '@hubgraph/kernel';
+import { dayOf, formatAmount, isRejection, newId } from '@hubgraph/kernel';
 import { operator } from '@hubgraph/node';
 import { type LogPolicy, parsePolicy } from '@hubgraph/tlog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,12 +125,14 @@ describe('a stranger who takes the files of all nodes', () => {
     }
   });
 
-  test('can check them by the schemas of IATI and 360Giving', (context) => {
+  test('can check them by the schemas, code lists and rules of IATI and the schema of 360Giving', (context) => {
     const xsd = sharedFile(context, 'iati/standard/iati-activities-schema.xsd');
     const faults = grantFaults(dirname(sharedFile(context, '360giving/standard/schema/360-giving-schema.json')));
     if (!hasProgram('xmllint')) return context.skip(missing('xmllint'));
     expect(named('.xml')).toHaveLength(4);
     for (const name of named('.xml')) expect([name, xmlFaults(xsd, pathOf(name))]).toEqual([name, '']);
+    const today = dayOf(world.clock.now());
+    for (const name of named('.xml')) expect([name, iatiFaults(dirname(xsd), pathOf(name), today)]).toEqual([name, []]);
     const grants = named('grants.json').map((name) => JSON.parse(files.get(name) ?? ''));
     const given = grants.filter((document) => (document as { grants: unknown[] }).grants.length > 0);
     expect(given.length).toBeGreaterThan(0);
