@@ -31,6 +31,8 @@ export interface GatewayConfig {
   readonly hubTimeoutMs: number;
   /** How long a hub is left alone that failed again and again. */
   readonly hubRestMs: number;
+  /** Who runs plans: our own executor, or the stock one (`@apollo/gateway`), slower and the way back from ours. */
+  readonly engine: 'own' | 'stock';
   /** Whether equal queries of one identity that are under way at once get one answer. */
   readonly sharesAnswers: boolean;
 }
@@ -41,6 +43,10 @@ export const gatewayDefaults = {
   requestTimeoutMs: 10_000,
   hubTimeoutMs: 3_000,
   hubRestMs: 10_000,
+  engine: 'own',
   sharesAnswers: true,
   onlyTrusted: false,
 } as const;
+
+// The stock engine reports metrics to its maker unless it is told not to.
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';

@@ -10,7 +10,7 @@ import { type CostLimit, costCheck, limitCodeOf, type QueryLimits, queryLimits }
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context.ts';
-import { executorOf, gatewayOf, stringify } from './executor.ts';
+import { executorOf, type GatewayExecutor, type GatewayInterface, gatewayOf, stringify } from './executor.ts';
 import { withSharedAnswers } from './shared-answers.ts';
 
 const TOKENS_MAX = 4_000;
@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   readonly formatError: (error: GraphQLFormattedError) => GraphQLFormattedError;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Runs plans by the stock engine instead of our executor. */
+  readonly isStock?: boolean;
   /** Told of each request that was answered with the answer of an equal one; where it is absent, nothing is shared. */
   readonly onShared?: () => void;
 }
@@ -49,11 +51,8 @@ export interface Engine {
 }
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const graph = readGraph(options.supergraphSdl);
-  const own = executorOf(graph, options.sourceOf);
-  const executor = options.onShared === undefined ? own : withSharedAnswers(own, options.onShared);
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: gatewayOf(graph, options.supergraphSdl, executor),
+    gateway: await gatewayFor(options),
     stringifyResult: stringify,
     introspection: true,
     // What clients register (APQ) is forgotten, the least used first, above 30 MiB.
@@ -77,6 +76,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     handler: fastifyApolloHandler(apollo, { context: options.contextOf }),
     stop: () => apollo.stop(),
   };
+}
+
+async function gatewayFor({ supergraphSdl, sourceOf, isStock, onShared }: EngineOptions): Promise<GatewayInterface> {
+  const wrap = (executor: GatewayExecutor): GatewayExecutor =>
+    onShared === undefined ? executor : withSharedAnswers(executor, onShared);
+  // Read only where it is asked for: it takes its time, and memory.
+  if (isStock === true) return (await import('./stock.ts')).stockGateway(supergraphSdl, sourceOf, wrap);
+  const graph = readGraph(supergraphSdl);
+  return gatewayOf(graph, supergraphSdl, wrap(executorOf(graph, sourceOf)));
 }
 
 function withOwnCode(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

@@ -4,7 +4,8 @@ import { trace } from '@opentelemetry/api';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from './context.ts';
 
-type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+/** A graph and who runs operations over it, as the server takes them. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
 
 /** Runs one operation of one request. */
 export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
@@ -43,7 +44,7 @@ export function executorOf(graph: Graph, sourceOf: (subgraph: string) => Source<
   };
   return async ({ document, operation, request, context }) => {
     // The server asks without one too, to be told what is wrong.
-    if (operation === undefined) return { errors: [new GraphQLError('Say by its name which operation is to be run.')] };
+    if (operation === undefined) return unnamed();
     const plan = prepared(document, operation);
     trace.getActiveSpan()?.setAttribute('hubgraph.plan', plan.outline);
     const { data, errors, misfits } = await plan.run({
@@ -57,6 +58,11 @@ export function executorOf(graph: Graph, sourceOf: (subgraph: string) => Source<
       ...(misfits.length === 0 ? {} : { extensions: { valueCompletion: misfits } }),
     };
   };
+}
+
+/** What is answered where none of several operations is meant. */
+export function unnamed(): { readonly errors: readonly GraphQLError[] } {
+  return { errors: [new GraphQLError('Say by its name which operation is to be run.')] };
 }
 
 /** A graph as the server takes it. */

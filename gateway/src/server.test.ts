@@ -335,6 +335,34 @@ describe('positions', () => {
   );
 });
 
+test('the stock engine in the place of our own answers, refuses and names who is missing in the same way', async () => {
+  const config = { ...gatewayDefaults, id: 'gateway', host: '127.0.0.1', port: 0, folder, isDemo: false };
+  const keys = { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] };
+  await using ends = new AsyncDisposableStack();
+  const answers: unknown[] = [];
+  for (const engine of ['own', 'stock'] as const) {
+    const one = await startGateway(world, { ...config, council: keys, engine });
+    ends.defer(() => one.stop());
+    const told: unknown[] = [];
+    for (const [query, answer] of [
+      [AGREEMENTS, '{"data":{"mine":{"totalCount":7}}}'],
+      [AGREEMENTS, '<html>'],
+      ['query A { __typename } query B { __typename }', ''],
+    ] as const) {
+      trademark = (_request, response) => void response.end(answer);
+      const response = await fetch(`${one.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      told.push([response.status, await response.json()]);
+    }
+    answers.push(told);
+  }
+  expect(answers[1]).toEqual(answers[0]);
+  expect(JSON.stringify(answers[0])).toMatch(/"totalCount":7.*NODE_UNAVAILABLE.*OPERATION_RESOLUTION_FAILURE/);
+});
+
 describe('limits', () => {
   test('a body of more than 512 KiB is refused with 413', async () => {
     const { status, errors } = await ask(`{ __typename } # ${'x'.repeat(524_288)}`);

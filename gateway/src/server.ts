@@ -68,6 +68,7 @@ export async function startGateway(world: World, config: GatewayConfig, log: Log
         contextOf: (request, reply) => contextOf(world, config, snapshots.current ?? NO_HUBS, request, reply),
         formatError: publicError,
         plugins: [hubsPlugin, observePlugin(world, metrics, log)],
+        isStock: config.engine === 'stock',
         ...(config.sharesAnswers ? { onShared: () => metrics.shared() } : {}),
       });
       hubs = { sdl: hubSdl, source };

@@ -102,8 +102,8 @@ export function composed(urls: Readonly<Record<'catalogue' | 'hub', string>>): s
   return supergraphSdl;
 }
 
-/** The engine of our gateway over HTTP, with hubs as a data source. */
-export async function startGateway(): Promise<StartedHost> {
+/** The engine of our gateway over HTTP, with hubs as a data source: our own, or the stock one. */
+export async function startGateway({ isStock = false } = {}): Promise<StartedHost> {
   let now: Ask | undefined;
   let told: Participation | undefined;
   const hubs: Source<unknown> = {
@@ -125,12 +125,13 @@ export async function startGateway(): Promise<StartedHost> {
     contextOf: async () => ({}) as never,
     formatError: publicError,
     plugins: [],
+    isStock,
   });
   const app = fastify({ bodyLimit: 4_000_000 });
   app.post('/graphql', engine.handler);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    name: 'the engine of the gateway',
+    name: isStock ? 'the stock engine in the gateway' : 'the engine of the gateway',
     isStock: true,
     async ask(ask): Promise<Answer> {
       now = ask;

@@ -36,6 +36,7 @@ describe('the file that describes a gateway', () => {
     ['no council', { ...whole, council: undefined }],
     ['no keys', { ...whole, council: { ...whole.council, statementKeys: {} } }],
     ['a switch that is neither on nor off', { ...whole, onlyTrusted: 'no' }],
+    ['an engine that there is not', { ...whole, engine: 'rust' }],
     ['an address that is none', { ...whole, publicUrl: 'graph.example' }],
   ])('with %s is refused', (_, value) => {
     expect(() => read(value)).toThrow('cannot be read as the description of a gateway');

@@ -15,12 +15,13 @@ export function readGatewayConfig(file: string): GatewayConfig {
   } catch (cause) {
     throw unreadable(cause);
   }
-  const { id, host, port, folder, council, publicUrl, onlyTrusted = false, sharesAnswers = true } = given ?? {};
+  const { id, host, port, folder, council, publicUrl, onlyTrusted = false, sharesAnswers = true, engine } = given ?? {};
   const texts = [id, host, folder, council?.id, council?.endpoint];
   const isWhole = texts.every((text) => typeof text === 'string') && typeof port === 'number';
   const isAddress = publicUrl === undefined || (typeof publicUrl === 'string' && URL.canParse(publicUrl));
   const isSwitched = typeof onlyTrusted === 'boolean' && typeof sharesAnswers === 'boolean';
-  if (!isWhole || !isAddress || !isSwitched || !Array.isArray(council?.statementKeys)) throw unreadable();
+  const isEngine = engine === undefined || engine === 'own' || engine === 'stock';
+  if (!isWhole || !isAddress || !isSwitched || !isEngine || !Array.isArray(council?.statementKeys)) throw unreadable();
   return { ...gatewayDefaults, ...(given as GatewayConfig), isDemo: false };
 }
 
