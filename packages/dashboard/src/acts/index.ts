@@ -7,6 +7,7 @@ import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
 import { bindBankAccount, importBankStatement } from './hub/bank.tsx';
 import { bookBankLine, confirmBankMatch, undoBankMatch } from './hub/bank-matches.tsx';
+import { closePeriod, reverseEntry } from './hub/books.tsx';
 import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
@@ -59,4 +60,6 @@ export const acts: readonly ActDefinition[] = [
   releasePaymentFile,
   cancelPaymentFile,
   returnPayment,
+  closePeriod,
+  reverseEntry,
 ];

@@ -2,6 +2,7 @@ import { isRejection, parseId } from '@hubgraph/kernel';
 import type { OfferedAct } from '../components/acts.tsx';
 import type { Visit } from '../visit.tsx';
 import { tokensOf } from './act.ts';
+import { permissionToClose, permissionToReverse } from './hub/books.tsx';
 import {
   AgreementAtHub,
   OffersAtBank,
@@ -86,6 +87,19 @@ export async function offersAtExpenses(visit: Visit): Offers {
     { act: 'setApprovalRule', about, permission: hub?.permissions?.setApprovalRule },
     { act: 'setProtectedCountries', about, permission: hub?.permissions?.setProtectedCountries },
   ];
+}
+
+/** Beside the books of a node. */
+export async function offersAtBooks(visit: Visit): Offers {
+  const about = visit.params['node'] ?? '';
+  return [{ act: 'closePeriod', about, permission: await permissionToClose(visit, about) }];
+}
+
+/** With an entry of some books. */
+export async function offersOnEntry(visit: Visit): Offers {
+  const { node = '', '*': id = '' } = visit.params;
+  const permission = await permissionToReverse(visit, node, id);
+  return [{ act: 'reverseEntry', about: `${node} ${id}`, permission }];
 }
 
 /** Beside what the bank says; each account makes files of its own. */

@@ -3,6 +3,7 @@ import * as acts_council_council_generated_ts from '../acts/council/council.gene
 import * as acts_fundraising_fundraising_generated_ts from '../acts/fundraising/fundraising.generated.ts';
 import * as acts_hub_agreements_generated_ts from '../acts/hub/agreements.generated.ts';
 import * as acts_hub_bank_generated_ts from '../acts/hub/bank.generated.ts';
+import * as acts_hub_books_generated_ts from '../acts/hub/books.generated.ts';
 import * as acts_hub_expenses_generated_ts from '../acts/hub/expenses.generated.ts';
 import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
 import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
@@ -41,6 +42,7 @@ export const documents: readonly string[] = [
   acts_fundraising_fundraising_generated_ts,
   acts_hub_agreements_generated_ts,
   acts_hub_bank_generated_ts,
+  acts_hub_books_generated_ts,
   acts_hub_expenses_generated_ts,
   acts_hub_grants_generated_ts,
   acts_hub_payment_files_generated_ts,

@@ -27,6 +27,8 @@ export const makePaymentFile: ActDefinition = {
     const payees = data?.hub?.payees?.nodes ?? [];
     const nameOf = (payee: string) => payees.find((one) => one.id === payee)?.name ?? payee;
     const payable = account.payable ?? [];
+    // Of the others somebody has to say whom they pay.
+    const knownFirst = payable.toSorted((one, other) => Number(one.payee === null) - Number(other.payee === null));
     const options = payees
       .filter(({ method }) => method === IBAN)
       .map(({ id: value, name }) => ({ value, text: name ?? value }));
@@ -50,7 +52,7 @@ export const makePaymentFile: ActDefinition = {
       ),
       fields: [
         { kind: 'day', name: 'executionDay', label: 'executionDay' },
-        ...payable.flatMap(({ entry, amount, payee }): Field[] => {
+        ...knownFirst.flatMap(({ entry, amount, payee }, n): Field[] => {
           const { locale } = visit;
           const what = [
             formatMoney(locale, amount),
@@ -58,7 +60,12 @@ export const makePaymentFile: ActDefinition = {
             formatDay(locale, entry.effectiveDay),
             nameOfCode(locale, 'books.kind', entry.kind),
           ].join(' · ');
-          const pay: Field = { kind: 'check', name: entry.id, label: 'pay', values: { what }, isOptional: true };
+          const group = (label: string) =>
+            payee === null ? { group: { name: 'one', number: String(n + 1), label } } : {};
+          const pay: Field = {
+            ...{ kind: 'check', name: entry.id, label: 'pay', values: { what }, isOptional: true },
+            ...group('pay'),
+          };
           const to: Field = {
             kind: 'select',
             name: `${entry.id} payee`,
@@ -66,6 +73,7 @@ export const makePaymentFile: ActDefinition = {
             values: { what },
             options,
             isOptional: true,
+            ...group('expenses.field.payee'),
           };
           return payee === null ? [pay, to] : [pay];
         }),

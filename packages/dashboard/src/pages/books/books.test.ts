@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { acts } from '../../acts/index.ts';
+import { offersAtBooks, offersOnEntry } from '../../acts/offers.ts';
+import { graphOf, visitTo } from '../../testing.test-helper.ts';
 import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { kes, usd } from '../statement.test-helper.ts';
 import { entry } from './entry.tsx';
@@ -185,5 +188,82 @@ describe('postings', () => {
 
   test('days that are none are refused without asking', async () => {
     expect((await rendered(postings, '/books/andes/postings?from=x', {}, { node: 'andes' })).status).toBe(400);
+  });
+});
+
+describe('the steps that only a treasurer takes with books', () => {
+  const ENTRY = 'cee:entry:01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const may = { allowed: true, code: null, reason: null };
+  const money = (decimal: string) => ({ decimal, currency: 'USD', amountMinor: decimal.replace('.', '') });
+  const books = (closedBefore: string | null) => ({
+    closedBefore,
+    pending: { totalCount: 2 },
+    entry: {
+      ...{ id: ENTRY, kind: 'invoice', effectiveDay: '2026-03-01', permissions: { reverse: may } },
+      postings: [
+        { account: 'expenses:services', amount: money('96.00') },
+        { account: 'assets:bank:main', amount: money('-96.00') },
+      ],
+    },
+  });
+  const graphOfBooks = (closedBefore: string | null, asked: string[] = []) =>
+    graphOf(
+      {
+        periodOfHub: () => ({ data: { hub: { permissions: { closePeriod: may }, books: books(closedBefore) } } }),
+        periodOfSupport: () => ({
+          data: { fundraisingPermissions: { closePeriod: may }, supportBooks: books(closedBefore) },
+        }),
+        entryOfHub: () => ({ data: { hub: { books: books(closedBefore) } } }),
+        entryOfSupport: () => ({ data: { supportBooks: books(closedBefore) } }),
+      },
+      asked,
+    );
+  const act = (name: string) => acts.find((one) => one.name === name);
+
+  test.each(['cee', 'fundraising'])(
+    'at %s a period is closed, and an entry reversed on a day that is open',
+    async (node) => {
+      const visit = visitTo('/act', {}, graphOfBooks(null));
+      expect(await act('closePeriod')?.prepare(visit, node)).toMatchObject({ node, permission: may });
+      expect(await act('reverseEntry')?.prepare(visit, `${node} ${ENTRY}`)).toMatchObject({
+        ...{ node, permission: may, defaults: { effectiveDay: '2026-03-01' } },
+        back: `/books/${node}/entries/${ENTRY}`,
+      });
+      const closed = visitTo('/act', {}, graphOfBooks('2026-04-01'));
+      expect(await act('reverseEntry')?.prepare(closed, `${node} ${ENTRY}`)).toMatchObject({
+        defaults: { effectiveDay: '2026-05-15' },
+      });
+      const offered = { ...visit, params: { node, '*': ENTRY } };
+      expect(await offersAtBooks(offered)).toEqual([{ act: 'closePeriod', about: node, permission: may }]);
+      expect(await offersOnEntry(offered)).toEqual([
+        { act: 'reverseEntry', about: `${node} ${ENTRY}`, permission: may },
+      ]);
+    },
+  );
+
+  test.each([
+    ['cee', 'closePeriod', 'reverseEntry', { hub: 'cee' }],
+    ['fundraising', 'closeSupportPeriod', 'reverseSupportEntry', {}],
+  ])('at %s they are sent under their key, and lead to what is there now', async (node, close, reverse, hub) => {
+    const sent: unknown[] = [];
+    const answer = (name: string, result: object) => (given: Record<string, unknown>) => {
+      sent.push(given['input']);
+      return { data: { [name]: result } };
+    };
+    const closed = answer(close, { __typename: 'Books', closedBefore: '2026-04-01' });
+    const reversed = answer(reverse, { __typename: 'JournalEntry', id: 'cee:entry:9' });
+    const visit = visitTo('/act', {}, graphOf({ [close]: closed, [reverse]: reversed }));
+    const filled = (values: Record<string, string>) => ({ values, fields: [], idempotencyKey: 'key' });
+    expect(await act('closePeriod')?.carryOut(visit, node, filled({ before: '2026-04-01' }))).toEqual({
+      done: `/books/${node}`,
+    });
+    const day = { effectiveDay: '2026-05-01' };
+    expect(await act('reverseEntry')?.carryOut(visit, `${node} ${ENTRY}`, filled(day))).toEqual({
+      done: `/books/${node}/entries/cee:entry:9`,
+    });
+    expect(sent).toEqual([
+      { idempotencyKey: 'key', before: '2026-04-01', ...hub },
+      { idempotencyKey: 'key', entry: ENTRY, ...day, ...hub },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { Entity } from '../../components/money/figures.tsx';
 import { Reference } from '../../components/reference.tsx';
 import { Status } from '../../components/status.tsx';
-import { Code, Count, Id, Moment, T, Who } from '../../components/words.tsx';
+import { Code, Count, Day, Id, Moment, T, Who } from '../../components/words.tsx';
 import type { WholeEntryFragment } from './books.generated.ts';
 
 /** What an entry rests on; what has a page is one link away. */
@@ -41,7 +41,7 @@ export function InJournal({
   readonly node: string;
   readonly endpoint: string | null;
 }) {
-  const { id, status, seq, recordedAt, recordedBy, log } = of;
+  const { id, status, effectiveDay, seq, recordedAt, recordedBy, log } = of;
   return (
     <dl className="facts">
       <dt>
@@ -55,6 +55,12 @@ export function InJournal({
       </dt>
       <dd>
         <Status area="books.state" code={status} tone={TONES[status]} />
+      </dd>
+      <dt>
+        <T id="transfers.day" />
+      </dt>
+      <dd>
+        <Day of={effectiveDay} />
       </dd>
       <dt>
         <T id="books.recordedBy" />

@@ -1,3 +1,4 @@
+import { offersOnEntry } from '../../acts/offers.ts';
 import { Link } from '../../components/link.tsx';
 import { Entity } from '../../components/money/figures.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -15,6 +16,7 @@ import { booksUnavailable } from './unavailable.tsx';
 /** One entry of some books. Its id may have slashes in it, so it is the rest of the address. */
 export const entry: PageDefinition = {
   path: '/books/:node/entries/*',
+  offers: offersOnEntry,
   async show(visit) {
     const { node = '', '*': id = '' } = visit.params;
     const found = await entryOf(visit, node, id);

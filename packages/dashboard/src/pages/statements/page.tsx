@@ -1,3 +1,4 @@
+import { offersAtBooks } from '../../acts/offers.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
@@ -18,6 +19,7 @@ import { CashFlow, Income, Months, Position } from './tables.tsx';
 /** The books of one node: what its funds hold, and its statements for a period. */
 export const books: PageDefinition = {
   path: '/books/:node',
+  offers: offersAtBooks,
   async show(visit) {
     const { node = '' } = visit.params;
     const { lens, faults } = readLens(visit.query, visit.now);
