@@ -1,9 +1,10 @@
 import { hasMessage } from '../i18n/catalogue.ts';
 import { isMoment } from '../i18n/sense.ts';
+import { dayBefore } from '../money/period.ts';
 import { Link } from './link.tsx';
 import { Notice } from './notice.tsx';
 import { Table } from './table.tsx';
-import { Count, Id, Moment, T, useText } from './words.tsx';
+import { Called, Count, Day, Id, Moment, T, useText } from './words.tsx';
 
 /** Which nodes a figure rests on, as the graph says. */
 export interface CoverageData {
@@ -11,6 +12,16 @@ export interface CoverageData {
   readonly answered: readonly string[];
   readonly missing: readonly { readonly node: string; readonly reason: string }[];
   readonly asOf: readonly { readonly node: string; readonly seq: number; readonly at: string }[];
+  /** Books of incorporated teams that a node should have and has not; absent where nothing is said of them. */
+  readonly missingBooks?: readonly MissingBooksData[] | null;
+}
+
+interface MissingBooksData {
+  readonly node: string;
+  readonly team: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: 'RUNNING' | 'DUE' | 'LATE';
 }
 
 const SUPPORT: ReadonlySet<string> = new Set(['council', 'trademark', 'fundraising']);
@@ -115,6 +126,32 @@ export function Missing({ of }: { readonly of: Pick<CoverageData, 'missing'> }) 
     </Notice>
   );
 }
+
+/** Above figures that lack the books of teams whose period has ended: whose, and how late they are. */
+export function MissingBooks({ of: { missingBooks } }: { readonly of: Pick<CoverageData, 'missingBooks'> }) {
+  const due = (missingBooks ?? []).filter(({ status }) => status !== 'RUNNING');
+  if (due.length === 0) return null;
+  return (
+    <Notice kind="partial" title={<T id="coverage.booksMissing" />}>
+      <ul>
+        {due.slice(0, BOOKS_SHOWN_MAX).map(({ node, team, from, to, status }) => (
+          <li key={`${team} ${from}`}>
+            <Link to={`/books/${node}/teams`} query={{ from, to: dayBefore(to) }}>
+              <Called of={team} />
+            </Link>
+            : <T id="teamBooks.period" from={<Day key="from" of={from} />} to={<Day key="to" of={dayBefore(to)} />} />,{' '}
+            <T id={`teamBooks.unfiled.${status}`} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <T id="teamBooks.tooSmall" />
+      </p>
+    </Notice>
+  );
+}
+
+const BOOKS_SHOWN_MAX = 20;
 
 /** Where what a hub would have said belongs, when it did not answer. */
 export function Unavailable({ node, reason }: { readonly node: string; readonly reason?: string }) {

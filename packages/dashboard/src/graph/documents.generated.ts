@@ -29,6 +29,7 @@ import * as pages_movement_movement_generated_ts from '../pages/movement/movemen
 import * as pages_search_search_generated_ts from '../pages/search/search.generated.ts';
 import * as pages_sign_in_nodes_generated_ts from '../pages/sign-in/nodes.generated.ts';
 import * as pages_statements_statements_generated_ts from '../pages/statements/statements.generated.ts';
+import * as pages_team_books_team_books_generated_ts from '../pages/team-books/team-books.generated.ts';
 import * as pages_team_team_generated_ts from '../pages/team/team.generated.ts';
 import * as pages_thread_entrance_generated_ts from '../pages/thread/entrance.generated.ts';
 import * as pages_thread_thread_generated_ts from '../pages/thread/thread.generated.ts';
@@ -68,6 +69,7 @@ export const documents: readonly string[] = [
   pages_search_search_generated_ts,
   pages_sign_in_nodes_generated_ts,
   pages_statements_statements_generated_ts,
+  pages_team_books_team_books_generated_ts,
   pages_team_team_generated_ts,
   pages_thread_entrance_generated_ts,
   pages_thread_thread_generated_ts,

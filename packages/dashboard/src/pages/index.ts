@@ -11,6 +11,7 @@ import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
 import { entries } from './statements/entries.tsx';
 import { books } from './statements/page.tsx';
+import { teamBooks } from './team-books/page.tsx';
 import { threads } from './thread/entrance.tsx';
 import { thread } from './thread/page.tsx';
 import { compared } from './transfers/compared.tsx';
@@ -28,6 +29,7 @@ export const pages: readonly PageDefinition[] = [
   transfers,
   transfer,
   compared,
+  teamBooks,
   entry,
   threads,
   thread,

@@ -1,6 +1,6 @@
 import { type Lens, lensQuery } from '../../money/lens.ts';
 import { useVisit } from '../../visit.tsx';
-import { type CoverageData, Reason } from '../coverage.tsx';
+import { type CoverageData, MissingBooks, Reason } from '../coverage.tsx';
 import { Link } from '../link.tsx';
 import { Notice } from '../notice.tsx';
 import { T } from '../words.tsx';
@@ -11,23 +11,27 @@ export function hidesTotals(lens: Lens, coverage: Pick<CoverageData, 'missing'>)
   return coverage.missing.length > 0 && !lens.showsPartial;
 }
 
-/** Who did not answer, and the way to totals without them, or back. */
+/** Who did not answer, and the way to totals without them, or back; and whose books are missing. */
 export function Absent({ lens, coverage }: { readonly lens: Lens; readonly coverage: CoverageData }) {
   const { missing } = coverage;
-  if (missing.length === 0) return null;
   return (
-    <Notice kind="partial" title={<T id="coverage.missing" count={missing.length} />}>
-      <ul>
-        {missing.map(({ node, reason }) => (
-          <li key={node}>
-            <Entity id={node} />: <Reason code={reason} />
-          </li>
-        ))}
-      </ul>
-      <p>
-        <T id={lens.showsPartial ? 'coverage.tooSmall' : 'money.totalsHidden'} /> <OtherChoice lens={lens} />
-      </p>
-    </Notice>
+    <>
+      {missing.length > 0 && (
+        <Notice kind="partial" title={<T id="coverage.missing" count={missing.length} />}>
+          <ul>
+            {missing.map(({ node, reason }) => (
+              <li key={node}>
+                <Entity id={node} />: <Reason code={reason} />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <T id={lens.showsPartial ? 'coverage.tooSmall' : 'money.totalsHidden'} /> <OtherChoice lens={lens} />
+          </p>
+        </Notice>
+      )}
+      <MissingBooks of={coverage} />
+    </>
   );
 }
 

@@ -45,6 +45,19 @@ describe('the movement’s money', () => {
     expect(html).toContain('in=USD&amp;partial=shown');
   });
 
+  test('books of teams that are missing are named, where their period has ended', async () => {
+    const team = 'andes:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+    const books = { node: 'andes', team, from: '2026-01-01', to: '2026-04-01' };
+    const shown = (status: string) => {
+      const whole = statement();
+      return show('/', { ...whole, coverage: { ...whole.coverage, missingBooks: [{ ...books, status }] } });
+    };
+    const { text, html } = await shown('LATE');
+    expect(text).toMatch(/Books of teams are missing .*Jan 1, 2026 to Mar 31, 2026 .*late .*too small/);
+    expect(html).toContain('/books/andes/teams?from=2026-01-01&amp;to=2026-03-31');
+    expect((await shown('RUNNING')).text).not.toContain('Books of teams are missing');
+  });
+
   test('partial totals are shown to who asks for them, and say so', async () => {
     const { text, html } = await show('/?partial=shown&in=USD', statement([MISSING]));
     expect(text).toContain('Came in USD 1,000.00 Incomplete: 1 node is not in it.');

@@ -132,6 +132,13 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
             <T id="transfers.toList" />
           </Link>
         </li>
+        {node !== SUPPORT_BOOKS && (
+          <li>
+            <Link to={`/books/${node}/teams`} query={days}>
+              <T id="teamBooks.toList" />
+            </Link>
+          </li>
+        )}
         <li>
           {node === SUPPORT_BOOKS ? (
             // What each file is, its size and its SHA-256, as the node lists them.

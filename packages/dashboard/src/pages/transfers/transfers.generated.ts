@@ -77,6 +77,15 @@ export type TransferStatus =
   /** At the payer: not accepted in time; nothing moved. */
   | 'EXPIRED';
 
+/** Where a period stands of which no books are here. */
+export type UnfiledStatus =
+  /** It has not ended yet. */
+  | 'RUNNING'
+  /** It has ended; the team still has time. */
+  | 'DUE'
+  /** The days of grace are over. */
+  | 'LATE';
+
 export type HubTransfersQueryVariables = Exact<{
   hub: string;
   after?: string | null | undefined;
@@ -116,7 +125,7 @@ export type BooksComparedQueryVariables = Exact<{
 }>;
 
 
-export type BooksComparedQuery = { readonly reconciliation: { readonly id: string, readonly result: { readonly isWithoutDifference: boolean, readonly matched: number, readonly onlyInA: ReadonlyArray<string>, readonly onlyInB: ReadonlyArray<string>, readonly totalInA: number, readonly totalInB: number, readonly endCursor: string | null, readonly differs: ReadonlyArray<{ readonly id: string, readonly what: string, readonly a: string | null, readonly b: string | null }>, readonly open: ReadonlyArray<{ readonly id: string, readonly missing: string }>, readonly days: ReadonlyArray<{ readonly day: string, readonly movedInA: number, readonly movedInB: number }>, readonly owed: ReadonlyArray<{ readonly from: string, readonly to: string, readonly owed: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly due: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly coverage: { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }> } } | null } | null };
+export type BooksComparedQuery = { readonly reconciliation: { readonly id: string, readonly result: { readonly isWithoutDifference: boolean, readonly matched: number, readonly onlyInA: ReadonlyArray<string>, readonly onlyInB: ReadonlyArray<string>, readonly totalInA: number, readonly totalInB: number, readonly endCursor: string | null, readonly differs: ReadonlyArray<{ readonly id: string, readonly what: string, readonly a: string | null, readonly b: string | null }>, readonly open: ReadonlyArray<{ readonly id: string, readonly missing: string }>, readonly days: ReadonlyArray<{ readonly day: string, readonly movedInA: number, readonly movedInB: number }>, readonly owed: ReadonlyArray<{ readonly from: string, readonly to: string, readonly owed: { readonly amountMinor: string, readonly currency: string, readonly decimal: string }, readonly due: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly coverage: { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }>, readonly missingBooks: ReadonlyArray<{ readonly node: string, readonly team: string, readonly from: string, readonly to: string, readonly status: UnfiledStatus }> | null } } | null } | null };
 
 export type TransferLinesFragment = { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly end: TransferEnd, readonly peer: string, readonly status: TransferStatus, readonly begunAt: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null }> };
 
@@ -126,7 +135,7 @@ export type TransferSideFragment = { readonly id: string, readonly end: Transfer
 
 export type AmountFragment = { readonly amountMinor: string, readonly currency: string, readonly decimal: string };
 
-export type RestsOnFragment = { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }> };
+export type RestsOnFragment = { readonly asked: ReadonlyArray<string>, readonly answered: ReadonlyArray<string>, readonly missing: ReadonlyArray<{ readonly node: string, readonly reason: string }>, readonly asOf: ReadonlyArray<{ readonly node: string, readonly seq: number, readonly at: string }>, readonly missingBooks: ReadonlyArray<{ readonly node: string, readonly team: string, readonly from: string, readonly to: string, readonly status: UnfiledStatus }> | null };
 
 export type WholeEntryFragment = { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly status: JournalEntryStatus, readonly seq: number, readonly recordedAt: string, readonly reverses: string | null, readonly reversedBy: string | null, readonly log: { readonly index: number } | null, readonly recordedBy: { readonly id: string, readonly name: string | null }, readonly cites: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly postings: ReadonlyArray<{ readonly account: string, readonly accountName: string | null, readonly fund: string, readonly counterparty: Counterparty | null, readonly purpose: string | null, readonly spentIn: string | null, readonly decidedIn: string | null, readonly team: string | null, readonly allowedBy: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }> };
 
@@ -154,5 +163,5 @@ export const SupportTransfer: Operation<SupportTransferQuery, SupportTransferQue
 
 export const BooksCompared: Operation<BooksComparedQuery, BooksComparedQueryVariables> = {
   name: 'BooksCompared',
-  text: "query BooksCompared($a: ID!, $b: ID!, $from: Day!, $to: Day!, $after: String) {\n  reconciliation(a: $a, b: $b, from: $from, to: $to, after: $after) {\n    id\n    result {\n      isWithoutDifference\n      matched\n      onlyInA\n      onlyInB\n      differs {\n        id\n        what\n        a\n        b\n      }\n      open {\n        id\n        missing\n      }\n      days {\n        day\n        movedInA\n        movedInB\n      }\n      owed {\n        from\n        to\n        owed {\n          ...Amount\n        }\n        due {\n          ...Amount\n        }\n      }\n      totalInA\n      totalInB\n      coverage {\n        ...RestsOn\n      }\n      endCursor\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment RestsOn on Coverage {\n  asked\n  answered\n  missing {\n    node\n    reason\n  }\n  asOf {\n    node\n    seq\n    at\n  }\n}",
+  text: "query BooksCompared($a: ID!, $b: ID!, $from: Day!, $to: Day!, $after: String) {\n  reconciliation(a: $a, b: $b, from: $from, to: $to, after: $after) {\n    id\n    result {\n      isWithoutDifference\n      matched\n      onlyInA\n      onlyInB\n      differs {\n        id\n        what\n        a\n        b\n      }\n      open {\n        id\n        missing\n      }\n      days {\n        day\n        movedInA\n        movedInB\n      }\n      owed {\n        from\n        to\n        owed {\n          ...Amount\n        }\n        due {\n          ...Amount\n        }\n      }\n      totalInA\n      totalInB\n      coverage {\n        ...RestsOn\n      }\n      endCursor\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment RestsOn on Coverage {\n  asked\n  answered\n  missing {\n    node\n    reason\n  }\n  asOf {\n    node\n    seq\n    at\n  }\n  missingBooks {\n    node\n    team\n    from\n    to\n    status\n  }\n}",
 };
