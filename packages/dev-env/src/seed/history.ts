@@ -4,6 +4,7 @@ import type { DemoHub } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
 import { seedExpenses } from './expenses.ts';
 import { leaveOpenAtCouncil, leaveOpenAtHub } from './open-ends.ts';
+import { seedTeamBooks } from './team-books.ts';
 import { seedTransfers } from './transfers.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,6 +70,7 @@ export async function seedHistory(
       if (signal.aborted) return;
       const id = await team(movement, hub, name, index);
       if (index === 0) await leaveOpenAtHub(movement, hub, id, fund);
+      else if (hub === hubs[0]) await seedTeamBooks(movement, hub, id);
     }
     if (signal.aborted) return;
     await learning(movement, hub);
