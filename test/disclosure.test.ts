@@ -59,7 +59,7 @@ const CODES =
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
   'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
   'reasonCode ledgerAccount openingMinor closingMinor returnReason ' +
-  'countries upTo spent returned project from to rate rateSource accountFrom';
+  'countries upTo spent returned project from to rate rateSource accountFrom costClass counterparty fundKind';
 
 function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));

@@ -44,6 +44,8 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       '/about': '/about',
       '/act/:act': `/act/form-team?about=${HUB}`,
       '/books/:node': `/books/${HUB}`,
+      '/books/:node/budgets': `/books/${HUB}/budgets`,
+      '/books/:node/budgets/*': `/books/${HUB}/budgets/${await aBudget()}`,
       '/books/:node/transfers': `/books/${HUB}/transfers`,
       '/books/:node/transfers/*': `/books/${HUB}/transfers/${data?.hub.transfers.nodes[0]?.id}`,
       '/books/:node/teams': `/books/${HUB}/teams`,
@@ -95,6 +97,15 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
         '... on Learning { id }',
       )
     ).id;
+  }
+
+  async function aBudget(): Promise<string> {
+    const amount = { decimal: '4200', currency: 'KES' };
+    const period = { from: '2026-01-01', to: '2027-01-01' };
+    const lines = [{ code: 'trains', account: 'expenses:services', purpose: 'travel', amount }];
+    const input = { hub: HUB, name: 'To the regional meeting', ...period, lines };
+    const as = `${HUB}/Baraka Demo`;
+    return (await stage.movement.client.act(as, 'planBudget', 'PlanBudgetInput', input, '... on Budget { id }')).id;
   }
 
   async function anExpense(fund: string): Promise<string> {

@@ -174,8 +174,8 @@ export function budgetResolvers(postingsOf: PostingsOf): GraphQLResolverMap<Requ
       parts: ({ id }: BudgetState, page: PageArguments, { read }) => budgetPage(read, { parent: id }, page),
       version: (budget: BudgetState) => newestOf(budget).version,
       versions: ({ versions }: BudgetState) => [...versions].reverse(),
-      lines(budget: BudgetState, _: unknown, { read }): LineView[] {
-        const placed = placedLines(budget);
+      lines(budget: BudgetState, { code }: { readonly code?: string | null }, { read }): LineView[] {
+        const placed = placedLines(budget).filter(({ line }) => line.code === (code ?? line.code));
         const actuals = actualsOf(read, placed);
         return placed.map((one, n) => ({
           placed: one,

@@ -12,6 +12,7 @@ import * as acts_hub_teams_generated_ts from '../acts/hub/teams.generated.ts';
 import * as acts_offers_generated_ts from '../acts/offers.generated.ts';
 import * as pages_bank_bank_generated_ts from '../pages/bank/bank.generated.ts';
 import * as pages_books_books_generated_ts from '../pages/books/books.generated.ts';
+import * as pages_budgets_budgets_generated_ts from '../pages/budgets/budgets.generated.ts';
 import * as pages_campaign_campaign_generated_ts from '../pages/campaign/campaign.generated.ts';
 import * as pages_charter_charter_generated_ts from '../pages/charter/charter.generated.ts';
 import * as pages_decision_decision_generated_ts from '../pages/decision/decision.generated.ts';
@@ -52,6 +53,7 @@ export const documents: readonly string[] = [
   acts_offers_generated_ts,
   pages_bank_bank_generated_ts,
   pages_books_books_generated_ts,
+  pages_budgets_budgets_generated_ts,
   pages_campaign_campaign_generated_ts,
   pages_charter_charter_generated_ts,
   pages_decision_decision_generated_ts,

@@ -3,6 +3,8 @@ import { about } from './about/page.tsx';
 import { act } from './act/page.tsx';
 import { entry } from './books/entry.tsx';
 import { postings } from './books/postings.tsx';
+import { budgets } from './budgets/list.tsx';
+import { budget } from './budgets/page.tsx';
 import { figure } from './figure/page.tsx';
 import { movement } from './movement/page.tsx';
 import { offline } from './offline/page.tsx';
@@ -26,6 +28,8 @@ export const pages: readonly PageDefinition[] = [
   books,
   postings,
   entries,
+  budgets,
+  budget,
   transfers,
   transfer,
   compared,

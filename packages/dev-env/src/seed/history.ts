@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { dayOf } from '@hubgraph/kernel';
 import type { DemoHub } from '../catalogue.ts';
 import type { Movement } from '../movement.ts';
+import { seedBudgets } from './budgets.ts';
 import { seedExpenses } from './expenses.ts';
 import { leaveOpenAtCouncil, leaveOpenAtHub } from './open-ends.ts';
 import { seedTeamBooks } from './team-books.ts';
@@ -75,6 +76,7 @@ export async function seedHistory(
     if (signal.aborted) return;
     await learning(movement, hub);
     await seedExpenses(movement, hub, fund);
+    await seedBudgets(movement, hub, ORDINARY[hub.currency] ?? 100);
     done += 1;
     step(`history: ${done} of ${hubs.length} hubs (${hub.id})`);
   }

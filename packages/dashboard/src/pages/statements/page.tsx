@@ -128,6 +128,11 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
           </Link>
         </li>
         <li>
+          <Link to={`/books/${node}/budgets`}>
+            <T id="budgets.heading" />
+          </Link>
+        </li>
+        <li>
           <Link to={`/books/${node}/transfers`}>
             <T id="transfers.toList" />
           </Link>
