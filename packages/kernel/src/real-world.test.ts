@@ -68,6 +68,25 @@ describe('the network', () => {
     await expect(call(url, { timeoutMs: 40 })).rejects.toThrow(code('ERR_NETWORK_TIMEOUT'));
   });
 
+  test('an answer is read that came while this process was busy beyond the limit; one that did not come is not waited for', async () => {
+    const busy = (ms: number): void => {
+      const until = performance.now() + ms;
+      while (performance.now() < until);
+    };
+    const url = await listening((request, response) => {
+      if (request.url === '/never') return;
+      response.end('x');
+      // What was sent lies in the socket, unread.
+      setImmediate(() => busy(500));
+    });
+    expect(await call(url, { timeoutMs: 450 })).toMatchObject({ body: 'x' });
+    const never = call(`${url}/never`, { timeoutMs: 40 });
+    setTimeout(() => busy(150), 5);
+    const began = performance.now();
+    await expect(never).rejects.toThrow(code('ERR_NETWORK_TIMEOUT'));
+    expect(performance.now() - began).toBeGreaterThan(150);
+  });
+
   test('the limit is on the whole exchange: an answer that never ends is given up too', async () => {
     const url = await listening((_, response) => {
       response.writeHead(200);
