@@ -188,6 +188,24 @@ test('no request waits for a hub that hangs, but the one that set off a probe, f
   expect(clock.waiting).toBe(0);
 });
 
+test('a hub is not blamed for time in which the router itself was busy: once, and no longer than that', async () => {
+  const { promise, resolve } = Promise.withResolvers<{ status: number; body: string }>();
+  const { clock, ask } = single(() => promise, { perHubMs: 3_000 });
+  const answer = ask();
+  await new Promise(setImmediate);
+  // The timer comes 500 ms late: nothing was read meanwhile.
+  clock.advance(3_500);
+  clock.advance(499);
+  resolve({ status: 200, body: '{"data":{"votes":7}}' });
+  expect(brief(await answer)).toEqual([]);
+  const silent = single(() => new Promise(() => undefined), { perHubMs: 3_000 });
+  const late = silent.ask();
+  await new Promise(setImmediate);
+  silent.clock.advance(3_500);
+  silent.clock.advance(600);
+  expect(brief(await late)[0]?.[3]).toBe('timed-out');
+});
+
 test('a hub that answers probes and nothing else costs one request its time, not all of them', async () => {
   const limits = { breakerFailuresMax: 1, breakerCooldownMs: 1_000, perHubMs: 3_000 };
   let count = 0;
