@@ -236,9 +236,12 @@ async function planAhead(teller: Teller, fund: string): Promise<void> {
   const rent = { code: 'rent', account: 'expenses:services', currency: 'EUR', amountMinor: 10_000n, fund };
   const name = { texts: { name: 'The year after next' } };
   await teller.give('PlanBudget', { budget, ...period, lines: [rent] }, name);
-  const camp = { ...rent, code: 'camp', account: 'expenses:grants', purpose: 'education', costClass: 'PROGRAMME' };
-  await teller.give('PlanBudget', { budget: part, parent: budget, ...period, lines: [camp] }, name);
-  const lines = [{ ...rent, amountMinor: 12_000n }];
+  const all = { purpose: 'education', project: 'camp', team: teller.id('team'), costClass: 'PROGRAMME' };
+  const camp = { ...rent, code: 'camp', account: 'expenses:grants', ...all };
+  const whose = { budget: part, parent: budget, team: all.team };
+  await teller.give('PlanBudget', { ...whose, ...period, lines: [camp] }, name);
+  const board = { ...rent, code: 'board', account: 'expenses:oversight', ...all, costClass: 'OVERSIGHT' };
+  const lines = [{ ...rent, amountMinor: 12_000n }, board];
   await teller.give('ReviseBudget', { budget, lines }, { texts: { reason: 'The rent goes up.' } });
   await teller.give('WithdrawBudget', { budget: part }, { texts: { reason: 'There will be no camp.' } });
 }
