@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { library, startAlone, startGateway } from './hosts.test-helper.ts';
 import { AuditHubs } from './hubs.test-helper.ts';
 import { type Host, type MakeRouter, runCase } from './run.test-helper.ts';
-import { type Case, files } from './vectors.test-helper.ts';
+import { type Case, files, stepsOf } from './vectors.test-helper.ts';
 
 const hubs = await AuditHubs.start();
 const alone = await startAlone();
@@ -62,6 +64,30 @@ test('there are enough cases, few of which an engine in front cannot pass, and e
 test('a mark of the engine in front stands only where it is needed', async () => {
   for (const { stock: _, ...one } of all.filter(({ stock }) => stock?.expect !== undefined)) {
     await expect(check(gateway, one), one.name).rejects.toThrow();
+  }
+});
+
+test('what the documents call a worst case is tried as they say, with the code that stands there', () => {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
+  const errors = read('errors.md');
+  const [, table = ''] = read('graph.md').split('## Worst cases');
+  const rows = table.split('\n').flatMap((line) => {
+    const [, what = '', , code = '', cases = ''] = line.split('|').map((cell) => cell.trim());
+    const [name] = /[A-Z_]{5,}/.exec(code) ?? [];
+    return name === undefined ? [] : [{ what, name, cases: [...cases.matchAll(/“([^”]+)”/g)].map(([, one]) => one) }];
+  });
+  expect(rows.length).toBeGreaterThan(15);
+  for (const { what, name, cases } of rows) {
+    expect(errors, what).toContain(`\`${name}\``);
+    expect(cases.length, what).toBeGreaterThan(0);
+    for (const tried of cases) {
+      const one = all.find((other) => other.name === tried);
+      const found = (one === undefined ? [] : stepsOf(one)).flatMap((step) => step.expect.errors ?? []);
+      expect(
+        found.map(({ code }) => code),
+        tried,
+      ).toContain(name);
+    }
   }
 });
 

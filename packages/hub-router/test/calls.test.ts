@@ -247,6 +247,20 @@ test('a transport that throws at once, or ignores the size limit, is borne', asy
   expect(brief(await large.ask())[0]?.[3]).toBe('too-large');
 });
 
+test('a fault of whoever embeds the router is an error of the whole answer, and nothing is thrown', async () => {
+  const acceptsPartial = {
+    'Query.tally': () => {
+      throw new Error('broken');
+    },
+  };
+  const send = () => Promise.resolve(well);
+  const router = createHubRouter({ sdl: hubSdl, send, clock: new FakeClock(), acceptsPartial });
+  const hubs = [{ id: 'cee', endpoint: 'http://cee.test/', status: 'authorised' }] as const;
+  const result = await router.process({ query: '{ tally { yes } }' }, { epoch: 1, hubs }, { credentials: () => ({}) });
+  expect(result.data).toBeNull();
+  expect(brief(result)).toEqual([['', 'INTERNAL_SERVER_ERROR']]);
+});
+
 test('too little time, and a client that leaves, neither open the breaker nor close it', async () => {
   let count = 0;
   let next = Promise.withResolvers<void>();
