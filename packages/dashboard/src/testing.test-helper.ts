@@ -33,6 +33,7 @@ export function silent(node: string): Partial<GraphError> {
 export const NO_FILES: NodeFiles = {
   send: async () => ({ failed: true }),
   read: async () => undefined,
+  exports: async () => undefined,
 };
 
 /** A visit to an address of the page, by nobody in particular. */

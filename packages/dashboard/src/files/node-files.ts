@@ -1,4 +1,5 @@
 import { HubgraphError, isRejection, parseId } from '@hubgraph/kernel';
+import { exportsAt, type NodeExport } from './node-exports.ts';
 
 /** The largest file that nodes take. */
 export const FILE_BYTES_MAX = 8 * 1_048_576;
@@ -36,6 +37,8 @@ export interface NodeFiles {
     token: string | undefined,
     id: string,
   ): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | { readonly failed: true } | undefined>;
+  /** What a node gives away to everybody; undefined where it does not say. `make` makes what was not asked for before. */
+  exports(node: string, make: boolean): Promise<readonly NodeExport[] | undefined>;
 }
 
 /**
@@ -110,6 +113,7 @@ export function nodeFiles(endpointOf: (node: string) => string | undefined, exch
       const mediaType = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
       return { mediaType, bytes: Buffer.from(answer.body, 'latin1') };
     },
+    exports: (node, make) => exportsAt(endpointOf(node), exchange, make),
   };
 }
 

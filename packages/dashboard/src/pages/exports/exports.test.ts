@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Answers, graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
+import type { NodeFiles } from '../../files/node-files.ts';
+import { type Answers, graphOf, NO_FILES, show, silent, visitTo } from '../../testing.test-helper.ts';
 import { exportedApplications, exportedEntries } from './files.ts';
 import { exports } from './page.tsx';
 
@@ -21,6 +22,27 @@ test('every column that a file has is explained', async () => {
   ]) {
     expect(text).toContain(words);
   }
+});
+
+test('the files of the node itself stand with size and digest, and lead to the bytes that these are of', async () => {
+  const asked: boolean[] = [];
+  const files: NodeFiles = {
+    ...NO_FILES,
+    exports: async (_, make) => {
+      asked.push(make);
+      return [
+        { file: 'activities.xml', seq: 7, sizeBytes: 12_345, sha256: 'ab'.repeat(32) },
+        { file: 'books.beancount', seq: 7 },
+      ];
+    },
+  };
+  const { html, text } = await show(exports, { ...visit({ exportHead: () => ({ data: head }) }), files });
+  expect(html).toContain('href="/exports/cee/7/activities.xml"');
+  expect(text).toContain(`12,345 ${'ab'.repeat(32)}`);
+  expect(text).toContain('told once it was downloaded');
+  const large = { ...head, hub: { ...head.hub, books: { entries: { totalCount: 1_000_000 } } } };
+  await show(exports, { ...visit({ exportHead: () => ({ data: large }) }), files });
+  expect(asked).toEqual([true, false]);
 });
 
 test('of a hub that does not answer there is no file, and a page that says so', async () => {

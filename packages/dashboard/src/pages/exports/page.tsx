@@ -4,6 +4,7 @@ import { Table } from '../../components/table.tsx';
 import { Count, Moment, T, useText } from '../../components/words.tsx';
 import { entryColumns } from '../../exports/entries.ts';
 import { applicationColumns } from '../../exports/grants.ts';
+import type { NodeExport } from '../../files/node-exports.ts';
 import { assertShown, missingNodes } from '../../graph/missing.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -31,6 +32,9 @@ const OWN_FILES = [
   'grants.json',
 ] as const;
 
+/** Up to so many entries all files are made when the page is shown, which takes less than a second. */
+const MADE_ENTRIES_MAX = 5_000;
+
 /** What of a hub can be downloaded, and what each file and column holds. */
 export const exports: PageDefinition = {
   path: '/hubs/:hub/exports',
@@ -40,6 +44,8 @@ export const exports: PageDefinition = {
     assertShown(errors);
     if (data?.hub == null || missingNodes(errors).length > 0) return absent(visit, errors);
     const { hub, applications } = data;
+    const isSmall = (hub.books?.entries.totalCount ?? 0) <= MADE_ENTRIES_MAX;
+    const own = await visit.files.exports(hub.id, isSmall);
     const title = translate(visit.locale, 'exports.title');
     return {
       title: translate(visit.locale, 'places.titleOfHub', { title, hub: hub.name ?? hub.id }),
@@ -68,7 +74,7 @@ export const exports: PageDefinition = {
           {FILES.map((one) => (
             <FileSection key={one.file} hub={hub.id} {...one} />
           ))}
-          <OwnFiles hub={hub.id} />
+          <OwnFiles hub={hub.id} own={own} />
           <h2>
             <T id="exports.goodToKnow" />
           </h2>
@@ -85,7 +91,8 @@ export const exports: PageDefinition = {
   },
 };
 
-function OwnFiles({ hub }: { readonly hub: string }) {
+function OwnFiles({ hub, own }: { readonly hub: string; readonly own: readonly NodeExport[] | undefined }) {
+  const text = useText();
   return (
     <section>
       <h2>
@@ -94,15 +101,41 @@ function OwnFiles({ hub }: { readonly hub: string }) {
       <p>
         <T id="exports.own.text" />
       </p>
-      <ul>
-        {OWN_FILES.map((file) => (
-          <li key={file}>
-            <a href={`/exports/${hub}/latest/${file}`} dir="ltr">
-              {file}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {own === undefined ? (
+        <ul>
+          {OWN_FILES.map((file) => (
+            <li key={file}>
+              <a href={`/exports/${hub}/latest/${file}`} dir="ltr">
+                {file}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Table
+          caption={<T id="exports.own.title" />}
+          label={text('exports.own.title')}
+          columns={[
+            { key: 'file', title: <T id="exports.own.file" />, isSaid: true },
+            { key: 'size', title: <T id="exports.own.size" />, isFigure: true },
+            { key: 'sha256', title: 'SHA-256' },
+          ]}
+          rows={own.map(({ file, seq, sizeBytes, sha256 }) => ({
+            key: file,
+            cells: [
+              <a key="file" href={`/exports/${hub}/${seq}/${file}`} dir="ltr">
+                {file}
+              </a>,
+              sizeBytes === undefined ? <T key="size" id="exports.own.later" /> : <Count key="size" of={sizeBytes} />,
+              sha256 === undefined ? null : (
+                <code key="sha256" dir="ltr">
+                  {sha256}
+                </code>
+              ),
+            ],
+          }))}
+        />
+      )}
       <p>
         <a href={`/exports/${hub}`}>
           <T id="exports.own.list" />
