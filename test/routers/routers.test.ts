@@ -87,11 +87,15 @@ const cases: readonly Case[] = files
 /** Data that Mercurius' gateway gives otherwise, whatever stands behind it. */
 const MERCURIUS = {
   'It resolves scalars at the root to null without asking anybody.': [
+    'A count below nothing costs the hub its part.',
+    'A field that may go to so many hubs only is answered where there are no more.',
+    'A field that may go to so many hubs only is refused where there are more.',
     'A registry without hubs has no rows, and nothing is missing.',
     'A total of money is withheld without a hub.',
     'A total that may be partial goes on without a hub.',
     'A total, a list and a page of all hubs share a call to each.',
     'By id, by argument and of all hubs in one operation.',
+    'COUNT adds what each hub counted of its own.',
     'MAX of text is by code point.',
     'MIN and MAX: of dates as text, of whole numbers by size.',
     'SAME where all agree.',
