@@ -174,7 +174,7 @@ describe('the expenses of a hub', () => {
 
   test('say who approves what, and where those who are paid are protected', async () => {
     expect((await show(hubExpenses, list([]).visit)).text).toMatch(
-      /Until it does, nothing is approved.*has listed none/,
+      /Until it does, nothing is approved.*told only to those who judge/,
     );
     const seat = { role: 'treasurer', count: 2 };
     const tiers = [

@@ -14,7 +14,7 @@ import { resolvers } from './resolvers.ts';
 export const rules: Concept = {
   name: 'approval-rules',
   policy,
-  events: { ApprovalRuleSet: 'PUBLIC', ProtectedCountriesSet: 'PUBLIC' },
+  events: { ApprovalRuleSet: 'PUBLIC', ProtectedCountriesSet: 'SEALED' },
   commands: [
     defineCommand<SetApprovalRule, undefined, Event>({
       type: 'SetApprovalRule',

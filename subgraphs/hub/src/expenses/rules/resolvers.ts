@@ -1,8 +1,9 @@
 import { isRejection, parseAmount, type Rejection } from '@hubgraph/kernel';
 import { actorValue, answer, dateTime, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
 import { ownHub } from '../../own-id.ts';
+import { holdsOneOf } from '../payees/views.ts';
 import type { ApprovalRule, ProtectedCountries, Tier } from './domain.ts';
-import type { Seat } from './seats.ts';
+import { APPROVERS, type Seat } from './seats.ts';
 import { approvalRuleOf } from './views.ts';
 
 interface TierInput {
@@ -27,7 +28,9 @@ const listOf = ({ node, read }: RequestContext) =>
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Hub: {
     approvalRule: (_: unknown, __: unknown, { read, node }) => approvalRuleOf(read, node.config.id) ?? null,
-    protectedCountries: (_: unknown, __: unknown, context) => listOf(context) ?? null,
+    // With the list, what stands without a country would stand with one.
+    protectedCountries: (_: unknown, __: unknown, context) =>
+      holdsOneOf(context.actor, APPROVERS) ? (listOf(context) ?? null) : null,
   },
   HubPermissions: {
     setApprovalRule: (_: unknown, __: unknown, { may, node }) =>
