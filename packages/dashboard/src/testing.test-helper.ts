@@ -32,6 +32,9 @@ export function silent(node: string): Partial<GraphError> {
 /** Nodes that take no file and have none. */
 export const NO_FILES: NodeFiles = {
   send: async () => ({ failed: true }),
+  begin: async () => ({ failed: true }),
+  append: async () => ({ failed: true }),
+  reached: async () => ({ failed: true }),
   read: async () => undefined,
   exports: async () => undefined,
 };

@@ -213,7 +213,12 @@ function FileInput({ field, value, ties }: { readonly field: Field; readonly val
         required={!field.isOptional && there === undefined}
         data-bytes-max={FILE_BYTES_MAX}
         data-too-large={text('fault.fileTooLarge')}
+        data-ahead
       />
+      {/* Scripts show it, once the hub has the file. */}
+      <p role="status" hidden>
+        <T id="form.fileThere" name={<bdi key="name" />} />
+      </p>
     </>
   );
 }
@@ -233,7 +238,7 @@ function StatementInput({
     <>
       {there !== undefined && (
         <p>
-          <input type="hidden" name={field.name} value={value} />
+          <input type="hidden" name={field.name} value={value} data-not-kept />
           <T id="form.fileThere" name={<bdi key="name">{there.name}</bdi>} />
         </p>
       )}

@@ -57,10 +57,13 @@ export function markSent(form: HTMLFormElement): void {
 }
 
 function restore(form: HTMLFormElement, { at, values }: Draft): void {
+  // A box that was not ticked says nothing of itself.
+  for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) box.checked = box.name in values;
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name);
     if (field instanceof RadioNodeList) field.value = value;
     else if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value;
+    else if (field instanceof HTMLInputElement && field.type === 'checkbox') continue;
     else if (field instanceof HTMLInputElement && field.type !== 'file') field.value = value;
     else if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
   }
@@ -77,8 +80,10 @@ function restore(form: HTMLFormElement, { at, values }: Draft): void {
 
 function write(key: string, form: HTMLFormElement): void {
   const values: Record<string, string> = {};
+  // What names people who never asked for it, as what a bank says, is not left on a device.
+  const secret = new Set([...form.querySelectorAll<HTMLInputElement>('[data-not-kept]')].map((field) => field.name));
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string' && !NOT_KEPT.has(name)) values[name] = value;
+    if (typeof value === 'string' && !NOT_KEPT.has(name) && !secret.has(name)) values[name] = value;
   }
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), values } satisfies Draft));

@@ -1,4 +1,5 @@
 import { markSent, show } from './drafts.ts';
+import { filesAreThere } from './uploads.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -35,6 +36,7 @@ async function send(
   markSent(form);
   let answer: Answer;
   try {
+    await filesAreThere(form);
     answer = form.enctype === MULTIPART ? await sendFile(form, submitter) : await sendFields(form, submitter);
   } catch {
     show(form, '[data-line-lost]', true);

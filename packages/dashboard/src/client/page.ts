@@ -5,6 +5,7 @@ import { forgetDrafts, forgetOnLeaving, keepDrafts } from './drafts.ts';
 import { holdTheLine, weighFiles } from './line.ts';
 import { readOffline } from './offline.ts';
 import { stopAtWideTables } from './tables.ts';
+import { sendAhead } from './uploads.ts';
 
 /** Wires what has just come to stand on the page: at first all of it, later what a form's answer replaced. */
 function wire(root: ParentNode): void {
@@ -12,6 +13,7 @@ function wire(root: ParentNode): void {
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-line]')) {
     if (form.dataset['draft'] !== undefined) keepDrafts(form);
     holdTheLine(form, wire);
+    sendAhead(form);
   }
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-leaving]')) forgetOnLeaving(form);
   offerDigests(root);

@@ -27,10 +27,21 @@ export type Taken =
   | { readonly refused: { readonly code: string; readonly message: string } }
   | { readonly failed: true };
 
+/** How far a file has come at its node, or why nobody knows. */
+export type Reached =
+  | { readonly offset: number }
+  | { readonly refused: { readonly code: string; readonly message: string } }
+  | { readonly failed: true };
+
 /** Files of people at their nodes, which the graph does not carry. */
 export interface NodeFiles {
   /** Sends a file before the form that is about it. */
   send(node: string, token: string, bytes: Uint8Array): Promise<Taken>;
+  /** Begins a file that comes in pieces, of so many bytes in all. */
+  begin(node: string, token: string, sizeBytes: number): Promise<Taken>;
+  /** Sends a piece that begins at an offset; where it failed, {@link reached} says from where to go on. */
+  append(node: string, token: string, upload: string, offset: number, piece: Uint8Array): Promise<Reached>;
+  reached(node: string, token: string, upload: string): Promise<Reached>;
   /** A file that a node keeps; undefined where there is none for who asks. */
   read(
     node: string,
@@ -47,55 +58,68 @@ export interface NodeFiles {
  * @see https://tus.io/protocols/resumable-upload (1.0.0)
  */
 export function nodeFiles(endpointOf: (node: string) => string | undefined, exchange: Exchange): NodeFiles {
-  const common = { timeoutMs: TIMEOUT_MS, sizeBytesMax: ANSWER_BYTES_MAX };
+  const ask = async (
+    node: string,
+    token: string,
+    method: 'HEAD' | 'PATCH' | 'POST',
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+    body?: Uint8Array,
+  ) => {
+    const endpoint = endpointOf(node);
+    if (endpoint === undefined) return undefined;
+    return exchange({
+      url: `${endpoint}/uploads${path}`,
+      method,
+      headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0', ...headers },
+      timeoutMs: TIMEOUT_MS,
+      sizeBytesMax: ANSWER_BYTES_MAX,
+      ...(body === undefined ? {} : { body }),
+    }).catch(noAnswer);
+  };
+  const begin: NodeFiles['begin'] = async (node, token, sizeBytes) => {
+    const begun = await ask(node, token, 'POST', '', { 'upload-length': String(sizeBytes) });
+    if (begun?.status !== 201) return refusalIn(begun?.body ?? '');
+    const upload = begun.headers['location']?.split('/').at(-1) ?? '';
+    const id = parseId(upload);
+    // Nothing else of what a node answers becomes an address.
+    return isRejection(id) || id.kind !== 'upload' ? { failed: true } : { upload };
+  };
+  const append: NodeFiles['append'] = async (node, token, upload, offset, piece) => {
+    const place = { 'upload-offset': String(offset), 'content-type': CHUNK };
+    const sent = await ask(node, token, 'PATCH', `/${upload}`, place, piece);
+    if (sent?.status === 204) return { offset: offset + piece.length };
+    // What is lost says nothing, and 409 says that more or less is there: how far it came is asked for.
+    if (sent === undefined || sent.status === 409) return { failed: true };
+    return refusalIn(sent.body);
+  };
   return {
+    begin,
+    append,
     async send(node, token, bytes) {
-      const endpoint = endpointOf(node);
-      if (endpoint === undefined) return { failed: true };
-      const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
-      try {
-        const url = `${endpoint}/uploads`;
-        const begun = await exchange({
-          ...common,
-          url,
-          method: 'POST',
-          headers: { ...headers, 'upload-length': String(bytes.length) },
-        });
-        if (begun.status !== 201) return refusalIn(begun.body);
-        const upload = begun.headers['location']?.split('/').at(-1) ?? '';
-        const id = parseId(upload);
-        // Nothing else of what a node answers becomes an address.
-        if (isRejection(id) || id.kind !== 'upload') return { failed: true };
-        let offset = 0;
-        for (let lost = 0; offset < bytes.length; ) {
-          const piece = bytes.subarray(offset, offset + PIECE_BYTES);
-          const place = { ...headers, 'upload-offset': String(offset), 'content-type': CHUNK };
-          // A piece that is lost says nothing here: the node is asked below how far it came, and the rest is sent again.
-          const sent = await exchange({
-            ...common,
-            url: `${url}/${upload}`,
-            method: 'PATCH',
-            headers: place,
-            body: piece,
-          }).catch(noAnswer);
-          if (sent !== undefined && sent.status !== 204 && sent.status !== 409) return refusalIn(sent.body);
-          if (sent?.status === 204) {
-            offset += piece.length;
-            continue;
-          }
-          lost += 1;
-          if (lost >= TRIES) return { failed: true };
-          const told = await exchange({ ...common, url: `${url}/${upload}`, method: 'HEAD', headers });
-          const reached = Number(told.headers['upload-offset']);
-          if (!Number.isSafeInteger(reached) || reached < 0 || reached > bytes.length) return { failed: true };
-          offset = reached;
+      const begun = await begin(node, token, bytes.length);
+      if (!('upload' in begun)) return begun;
+      const { upload } = begun;
+      for (let offset = 0, lost = 0; offset < bytes.length; ) {
+        const piece = bytes.subarray(offset, offset + PIECE_BYTES);
+        const sent = await append(node, token, upload, offset, piece);
+        if ('refused' in sent) return sent;
+        if ('offset' in sent && sent.offset === offset + piece.length) {
+          offset = sent.offset;
+          continue;
         }
-        return { upload };
-      } catch (error) {
-        // The form says so beside the field, and keeps all that was typed.
-        noAnswer(error);
-        return { failed: true };
+        lost += 1;
+        if (lost >= TRIES) return { failed: true };
+        const told = 'offset' in sent ? sent : await this.reached(node, token, upload);
+        if (!('offset' in told) || told.offset > bytes.length) return { failed: true };
+        offset = told.offset;
       }
+      return { upload };
+    },
+    async reached(node, token, upload) {
+      const told = await ask(node, token, 'HEAD', `/${upload}`);
+      const offset = offsetIn(told);
+      return offset === undefined ? { failed: true } : { offset };
     },
     async read(node, token, id) {
       const endpoint = endpointOf(node);
@@ -125,7 +149,14 @@ function noAnswer(error: unknown): undefined {
   if (!(error instanceof HubgraphError)) throw error;
 }
 
-function refusalIn(body: string): Taken {
+function offsetIn(answer: Awaited<ReturnType<Exchange>> | undefined): number | undefined {
+  const offset = Number(answer?.status === 200 ? answer.headers['upload-offset'] : Number.NaN);
+  return Number.isSafeInteger(offset) && offset >= 0 ? offset : undefined;
+}
+
+function refusalIn(
+  body: string,
+): { readonly refused: { readonly code: string; readonly message: string } } | { readonly failed: true } {
   try {
     const { code, message } = JSON.parse(body) as Readonly<Record<string, unknown>>;
     if (typeof code === 'string' && typeof message === 'string') return { refused: { code, message } };

@@ -400,3 +400,74 @@ describe('a form with a file', () => {
     expect((await page.inject({ url: '/en/receipts/..%2Fadmin', headers: OWN })).statusCode).toBe(404);
   });
 });
+
+describe('a file that goes ahead of its form', () => {
+  const UPLOAD = `${HUB}:upload:01ARZ3NDEKTSV4RRFFQ69G5FAV`;
+  const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+  const OWN_SCRIPT = { 'sec-fetch-site': 'same-origin', ...signedIn() };
+  const PIECE = { ...OWN_SCRIPT, 'content-type': 'application/octet-stream' };
+  const asked: unknown[] = [];
+  const files: NodeFiles = {
+    ...NO_FILES,
+    async begin(node, token, sizeBytes) {
+      asked.push(['begin', node, token, sizeBytes]);
+      return { upload: UPLOAD };
+    },
+    async append(node, token, upload, offset, piece) {
+      asked.push(['append', node, token, upload, offset, piece.length]);
+      return offset > 7 ? { failed: true } : { offset: offset + piece.length };
+    },
+    reached: async () => ({ offset: 7 }),
+  };
+  const ask = async (
+    method: 'GET' | 'PATCH' | 'POST',
+    url: string,
+    headers: Record<string, string> = OWN_SCRIPT,
+    payload?: Buffer,
+    of: NodeFiles = files,
+  ) => {
+    const page = await served({}, [], undefined, of);
+    const answer = await page.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    return [answer.statusCode, answer.json()];
+  };
+
+  test('goes on to its node piece by piece, as whoever is signed in there', async () => {
+    asked.length = 0;
+    expect(await ask('POST', `/uploads/${HUB}?size=7`)).toEqual([200, { upload: UPLOAD }]);
+    expect(await ask('PATCH', `/uploads/${UPLOAD}?offset=0`, PIECE, JPEG)).toEqual([200, { offset: 7 }]);
+    expect(await ask('GET', `/uploads/${UPLOAD}`)).toEqual([200, { offset: 7 }]);
+    expect(asked).toEqual([
+      ['begin', HUB, 't', 7],
+      ['append', HUB, 't', UPLOAD, 0, 7],
+    ]);
+  });
+
+  test.each<[string, number, Parameters<typeof ask>]>([
+    ['larger than nodes take', 413, ['POST', `/uploads/${HUB}?size=8400000`]],
+    ['of no size', 400, ['POST', `/uploads/${HUB}`]],
+    ['for no node', 400, ['POST', '/uploads/..%2Fadmin?size=7']],
+    ['of nobody', 401, ['POST', `/uploads/${HUB}?size=7`, { 'sec-fetch-site': 'same-origin' }]],
+    ['of another site', 401, ['POST', `/uploads/${HUB}?size=7`, { ...signedIn(), 'sec-fetch-site': 'cross-site' }]],
+    ['of somebody at another node', 401, ['POST', '/uploads/andes?size=7']],
+    ['that is no photo', 415, ['PATCH', `/uploads/${UPLOAD}?offset=0`, PIECE, Buffer.from('<script>')]],
+    ['that is none', 404, ['GET', '/uploads/cee:person:01ARZ3NDEKTSV4RRFFQ69G5FAV']],
+    ['of which a piece is lost', 503, ['PATCH', `/uploads/${UPLOAD}?offset=8`, PIECE, JPEG]],
+    ['whose pieces are too large', 413, ['PATCH', `/uploads/${UPLOAD}?offset=8`, PIECE, Buffer.alloc(300_000)]],
+    [
+      'that the node refuses',
+      409,
+      [
+        'POST',
+        `/uploads/${HUB}?size=7`,
+        OWN_SCRIPT,
+        undefined,
+        {
+          ...files,
+          begin: async () => ({ refused: { code: 'uploads-are-too-many', message: 'Go on tomorrow.' } }),
+        },
+      ],
+    ],
+  ])('%s is refused', async (_, status, request) => {
+    expect((await ask(...request))[0]).toBe(status);
+  });
+});

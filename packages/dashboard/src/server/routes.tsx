@@ -33,6 +33,7 @@ import { readAssets } from './assets.ts';
 import { documentOf, documentParts } from './document.tsx';
 import { readMultipart, type SentFile, type SentForm } from './multipart.ts';
 import { contentSecurityPolicy, isFromOwnPage, secure } from './security.ts';
+import { uploadRoutes } from './uploads.ts';
 
 export interface DashboardOptions {
   /** The public graph. */
@@ -254,6 +255,12 @@ export function dashboard(options: DashboardOptions): (app: FastifyInstance) => 
       return send(visit, reply, answer, offers, isForm);
     };
 
+    uploadRoutes(app, options.files, async (request, reply, node) => {
+      if (!isFromOwnPage(request, options.isSecure)) return undefined;
+      const renewal = await sessionsOf(request, options, true);
+      if (renewal.isChanged) keep(reply, renewal.sessions);
+      return renewal.sessions.find((one) => one.node === node && one.tokenEndsAt > options.now())?.token;
+    });
     for (const page of pages) {
       const rest = page.path === '/' ? '' : page.path;
       // Without a language the browser's own is taken, at once and without a detour.

@@ -50,7 +50,7 @@ export function ActForm({
         data-line
         data-draft={draftOf(visit, act, prepared.node)}
         data-fresh={isFresh || undefined}
-        {...(hasFile ? { encType: 'multipart/form-data' } : {})}
+        {...(hasFile ? { encType: 'multipart/form-data', 'data-uploads': `/uploads/${prepared.node}` } : {})}
       >
         <input type="hidden" name="key" value={idempotencyKey} />
         <DraftNotices />
@@ -104,7 +104,13 @@ export function Confirmation({ act, prepared, values, idempotencyKey, trouble }:
       <form method="post" action={actionOf(visit, act)} data-line data-draft={draftOf(visit, act, prepared.node)}>
         <input type="hidden" name="key" value={idempotencyKey} />
         {Object.entries(values).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
+          <input
+            key={name}
+            type="hidden"
+            name={name}
+            value={value}
+            data-not-kept={isStatement(prepared, name) || undefined}
+          />
         ))}
         <DraftNotices />
         <p className="actions">
@@ -118,6 +124,11 @@ export function Confirmation({ act, prepared, values, idempotencyKey, trouble }:
       </form>
     </article>
   );
+}
+
+/** What a bank says stays in the page: no draft of it is left on the device. */
+function isStatement({ fields }: Prepared, name: string): boolean {
+  return fields.some((field) => field.name === name && field.kind === 'statement');
 }
 
 function Explained({ act }: { readonly act: string }) {
