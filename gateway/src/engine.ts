@@ -6,10 +6,18 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { readGraph, type Source } from '@hubgraph/executor';
-import { type CostLimit, costCheck, limitCodeOf, type QueryLimits, queryLimits } from '@hubgraph/query-limits';
+import {
+  type CostCheck,
+  type CostLimit,
+  costCheck,
+  limitCodeOf,
+  type QueryLimits,
+  queryLimits,
+} from '@hubgraph/query-limits';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context.ts';
+import { type Direct, directHandler, KnownDocuments } from './direct.ts';
 import { executorOf, type GatewayExecutor, type GatewayInterface, gatewayOf, stringify } from './executor.ts';
 import { withSharedAnswers } from './shared-answers.ts';
 
@@ -36,6 +44,7 @@ export interface EngineOptions {
   readonly sourceOf: (subgraph: string) => Source<GatewayContext>;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   readonly formatError: (error: GraphQLFormattedError) => GraphQLFormattedError;
+  /** Of their hooks for one request only `didEncounterErrors` and `willSendResponse` are called for each. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   /** Runs plans by the stock engine instead of our executor. */
   readonly isStock?: boolean;
@@ -51,8 +60,13 @@ export interface Engine {
 }
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { gateway, direct } = await gatewayFor(options);
+  // What clients see of the schema has no directives.
+  const check = costCheck(buildSchema(options.supergraphSdl, { assumeValidSDL: true }), COST);
+  const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
+    options.formatError(withOwnCode(formatted, error));
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: await gatewayFor(options),
+    gateway,
     stringifyResult: stringify,
     introspection: true,
     // What clients register (APQ) is forgotten, the least used first, above 30 MiB.
@@ -62,29 +76,44 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     logger: quiet,
     parseOptions: { maxTokens: TOKENS_MAX },
     validationRules: [queryLimits(LIMITS)],
-    formatError: (formatted, error) => options.formatError(withOwnCode(formatted, error)),
+    formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      costPlugin(options.supergraphSdl),
+      costPlugin(check),
       ...options.plugins,
     ],
   });
   await apollo.start();
+  const server = fastifyApolloHandler(apollo, { context: options.contextOf });
   return {
-    handler: fastifyApolloHandler(apollo, { context: options.contextOf }),
+    handler: direct === undefined ? server : directHandler({ ...options, ...direct, server, check, formatError }),
     stop: () => apollo.stop(),
   };
 }
 
-async function gatewayFor({ supergraphSdl, sourceOf, isStock, onShared }: EngineOptions): Promise<GatewayInterface> {
+/** What the server takes for its gateway, and what answers without the server, where our own executor runs plans. */
+interface Ways {
+  readonly gateway: GatewayInterface;
+  readonly direct?: Direct;
+}
+
+async function gatewayFor({ supergraphSdl, sourceOf, isStock, onShared }: EngineOptions): Promise<Ways> {
   const wrap = (executor: GatewayExecutor): GatewayExecutor =>
     onShared === undefined ? executor : withSharedAnswers(executor, onShared);
   // Read only where it is asked for: it takes its time, and memory.
-  if (isStock === true) return (await import('./stock.ts')).stockGateway(supergraphSdl, sourceOf, wrap);
+  if (isStock === true) return { gateway: (await import('./stock.ts')).stockGateway(supergraphSdl, sourceOf, wrap) };
   const graph = readGraph(supergraphSdl);
-  return gatewayOf(graph, supergraphSdl, wrap(executorOf(graph, sourceOf)));
+  const refused = new WeakSet<object>();
+  const executor = wrap(executorOf(graph, sourceOf, (answer) => refused.add(answer)));
+  const known = new KnownDocuments();
+  const learning: GatewayExecutor = (running) => {
+    known.add(running);
+    return executor(running);
+  };
+  const gateway = gatewayOf(graph, supergraphSdl, learning);
+  return { gateway, direct: { known, executor, isRefused: (answer) => refused.has(answer) } };
 }
 
 function withOwnCode(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -93,9 +122,7 @@ function withOwnCode(formatted: GraphQLFormattedError, error: unknown): GraphQLF
 }
 
 /** Refuses what may cost too much when its variables are known, before anything is planned or asked. */
-function costPlugin(supergraphSdl: string): ApolloServerPlugin<GatewayContext> {
-  // What clients see of the schema has no directives.
-  const check = costCheck(buildSchema(supergraphSdl, { assumeValidSDL: true }), COST);
+function costPlugin(check: CostCheck): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {

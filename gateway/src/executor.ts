@@ -24,8 +24,15 @@ class Written {
   }
 }
 
-/** Runs operations over the subgraphs of a graph; each operation is planned and compiled once. */
-export function executorOf(graph: Graph, sourceOf: (subgraph: string) => Source<GatewayContext>): GatewayExecutor {
+/**
+ * Runs operations over the subgraphs of a graph; each operation is planned and compiled once.
+ * @param onRefused is told of each answer for which nobody was asked, since its variables do not fit.
+ */
+export function executorOf(
+  graph: Graph,
+  sourceOf: (subgraph: string) => Source<GatewayContext>,
+  onRefused: (answer: object) => void,
+): GatewayExecutor {
   const sources = new Map(graph.subgraphs.map((name) => [name, sourceOf(name)]));
   // What the server forgets of documents is forgotten here.
   const known = new WeakMap<OperationDefinitionNode, Prepared>();
@@ -47,16 +54,18 @@ export function executorOf(graph: Graph, sourceOf: (subgraph: string) => Source<
     if (operation === undefined) return unnamed();
     const plan = prepared(document, operation);
     trace.getActiveSpan()?.setAttribute('hubgraph.plan', plan.outline);
-    const { data, errors, misfits } = await plan.run({
+    const { data, errors, misfits, isRefused } = await plan.run({
       variables: request.variables ?? {},
       context: context as GatewayContext,
       sourceOf: (name) => sources.get(name),
     });
-    return {
+    const answer = {
       ...(data === undefined ? {} : { data: data === 'null' ? null : (new Written(data) as never) }),
       ...(errors.length === 0 ? {} : { errors }),
       ...(misfits.length === 0 ? {} : { extensions: { valueCompletion: misfits } }),
     };
+    if (isRefused) onRefused(answer);
+    return answer;
   };
 }
 

@@ -29,6 +29,8 @@ export interface Answer {
   readonly errors: readonly GraphQLError[];
   /** Where subgraphs answered what their schema has not, told if there is no other error. */
   readonly misfits: readonly Misfit[];
+  /** Whether it was refused for its variables, and nobody was asked. */
+  readonly isRefused: boolean;
 }
 
 /** An operation that was planned and compiled; it is run any number of times. */
@@ -126,8 +128,11 @@ class Operation implements Prepared {
 
   async run<Context>({ variables, context, sourceOf }: RunOptions<Context>): Promise<Answer> {
     const refusals = this.#refusals(variables);
-    if (refusals.length > 0) return { data: undefined, errors: refusals, misfits: [] };
+    if (refusals.length > 0) return { data: undefined, errors: refusals, misfits: [], isRefused: true };
     const conditions = valuesOf(this.#conditions, this.#operation, variables);
+    if (conditions instanceof GraphQLError) {
+      return { data: undefined, errors: [conditions], misfits: [], isRefused: true };
+    }
     const run: Run<Context> = { data: {}, errors: [], variables, conditions, context, sourceOf, isShared: false };
     await this.#step(run, [run.data]);
     const { isShared, errors } = run;
@@ -135,9 +140,9 @@ class Operation implements Prepared {
     const project = this.#projection(conditions);
     try {
       const data = project(run.data, writing) ?? 'null';
-      return { data, errors, misfits: errors.length > 0 ? [] : writing.misfits };
+      return { data, errors, misfits: errors.length > 0 ? [] : writing.misfits, isRefused: false };
     } catch (error) {
-      return { data: undefined, errors: [...errors, asGraphQLError(error)], misfits: [] };
+      return { data: undefined, errors: [...errors, asGraphQLError(error)], misfits: [], isRefused: false };
     }
   }
 

@@ -106,14 +106,14 @@ export function conditionsOf(operation: OperationDefinitionNode, fragments: Frag
 }
 
 /**
- * The values of variables of conditions, with their defaults.
- * @throws {GraphQLError} `BAD_USER_INPUT` where one has none: null may be given for a variable that has a default.
+ * The values of variables of conditions, with their defaults; an error `BAD_USER_INPUT` where one has none: null may be
+ * given for a variable that has a default.
  */
 export function valuesOf(
   names: readonly string[],
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): Conditions {
+): Conditions | GraphQLError {
   const values: Record<string, boolean> = {};
   for (const name of names) {
     const definition = variableDefinitions.find(({ variable }) => variable.name.value === name);
@@ -122,7 +122,7 @@ export function valuesOf(
       given === undefined && definition?.defaultValue ? valueFromASTUntyped(definition.defaultValue) : given;
     if (typeof value !== 'boolean') {
       const message = `Variable "$${name}" decides what is answered: it must be true or false.`;
-      throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+      return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
     }
     values[name] = value;
   }

@@ -26,7 +26,28 @@ const clock: Clock = {
   },
 };
 
-const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
+const POOL_BYTES = 4_096;
+
+/** Random bytes are drawn in pools: a call of the system for each id costs more than the id. None is given out twice. */
+class SystemRandom implements Random {
+  #pool = Buffer.alloc(0);
+  #used = 0;
+
+  bytes(count: number): Uint8Array {
+    if (count > POOL_BYTES / 16) return new Uint8Array(randomBytes(count));
+    if (this.#used + count > this.#pool.length) {
+      this.#pool = randomBytes(POOL_BYTES);
+      this.#used = 0;
+    }
+    const from = this.#used;
+    this.#used += count;
+    const bytes = new Uint8Array(this.#pool.subarray(from, this.#used));
+    this.#pool.fill(0, from, this.#used);
+    return bytes;
+  }
+}
+
+const random: Random = new SystemRandom();
 
 const CHUNK_BYTES = 1_048_576;
 
@@ -73,21 +94,39 @@ const disk: Disk = {
 /** How late a timer may be without anything having been held up. */
 const BUSY_MS = 20;
 
+interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
+const TARGETS_MAX = 1_000;
+
 /** HTTP over undici's connection pools: keep-alive, no pipelining, every call bounded in time and size. */
 class HttpNetwork implements Network {
+  readonly #targets = new Map<string, Target>();
   readonly #agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4_000 });
 
   request(call: NetworkRequest): Promise<NetworkResponse> {
     const { promise, resolve, reject } = Promise.withResolvers<NetworkResponse>();
     const exchange = new Exchange(call, resolve, reject);
     try {
-      const { origin, pathname, search } = new URL(call.url);
       const { method, headers, body = null } = call;
-      this.#agent.dispatch({ origin, path: pathname + search, method, headers: { ...headers }, body }, exchange);
+      this.#agent.dispatch({ ...this.#targetOf(call.url), method, headers: { ...headers }, body }, exchange);
     } catch (cause) {
       exchange.refused(cause);
     }
     return promise;
+  }
+
+  /** Nodes are asked at the same few URLs again and again. */
+  #targetOf(url: string): Target {
+    const known = this.#targets.get(url);
+    if (known !== undefined) return known;
+    const { origin, pathname, search } = new URL(url);
+    const target = { origin, path: pathname + search };
+    if (this.#targets.size >= TARGETS_MAX) this.#targets.clear();
+    this.#targets.set(url, target);
+    return target;
   }
 }
 
