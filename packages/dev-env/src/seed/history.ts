@@ -74,6 +74,7 @@ export async function seedHistory(
       else if (hub === hubs[0]) await seedTeamBooks(movement, hub, id);
     }
     if (signal.aborted) return;
+    if (hub === hubs[0]) await volunteering(movement, hub, fund);
     await learning(movement, hub);
     await seedExpenses(movement, hub, fund);
     await seedBudgets(movement, hub, ORDINARY[hub.currency] ?? 100);
@@ -134,6 +135,34 @@ async function post(
     input,
     '... on JournalEntry { id }',
   );
+}
+
+/** Hours that volunteers gave, which were used as they came. */
+async function volunteering(movement: Movement, hub: DemoHub, fund: string): Promise<void> {
+  const as = `${hub.id}/${hub.people.treasurer}`;
+  const declared = { hub: hub.id, code: 'VOLUNTEER-HOURS', kind: 'STAFF_TIME', name: 'Hours of volunteers', places: 2 };
+  const key = (of: string) => ({ idempotencyKey: `seed:resources:${of}` });
+  const { client, world } = movement;
+  await client.act(
+    as,
+    'declareResource',
+    'DeclareResourceInput',
+    { ...key('declare'), ...declared },
+    '... on Resource { code }',
+  );
+  const side = { fund, purpose: 'general', spentIn: hub.country, decidedIn: hub.country };
+  const amount = { decimal: '184.50', currency: 'VOLUNTEER-HOURS' };
+  const input = {
+    ...key('hours'),
+    hub: hub.id,
+    kind: 'volunteering',
+    effectiveDay: dayOf(world.clock.now() - 40 * DAY_MS),
+    postings: [
+      { ...side, account: 'expenses:staff', counterparty: 'STAFF', debit: amount },
+      { ...side, account: 'income:other', counterparty: 'PUBLIC', credit: amount },
+    ],
+  };
+  await client.act(as, 'postEntry', 'PostEntryInput', input, '... on JournalEntry { id }');
 }
 
 async function team(movement: Movement, hub: DemoHub, name: string, index: number): Promise<string> {

@@ -103,10 +103,46 @@ function Books({
           <Months of={one} />
         </section>
       ))}
+      <Resources of={books.resources ?? []} />
       <p className="soft">
         <T id="statements.own" />
       </p>
     </>
+  );
+}
+
+/** What is counted beside money and added to none of it; nothing where a node counts nothing else. */
+function Resources({ of }: { readonly of: NonNullable<BooksInShortFragment['resources']> }) {
+  const text = useText();
+  if (of.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        <T id="statements.resources" />
+      </h2>
+      <p>
+        <T id="statements.resourcesText" />
+      </p>
+      <Table
+        caption={<T id="statements.resources" />}
+        label={text('statements.resources')}
+        columns={[
+          { key: 'name', title: <T id="statements.resource" /> },
+          { key: 'kind', title: <T id="statements.resourceKind" /> },
+          { key: 'received', title: <T id="statements.received" />, isFigure: true },
+          { key: 'given', title: <T id="statements.given" />, isFigure: true },
+          { key: 'held', title: <T id="statements.held" />, isFigure: true },
+        ]}
+        rows={of.map(({ code, kind, name, held, received, given }) => ({
+          key: code,
+          cells: [
+            name === null ? <code key="name">{code}</code> : <bdi key="name">{`${name} (${code})`}</bdi>,
+            <T key="kind" id={`statements.kind.${kind}`} />,
+            ...[received, given, held].map(({ decimal }, n) => <bdi key={String(n)}>{decimal}</bdi>),
+          ],
+        }))}
+      />
+    </section>
   );
 }
 

@@ -58,6 +58,16 @@ const inEuros = {
 };
 const found = (currencies: readonly unknown[], others = {}) => ({
   closedBefore: null,
+  resources: [
+    {
+      code: 'HOURS',
+      kind: 'STAFF_TIME',
+      name: 'Hours of volunteers',
+      held: { decimal: '0.00' },
+      received: { decimal: '184.50' },
+      given: { decimal: '184.50' },
+    },
+  ],
   pending: { totalCount: 3 },
   funds: {
     totalCount: 1,
@@ -95,6 +105,7 @@ describe('the books of a node', () => {
     expect(text).toMatch(/As of commit of the journal 1,234 , Nov 21, 2026/);
     expect(text).toMatch(/Transfers that are not at their end 2/);
     expect(text).toMatch(/The general fund .*for anything .*EUR 113\.50 .*EUR 3\.50 .*EUR 110\.00/);
+    expect(text).toMatch(/Hours of volunteers \(HOURS\) .*Working time .*184\.50 .*184\.50 .*0\.00/);
     expect(text).toMatch(/All income 100\.00 /);
     expect(text).toMatch(/expenses:services and below/);
     expect(text).toMatch(/Income less spending 93\.00/);
