@@ -12,6 +12,7 @@ export {
   formatAmount,
   formatDecimal,
   type Money,
+  moneyText,
   parseAmount,
   parseAmountMinor,
   parseDecimal,

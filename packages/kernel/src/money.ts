@@ -80,6 +80,14 @@ export function formatAmount(money: Money): string {
   return formatDecimal(money.amountMinor, currencyExponent(money.currency) ?? 0);
 }
 
+/**
+ * Writes an amount for people, with its currency: `1250n, 'EUR'` → `"12.50 EUR"`. Of what is no currency the places are
+ * given.
+ */
+export function moneyText({ amountMinor, currency }: Money, places = currencyExponent(currency) ?? 0): string {
+  return `${formatDecimal(amountMinor, places)} ${currency}`;
+}
+
 /** Writes least units as decimal text with all places: `-1250n, 2` → `"-12.50"`. */
 export function formatDecimal(amountMinor: bigint, places: number): string {
   const sign = amountMinor < 0n ? '-' : '';

@@ -1,4 +1,4 @@
-import { currencyExponent, type Money, type Rejection, reject } from '@hubgraph/kernel';
+import { currencyExponent, type Money, moneyText, type Rejection, reject } from '@hubgraph/kernel';
 import type { Posting } from './types.ts';
 
 /** Money of one currency that was changed into another, inside one fund. */
@@ -54,7 +54,7 @@ export function exchangePostings(exchange: Exchange): readonly Posting[] | Rejec
     const expected = (2n * gave.amountMinor * digits * unitsGot + unit) / (2n * unit);
     return reject(
       'rate-does-not-match-amounts',
-      `At ${rate} it would be ${expected} minor units of ${got.currency}, not ${got.amountMinor}.`,
+      `At ${rate} it would be ${moneyText({ ...got, amountMinor: expected })}, not ${moneyText(got)}.`,
     );
   }
   const line = (account: string, { currency, amountMinor }: Money): Posting => ({

@@ -16,6 +16,7 @@ import {
   taken,
 } from './refusal-lines.test-helper.ts';
 import { LEDGER_REJECTIONS } from './rejections.ts';
+import type { Posting, Slice } from './types.ts';
 
 /** Lines about an id that is taken; each entered another entry before. */
 const TAKEN_LINES: readonly Line[] = [
@@ -370,6 +371,33 @@ describe('an account is refused', () => {
     books.given(closeAccount('expenses:staff'));
     expect(books.send(closeAccount('expenses:staff'))).toBe('account-is-closed');
     expect(books.send(openAccount('expenses:staff'))).toBe('account-is-closed');
+  });
+});
+
+describe('what a refusal tells people', () => {
+  const toldOf = (postings: readonly Posting[], code?: string): string => {
+    const slice = standardBooks().slice();
+    const called = {
+      ...slice,
+      account: slice.account,
+      fund: (id: string) => ({ ...slice.fund(id), id, status: 'OPEN', code }),
+    };
+    const decision = decide(post('x', postings), called as Slice);
+    return isRejection(decision) ? decision.message : '';
+  };
+  const owed = [
+    bank(150_000n, { account: 'equity:opening' }),
+    bank(-150_000n, { account: 'liabilities:payable:grants' }),
+  ];
+
+  it('has amounts as they are written, and the name of the fund', () => {
+    expect(toldOf(owed, 'general-purpose')).toBe('The fund general-purpose lacks 500.00 EUR for this.');
+    expect(toldOf(owed)).toBe('The fund general lacks 500.00 EUR for this.');
+    expect(toldOf(grant(150_000n))).toBe('assets:bank:main would be 500.00 EUR beyond its limit.');
+    expect(toldOf([bank(150n), bank(-100n, { account: 'equity:opening' })])).toBe('Debits less credits are 0.50 EUR.');
+    expect(toldOf([bank(1n, { currency: 'JPY' }), bank(-3n, { currency: 'JPY' })])).toBe(
+      'Debits less credits are -2 JPY.',
+    );
   });
 });
 

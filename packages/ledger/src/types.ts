@@ -99,6 +99,8 @@ export interface Entry {
 /** What the ledger needs to know of a fund; its owner and its terms are kept elsewhere. */
 export interface FundState {
   readonly id: string;
+  /** What people call it, where it is told in a refusal. */
+  readonly code?: string;
   readonly status: 'OPEN' | 'CLOSED';
   /** If given, expenses of the fund must have one of these purposes: the fund is restricted. */
   readonly purposes?: readonly string[];

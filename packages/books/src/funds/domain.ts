@@ -123,6 +123,6 @@ export const commands = [
 ];
 
 export function fundStateOf(state: Fund): FundState {
-  const { id, status, kind } = state;
-  return { id, status, ...restrictions(state), ...(kind === 'RING_FENCED' ? { isRingFenced: true } : {}) };
+  const { id, code, status, kind } = state;
+  return { id, code, status, ...restrictions(state), ...(kind === 'RING_FENCED' ? { isRingFenced: true } : {}) };
 }

@@ -1,4 +1,4 @@
-import { reject } from '@hubgraph/kernel';
+import { formatDecimal, reject } from '@hubgraph/kernel';
 import type { CloseAccount } from '../commands.ts';
 import type { LedgerEvent } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
@@ -16,7 +16,10 @@ export function close(command: CloseAccount, slice: Slice): readonly LedgerEvent
   }
   const balanceMinor = account.debitsPostedMinor - account.creditsPostedMinor;
   if (balanceMinor !== 0n) {
-    return reject('account-balance-is-not-zero', `The account ${name} holds ${balanceMinor} minor units.`);
+    return reject(
+      'account-balance-is-not-zero',
+      `The account ${name} holds ${formatDecimal(balanceMinor, account.exponent)}.`,
+    );
   }
   return [{ type: 'AccountClosed', at, path, currency }];
 }

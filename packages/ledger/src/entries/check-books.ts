@@ -1,4 +1,4 @@
-import { type Day, dayOf, reject } from '@hubgraph/kernel';
+import { type CurrencyCode, currencyExponent, type Day, dayOf, moneyText, reject } from '@hubgraph/kernel';
 import { type AccountDelta, addToAccount, addToFund, applyEntry, type FundDelta } from '../apply.ts';
 import { isFundTransferPath, isTradingPath, typeOfPath } from '../chart.ts';
 import type { EntryEvent } from '../events.ts';
@@ -59,7 +59,8 @@ function checkFunds(
     funds.set(fund, state);
   }
   for (const { id, status } of funds.values()) {
-    if (status === 'CLOSED') return reject('fund-is-closed', `The fund ${id} takes no more entries.`);
+    if (status === 'CLOSED')
+      return reject('fund-is-closed', `The fund ${nameOf(funds.get(id), id)} takes no more entries.`);
   }
   for (const { account, fund, dimensions } of postings) {
     const purposes = funds.get(fund)?.purposes;
@@ -67,7 +68,7 @@ function checkFunds(
     if (!purposes.includes(dimensions?.purpose ?? '')) {
       return reject(
         'purpose-is-not-allowed-by-fund',
-        `The fund ${fund} is for ${purposes.join(', ')}; the posting to ${account} says ${dimensions?.purpose ?? 'nothing'}.`,
+        `The fund ${nameOf(funds.get(fund), fund)} is for ${purposes.join(', ')}; the posting to ${account} says ${dimensions?.purpose ?? 'nothing'}.`,
       );
     }
   }
@@ -77,7 +78,7 @@ function checkFunds(
     if (!countries.includes(dimensions?.spentIn ?? '')) {
       return reject(
         'country-is-not-allowed-by-fund',
-        `The fund ${fund} is for ${countries.join(', ')}; the posting to ${account} says ${dimensions?.spentIn ?? 'nothing'}.`,
+        `The fund ${nameOf(funds.get(fund), fund)} is for ${countries.join(', ')}; the posting to ${account} says ${dimensions?.spentIn ?? 'nothing'}.`,
       );
     }
   }
@@ -98,7 +99,7 @@ function refuseLeak(postings: readonly Posting[], funds: Funds): LedgerRejection
   if (leaking === undefined) return undefined;
   return reject(
     'fund-is-ring-fenced',
-    `Money of the fund ${leaking} does not go to another fund; give back what is left.`,
+    `Money of the fund ${nameOf(funds.get(leaking), leaking)} does not go to another fund; give back what is left.`,
   );
 }
 
@@ -162,7 +163,7 @@ export function checkBalances(
     if (isDebited && after.limit === 'debits-must-not-exceed-credits' && debits(after) > after.creditsPostedMinor) {
       return reject(
         'debits-would-exceed-credits',
-        `${after.path} would be ${debits(after) - after.creditsPostedMinor} ${after.currency} minor units beyond its limit.`,
+        `${after.path} would be ${textOf(after, debits(after) - after.creditsPostedMinor)} beyond its limit.`,
       );
     }
   }
@@ -171,7 +172,7 @@ export function checkBalances(
     if (isCredited && after.limit === 'credits-must-not-exceed-debits' && credits(after) > after.debitsPostedMinor) {
       return reject(
         'credits-would-exceed-debits',
-        `${after.path} would be ${credits(after) - after.debitsPostedMinor} ${after.currency} minor units beyond its limit.`,
+        `${after.path} would be ${textOf(after, credits(after) - after.debitsPostedMinor)} beyond its limit.`,
       );
     }
   }
@@ -184,7 +185,7 @@ export function checkBalances(
     if (delta.postedMinor < delta.reservedMinor && availableMinor < 0n) {
       return reject(
         'fund-is-overdrawn',
-        `The fund ${after.fund} lacks ${-availableMinor} ${after.currency} minor units for this.`,
+        `The fund ${nameOf(slice.fund(after.fund), after.fund)} lacks ${textIn(slice, after.currency, -availableMinor)} for this.`,
       );
     }
   }
@@ -193,6 +194,19 @@ export function checkBalances(
     funds.some(({ after }) => after.postedMinor > BALANCE_MINOR_MAX);
   if (isTooLarge) return reject('balance-is-too-large', 'A running sum would leave the 64-bit range.');
   return undefined;
+}
+
+/** What people call a fund; its id where nobody said. */
+function nameOf(fund: FundState | undefined, id: string): string {
+  return fund?.code ?? id.slice(0, 128);
+}
+
+function textOf({ currency, exponent }: Account, amountMinor: bigint): string {
+  return moneyText({ amountMinor, currency }, exponent);
+}
+
+function textIn(slice: Slice, currency: CurrencyCode, amountMinor: bigint): string {
+  return moneyText({ amountMinor, currency }, currencyExponent(currency) ?? slice.resource(currency)?.exponent);
 }
 
 function debits(account: Account): bigint {

@@ -1,4 +1,4 @@
-import { AMOUNT_MINOR_MAX, currencyExponent, isDay, reject } from '@hubgraph/kernel';
+import { AMOUNT_MINOR_MAX, currencyExponent, isDay, moneyText, reject } from '@hubgraph/kernel';
 import { isMovementPath, typeOfPath } from '../chart.ts';
 import { isResourceCode } from '../commodities.ts';
 import { CITES_MAX, POSTINGS_MAX } from '../limits.ts';
@@ -118,16 +118,23 @@ export function checkBalance(postings: readonly Posting[]): LedgerRejection | un
   const byCurrency = sums(postings, ({ currency }) => currency);
   for (const [currency, sum] of byCurrency) {
     if (sum !== 0n) {
-      return reject('entry-does-not-balance', `Debits less credits in ${currency} are ${sum} minor units.`);
+      return reject('entry-does-not-balance', `Debits less credits are ${textOf(currency, sum)}.`);
     }
   }
-  const byFund = sums(postings, ({ currency, fund }) => `${currency} of fund ${fund}`);
+  const byFund = sums(postings, ({ currency, fund }) => `${currency} ${fund}`);
   for (const [what, sum] of byFund) {
+    const [currency = '', fund = ''] = what.split(' ');
     if (sum !== 0n) {
-      return reject('fund-does-not-balance', `Debits less credits in ${what} are ${sum} minor units.`);
+      return reject('fund-does-not-balance', `Debits less credits of the fund ${fund} are ${textOf(currency, sum)}.`);
     }
   }
   return undefined;
+}
+
+/** Of what is no currency it is not known here how many places it has. */
+export function textOf(currency: string, amountMinor: bigint): string {
+  if (currencyExponent(currency) !== undefined) return moneyText({ amountMinor, currency });
+  return `${amountMinor} least units of ${currency}`;
 }
 
 function sums(postings: readonly Posting[], keyOf: (posting: Posting) => string): Map<string, bigint> {

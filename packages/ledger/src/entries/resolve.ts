@@ -5,7 +5,7 @@ import type { LedgerEvent, PendingPosted } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Entry, Posting, Slice } from '../types.ts';
 import { checkBalances, checkFences, checkPeriod } from './check-books.ts';
-import { checkBalance, checkCites, checkDay } from './check-form.ts';
+import { checkBalance, checkCites, checkDay, textOf } from './check-form.ts';
 
 /**
  * Decides on the end of a pending entry. Limits and funds are not asked again: what was reserved may be posted, also
@@ -58,8 +58,9 @@ function inPart(entry: Entry, parts: readonly { readonly amountMinor: bigint }[]
         ? amountMinor >= 0n && amountMinor <= posting.amountMinor
         : amountMinor <= 0n && amountMinor >= posting.amountMinor;
     if (!isWithin) {
-      const told = `${amountMinor} minor units are no part of the ${posting.amountMinor}`;
-      return reject('part-exceeds-pending', `${told} that were prepared for ${posting.account}.`);
+      const told = textOf(posting.currency, amountMinor);
+      const whole = textOf(posting.currency, posting.amountMinor);
+      return reject('part-exceeds-pending', `${told} is no part of ${whole}, prepared for ${posting.account}.`);
     }
     if (amountMinor !== 0n) postings.push({ ...posting, amountMinor });
   }

@@ -232,7 +232,7 @@ export function decideExpireTransfer({ at, transfer }: ExpireTransfer, { paid, s
 function preparedIn(paid: PaidTransfer | undefined, transfer: Id): PreparedState | Rejection<PaidRejectionCode> {
   if (paid === undefined) return reject('transfer-is-unknown', `This node pays no transfer ${transfer.slice(0, 80)}.`);
   if (paid.status === 'PREPARED') return paid;
-  return reject('transfer-is-not-prepared', `${transfer} is ${paid.status}; only a prepared one can end so.`);
+  return reject('transfer-is-not-prepared', `The transfer is ${paid.status}; only a prepared one can end so.`);
 }
 
 /** Releases what was reserved, because of a decision of the payer or of the payee. */

@@ -197,7 +197,7 @@ export function decideAcceptTransfer(command: AcceptTransfer, state: Loaded): re
   if (isRejection(offered)) return offered;
   const { preparation } = offered;
   const refusal = refusalOf(preparation, state, at);
-  if (refusal !== undefined) return reject(refusal, `${transfer} cannot be accepted: ${refusal}.`);
+  if (refusal !== undefined) return reject(refusal, `The transfer cannot be accepted: ${refusal}.`);
   return accept(preparation, fund ?? state.generalFund ?? '', state.slice, at);
 }
 
@@ -215,7 +215,7 @@ function offeredIn({ transfer }: Loaded, id: Id): OfferedTransfer | Rejection<Of
   if (transfer === undefined)
     return reject('transfer-is-unknown', `No node has prepared ${id.slice(0, 80)} for this one.`);
   if (transfer.status === 'OFFERED') return transfer;
-  return reject('transfer-is-not-offered', `${id} is ${transfer.status} here; nothing is left to decide.`);
+  return reject('transfer-is-not-offered', `The transfer is ${transfer.status} here; nothing is left to decide.`);
 }
 
 function accept(preparation: Preparation, fund: Id, slice: Slice, at: Instant): readonly Event[] | Rejection {

@@ -6,6 +6,7 @@ import {
   type Instant,
   isDay,
   isRejection,
+  moneyText,
   parseId,
   type Rejection,
   reject,
@@ -112,14 +113,17 @@ export function decideSettleTransfer(command: SettleTransfer, state: SettleState
   const { paid, settled, slice } = state;
   if (paid === undefined) return reject('transfer-is-unknown', `This node pays no transfer ${transfer.slice(0, 80)}.`);
   if (paid.status !== 'POSTED' && paid.status !== 'BOOKED') {
-    return reject('transfer-is-not-posted', `${transfer} is ${paid.status}: nothing is owed for it.`);
+    return reject('transfer-is-not-posted', `The transfer is ${paid.status}: nothing is owed for it.`);
   }
   if (currency !== paid.currency) {
-    return reject('settlement-is-in-another-currency', `${transfer} is in ${paid.currency}.`);
+    return reject('settlement-is-in-another-currency', `The transfer is in ${paid.currency}.`);
   }
   if (amountMinor <= 0n) return reject('amount-is-not-positive', 'A settlement pays something.');
   if (settled.paidMinor + amountMinor > paid.amountMinor) {
-    return reject('settlement-exceeds-transfer', `No more is paid for ${transfer} than is owed.`);
+    return reject(
+      'settlement-exceeds-transfer',
+      `Of the transfer no more than ${moneyText({ currency, amountMinor: paid.amountMinor - settled.paidMinor })} is owed.`,
+    );
   }
   const { to: peer, fund } = paid;
   const kept = keep(slice, [
@@ -153,7 +157,7 @@ export function decideConfirmSettlement(command: ConfirmSettlement, state: Confi
   if (settlement === undefined || settlement.status === 'PAID' || received?.status !== 'BOOKED') {
     return reject('settlement-is-unknown', `No node has stated that it paid ${id.slice(0, 80)}.`);
   }
-  if (settlement.status === 'ARRIVED') return reject('settlement-has-arrived', `${id} is in the books already.`);
+  if (settlement.status === 'ARRIVED') return reject('settlement-has-arrived', 'It is in the books already.');
   const { transfer, peer, currency, amountMinor, statement = '' } = settlement;
   const { fund } = received;
   const kept = keep(slice, [

@@ -6,6 +6,7 @@ import {
   type Day,
   type Id,
   isRejection,
+  moneyText,
   type Rejection,
   reject,
 } from '@hubgraph/kernel';
@@ -316,7 +317,7 @@ function checkLines(command: ImportBankStatement): Rejection<StatementRejectionC
   if (difference === 0n) return undefined;
   return reject(
     'balances-do-not-add-up',
-    `Opening balance and lines miss the closing one by ${difference} minor units.`,
+    `Opening balance and lines miss the closing one by ${moneyText({ amountMinor: difference, currency: command.currency })}.`,
   );
 }
 
@@ -364,7 +365,7 @@ export function decideConfirmBankMatch(
   if (difference !== 0n) {
     return reject(
       'amounts-differ',
-      `Lines and entries differ by ${difference} minor units; book the difference first.`,
+      `Lines and entries differ by ${moneyText({ amountMinor: difference, currency: state.account.currency })}; book the difference first.`,
     );
   }
   return [{ type: 'BankMatchConfirmed', match, bankAccount, lines, entries }];

@@ -7,6 +7,7 @@ import {
   type Id,
   isDay,
   isRejection,
+  moneyText,
   type Rejection,
   reject,
 } from '@hubgraph/kernel';
@@ -611,7 +612,11 @@ export function decideClearAdvance(
   if (spentMinor < 0n || returnedMinor < 0n) return refuse('amount-is-negative', 'Neither part is less than nothing.');
   if (spentMinor + returnedMinor === 0n) return refuse('amount-is-not-positive', 'Clear more than nothing.');
   const leftMinor = openOf(expense) - spentMinor - returnedMinor;
-  if (leftMinor < 0n) return refuse('clearing-exceeds-advance', `Of it ${openOf(expense)} minor units are still out.`);
+  if (leftMinor < 0n)
+    return refuse(
+      'clearing-exceeds-advance',
+      `Of it ${moneyText({ ...expense, amountMinor: openOf(expense) })} are still out.`,
+    );
   if (expense.spentMinor + spentMinor > expense.receiptedMinor) {
     return refuse('clearing-exceeds-receipts', 'There are no receipts for so much; ask for them first.');
   }

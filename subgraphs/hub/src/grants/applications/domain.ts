@@ -1,6 +1,14 @@
 import { keep } from '@hubgraph/books';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
-import { type CurrencyCode, currencyExponent, type Id, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import {
+  type CurrencyCode,
+  currencyExponent,
+  type Id,
+  isRejection,
+  moneyText,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
 import type { Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import type { AwardMade } from '../awards/domain.ts';
@@ -198,7 +206,7 @@ function refusalOf(
     return reject('currency-differs', `The application is in ${application.currency}; award it in the same.`);
   }
   if (draws.reduce((sum, draw) => sum + draw.amountMinor, 0n) > application.amountMinor) {
-    return reject('award-exceeds-application', `The team applied for ${application.amountMinor} minor units.`);
+    return reject('award-exceeds-application', `The team applied for ${moneyText(application)}.`);
   }
   return undefined;
 }

@@ -1,6 +1,14 @@
 import { keep } from '@hubgraph/books';
 import { type Command, defineEntity, type Event } from '@hubgraph/journal';
-import { type CurrencyCode, type Id, isRejection, type Rejection, reject, splitByWeights } from '@hubgraph/kernel';
+import {
+  type CurrencyCode,
+  type Id,
+  isRejection,
+  moneyText,
+  type Rejection,
+  reject,
+  splitByWeights,
+} from '@hubgraph/kernel';
 import type { Slice } from '@hubgraph/ledger';
 import { type AwardTerms, type FundPart, post, release, reservationId, reserve } from './entries.ts';
 
@@ -91,7 +99,10 @@ export function decidePayAward(
   }
   const unpaidMinor = award.amountMinor - award.paidMinor;
   if (amountMinor > unpaidMinor) {
-    return refuse('payment-exceeds-award', `Of the award ${unpaidMinor} minor units are unpaid.`);
+    return refuse(
+      'payment-exceeds-award',
+      `Of the award ${moneyText({ ...award, amountMinor: unpaidMinor })} are unpaid.`,
+    );
   }
   if (award.decidedBy === command.by) {
     return refuse('payer-decided-the-award', 'Whoever decided on an award does not pay it; ask another treasurer.');

@@ -5,6 +5,7 @@ import {
   type Id,
   isDay,
   isRejection,
+  moneyText,
   type Rejection,
   reject,
   splitByWeights,
@@ -118,7 +119,10 @@ export function decideReportSpending(
     return reject('currency-differs', `The payment is in ${currency}; report what was spent of it in the same.`);
   }
   if (amountMinor > unspentOf(payment)) {
-    return reject('report-exceeds-payment', `Of the payment ${unspentOf(payment)} minor units are not accounted for.`);
+    return reject(
+      'report-exceeds-payment',
+      `Of the payment ${moneyText({ ...payment, amountMinor: unspentOf(payment) })} are not accounted for.`,
+    );
   }
   if (state.isUsed)
     return reject('receipt-is-used-already', 'The same file was reported before; a receipt counts once.');
@@ -140,7 +144,10 @@ export function decideReturnUnspent(
     return refuseReturn('currency-differs', `The payment was in ${payment.currency}, not in ${command.currency}.`);
   }
   if (amountMinor > unspentOf(payment)) {
-    return refuseReturn('return-exceeds-unspent', `Of the payment ${unspentOf(payment)} minor units are unspent.`);
+    return refuseReturn(
+      'return-exceeds-unspent',
+      `Of the payment ${moneyText({ ...payment, amountMinor: unspentOf(payment) })} are unspent.`,
+    );
   }
   const given = payment.parts.map((part) => part.amountMinor - part.returnedMinor);
   const parts = splitByWeights(amountMinor, given).flatMap((partMinor, index) => {
