@@ -192,7 +192,7 @@ describe.each(Object.entries(NODES))(
       expect(inSupergraph('type Stock') + inSupergraph('interface Stock')).toContain('isInterfaceObject: true');
     });
 
-    // Of the fifteen, ftv1 is not here: a trace of every field in every answer is off in nodes, which trace by OpenTelemetry.
+    // The fifteenth, ftv1, is of how any node is served: packages/node/src/http/serve.test.ts.
     test('each entity of its own can be asked for', () => {
       const types = parse(sdlOf(definition)).definitions.filter(
         (one): one is ObjectTypeDefinitionNode => one.kind === 'ObjectTypeDefinition',

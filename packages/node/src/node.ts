@@ -101,6 +101,8 @@ export interface NodeConfig {
   readonly checkpointEveryMs?: number;
   /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
   readonly isDemo: boolean;
+  /** Whether an answer holds a trace of each field, for whoever asks for it as `ftv1`; the first such answer slows all others. */
+  readonly tracesFields?: boolean;
 }
 
 /** The node's keys, made where there are none. */

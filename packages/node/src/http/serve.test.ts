@@ -91,7 +91,7 @@ let person: string;
 const logged: Readonly<Record<string, unknown>>[] = [];
 const started: { node: RunningNode; served: Served }[] = [];
 
-async function start(id: string, isDemo: boolean, more?: Partial<NodeDefinition>) {
+async function start(id: string, isDemo: boolean, more?: Partial<NodeDefinition>, tracesFields = false) {
   const config = {
     id,
     folder: join(folder, id),
@@ -100,6 +100,7 @@ async function start(id: string, isDemo: boolean, more?: Partial<NodeDefinition>
     endpoint: 'http://cee.example',
     council: { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [council.statements.publicJwk] },
     isDemo,
+    tracesFields,
   };
   const opened = await RunningNode.open(world, config, { ...definition, ...more });
   const one = { node: opened, served: await serve(opened, (entry) => logged.push(entry)) };
@@ -157,6 +158,26 @@ async function send(
 }
 const ask = (query: string, headers: Record<string, string> = {}, variables = {}) =>
   send('/graphql', JSON.stringify({ query, variables }), headers);
+
+describe('a trace of each field', () => {
+  const asked = { 'apollo-federation-include-trace': 'ftv1' };
+
+  test('is not given by a node whose operator does not say so', async () => {
+    expect(Object.keys((await ask('{ who }', asked)).json.extensions ?? {})).toEqual(['position']);
+  });
+
+  test('is given to whoever asks for it, in the form of federation, without the words of errors', async () => {
+    const { served: traced } = await start('tracing', false, {}, true);
+    const body = JSON.stringify({ query: '{ who breaks }' });
+    expect((await send('/graphql', body, {}, traced.url)).json.extensions).not.toHaveProperty('ftv1');
+    const { ftv1, position } = (await send('/graphql', body, asked, traced.url)).json.extensions ?? {};
+    expect(position).toMatchObject({ node: 'tracing' });
+    const trace = Buffer.from(String(ftv1), 'base64').toString('latin1');
+    expect(trace).toContain('who');
+    expect(trace).toContain('breaks');
+    expect(trace).not.toContain(SECRET);
+  });
+});
 
 describe('an error', () => {
   test.each([

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { logKeysOf, proveKeyPossession, readTokens, signStatement } from '@hubgraph/identity';
 import { HubgraphError, isRejection, type Rejection, readPositions, sha256 } from '@hubgraph/kernel';
@@ -89,7 +90,7 @@ export async function serve(node: RunningNode, log: Log = () => {}): Promise<Ser
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      node.config.tracesFields === true ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       positionPlugin,
     ],
   });
