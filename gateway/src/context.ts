@@ -1,4 +1,4 @@
-import type { Snapshot } from '@hubgraph/hub-router';
+import type { PartialPolicy, Snapshot } from '@hubgraph/hub-router';
 import type { TokensByAudience } from '@hubgraph/identity';
 import { type Instant, type Positions, positionHeader, type Slug } from '@hubgraph/kernel';
 
@@ -31,6 +31,8 @@ export interface GatewayContext {
   readonly reached: Map<Slug, number>;
   /** The hubs as the request found them: all of it sees one registry. */
   readonly topology: Snapshot;
+  /** What the client says of values that lack a hub's part. */
+  readonly partial?: PartialPolicy;
   readonly requestId: string;
   /** The moment by which the client is to have an answer. */
   readonly deadline: number;

@@ -32,6 +32,7 @@ export class HubDataSource implements Source<GatewayContext> {
       credentials: (hub) => ({ ...headersFor(hub, context.tokens ?? new Map()), ...afterFor(hub, context) }),
       reached: (hub, position) => noteReached(context, hub, position),
       called: ({ hub, ...call }) => context.calls?.push({ node: hub, ...call }),
+      partial: context.partial,
       signal: context.signal,
       deadline: context.deadline,
       requestId: context.requestId,

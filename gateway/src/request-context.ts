@@ -1,4 +1,4 @@
-import type { Snapshot } from '@hubgraph/hub-router';
+import { readPartialPolicy, type Snapshot } from '@hubgraph/hub-router';
 import { readTokens, tokensByAudience } from '@hubgraph/identity';
 import { isRejection, newId, type Rejection, readPositions, type World } from '@hubgraph/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -26,6 +26,12 @@ export async function contextOf(
       extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
     });
   }
+  const policy = readPartialPolicy(request.headers['hub-partial']);
+  if (policy === undefined) {
+    throw new GraphQLError('The header hub-partial says WARN or ABORT.', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  }
   const left = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) left.abort();
@@ -38,6 +44,7 @@ export async function contextOf(
     reached: new Map(),
     calls: [],
     topology,
+    ...policy,
     requestId,
     deadline: world.clock.now() + config.requestTimeoutMs,
     signal: left.signal,

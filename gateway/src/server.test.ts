@@ -324,15 +324,17 @@ describe('positions', () => {
     expect(errors).toMatchObject([{ extensions }]);
   });
 
-  test.each(['trademark', 'trademark=5,', 'trademark=5,trademark=6', 'trademark=1e3'])(
-    'are refused: %s',
-    async (after) => {
-      const { status, errors } = await ask(AGREEMENTS, { 'hub-after': after });
-      expect(status).toBe(400);
-      expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
-      expect(seen).toEqual([]);
-    },
-  );
+  test.each([
+    ...['trademark', 'trademark=5,', 'trademark=5,trademark=6', 'trademark=1e3'].map((after) => ({
+      'hub-after': after,
+    })),
+    { 'hub-partial': 'perhaps' },
+  ])('are refused, and so is what cannot be read of partial answers: %o', async (headers) => {
+    const { status, errors } = await ask(AGREEMENTS, headers);
+    expect(status).toBe(400);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+    expect(seen).toEqual([]);
+  });
 });
 
 test('the stock engine in the place of our own answers, refuses and names who is missing in the same way', async () => {
@@ -571,6 +573,7 @@ describe('equal queries that are under way at once', () => {
     ['other variables', [{}, { query: QUERY, variables: { n: 1 } }]],
     ['another name of the operation', [{}, { query: `${QUERY} query Other { __typename }`, operationName: 'Mine' }]],
     ['a position of their own', [{ 'hub-after': 'trademark=5' }]],
+    ['no part in place of the whole', [{ 'hub-partial': 'ABORT' }]],
     ['a token for another node', [{ 'hubgraph-tokens': 'cee' }]],
   ])('run alone with %s', async (_name, [headers, body]) => {
     const { go } = held();

@@ -40,8 +40,8 @@ export function withSharedAnswers(executor: Executor, onShared: () => void): Exe
   };
 }
 
-/** All that an answer depends on: what is asked, by whom (each token, word for word), after what, and of which hubs. */
-function keyOf({ queryHash, request }: Running, { tokens, after, topology }: GatewayContext): string {
+/** All that an answer depends on: what is asked, by whom (each token, word for word), after what, of which hubs, and whether a part will do. */
+function keyOf({ queryHash, request }: Running, { tokens, after, topology, partial }: GatewayContext): string {
   return JSON.stringify([
     queryHash,
     request.operationName ?? null,
@@ -49,6 +49,7 @@ function keyOf({ queryHash, request }: Running, { tokens, after, topology }: Gat
     [...tokens].sort(byName),
     [...after].sort(byName),
     topology.epoch,
+    partial ?? null,
   ]);
 }
 

@@ -24,6 +24,7 @@ export const library: Host = {
     const result = await ask.router.process(requestOf(ask), ask.snapshot, {
       credentials: ask.credentials,
       ...(ask.step.timeoutMs === undefined ? {} : { deadline: clock.now() + ask.step.timeoutMs }),
+      partial: ask.step.partial,
       report: (participation) => {
         hubs = participation;
       },
@@ -58,13 +59,14 @@ export async function startAlone(): Promise<Alone> {
     },
     async ask(ask) {
       now = ask;
-      const { timeoutMs } = ask.step;
+      const { timeoutMs, partial } = ask.step;
       const response = await fetch(`${served.url}/graphql`, {
         method: 'POST',
         body: JSON.stringify(requestOf(ask)),
         headers: {
           'content-type': 'application/json',
           ...(timeoutMs === undefined ? {} : { 'hub-timeout': String(timeoutMs) }),
+          ...(partial === undefined ? {} : { 'hub-partial': partial }),
         },
       });
       const body = (await response.json()) as {
@@ -113,6 +115,7 @@ export async function startGateway({ isStock = false } = {}): Promise<StartedHos
       return router.process({ query, variables }, snapshot, {
         credentials,
         ...(step.timeoutMs === undefined ? {} : { deadline: clock.now() + step.timeoutMs }),
+        partial: step.partial,
         report: (participation) => {
           told = participation;
         },

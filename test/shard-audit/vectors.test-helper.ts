@@ -56,6 +56,7 @@ export interface Step {
   readonly epoch?: number;
   readonly registry?: readonly AuditHub[];
   readonly timeoutMs?: number;
+  readonly partial?: 'WARN' | 'ABORT';
   readonly waitMs?: number;
   readonly expect: Expected;
 }

@@ -1,6 +1,7 @@
 import type { Instant, Slug } from '@hubgraph/kernel';
 import type { HubFailureReason } from './errors/failure.ts';
 import type { Participation } from './participation.ts';
+import type { PartialPolicy } from './schema/rules.ts';
 
 /** One hub's share of a request's time. */
 export interface HubCalled {
@@ -25,6 +26,11 @@ export interface HubRequestContext {
   readonly signal?: AbortSignal | undefined;
   /** When the answer is of no more use. */
   readonly deadline?: Instant | undefined;
+  /**
+   * What the client says of values that lack a hub's part: `WARN` takes them, also where the schema would withhold them,
+   * `ABORT` takes none, unless an argument accepts that very one. As the schema has it where it is absent.
+   */
+  readonly partial?: PartialPolicy | undefined;
   /** Goes to every hub as `x-request-id`; numbered by the router if it is not given. */
   readonly requestId?: string | undefined;
   /** Hears, once per request that concerns any hub, which ones took part. */

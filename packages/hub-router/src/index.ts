@@ -12,5 +12,6 @@ export type { AcceptsPartial } from './routing/route-world.ts';
 export { hubRouterDirectives } from './schema/directives.ts';
 export { type HubSchema, readHubSchema } from './schema/hub-schema.ts';
 export { HubSchemaError, type HubSchemaFault, type HubSchemaProblem, lintHubSchema } from './schema/lint.ts';
+export { type PartialPolicy, readPartialPolicy } from './schema/rules.ts';
 export { compareHubSchemas, type SkewChange, type SkewEffect } from './skew/compare.ts';
 export type { HubEntry, HubStatus, Snapshot } from './snapshot.ts';

@@ -110,6 +110,7 @@ class Router implements HubRouter {
       topology,
       limits: this.#limits,
       acceptsPartial: this.#options.acceptsPartial ?? {},
+      partial: context.partial,
       missingAsNulls: this.#options.missingAsNulls ?? true,
     };
     const { operation } = prepared;

@@ -3,6 +3,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Participation } from './participation.ts';
 import type { HubRouterRequest } from './plan/prepare.ts';
 import type { HubRouter } from './router.ts';
+import { readPartialPolicy } from './schema/rules.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Headers of a request, names in lower case. */
@@ -100,6 +101,10 @@ async function answer(options: ServeOptions, request: FastifyRequest, reply: Fas
     const message = 'The header hub-after names positions of nodes, each once, as "cee=1234, asia=17".';
     return reply.status(400).send(failed('BAD_REQUEST', message));
   }
+  const policy = readPartialPolicy(request.headers['hub-partial']);
+  if (policy === undefined) {
+    return reply.status(400).send(failed('BAD_REQUEST', 'The header hub-partial says WARN or ABORT.'));
+  }
   const left = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) left.abort();
@@ -112,6 +117,7 @@ async function answer(options: ServeOptions, request: FastifyRequest, reply: Fas
     report: (participation) => {
       hubs = participation;
     },
+    ...policy,
     signal: left.signal,
     deadline: options.clock.now() + budgetMs(options, request.headers['hub-timeout']),
     requestId: requestIdOf(request.headers['x-request-id']) ?? newId(options, 'router', 'request'),

@@ -109,6 +109,8 @@ test('refuses bad credentials, positions that are none, and everything before th
   expect(await at.ask('{ votes }')).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
   await using positions = await Served.start();
   expect(await positions.ask('{ votes }', {}, { 'hub-after': 'x' })).toMatchObject({ status: 400 });
+  expect(await positions.ask('{ votes }', {}, { 'hub-partial': 'perhaps' })).toMatchObject({ status: 400 });
+  expect(await positions.ask('{ votes }', {}, { 'hub-partial': ' abort' })).toMatchObject({ status: 200 });
   await using early = await Served.start({ snapshot: () => undefined });
   expect(await early.ask('{ votes }')).toMatchObject({ status: 503, codes: ['NOT_READY'] });
   expect((await fetch(`${early.subgraph.url}/ready`)).status).toBe(503);

@@ -82,7 +82,8 @@ function mergeOther(field: FieldShape, parts: readonly Given[], path: Path, gath
   const own = parts.map(({ hub, value }) => ({ hub, value: at(value, field.key) }));
   if (field.name !== 'totalCount') return mergeField(field, own, 'WARN', path, gathering);
   const [first, ...others] = gathering.missing;
-  if (first !== undefined && field.partial?.default !== 'WARN' && !gathering.acceptsPartial) {
+  const isWhole = gathering.partial === 'ABORT' || field.partial?.default !== 'WARN';
+  if (first !== undefined && isWhole && !gathering.acceptsPartial) {
     gathering.say(withheld([first, ...others], path));
     return null;
   }

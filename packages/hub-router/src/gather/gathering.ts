@@ -1,6 +1,7 @@
 import type { Slug } from '@hubgraph/kernel';
 import type { HubFailure } from '../errors/failure.ts';
 import type { RouterError } from '../errors/router-error.ts';
+import type { PartialPolicy } from '../schema/rules.ts';
 
 /** One hub's part of a value. */
 export interface Given {
@@ -13,6 +14,8 @@ export interface Gathering {
   readonly expected: readonly Slug[];
   readonly missing: readonly HubFailure[];
   readonly acceptsPartial: boolean;
+  /** What the client says of all values that lack a part. */
+  readonly partial: PartialPolicy | undefined;
   /** Of a root field by TOP: how many rows the client asked for. */
   readonly rowsMax?: number | undefined;
   readonly say: (error: RouterError) => void;

@@ -21,7 +21,7 @@ export function mergeField(
 ): unknown {
   const type = getNullableType(field.type);
   if (field.rule?.by === 'COVERAGE' && isObjectType(type)) return mergeCoverage(field, type, parts, gathering);
-  const policy = field.partial?.default ?? inherited;
+  const policy = gathering.partial === 'ABORT' ? 'ABORT' : (field.partial?.default ?? inherited);
   const [first, ...others] = gathering.missing;
   const isInnerNeeded = field.rule === undefined && isObjectType(type) && showsCoverage(field, type);
   if (first !== undefined && policy === 'ABORT' && !gathering.acceptsPartial && !isInnerNeeded) {

@@ -29,7 +29,7 @@ export function routeAll(
   if (wide !== undefined) return settled(key, null, [wide]);
   const coordinate = `${root.parent.name}.${root.shape.name}`;
   const accepted = valueAt(args, root.shape.partial?.acceptArgument ?? ['']) === true;
-  const acceptsPartial = accepted || world.acceptsPartial[coordinate]?.(args) === true;
+  const acceptsPartial = accepted || world.partial === 'WARN' || world.acceptsPartial[coordinate]?.(args) === true;
   if (root.shape.rule?.by === 'CONNECTION') {
     return routeConnection(world, root, root.shape.rule, hubs, args, acceptsPartial);
   }
@@ -57,6 +57,7 @@ export function routeAll(
         expected: hubs.map(({ id }) => id),
         missing: sorted.missing,
         acceptsPartial,
+        partial: world.partial,
         rowsMax,
         say: (error) => found.push(error),
       };

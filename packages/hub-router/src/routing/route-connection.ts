@@ -4,7 +4,7 @@ import { conform } from '../answers/conform.ts';
 import { rowsOf } from '../answers/hidden-rows.ts';
 import { Malformed } from '../answers/malformed.ts';
 import { unavailable } from '../errors/failure.ts';
-import { missingPart, type RouterError, routerError } from '../errors/router-error.ts';
+import { missingPart, type RouterError, routerError, withheld } from '../errors/router-error.ts';
 import { mergeConnection } from '../gather/connection.ts';
 import { type Cursor, readCursor } from '../gather/cursor.ts';
 import type { Gathering } from '../gather/gathering.ts';
@@ -62,10 +62,16 @@ export function routeConnection(
         if (isFailed(part)) continue;
         for (const error of part.errors) errors.push(passedOn(error, part.hub, names(error.path, [key])));
       }
+      const [first, ...others] = missing;
+      const policy = world.partial === 'ABORT' ? 'ABORT' : root.shape.partial?.default;
+      if (first !== undefined && policy === 'ABORT' && !acceptsPartial) {
+        return { value: null, errors: [...errors, withheld([first, ...others], [key])], failures: missing };
+      }
       const gathering: Gathering = {
         expected: hubs.map(({ id }) => id),
         missing,
         acceptsPartial,
+        partial: world.partial,
         say: (error) => errors.push(error),
       };
       const page = { sizeMax, isDescending: rule.isDescending, isBackward: way.isBackward, from, epoch };

@@ -185,7 +185,8 @@ function finishSlot(
   const gathering: Gathering = {
     expected: [...shares.keys()].filter((id) => slot.hubs.some((hub) => hub.id === id)).sort(),
     missing,
-    acceptsPartial: world.acceptsPartial[entity.name]?.(representation) === true,
+    acceptsPartial: world.partial === 'WARN' || world.acceptsPartial[entity.name]?.(representation) === true,
+    partial: world.partial,
     say: (error) => errors.push(error),
   };
   const policy = world.hub.partials.get(entity.name)?.default ?? 'WARN';

@@ -1,6 +1,7 @@
 import { conform } from '../answers/conform.ts';
 import { Malformed } from '../answers/malformed.ts';
-import { missingPart, type RouterError } from '../errors/router-error.ts';
+import type { HubFailure } from '../errors/failure.ts';
+import { missingPart, type RouterError, withheld } from '../errors/router-error.ts';
 import type { RootField } from '../plan/prepare.ts';
 import type { HubEntry } from '../snapshot.ts';
 import { findHub, isRouterError } from './find-hub.ts';
@@ -54,9 +55,11 @@ export function routeHomes(
     finish(parts) {
       const result: unknown[] = ids.map(() => null);
       const found = [...errors];
+      const missing: HubFailure[] = [];
       for (const [hub, { positions }] of byHub) {
         const part = parts.get(hub);
         if (isFailed(part)) {
+          missing.push(part.failure);
           for (const position of positions) found.push(missingPart(part.failure, [key, position]));
         } else if (part !== undefined) {
           const list: readonly unknown[] = Array.isArray(part.value) ? part.value : [];
@@ -68,7 +71,9 @@ export function routeHomes(
           }
         }
       }
-      return { value: result, errors: found, failures: [] };
+      const [first, ...others] = missing;
+      if (first === undefined || world.partial !== 'ABORT') return { value: result, errors: found, failures: [] };
+      return { value: null, errors: [...found, withheld([first, ...others], [key])], failures: [] };
     },
   };
 }

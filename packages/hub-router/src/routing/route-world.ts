@@ -1,5 +1,6 @@
 import type { HubRouterLimits } from '../limits.ts';
 import type { HubSchema } from '../schema/hub-schema.ts';
+import type { PartialPolicy } from '../schema/rules.ts';
 import type { Topology } from '../snapshot.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface RouteWorld {
   readonly topology: Topology;
   readonly limits: HubRouterLimits;
   readonly acceptsPartial: Readonly<Record<string, AcceptsPartial>>;
+  /** What the client says of values that lack a hub's part. */
+  readonly partial: PartialPolicy | undefined;
   /** Give an entity whose hub failed as an object of nulls that keeps its key, instead of null. */
   readonly missingAsNulls: boolean;
 }

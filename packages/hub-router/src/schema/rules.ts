@@ -66,6 +66,15 @@ export interface ConnectionRule {
 /** Whether a value that lacks a hub's part is given (`WARN`) or withheld (`ABORT`). */
 export type PartialPolicy = 'WARN' | 'ABORT';
 
+/** Reads the header `hub-partial`: `WARN`, `ABORT` or none, in either case of letters; undefined for anything else. */
+export function readPartialPolicy(
+  header: string | readonly string[] | undefined,
+): { readonly partial?: PartialPolicy } | undefined {
+  if (header === undefined) return {};
+  const policy = typeof header === 'string' ? header.trim().toUpperCase() : '';
+  return policy === 'WARN' || policy === 'ABORT' ? { partial: policy } : undefined;
+}
+
 /** The policy as the schema states it. */
 export interface PartialRule {
   readonly default: PartialPolicy;
