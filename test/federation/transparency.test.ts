@@ -627,6 +627,58 @@ describe('a figure that is opened', () => {
     expect(errors?.map(({ extensions }) => extensions?.['reason'])).toEqual(['detail-was-not-asked-for']);
   });
 
+  test('has a position, a cash flow and plans, which are those of all books, without what moved inside', async () => {
+    type Amounts = { amounts: Amount[]; before: Amount[] };
+    type Amount = { amountMinor: string; currency: string };
+    type Line = Amounts & { line: string; byNode: (Amounts & { node: string })[] };
+    type Sheets = { position: Line[]; cashFlow: Line[]; isComplete: boolean; coverage: { asOf: { node: string }[] } };
+    const { data, errors } = await fixture.movement.client.ask<{ movementFinance: { sheets: Sheets } }>(
+      `query ($from: Day!, $to: Day!) { movementFinance(from: $from, to: $to) { sheets { isComplete coverage { asOf { node } }
+        plan { line } conversions { from rate date source }
+        position { ...L } cashFlow { ...L } } } }
+      fragment L on SheetLine { line amounts { ...M } before { ...M } inReport { ...M } beforeInReport { ...M }
+        byNode { node amounts { ...M } before { ...M } } }
+      fragment M on Money { amountMinor currency }`,
+      { from: FIRST_DAY, to: TOMORROW },
+    );
+    expect(errors ?? []).toEqual([]);
+    const sheets = data?.movementFinance.sheets as Sheets;
+    expect(sheets.isComplete).toBe(true);
+    expect(sheets.coverage.asOf.length).toBe(fixture.movement.hubs.length + 1);
+    const sum = (lines: readonly Line[], sign: (line: string) => number, of: 'amounts' | 'before' = 'amounts') =>
+      added(
+        lines.flatMap((one) =>
+          one[of].map((money) => ({ ...money, amountMinor: `${BigInt(sign(one.line)) * BigInt(money.amountMinor)}` })),
+        ),
+      );
+    const ofPosition = (line: string) => (line === 'LIABILITIES' || line.startsWith('NET') ? -1 : 1);
+    expect(sum(sheets.position, ofPosition)).toEqual({});
+    expect(sum(sheets.position, ofPosition, 'before')).toEqual({});
+    const flow = (line: string) => (line === 'CASH' ? 0 : line.startsWith('WENT') ? -1 : 1);
+    const opening = sum(sheets.cashFlow, (line) => (line === 'CASH' ? 1 : 0), 'before');
+    const closing = sum(sheets.cashFlow, (line) => (line === 'CASH' ? 1 : 0));
+    const moved = sum(sheets.cashFlow, flow);
+    for (const currency of new Set([...Object.keys(closing), ...Object.keys(moved), ...Object.keys(opening)])) {
+      expect((opening[currency] ?? 0n) + (moved[currency] ?? 0n), currency).toBe(closing[currency] ?? 0n);
+    }
+    for (const { line, amounts, byNode } of [...sheets.position, ...sheets.cashFlow]) {
+      expect(added(byNode.flatMap((one) => one.amounts)), line).toEqual(added(amounts));
+    }
+    // Each line opens to the books of its nodes, which say the same.
+    const [{ id: hub } = { id: '' }] = fixture.movement.hubs;
+    const books = await fixture.movement.client.ask<{
+      hub: { books: { statements: { currencies: { currency: string; cashFlow: { closing: Amount } }[] } } };
+    }>(
+      `query ($hub: ID!, $from: Day!, $to: Day!) { hub(id: $hub) { books { statements(from: $from, to: $to) {
+        currencies { currency cashFlow { closing { amountMinor currency } } } } } } }`,
+      { hub, from: FIRST_DAY, to: TOMORROW },
+    );
+    const cash = sheets.cashFlow.find(({ line }) => line === 'CASH')?.byNode.find(({ node }) => node === hub);
+    expect(added(cash?.amounts ?? [])).toEqual(
+      added(books.data?.hub.books.statements.currencies.map(({ cashFlow }) => cashFlow.closing) ?? []),
+    );
+  });
+
   test('is what one team got', async () => {
     const { team } = fixture.ids;
     const hub = team.split(':')[0] ?? '';

@@ -3,6 +3,7 @@ import { badInput, dateTime, type GraphQLResolverMap, type RequestContext } from
 import { resourceCells } from '../resources/resolvers.ts';
 import { FINANCE_ROWS_MAX, type FiledBooks, type FinanceCell, financeCells, positionCells } from './cells.ts';
 import { decodeFinanceId, type FinanceQuestion } from './movement-finance-id.ts';
+import { sheetCells } from './sheets.ts';
 
 interface MovementFinance extends FinanceQuestion {
   readonly id: string;
@@ -34,6 +35,7 @@ function financePart(question: MovementFinance, { node, read }: RequestContext, 
     ],
     positions: () => [...positionCells(read, id, period), ...(filed?.positions(read, id, period) ?? [])],
     resources: () => resourceCells(read, id, period),
+    sheets: () => sheetCells(read, id, period),
     coverage: {
       asked: [id],
       answered: [id],

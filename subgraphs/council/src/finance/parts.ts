@@ -4,10 +4,12 @@ import {
   type MissingBooks,
   monthLength,
   type PositionCell,
+  type SheetCell,
 } from '@hubgraph/books';
 import { dayOf, isRejection, type Period, parseAmountMinor } from '@hubgraph/kernel';
 import type { RequestContext } from '@hubgraph/node';
 import { registryOf } from '../hubs/views.ts';
+import { isOddSheetCell } from './sheets.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,6 +25,8 @@ export interface Coverage {
 interface FinancePart {
   readonly cells: readonly FinanceCell[] | null;
   readonly positions: readonly PositionCell[] | null;
+  /** Where it was asked for. */
+  readonly sheets?: readonly SheetCell[] | null;
   /** A node of before knows nothing of books that are missing. */
   readonly coverage: Omit<Coverage, 'missingBooks'> & { readonly missingBooks?: Coverage['missingBooks'] | null };
 }
@@ -54,12 +58,7 @@ function whole(part: FinancePart | null | undefined, months: ReadonlySet<string>
   return {
     cells: cells.filter(({ node }) => !odd.has(node)),
     positions: positions.filter(({ node }) => !odd.has(node)),
-    coverage: {
-      ...coverage,
-      missingBooks: coverage.missingBooks ?? [],
-      answered: coverage.answered.filter((node) => !odd.has(node)),
-      missing: [...coverage.missing, ...[...odd].map((node) => ({ node, reason: 'malformed' }))],
-    },
+    coverage: withoutOdd(coverage, odd),
   };
 }
 
@@ -95,28 +94,58 @@ function isOddAmount({ amountMinor, currency }: Pick<FinanceCell, 'amountMinor' 
   return isRejection(parseAmountMinor(amountMinor, currency));
 }
 
+/** What stands in the place of a part that is missing as a whole. */
+function absent(kind: string, views: RequestContext['read']): Joined {
+  const nodes = registryOf(views)?.nodes ?? [];
+  const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
+  const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
+  return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [], missingBooks: [] } };
+}
+
+/** The same for position, cash and plans, which are asked for by themselves. */
+export function joinSheets({ hubs, support }: FinanceReference, { read: views }: RequestContext) {
+  const parts = [
+    { part: hubs, kind: 'hub' },
+    { part: support, kind: 'fundraising' },
+  ].map(({ part, kind }) => {
+    const { sheets } = part ?? {};
+    if (!part || !Array.isArray(sheets)) return { cells: [], coverage: absent(kind, views).coverage };
+    const all = sheets as readonly SheetCell[];
+    const odd = new Set(all.filter(isOddSheetCell).map(({ node }) => node));
+    return { cells: all.filter(({ node }) => !odd.has(node)), coverage: withoutOdd(part.coverage, odd) };
+  });
+  return { cells: parts.flatMap(({ cells }) => cells), coverage: together(parts.map(({ coverage }) => coverage)) };
+}
+
+function withoutOdd(coverage: FinancePart['coverage'], odd: ReadonlySet<string>): Coverage {
+  return {
+    ...coverage,
+    missingBooks: coverage.missingBooks ?? [],
+    answered: coverage.answered.filter((node) => !odd.has(node)),
+    missing: [...coverage.missing, ...[...odd].map((node) => ({ node, reason: 'malformed' }))],
+  };
+}
+
+function together(parts: readonly Coverage[]): Coverage {
+  return {
+    asked: parts.flatMap(({ asked }) => asked),
+    answered: parts.flatMap(({ answered }) => answered),
+    missing: parts.flatMap(({ missing }) => missing),
+    asOf: parts.flatMap(({ asOf }) => asOf),
+    missingBooks: parts.flatMap(({ missingBooks }) => missingBooks),
+  };
+}
+
 /** The parts as one; a part that is missing as a whole is said to be. */
 export function join(reference: FinanceReference, period: Period, { read: views }: RequestContext): Joined {
-  const nodes = registryOf(views)?.nodes ?? [];
   const months = monthsIn(period);
-  const absent = (kind: string): Joined => {
-    const asked = nodes.filter((node) => node.kind === kind && node.status !== 'revoked').map((node) => node.id);
-    const missing = asked.map((node) => ({ node, reason: 'no-answer' }));
-    return { cells: [], positions: [], coverage: { asked, answered: [], missing, asOf: [], missingBooks: [] } };
-  };
   const parts = [
-    whole(reference.hubs, months) ?? absent('hub'),
-    whole(reference.support, months) ?? absent('fundraising'),
+    whole(reference.hubs, months) ?? absent('hub', views),
+    whole(reference.support, months) ?? absent('fundraising', views),
   ];
   return {
     cells: parts.flatMap((part) => part.cells),
     positions: parts.flatMap((part) => part.positions),
-    coverage: {
-      asked: parts.flatMap((part) => part.coverage.asked),
-      answered: parts.flatMap((part) => part.coverage.answered),
-      missing: parts.flatMap((part) => part.coverage.missing),
-      asOf: parts.flatMap((part) => part.coverage.asOf),
-      missingBooks: parts.flatMap((part) => part.coverage.missingBooks),
-    },
+    coverage: together(parts.map(({ coverage }) => coverage)),
   };
 }

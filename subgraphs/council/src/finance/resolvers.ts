@@ -12,10 +12,12 @@ import { GraphQLError } from 'graphql';
 import { countryListOf } from '../country-lists/domain.ts';
 import { ratesBefore } from '../rates/domain.ts';
 import { type Source, sourceText } from '../source.ts';
-import { type Coverage, type FinanceReference, join } from './parts.ts';
+import { type Coverage, type FinanceReference, join, joinSheets } from './parts.ts';
+import { type SheetLine, sheetOf } from './sheets.ts';
 import {
   breakdownOf,
   byMonthOf,
+  conversionsOf,
   type FinanceDimension,
   type FinanceFilter,
   type FinanceLine,
@@ -123,6 +125,11 @@ const shown = (statement: Statement) => ({
   withoutRate: statement.withoutRate,
 });
 
+const amountsAndBefore = {
+  amounts: ({ amounts }: Pick<SheetLine, 'amounts'>) => amounts.map(money),
+  before: ({ before }: Pick<SheetLine, 'before'>) => before.map(money),
+};
+
 export const resolvers: GraphQLResolverMap<RequestContext> = {
   Query: {
     movementFinance(_: unknown, { from, to, reportCurrency, acceptPartial, details }: Question) {
@@ -141,6 +148,20 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     reportCurrency: ({ id }: FinanceReference) => read(id).reportCurrency,
     acceptsPartial: ({ id }: FinanceReference) => read(id).acceptPartial,
     details: ({ id }: FinanceReference) => read(id).details ?? [],
+    sheets(reference: FinanceReference, _: unknown, context) {
+      const { to, reportCurrency, acceptPartial } = read(reference.id);
+      const { cells, coverage } = joinSheets(reference, context);
+      const isComplete = coverage.missing.length === 0;
+      if (!isComplete && !acceptPartial) throw incomplete(coverage);
+      const figures = { reportCurrency, rates: ratesBefore(context.read, to), countries: undefined };
+      const currencies = [...new Set(cells.map(({ currency }) => currency))].sort();
+      return {
+        ...{ isComplete, coverage, ...conversionsOf(currencies, figures) },
+        position: sheetOf(cells, 'POSITION', figures),
+        cashFlow: sheetOf(cells, 'CASH', figures),
+        plan: sheetOf(cells, 'PLAN', figures),
+      };
+    },
     statement(reference: FinanceReference, _: unknown, context) {
       const { from, to, reportCurrency, acceptPartial, details = [] } = read(reference.id);
       const { cells, positions, coverage } = join(reference, { from, to }, context);
@@ -155,6 +176,12 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { isComplete, coverage, countryList: countries ?? null, ...statement, ...figures };
     },
   },
+  SheetLine: {
+    inReport: ({ inReport }: SheetLine) => money(inReport),
+    beforeInReport: ({ beforeInReport }: SheetLine) => money(beforeInReport),
+    ...amountsAndBefore,
+  },
+  SheetOfNode: amountsAndBefore,
   Conversion: {
     source: ({ source }: { readonly source: Source }, _: unknown, context) => sourceText(source, context),
   },

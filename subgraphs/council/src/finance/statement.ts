@@ -85,13 +85,12 @@ export function statementOf(
   positions: readonly PositionCell[],
   context: StatementContext,
 ): Statement {
-  const { reportCurrency: to, rates, countries } = context;
+  const { reportCurrency: to, countries } = context;
   const cells = overThePeriod(all);
   const entries = new Map(countries?.countries.map((entry) => [entry.country, entry]) ?? []);
   const inReport = conversionOf(context);
   const lines = (by: FinanceDimension): FinanceLine[] => breakdownOf(all, by, {}, context);
   const currencies = [...new Set([...cells, ...positions].map((cell) => cell.currency))].sort();
-  const foreign = currencies.filter((currency) => currency !== to);
   const share = (country: (cell: FinanceCell) => string | null): GlobalSouthShare | undefined =>
     countries === undefined
       ? undefined
@@ -109,6 +108,17 @@ export function statementOf(
     }),
     spentIn: share((cell) => cell.country),
     decidedIn: share((cell) => cell.decidedIn),
+    ...conversionsOf(currencies, context),
+  };
+}
+
+/** How currencies were converted, and which could not be. */
+export function conversionsOf(
+  currencies: readonly string[],
+  { reportCurrency: to, rates }: StatementContext,
+): Pick<Statement, 'conversions' | 'withoutRate'> {
+  const foreign = currencies.filter((currency) => currency !== to);
+  return {
     conversions: foreign.flatMap((from) => {
       const rate = rates && rateText(rates, from, to);
       return rates === undefined || rate === undefined
@@ -181,7 +191,7 @@ function part(
 
 type InReport = (money: Money) => Money | undefined;
 
-function conversionOf({ reportCurrency: to, rates }: StatementContext): InReport {
+export function conversionOf({ reportCurrency: to, rates }: StatementContext): InReport {
   return (money) => {
     if (money.currency === to) return money;
     return rates === undefined ? undefined : convert(rates, money, to);
