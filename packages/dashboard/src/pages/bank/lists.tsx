@@ -1,4 +1,5 @@
 import { pathOfAct } from '../../acts/act.ts';
+import { SideBySide } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -30,20 +31,23 @@ export function UnmatchedLines({ of, account }: { readonly of: Reconciliation; r
           key: line.id,
           cells: [
             ...said(line),
-            <span key="do">
-              <Link to={pathOfAct('confirmBankMatch')} query={{ about: line.id }}>
-                {line.proposals?.[0] === undefined ? (
-                  <T id="bank.match" />
-                ) : (
-                  <T id="bank.matchProposed" count={line.proposals.length} />
-                )}
-              </Link>{' '}
-              {line.kind !== 'OPENING' && (
-                <Link to={pathOfAct('bookBankLine')} query={{ about: line.id }}>
-                  <T id="bank.book" />
-                </Link>
-              )}
-            </span>,
+            <SideBySide
+              key="do"
+              of={[
+                <Link key="match" to={pathOfAct('confirmBankMatch')} query={{ about: line.id }}>
+                  {line.proposals?.[0] === undefined ? (
+                    <T id="bank.match" />
+                  ) : (
+                    <T id="bank.matchProposed" count={line.proposals.length} />
+                  )}
+                </Link>,
+                line.kind !== 'OPENING' && (
+                  <Link key="book" to={pathOfAct('bookBankLine')} query={{ about: line.id }}>
+                    <T id="bank.book" />
+                  </Link>
+                ),
+              ]}
+            />,
           ],
         }))}
       />

@@ -87,7 +87,11 @@ function Open({ of: { totalCount, nodes }, node }: { readonly of: OpenTransfersF
                 {attempts > 0 && (
                   <span className="line soft">
                     <T id="transfers.attempts" count={<Count key="count" of={attempts} />} />
-                    {lastAttempt !== null && <bdi> {lastAttempt}</bdi>}
+                    {lastAttempt !== null && (
+                      <span className="line" lang="en" dir="ltr">
+                        {wordsOf(lastAttempt)}
+                      </span>
+                    )}
                   </span>
                 )}
               </span>,
@@ -99,6 +103,12 @@ function Open({ of: { totalCount, nodes }, node }: { readonly of: OpenTransfersF
       )}
     </>
   );
+}
+
+/** What another node said, as a sentence: its refusal comes as a status and JSON. */
+function wordsOf(attempt: string): string {
+  const [, message] = /"message":"((?:[^"\\]|\\.){1,400})"/.exec(attempt) ?? [];
+  return message === undefined ? attempt : message.replaceAll('\\"', '"');
 }
 
 function Lines({ of, node }: { readonly of: TransferLinesFragment; readonly node: string }) {

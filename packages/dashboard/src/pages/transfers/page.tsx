@@ -42,17 +42,19 @@ export const transfer: PageDefinition = {
           {of.amount !== null && <Amount of={of.amount} />} <Id of={of.id} />
         </p>
         <Together one={known} other={other.value?.transfer ?? null} />
-        {sides.map((side) => (
-          <section key={side.end} aria-labelledby={side.end}>
-            <h2 id={side.end}>
-              <T
-                id={side.end === 'PAYER' ? 'transfers.payer' : 'transfers.payee'}
-                node={<Entity key="node" id={side.node} />}
-              />
-            </h2>
-            <OneSide said={side.said} node={side.node} />
-          </section>
-        ))}
+        <div className="two-sides">
+          {sides.map((side) => (
+            <section key={side.end} aria-labelledby={side.end}>
+              <h2 id={side.end}>
+                <T
+                  id={side.end === 'PAYER' ? 'transfers.payer' : 'transfers.payee'}
+                  node={<Entity key="node" id={side.node} />}
+                />
+              </h2>
+              <OneSide said={side.said} node={side.node} />
+            </section>
+          ))}
+        </div>
         <p>
           <Link to={`/books/${node}/with/${known.peer}`}>
             <T id="transfers.compareWith" node={<Entity key="node" id={known.peer} isPlain />} />
@@ -121,7 +123,7 @@ function OneSide({ said: { value, missing }, node }: { readonly said: Said<Side>
       <Settlements of={transfer.settlements ?? []} node={node} />
       {entry !== null && (
         <>
-          <EntryPostings of={entry.postings} funds={[]} whose={node} />
+          <EntryPostings of={entry.postings} funds={transfer.fund === null ? [] : [transfer.fund]} whose={node} />
           <details className="more">
             <summary>
               <T id="transfers.evidence" />
