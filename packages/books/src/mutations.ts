@@ -98,7 +98,8 @@ export type BooksInputRejectionCode =
   | 'id-is-of-another-hub'
   | 'posting-is-not-one-sided'
   | 'resource-is-unknown'
-  | 'amount-is-not-positive'
+  | 'amount-is-zero'
+  | 'amount-is-negative'
   | 'amount-is-negative'
   | 'counterparty-is-missing'
   | 'cites-are-malformed';
@@ -323,8 +324,9 @@ function readPosting(
   }
   const money = readAmount(reader, side);
   if (isRejection(money)) return money;
-  if (money.amountMinor <= 0n) {
-    return reject('amount-is-not-positive', 'Debits and credits are positive; the side says which way money goes.');
+  if (money.amountMinor === 0n) return reject('amount-is-zero', 'A posting moves something.');
+  if (money.amountMinor < 0n) {
+    return reject('amount-is-negative', 'Debits and credits are positive; the side says which way money goes.');
   }
   const read = readDimensions(account, dimensions);
   if (isRejection(read)) return read;

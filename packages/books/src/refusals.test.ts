@@ -30,8 +30,9 @@ const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readon
   ],
   ['amount-is-not-a-decimal', ({ general }) => donation(general, '1,000.00')],
   ['amount-has-a-fraction', ({ general }) => donation(general, '1.005')],
-  ['amount-is-not-positive', ({ general }) => donation(general, '-1')],
-  ['amount-is-not-positive', ({ general }) => donation(general, '0.00')],
+  ['amount-is-too-large', ({ general }) => donation(general, '46116860184273879.04')],
+  ['amount-is-zero', ({ general }) => donation(general, '0.00')],
+  ['amount-is-negative', ({ general }) => donation(general, '-1')],
   [
     'counterparty-is-missing',
     ({ general }) => ({
@@ -152,6 +153,59 @@ describe('an entry that breaks a rule is refused, and nothing is changed', () =>
       expect(String(refused['message'])).toMatch(/\.$/);
       expect(await hub.node.store.head()).toBe(head);
     });
+  }
+});
+
+const UNKNOWN = 'east:fund:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+
+it('of several rules that an entry breaks the first of the table is the answer', async () => {
+  await using hub = await openTestNode(hubDefinition);
+  const general = await openFund(hub, 'general');
+  await give(hub, 'postEntry', donation(general, '100'));
+  await give(hub, 'closePeriod', { before: '2026-06-02' });
+  type Entry = Record<string, unknown>;
+  type Break = readonly [code: string, breakIt: (entry: Entry) => Entry];
+  const first = (entry: Entry, change: object): Entry => {
+    const [one, ...rest] = entry['postings'] as object[];
+    return { ...entry, postings: [{ ...one, ...change }, ...rest] };
+  };
+  const rest: readonly Break[] = [
+    ['counterparty-is-missing', (entry) => first(entry, { spentIn: 'KE', counterparty: undefined })],
+    ['cites-are-malformed', (entry) => ({ ...entry, cites: ['1', '2'].map((value) => ({ name: 'receipt', value })) })],
+    ['entry-kind-is-reserved', (entry) => ({ ...entry, kind: 'reversal' })],
+    ['account-belongs-to-another-concept', (entry) => first(entry, { account: 'assets:due-from:west' })],
+    ['entry-does-not-balance', (entry) => first(entry, { debit: { decimal: '99', currency: 'EUR' } })],
+    [
+      'fund-is-unknown',
+      (entry) => ({ ...entry, postings: (entry['postings'] as object[]).map((one) => ({ ...one, fund: UNKNOWN })) }),
+    ],
+    ['period-is-closed', (entry) => ({ ...entry, effectiveDay: '2026-06-01' })],
+  ];
+  const amounts = [
+    ['currency-is-unknown', '1', 'XYZ'],
+    ['amount-is-not-a-decimal', '1,000', 'EUR'],
+    ['amount-has-a-fraction', '1.005', 'EUR'],
+    ['amount-is-too-large', '46116860184273879.04', 'EUR'],
+    ['amount-is-zero', '0', 'EUR'],
+    ['amount-is-negative', '-1', 'EUR'],
+  ] as const;
+  const tables: readonly (readonly Break[])[] = [
+    rest,
+    ...amounts.map(([code, decimal, currency]): readonly Break[] => [
+      ['id-is-of-another-hub', (entry) => ({ ...entry, hub: 'west' })],
+      ['posting-is-not-one-sided', (entry) => first(entry, { credit: { decimal: '1', currency: 'EUR' } })],
+      [code, (entry) => first(entry, { debit: { decimal, currency } })],
+      // What it is does not balance either, but nobody gets to that.
+      ...rest.filter(([other]) => other !== 'entry-does-not-balance'),
+    ]),
+  ];
+  for (const table of tables) {
+    for (const [n, [code]] of table.entries()) {
+      const postings = [debit('expenses:services', general, '1', SUPPLIER), credit('assets:bank:main', general, '1')];
+      const entry = { kind: 'bill', effectiveDay: '2026-06-02', postings };
+      const broken = table.slice(n).reduceRight<Entry>((made, [, breakIt]) => breakIt(made), entry);
+      expect([code, (await give(hub, 'postEntry', broken))['code']]).toEqual([code, code]);
+    }
   }
 });
 
