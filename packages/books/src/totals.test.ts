@@ -37,7 +37,8 @@ async function take(hub: TestNode, one: Step, fund: string, ids: readonly string
     return idOf(await give(hub, 'reverseEntry', { entry, effectiveDay }));
   }
   const amount = currency === 'JPY' ? `${cents}` : `${Math.trunc(cents / 100)}.${`${cents % 100}`.padStart(2, '0')}`;
-  const spent = { counterparty: 'SUPPLIER' as const, ...(country && { spentIn: country }) };
+  const about = which % 2 === 0 ? { allowedBy: `east:award:${which % 3}`, project: 'camp' } : {};
+  const spent = { counterparty: 'SUPPLIER' as const, ...(country && { spentIn: country }), ...about };
   const from = { in: ['income:other', 'PUBLIC'], inside: ['income:movement', 'MOVEMENT'] } as const;
   const [income, counterparty] = what === 'out' ? [] : from[what];
   const postings =

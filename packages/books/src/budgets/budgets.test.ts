@@ -155,7 +155,9 @@ it('shows plan against actual, revised by versions, and what the sums include', 
     id: planned.id,
   });
   expect(after).toEqual({ rollUp: { withdrawn: [{ budget: camp.id, name: 'Camp' }] } });
+  const digest = hub.node.journal.digest();
   hub = await hub.rebuild();
+  expect(hub.node.journal.digest()).toBe(digest);
   expect(await ask(`query ($id: ID!) { budget(id: $id) { ${BUDGET} } }`, { id: planned.id })).toMatchObject({
     budget: { name: 'June', version: 2, rollUp: { withdrawn: [{ budget: camp.id }] } },
   });
