@@ -15,9 +15,9 @@ const LASTS_MS = { short: 15_000, long: 20 * 60_000 };
 const CONTROL_MS = 10_000;
 const LOOKS = 24;
 /** Makes a query large to remember and cheap to answer. */
-const LONG = 'x'.repeat(20_000);
+const LONG = 'x'.repeat(40_000);
 /** Few, so that the router has all that it may remember before it is looked at. */
-const PLANS_MAX = 100;
+const PLANS_MAX = 20;
 /** What the heap may be more at the end than it was after a third of the time. */
 const MORE_MIB = 2;
 
