@@ -4,6 +4,7 @@ import { financeCells, positionCells } from '@hubgraph/books';
 import { realWorld } from '@hubgraph/kernel';
 import { openSqliteStore } from '@hubgraph/store';
 import { openBooks, postLinked, postOnce } from './ledger/books.ts';
+import { openPlain } from './ledger/plain-sqlite.ts';
 import { load, percentile } from './support/load.ts';
 import type { Report } from './support/report.ts';
 import { flushesPerSecond } from './thread/disk.ts';
@@ -21,6 +22,7 @@ export async function run(report: Report): Promise<void> {
   const single = await transfers(report, 'single', 1, 1);
   const grouped = await transfers(report, 'grouped', WAITING, 1);
   const batches = await transfers(report, 'batches_of_1000', 1, BATCH);
+  for (const count of [WAITING, BATCH]) await plain(report, count);
   const flushes = (before + flushesPerSecond(report.folder, 1)) / 2;
   report.add('fdatasync_per_s', flushes);
   report.add('transfers_single_per_fdatasync', single / flushes);
@@ -45,6 +47,21 @@ async function transfers(report: Report, shape: string, clients: number, linked:
   report.add(`transfers_${shape}_cpu_us_per_transfer`, (user + system) / done.count / linked);
   await close();
   return perSecond;
+}
+
+/** The peer, with as many transfers in a transaction as wait for a hub. */
+async function plain(report: Report, count: number): Promise<void> {
+  report.progress(`plain SQLite, ${count} at once`);
+  const folder = join(report.folder, `plain-${count}`);
+  mkdirSync(folder);
+  const peer = openPlain(folder);
+  let turn = 0;
+  const began = process.cpuUsage();
+  const done = await load({ clients: 1, seconds: SECONDS }, async () => peer.post(turn++, count));
+  const { user, system } = process.cpuUsage(began);
+  report.add(`plain_sqlite_${count}_at_once_per_s`, done.perSecond * count);
+  report.add(`plain_sqlite_${count}_at_once_cpu_us_per_transfer`, (user + system) / done.count / count);
+  peer.close();
 }
 
 /** A hub's part of a movement-wide figure, for a year: read from sums by day and cell, no posting is touched. */
