@@ -1,6 +1,6 @@
 import { definitions, Movement, type NodeKindName, seedHistory, seedThread, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, logKeysOf, type NodeKeys, signerKeyOf } from '@hubgraph/identity';
-import { dayOf, encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
+import { canonical, dayOf, encode, type Instant, isRejection, newId, sha256 } from '@hubgraph/kernel';
 import { conceptsOf, disclosuresOf, keysOf, RunningNode, TextSealer } from '@hubgraph/node';
 import { formatNote, signCheckpoint } from '@hubgraph/tlog';
 import { settled, world } from '../federation/fixture.test-helper.ts';
@@ -457,6 +457,20 @@ async function sponsorTeam(teller: Teller): Promise<void> {
   await teller.give('SubmitExpense', asked, { texts: { title: 'Evenings', about: 'Three of them.' }, by: 'another' });
   await teller.give('ApproveExpenseForTeam', { expense });
   await teller.give('EndSponsorship', { sponsorship, to: 'fundraising', transfers: [teller.id('transfer')] });
+  const idOf = (kind: string) => newId(world, 'andes', kind);
+  const given = { sponsorship: idOf('sponsorship'), team: idOf('team'), fund: idOf('fund') };
+  const lines = [{ entry: idOf('entry'), currency: 'EUR', amountMinor: '9500' }];
+  const statementDigest = sha256(canonical({ ...given, lines }));
+  await teller.receive(
+    'sponsorship-moved',
+    idOf('sponsorship-part'),
+    { ...given, statementDigest, part: 0, parts: 1, history: lines, transfers: [idOf('transfer')] },
+    'andes',
+  );
+  const next = teller.id('sponsorship');
+  const going = { ...offer, sponsorship: next, continues: given.sponsorship };
+  await teller.give('OfferSponsorship', going, { texts: { terms: 'As before.' } });
+  await teller.give('AcceptSponsorship', { sponsorship: next, fund: teller.id('fund') });
 }
 
 const TEAMS_BOOKS = sha256('books of a team');

@@ -1,7 +1,12 @@
 export { type TransfersOptions, transfersConcept } from './concept.ts';
 export { leafOf } from './leaf.ts';
 export { decidePrepareTransfer, type PrepareState } from './paying/domain.ts';
-export type { ReceivedTransfer } from './receiving/domain.ts';
+export {
+  decideAcceptTransfer,
+  type Loaded as AcceptState,
+  load as acceptStateOf,
+  type ReceivedTransfer,
+} from './receiving/domain.ts';
 export type { BookRow, TransferBook } from './reconciliation/book.ts';
 export { type Comparison, compareBooks } from './reconciliation/compare.ts';
 export {

@@ -1,4 +1,5 @@
 import { entryOf } from '@hubgraph/books';
+import { sha256 } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Movement, until } from './movement.test-helper.ts';
 
@@ -245,4 +246,117 @@ it('has counted what each payer began here, once each', () => {
     expect(begun).toEqual(listed);
   }
   expect(movement.node('north').read.rows('SELECT 1 FROM transfer_begun').length).toBeGreaterThan(0);
+});
+
+describe('a team’s money, from one sponsor to the next', () => {
+  interface Sponsored {
+    readonly id: string;
+    readonly code?: string;
+    readonly statement: string;
+    readonly statementDigest: string;
+    readonly transfers: readonly string[];
+    readonly fund: { readonly balances: readonly { readonly posted: { readonly decimal: string } }[] } | null;
+    readonly before: { readonly history: string; readonly statementDigest: string } | null;
+  }
+  const SPONSORSHIP =
+    'id statement statementDigest transfers fund { balances { posted { decimal } } } before { history statementDigest }';
+  const say = async (node: string, by: string, field: string, kind: string, input: object): Promise<Sponsored> => {
+    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+    const mutation = `mutation ($input: ${type}!) { it: ${field}(input: $input) {
+      ... on ${kind} { ${kind === 'Sponsorship' ? SPONSORSHIP : 'id'} } ... on Refused { code } } }`;
+    return (await movement.ask<{ it: Sponsored }>(node, mutation, { input }, by)).it;
+  };
+  const sponsorshipAt = async (node: string, id: string): Promise<Sponsored> =>
+    (
+      await movement.ask<{ sponsorship: Sponsored }>(
+        node,
+        `query ($id: ID!) { sponsorship(id: $id) { ${SPONSORSHIP} } }`,
+        { id },
+      )
+    ).sponsorship;
+  const arrivedAt = async (node: string) => {
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Hub { arrivedSponsorships {
+      sponsorship from isWhole history statementDigest transfers continuedBy { id } } } } }`;
+    type Arrived = {
+      sponsorship: string;
+      isWhole: boolean;
+      history: string;
+      statementDigest: string;
+      transfers: string[];
+    };
+    const of = [{ __typename: 'Hub', id: node }];
+    return (await movement.ask<{ _entities: [{ arrivedSponsorships: Arrived[] }] }>(node, query, { of }))._entities[0]
+      .arrivedSponsorships;
+  };
+  const balancesOf = ({ fund }: Sponsored) => fund?.balances.map(({ posted }) => posted.decimal);
+  const today = new Date().toISOString().slice(0, 10);
+  const terms = { feeBasisPoints: 1_000, terms: 'One in ten.', from: today };
+
+  it('arrives whole with its history, whoever is away in between, and into the team’s own fund', async () => {
+    const [board, lead, board2, lead2] = [
+      await movement.person('east-africa', 'board-member'),
+      await movement.person('east-africa', 'staff'),
+      await movement.person('north', 'board-member'),
+      await movement.person('north', 'staff'),
+    ];
+    const form = (node: string, by: string) =>
+      say(node, by, 'formTeam', 'Team', { hub: node, name: 'T', charter: 'C' });
+    const { id: team } = await form('east-africa', lead);
+    const { id: given } = await say('east-africa', board, 'offerSponsorship', 'Sponsorship', { team, ...terms });
+    await say('east-africa', lead, 'acceptSponsorship', 'Sponsorship', { sponsorship: given });
+    for (const [decimal, currency] of [
+      ['100.00', 'EUR'],
+      ['5000.00', 'KES'],
+    ]) {
+      const amount = { decimal, currency };
+      const income = { sponsorship: given, amount, counterparty: 'PUBLIC', day: today };
+      await say('east-africa', treasurers['east-africa'] ?? '', 'bookSponsoredIncome', 'Sponsorship', income);
+    }
+
+    await movement.stop('north');
+    const ended = await say('east-africa', lead, 'endSponsorship', 'Sponsorship', {
+      sponsorship: given,
+      moveTo: 'north',
+    });
+    expect(ended.transfers).toHaveLength(2);
+    // Nobody has it yet, so it is still in the fund.
+    expect(balancesOf(ended)).toEqual(['90.00', '4500.00']);
+
+    await movement.startAgain('north');
+    const [arrived] = await until(
+      () => arrivedAt('north'),
+      (found) => found[0]?.isWhole === true,
+    );
+    expect(arrived).toMatchObject({ sponsorship: given, from: 'east-africa', continuedBy: null });
+    expect(arrived?.history).toBe(ended.statement);
+    expect(sha256(arrived?.history ?? '')).toBe(ended.statementDigest);
+    // By the rule everybody's money is taken; this waits for the team's fund.
+    for (const transfer of ended.transfers) await comesTo('north', transfer, 'OFFERED');
+
+    const { id: team2 } = await form('north', lead2);
+    const offer = { team: team2, ...terms, continues: given };
+    expect(
+      await say('north', board2, 'offerSponsorship', 'Sponsorship', { ...offer, continues: given.replace(/.$/, 'Z') }),
+    ).toEqual({ code: 'sponsorship-has-not-arrived' });
+    const { id: taken } = await say('north', board2, 'offerSponsorship', 'Sponsorship', offer);
+    await movement.stop('east-africa');
+    const accepted = await say('north', lead2, 'acceptSponsorship', 'Sponsorship', { sponsorship: taken });
+    expect(accepted.before).toEqual({ history: ended.statement, statementDigest: ended.statementDigest });
+    for (const transfer of ended.transfers) await comesTo('north', transfer, 'ACCEPTED');
+    await movement.stop('north');
+    await movement.startAgain('north', { isFoldedAnew: true });
+    await movement.startAgain('east-africa');
+    for (const transfer of ended.transfers) {
+      await comesTo('north', transfer, 'BOOKED');
+      await comesTo('east-africa', transfer, 'BOOKED');
+    }
+    expect(balancesOf(await sponsorshipAt('north', taken))).toEqual(['90.00', '4500.00']);
+    expect(balancesOf(await sponsorshipAt('east-africa', given))).toEqual(['0.00', '0.00']);
+    // What was said then is what is said now.
+    expect((await sponsorshipAt('east-africa', given)).statementDigest).toBe(ended.statementDigest);
+    const { id: team3 } = await form('north', lead2);
+    expect(await say('north', board2, 'offerSponsorship', 'Sponsorship', { ...offer, team: team3 })).toEqual({
+      code: 'sponsorship-is-continued',
+    });
+  });
 });

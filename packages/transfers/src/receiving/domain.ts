@@ -161,7 +161,12 @@ export interface Loaded {
   readonly slice: Slice;
   /** How many transfers of the payer were begun here today. */
   readonly begunToday: number;
+  /** The fund of the team whose money it is, where a sponsor gives it to this one and the team has agreed. */
+  readonly teamFund?: Id | undefined;
 }
+
+/** The purpose of a transfer by which a team's money goes from one sponsor to the next. */
+const SPONSORSHIP = 'sponsorship';
 
 export function load(read: Reader, transfer: Id, at: Instant): Loaded {
   const generalFund = read.entity<{ readonly fund: Id }>('fund-code', GENERAL_FUND)?.fund;
@@ -173,8 +178,15 @@ export function load(read: Reader, transfer: Id, at: Instant): Loaded {
     payer: isRejection(payer) ? undefined : nodeInRegistry(read, payer.home),
     rule: ruleOf(read),
     slice: sliceOf(read, at),
+    teamFund: teamFundOf(read, transfer),
     begunToday: isRejection(payer) ? 0 : begunOn(read, payer.home, dayOf(at)),
   };
+}
+
+function teamFundOf(read: Reader, transfer: Id): Id | undefined {
+  const move = read.entity<{ readonly sponsorship: Id }>('moved-transfer', transfer)?.sponsorship;
+  const arrived = read.entity<{ readonly continuedBy?: { readonly fund: Id } }>('arrived-sponsorship', move ?? '');
+  return arrived?.continuedBy?.fund;
 }
 
 export function decidePrepared({ statement, at }: Receive, state: Loaded): readonly Event[] | Rejection {
@@ -186,8 +198,11 @@ export function decidePrepared({ statement, at }: Receive, state: Loaded): reado
   if (tooMany !== undefined) return tooMany;
   const refusal = refusalOf(preparation, state, at);
   if (refusal !== undefined) return [refused(preparation, refusal)];
-  if (!isAcceptedByRule(state.rule, preparation.payer)) return [{ type: 'TransferOffered', ...preparation }];
-  const accepted = accept(preparation, state.generalFund ?? '', state.slice, at);
+  // A team's money goes into its own fund, whatever the rule says of others.
+  const isOfTeam = 'purpose' in preparation && preparation.purpose === SPONSORSHIP;
+  const isTaken = isOfTeam ? state.teamFund !== undefined : isAcceptedByRule(state.rule, preparation.payer);
+  if (!isTaken) return [{ type: 'TransferOffered', ...preparation }];
+  const accepted = accept(preparation, (isOfTeam ? state.teamFund : state.generalFund) ?? '', state.slice, at);
   return isRejection(accepted) ? [refused(preparation, accepted.code)] : accepted;
 }
 

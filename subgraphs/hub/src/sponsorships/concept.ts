@@ -2,6 +2,7 @@ import { fundBalancesOf, fundByCode, GENERAL_FUND, sliceOf } from '@hubgraph/boo
 import { defineCommand, type Event } from '@hubgraph/journal';
 import { isRejection, parseId, sha256 } from '@hubgraph/kernel';
 import { type Concept, registryOf, sdl } from '@hubgraph/node';
+import { acceptStateOf } from '@hubgraph/transfers';
 import { expenseOf, expensePayoutOf } from '../expenses/requests/views.ts';
 import { teamOf } from '../teams/views.ts';
 import {
@@ -21,6 +22,7 @@ import {
   teamApproval,
   teamSponsorship,
 } from './domain.ts';
+import { arrivedOf, arrivedParts, arrivedSponsorship, movedTransfer, movingWords, sponsorshipMoved } from './moving.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 import { approvedTurnOf, sponsorshipOf, sponsorshipOfFund, sponsorshipOfTeam, statementOf } from './views.ts';
@@ -39,18 +41,29 @@ export const sponsorships: Concept = {
     SponsorshipAccepted: 'PUBLIC',
     ExpenseApprovedForTeam: 'SEALED',
     SponsorshipEnded: 'PUBLIC',
+    SponsorshipArrived: 'SEALED',
   },
   commands: [
     defineCommand<OfferSponsorship, Parameters<typeof decideOfferSponsorship>[1], Event>({
       type: 'OfferSponsorship',
-      load: (read, { team }) => ({ team: teamOf(read, team), current: sponsorshipOfTeam(read, team) }),
+      load: (read, { team, continues }) => ({
+        team: teamOf(read, team),
+        current: sponsorshipOfTeam(read, team),
+        arrived: continues === undefined ? undefined : arrivedOf(read, continues),
+      }),
       decide: decideOfferSponsorship,
     }),
     defineCommand<AcceptSponsorship, Parameters<typeof decideAcceptSponsorship>[1] & Scoped, Event>({
       type: 'AcceptSponsorship',
-      load(read, { sponsorship: id }) {
+      load(read, { sponsorship: id, at }) {
         const found = sponsorshipOf(read, id);
-        return { sponsorship: found, team: teamOf(read, found?.team ?? ''), scope: { team: found?.team } };
+        return {
+          sponsorship: found,
+          team: teamOf(read, found?.team ?? ''),
+          arrived: found?.continues === undefined ? undefined : arrivedOf(read, found.continues),
+          accept: (transfer) => acceptStateOf(read, transfer, at),
+          scope: { team: found?.team },
+        };
       },
       decide: decideAcceptSponsorship,
     }),
@@ -93,8 +106,10 @@ export const sponsorships: Concept = {
       decide: decideEndSponsorship,
     }),
   ],
-  entities: [sponsorship, teamSponsorship, sponsoredFund, teamApproval],
-  projections: [],
+  entities: [sponsorship, teamSponsorship, sponsoredFund, teamApproval, arrivedSponsorship, movedTransfer],
+  projections: [arrivedParts],
+  receives: { 'sponsorship-moved': sponsorshipMoved },
+  sends: movingWords,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -18,6 +18,7 @@ import type { TextRef } from '@hubgraph/node';
 import { decidePrepareTransfer, type PrepareState } from '@hubgraph/transfers';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
 import type { TeamState } from '../teams/domain.ts';
+import { type ArrivedSponsorship, isWhole, takeTransfers } from './moving.ts';
 
 /** The hub offers to hold a team's money. */
 export interface OfferSponsorship extends Command {
@@ -30,6 +31,8 @@ export interface OfferSponsorship extends Command {
   readonly from: Day;
   /** The day after the last one, if it has one. */
   readonly to?: Day;
+  /** The sponsorship of another hub that goes on here. */
+  readonly continues?: Id;
 }
 /** The team agrees; a fund of its own is opened. */
 export interface AcceptSponsorship extends Command {
@@ -69,12 +72,14 @@ export interface SponsorshipOffered extends Event {
   readonly terms: TextRef;
   readonly from: Day;
   readonly to?: Day;
+  readonly continues?: Id;
 }
 export interface SponsorshipAccepted extends Event {
   readonly type: 'SponsorshipAccepted';
   readonly sponsorship: Id;
   readonly team: Id;
   readonly fund: Id;
+  readonly continues?: Id;
 }
 export interface ExpenseApprovedForTeam extends Event {
   readonly type: 'ExpenseApprovedForTeam';
@@ -115,6 +120,8 @@ export type SponsorshipRejectionCode =
   | 'fee-is-out-of-range'
   | 'day-is-malformed'
   | 'period-is-empty'
+  | 'sponsorship-has-not-arrived'
+  | 'sponsorship-is-continued'
   | 'sponsorship-is-unknown'
   | 'sponsorship-is-not-offered'
   | 'sponsorship-is-not-active'
@@ -134,8 +141,12 @@ const FEE_MAX = 5_000;
 const ALL = 10_000;
 
 export function decideOfferSponsorship(
-  { sponsorship, team, feeBasisPoints, terms, from, to }: OfferSponsorship,
-  state: { readonly team: TeamState | undefined; readonly current: SponsorshipState | undefined },
+  { sponsorship, team, feeBasisPoints, terms, from, to, continues }: OfferSponsorship,
+  state: {
+    readonly team: TeamState | undefined;
+    readonly current: SponsorshipState | undefined;
+    readonly arrived: ArrivedSponsorship | undefined;
+  },
 ): readonly Event[] | Rejection<SponsorshipRejectionCode> {
   if (state.team === undefined) return refuse('team-is-unknown', `There is no team ${team.slice(0, 80)}.`);
   if (state.current !== undefined && state.current.status !== 'ENDED') {
@@ -148,14 +159,31 @@ export function decideOfferSponsorship(
     return refuse('day-is-malformed', 'Write the day like 2026-03-31.');
   }
   if (to !== undefined && to <= from) return refuse('period-is-empty', 'It ends after it has begun.');
-  const facts = { sponsorship, team, feeBasisPoints, terms, from, ...(to === undefined ? {} : { to }) };
+  if (continues !== undefined && (state.arrived === undefined || !isWhole(state.arrived))) {
+    return refuse('sponsorship-has-not-arrived', `No hub has given ${continues.slice(0, 80)} to this one yet.`);
+  }
+  if (state.arrived?.continuedBy !== undefined) {
+    return refuse('sponsorship-is-continued', 'It goes on here already, with the team that agreed first.');
+  }
+  const options = { ...(to === undefined ? {} : { to }), ...(continues === undefined ? {} : { continues }) };
+  const facts = { sponsorship, team, feeBasisPoints, terms, from, ...options };
   return [{ type: 'SponsorshipOffered', ...facts } as SponsorshipOffered];
 }
 
 export function decideAcceptSponsorship(
-  { sponsorship: id, fund }: AcceptSponsorship,
-  { sponsorship, team }: { readonly sponsorship: SponsorshipState | undefined; readonly team: TeamState | undefined },
-): readonly Event[] | Rejection<SponsorshipRejectionCode> {
+  { sponsorship: id, fund, at, by }: AcceptSponsorship,
+  {
+    sponsorship,
+    team,
+    arrived,
+    accept,
+  }: {
+    readonly sponsorship: SponsorshipState | undefined;
+    readonly team: TeamState | undefined;
+    readonly arrived: ArrivedSponsorship | undefined;
+    readonly accept: Parameters<typeof takeTransfers>[2]['accept'];
+  },
+): readonly Event[] | Rejection {
   if (sponsorship === undefined || team === undefined) return unknown(id);
   if (sponsorship.status !== 'OFFERED') {
     return refuse('sponsorship-is-not-offered', 'The team has agreed before, or it is over.');
@@ -163,7 +191,14 @@ export function decideAcceptSponsorship(
   // The id's own end is unique in the node, and a code besides.
   const code = `team-${id.slice(-26).toLowerCase()}`;
   const opened: FundOpened = { type: 'FundOpened', fund, code, name: team.name, kind: 'UNRESTRICTED' };
-  return [{ type: 'SponsorshipAccepted', sponsorship: id, team: team.id, fund } as SponsorshipAccepted, opened];
+  const { continues } = sponsorship;
+  const facts = { sponsorship: id, team: team.id, fund, ...(continues === undefined ? {} : { continues }) };
+  if (arrived?.continuedBy !== undefined) {
+    return refuse('sponsorship-is-continued', 'It goes on here already, with the team that agreed first.');
+  }
+  const taken = takeTransfers(arrived?.transfers ?? [], fund, { at, by, accept });
+  if (isRejection(taken)) return taken;
+  return [{ type: 'SponsorshipAccepted', ...facts } as SponsorshipAccepted, opened, ...taken];
 }
 
 export function decideBookSponsoredIncome(

@@ -18,6 +18,7 @@ import { ownId } from '../own-id.ts';
 import type { TeamState } from '../teams/domain.ts';
 import { teamOf } from '../teams/views.ts';
 import type { SponsorshipState } from './domain.ts';
+import { type ArrivedSponsorship, arrivedHere, arrivedOf, historyOf, isWhole } from './moving.ts';
 import { sponsorshipOf, sponsorshipOfTeam, statementOf } from './views.ts';
 
 interface Keyed {
@@ -29,6 +30,7 @@ interface OfferInput extends Keyed {
   readonly terms: string;
   readonly from: string;
   readonly to?: string | null;
+  readonly continues?: string | null;
 }
 interface OfSponsorship extends Keyed {
   readonly sponsorship: string;
@@ -39,6 +41,7 @@ interface IncomeInput extends OfSponsorship {
   readonly day: string;
 }
 
+const ARRIVED_MAX = 100;
 const TERMS_LENGTH_MAX = 8_000;
 
 type MaybeSponsorship = Partial<SponsorshipState> & { readonly id: string };
@@ -69,7 +72,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
   Mutation: {
     async offerSponsorship(_: unknown, { input }: { input: OfferInput }, context) {
-      const { team, feeBasisPoints, terms, from, to } = input;
+      const { team, feeBasisPoints, terms, from, to, continues } = input;
       const outcome = await context.act({
         type: 'OfferSponsorship',
         input,
@@ -78,6 +81,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
           checkText('terms', terms, TERMS_LENGTH_MAX) ?? {
             ...{ sponsorship: newId('sponsorship'), team, feeBasisPoints, terms: texts.seal(terms), from },
             ...(to ? { to } : {}),
+            ...(continues ? { continues } : {}),
           },
       });
       return answer(outcome, 'Sponsorship', (accepted) => sponsorshipOf(context.read, madeIn(accepted, 'sponsorship')));
@@ -103,7 +107,20 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         return { transfers, ...(input.moveTo ? { to: input.moveTo } : {}) };
       }),
   },
+  Hub: {
+    arrivedSponsorships: (_: unknown, __: unknown, { read }) => arrivedHere(read, ARRIVED_MAX),
+  },
+  ArrivedSponsorship: {
+    sponsorship: ({ id }: ArrivedSponsorship) => id,
+    isWhole,
+    history: (arrived: ArrivedSponsorship, _: unknown, { read }) => historyOf(read, arrived) ?? null,
+    arrivedAt: ({ arrivedAt }: ArrivedSponsorship) => moment(arrivedAt),
+    continuedBy: ({ continuedBy }: ArrivedSponsorship, _: unknown, { read }) =>
+      continuedBy === undefined ? null : (sponsorshipOf(read, continuedBy.sponsorship) ?? null),
+  },
   Sponsorship: {
+    before: ({ continues }: MaybeSponsorship, _: unknown, { read }) =>
+      continues === undefined ? null : (arrivedOf(read, continues) ?? null),
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => sponsorshipOf(read, id) ?? { id },
     team: ({ team }: MaybeSponsorship, _: unknown, { read }) => (team === undefined ? null : teamOf(read, team)),
     fund: (sponsorship: MaybeSponsorship, _: unknown, { read }) => fundOf(sponsorship, read),

@@ -37,6 +37,7 @@ testWhoMay(policy, roles, {
   AcceptSponsorship: [],
   ApproveExpenseForTeam: [],
   BookSponsoredIncome: ['treasurer'],
+  'Receive:sponsorship-moved': ['node'],
   EndSponsorship: ['board-member'],
 });
 
