@@ -50,6 +50,15 @@ export async function start(file: string | undefined, { schema, hubs, host, port
   const router = createHubRouter({ sdl: withDirectives(readFileSync(schema, 'utf8')), send: network, clock });
   let snapshot = readHubs(hubs);
   let changedAt = statSync(hubs).mtimeMs;
+  const served = await serveHubRouter({
+    router,
+    snapshot: () => snapshot,
+    clock,
+    random,
+    host,
+    port: wholeNumber('--port', port, 0, 65_535),
+  });
+  // After it serves: a router that cannot must end, and a timer would keep it.
   const timer = setInterval(() => {
     try {
       const { mtimeMs } = statSync(hubs);
@@ -62,14 +71,6 @@ export async function start(file: string | undefined, { schema, hubs, host, port
       process.emitWarning(error instanceof Error ? error : String(error));
     }
   }, LOOK_EVERY_MS);
-  const served = await serveHubRouter({
-    router,
-    snapshot: () => snapshot,
-    clock,
-    random,
-    host,
-    port: wholeNumber('--port', port, 0, 65_535),
-  });
   return {
     url: served.url,
     async stop() {
