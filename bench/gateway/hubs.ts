@@ -4,6 +4,7 @@ import { forkScript, stop } from '../support/children.ts';
 import { percentile } from '../support/load.ts';
 import { pin } from '../support/pin.ts';
 import type { Report } from '../support/report.ts';
+import { environment } from './config.ts';
 import type { RouterRun, RouterTask } from './router.ts';
 
 const COUNTS = [1, 5, 10, 20] as const;
@@ -81,7 +82,7 @@ export async function measureHubs(report: Report): Promise<void> {
 }
 
 async function started(script: string, args: readonly string[]) {
-  const child = forkScript(join(import.meta.dirname, script), args);
+  const child = forkScript(join(import.meta.dirname, script), args, { env: environment });
   return { child, said: await heard(child) };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparePlaces, readCursor, writeCursor } from './cursor.ts';
+import { comparePlaces, compareText, readCursor, writeCursor } from './cursor.ts';
 
 const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(null));
 const place = fc.record({
@@ -40,4 +40,16 @@ test('keys turn round, hub and id do not', () => {
   expect(comparePlaces(a, b)).toBeLessThan(0);
   expect(comparePlaces(a, b, true)).toBeLessThan(0);
   expect(comparePlaces({ ...a, keys: [2] }, a, true)).toBeLessThan(0);
+});
+
+test('texts are in the order of their UTF-8 bytes', () => {
+  const unit = fc.oneof(fc.nat(0xffff), fc.integer({ min: 0xd7fe, max: 0xe001 }), fc.nat(2));
+  const text = fc.array(unit, { maxLength: 4 }).map((units) => String.fromCharCode(...units));
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      const expected = Buffer.compare(Buffer.from(a), Buffer.from(b));
+      expect(Math.sign(compareText(a, b)), JSON.stringify([a, b])).toBe(expected);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -57,8 +57,8 @@ function isKey(value: unknown): boolean {
 
 /** Which of two places comes first: negative if `a` does. `isDescending` turns the keys round, never hub and id. */
 export function comparePlaces(a: Place, b: Place, isDescending = false): number {
-  for (const [index, key] of a.keys.entries()) {
-    const order = compareKeys(key, b.keys[index]);
+  for (let index = 0; index < a.keys.length; index += 1) {
+    const order = compareKeys(a.keys[index], b.keys[index]);
     if (order !== 0) return isDescending ? -order : order;
   }
   return compareText(a.hub, b.hub) || compareText(a.id, b.id);
@@ -71,7 +71,17 @@ function compareKeys(a: unknown, b: unknown): number {
   return compareText(String(left), String(right));
 }
 
+/** Below this, the order of UTF-16 units is that of code points. */
+const SURROGATES = 0xd800;
+
 /** By code point, which is the order of the UTF-8 bytes. */
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (left === right) continue;
+    return left < SURROGATES && right < SURROGATES ? left - right : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  }
+  return a.length - b.length;
 }
