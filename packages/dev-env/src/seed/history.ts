@@ -159,7 +159,7 @@ async function volunteering(movement: Movement, hub: DemoHub, fund: string): Pro
     effectiveDay: dayOf(world.clock.now() - 40 * DAY_MS),
     postings: [
       { ...side, account: 'expenses:staff', counterparty: 'STAFF', debit: amount },
-      { ...side, account: 'income:other', counterparty: 'PUBLIC', credit: amount },
+      { ...side, account: 'income:donations', counterparty: 'PUBLIC', credit: amount },
     ],
   };
   await client.act(as, 'postEntry', 'PostEntryInput', input, '... on JournalEntry { id }');
