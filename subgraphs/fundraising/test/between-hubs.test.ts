@@ -1,4 +1,5 @@
 import { entryOf } from '@hubgraph/books';
+import { signStatement, statementDigest } from '@hubgraph/identity';
 import { sha256 } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Movement, until } from './movement.test-helper.ts';
@@ -234,6 +235,23 @@ describe('from one node to another', () => {
     const elsewhere = { hub: 'north', transfer: 'east-africa:transfer:01JD3Z7N4QK8R2V6X0Y5ABCDE0' };
     expect(await act('east-africa', 'cancelTransfer', elsewhere)).toMatchObject({ code: 'id-is-of-another-hub' });
   });
+});
+
+it('follows no answer that cites another statement than was said, though its key is right, and keeps it', async () => {
+  await act('north', 'setAcceptanceRule', { from: 'NOBODY', nodes: [] });
+  const { id } = await prepare('east-africa', 'north', '1.00');
+  await comesTo('north', id, 'OFFERED');
+  const { keys, world } = movement.node('north');
+  const issuedAt = world.clock.now();
+  const claims = { issuer: 'north', audience: 'east-africa', id, issuedAt, expiresAt: issuedAt + 60_000 };
+  const payload = { transfer: id, currency: 'EUR', amountMinor: '100' };
+  const cites = ['f'.repeat(64)];
+  const lie = await signStatement(keys, { ...claims, type: 'transfer-accepted', cites, payload });
+  for (let n = 0; n < 3; n += 1) await movement.node('east-africa').receive(lie);
+  expect(await sideOf('east-africa', id)).toMatchObject({ status: 'PREPARED', contradictions: [statementDigest(lie)] });
+  await act('north', 'acceptTransfer', { transfer: id });
+  await comesTo('east-africa', id, 'BOOKED');
+  await act('north', 'setAcceptanceRule', { from: 'AUTHORISED', nodes: [] });
 });
 
 it('has counted what each payer began here, once each', () => {
