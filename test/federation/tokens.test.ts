@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runNode, until } from '@hubgraph/dev-env';
+import { runNode, type StartedNode, until } from '@hubgraph/dev-env';
 import { generateNodeKeys, issueToken, loadOrCreateNodeKeys, signStatement } from '@hubgraph/identity';
 import { dayOf, freePorts, newId } from '@hubgraph/kernel';
+import type { RunningNode } from '@hubgraph/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerJson,
@@ -556,11 +557,21 @@ describe('a statement', () => {
     expect(await settled(fixture.movement)).toEqual(before);
   });
 
-  test('that says the same again changes nothing but the evidence', async () => {
+  /** The digests that the hub's own acceptance cites. */
+  const cited = (): string[] => {
+    const { node } = fixture.movement.node('east-africa') as StartedNode & { readonly node: RunningNode };
+    const said = 'SELECT cites FROM outbox WHERE about = ? AND type = ?';
+    return JSON.parse(
+      String(node.read.row(said, fixture.ids.disbursement, 'transfer-accepted')?.['cites']),
+    ) as string[];
+  };
+
+  test('that says the same again changes nothing, and one that cites what was never said is not followed', async () => {
     const payload = await amount();
-    const jws = await made('east-africa', { payload });
-    expect((await post('fundraising', jws)).json).toEqual({ status: 'accepted' });
     const before = await settled(fixture.movement);
+    const other = await made('east-africa', { payload });
+    expect((await post('fundraising', other)).json).toMatchObject({ code: 'statement-cites-another' });
+    const jws = await made('east-africa', { payload, cites: cited() });
     for (let time = 0; time < 3; time += 1) expect((await post('fundraising', jws)).json).toEqual({ status: 'exists' });
     expect(await settled(fixture.movement)).toEqual(before);
     const { data } = await fixture.movement.client.ask('query ($id: ID!) { disbursement(id: $id) { status } }', {
