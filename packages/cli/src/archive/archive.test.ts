@@ -455,7 +455,7 @@ describe('rebuilding', () => {
     const path = join(config.folder, 'views.db');
     const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(path);
-    db.exec("UPDATE ledger_account SET debits_posted = 5; UPDATE fund SET id = 'x'");
+    db.exec("UPDATE ledger_account SET debits_posted = 5; UPDATE fund SET id = id || 'x'");
     db.close();
     writeFileSync(`${path}.sha256`, `${world.disk.sha256(path)}\n`);
     const rebuilt = await rebuildViews({ world, config, definition: definitions[kind] });
