@@ -28,6 +28,7 @@ const opened = {
   ...{ isComplete: true, coverage: coverage(), total: line('total', 700, 2_500) },
   byCurrency: [line('KES', 700, 1_500), line('USD', 0, 1_000)],
   byNode: [line('andes', 700, 1_500), line('fundraising', 0, 1_000)],
+  byEntity: [line('andes', 700, 1_400), line('fundraising', 0, 1_000)],
   byPurpose: [line('education', 0, 2_500)],
   byCountry: [line('KE', 0, 1_500), line('unknown', 700, 1_000)],
   ...{ byRegion: [line('unknown', 700, 2_500)], byDecidedIn: [line('unknown', 700, 2_500)] },

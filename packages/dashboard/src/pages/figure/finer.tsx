@@ -20,6 +20,8 @@ interface FinerProps {
   readonly kind: 'income' | 'spending';
   readonly cut: Cut;
   readonly withoutRate: readonly string[];
+  /** The nodes whose figures have the filed books of their teams in them, beside their own. */
+  readonly withTeams?: ReadonlySet<string>;
   /** How many nodes are not in these lines; those by node have a row for each of them. */
   readonly missing?: number;
 }
@@ -106,18 +108,34 @@ function Opening({ line, by, lens, kind, cut, withoutRate }: LineProps) {
   );
 }
 
-function Postings({ line, lens, kind, cut }: LineProps) {
+function Postings({ line, lens, kind, cut, withTeams }: LineProps) {
   const { locale } = useVisit();
   const text = useText();
   const name = nameOfKey(locale, 'node', line.key);
   return (
-    <Link
-      className="amount"
-      to={`/books/${line.key}/postings`}
-      query={{ ...postingsQuery(kind, cut), ...lensQuery(lens) }}
-      label={text('figure.postingsOf', { name })}
-    >
-      <T id="figure.postings" />
+    <>
+      <Link
+        className="amount"
+        to={`/books/${line.key}/postings`}
+        query={{ ...postingsQuery(kind, cut), ...lensQuery(lens) }}
+        label={text('figure.postingsOf', { name })}
+      >
+        <T id="figure.postings" />
+      </Link>
+      {withTeams?.has(line.key) === true && (
+        <span className="line">
+          <TeamBooksLink node={line.key} lens={lens} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** To what the books of a hub and those that its teams filed add up to. */
+export function TeamBooksLink({ node, lens }: { readonly node: string; readonly lens: Lens }) {
+  return (
+    <Link to={`/books/${node}/teams`} query={lensQuery(lens)}>
+      <T id="teamBooks.toList" />
     </Link>
   );
 }

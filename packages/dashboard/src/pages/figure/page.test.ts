@@ -15,6 +15,7 @@ function opened(missing: readonly (typeof MISSING)[] = []) {
       { ...line('USD', 700, 1_000), key: 'USD' },
     ],
     byNode: [kenyan, line('fundraising', 700, 1_000)],
+    byEntity: [kenyan, line('fundraising', 700, 1_000)],
     byPurpose: [line('education', 0, 2_500)],
     byCountry: [line('KE', 0, 1_500), line('unknown', 700, 1_000)],
     byRegion: [line('unknown', 700, 2_500)],
@@ -113,6 +114,19 @@ describe('a figure, opened', () => {
     });
     expect(text).toContain('4 currencies EUR 1.00 GBP 1.00 INR 1.00 USD 1.00');
     expect(html).toContain('<details><summary>4 currencies');
+  });
+
+  test('of a hub whose teams filed books leads to what they add up to, beside the postings of its own', async () => {
+    const team = { ...line('andes:team:1', 0, 400), spending: [kes(50_000)] };
+    const own = { ...line('andes', 0, 1_100), spending: [kes(100_000)] };
+    const statement = { ...opened(), byEntity: [own, line('fundraising', 700, 1_000), team] };
+    for (const query of ['kind=spending', 'kind=spending&node=andes']) {
+      const { html } = await show(query, statement);
+      expect(html).toContain('href="/en/books/andes/postings?');
+      expect(html).toContain('href="/en/books/andes/teams?');
+      expect(html).not.toContain('href="/en/books/fundraising/teams?');
+      expect((await show(query)).html).not.toContain('/teams?');
+    }
   });
 
   test('of nothing says why', async () => {

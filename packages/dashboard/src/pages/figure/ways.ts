@@ -29,3 +29,15 @@ export function linesBy(of: FigureData, by: Way): readonly Line[] {
 export function someOf(lines: readonly Line[], kind: FlowKind): Line[] {
   return lines.filter((line) => moneyOfKind(line, kind).originals.length > 0).sort(mostFirst(kind));
 }
+
+/** The nodes whose line is not that of their own books alone: their teams' filed books are in it. */
+export function withTeams({ byNode, byEntity }: FigureData, kind: FlowKind): ReadonlySet<string> {
+  const textOf = (line: Line | undefined): string =>
+    JSON.stringify(
+      (line === undefined ? [] : moneyOfKind(line, kind).originals)
+        .map((one) => [one.currency, one.amountMinor])
+        .sort(),
+    );
+  const own = new Map(byEntity.map((line) => [line.key, line]));
+  return new Set(byNode.filter((line) => textOf(line) !== textOf(own.get(line.key))).map(({ key }) => key));
+}

@@ -7,7 +7,7 @@ import { Amounts, Count, Day, Id, T, useText, Written } from '../../components/w
 import { missingNodes } from '../../graph/missing.ts';
 import type { Money } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
-import { lensVariables, readLens } from '../../money/lens.ts';
+import { type Lens, lensQuery, lensVariables, readLens } from '../../money/lens.ts';
 import { dayBefore } from '../../money/period.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Name } from '../places/lines.tsx';
@@ -57,7 +57,7 @@ export const teamBooks: PageDefinition = {
             </p>
             {days}
             <Missing of={found.figures.missing ?? []} />
-            <Together of={found.figures} />
+            <Together of={found.figures} node={node} lens={lens} />
             <Filed of={found.books} />
           </>
         ),
@@ -123,8 +123,13 @@ function Missing({ of }: { readonly of: NonNullable<Consolidated['missing']> }) 
 const UNFILED = { RUNNING: 'plain', DUE: 'open', LATE: 'open' } as const;
 const FILING = { OPEN: 'open', FILED: 'good', REPLACED: 'ended', DROPPED: 'ended' } as const;
 
-function Together({ of }: { readonly of: Consolidated }) {
+function Together({ of, node, lens }: { readonly of: Consolidated; readonly node: string; readonly lens: Lens }) {
   const text = useText();
+  const opened = (kind: 'income' | 'spending', amounts: readonly Money[] | null) => (
+    <Link key={kind} to={`/books/${node}/postings`} query={{ kind, ...lensQuery(lens) }}>
+      <Some of={amounts} />
+    </Link>
+  );
   const figures = ({ income, spending, netAssets }: Pick<Consolidated, 'income' | 'spending' | 'netAssets'>) => [
     <Some key="income" of={income} />,
     <Some key="spending" of={spending} />,
@@ -145,13 +150,19 @@ function Together({ of }: { readonly of: Consolidated }) {
           { key: 'netAssets', title: <T id="teamBooks.netAssets" />, isFigure: true },
         ]}
         rows={[
-          ...(of.entities ?? []).map((one) => ({
-            key: one.team?.id ?? 'hub',
-            cells: [
-              one.team === null ? <T key="hub" id="teamBooks.hub" /> : <TeamName key="team" of={one.team} />,
-              ...figures(one),
-            ],
-          })),
+          ...(of.entities ?? []).map((one) =>
+            one.team === null
+              ? {
+                  key: 'hub',
+                  cells: [
+                    <T key="hub" id="teamBooks.hub" />,
+                    opened('income', one.income),
+                    opened('spending', one.spending),
+                    <Some key="netAssets" of={one.netAssets} />,
+                  ],
+                }
+              : { key: one.team.id, cells: [<TeamName key="team" of={one.team} />, ...figures(one)] },
+          ),
           {
             key: 'eliminated',
             cells: [<T key="name" id="teamBooks.eliminated" />, null, <Some key="spending" of={of.eliminated} />, null],
