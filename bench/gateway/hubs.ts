@@ -23,7 +23,7 @@ export async function measureHubs(report: Report): Promise<void> {
     const healthy = (count: number) => Array.from({ length: count }, (_, n) => at(`hub-${n}`));
     const run = async (task: Omit<RouterTask, 'clients'> & { readonly clients?: number }): Promise<RouterRun> => {
       const answer = heard(router.child);
-      router.child.send({ clients: 10, ...task } satisfies RouterTask);
+      router.child.send({ clients: 10, ...task, count: report.times(task.count) } satisfies RouterTask);
       return (await answer) as RouterRun;
     };
 

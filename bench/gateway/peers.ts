@@ -28,7 +28,7 @@ const { network } = world;
 
 /** The same work by each gateway, the same answers; the figure is the processor time of the gateway's process. */
 export async function measurePeers(report: Report): Promise<void> {
-  const refusal = installPeers();
+  const refusal = report.isShort ? 'a short run installs nothing' : installPeers();
   const supergraph = join(report.folder, 'supergraph.graphql');
   if (!CAN_PIN) report.progress('processes cannot be kept to one processor each here');
   pin(process.pid, 1);
@@ -118,9 +118,9 @@ async function measureQuestion(report: Report, { name: gateway }: Gateway, pid: 
     if (body.length !== whole) throw new Error(`${gateway} answers ${name} in ${body.length} bytes, not ${whole}.`);
   };
   const { warmUp, measured } = COUNTS[name];
-  await load({ clients: CONNECTIONS, seconds: 0, countMin: warmUp }, work);
+  await load({ clients: CONNECTIONS, seconds: 0, countMin: report.times(warmUp) }, work);
   const before = cpuMsOf(pid);
-  const done = await load({ clients: CONNECTIONS, seconds: 0, countMin: measured }, work);
+  const done = await load({ clients: CONNECTIONS, seconds: 0, countMin: report.times(measured) }, work);
   const after = cpuMsOf(pid);
   report.add(`${gateway}_${name}_queries_per_s`, done.perSecond);
   report.add(`${gateway}_${name}_p50_ms`, percentile(done.latenciesMs, 0.5));

@@ -22,19 +22,32 @@ interface Findings {
 /** Every benchmark is a file `bench/<name>.bench.ts` that exports this. */
 export interface Benchmark {
   run(report: Report): Promise<void>;
+  /** Whether it has a short form, which shows that it runs and measures hardly anything. */
+  readonly hasShortForm?: boolean;
 }
+
+/** What a short run does of what a whole one does. */
+const SHORT = 1 / 20;
 
 /** Takes the figures of one run. */
 export class Report {
   readonly bench: string;
   /** An empty folder on the disk that is measured; it is removed after the run. */
   readonly folder: string;
+  /** True where it is to be seen that the benchmark runs, not what it measures. */
+  readonly isShort: boolean;
   readonly #began = performance.now();
   readonly #lines: Line[] = [];
 
-  constructor(bench: string, folder: string) {
+  constructor(bench: string, folder: string, isShort = false) {
     this.bench = bench;
     this.folder = folder;
+    this.isShort = isShort;
+  }
+
+  /** How often something is done that a whole run does so often. */
+  times(count: number): number {
+    return this.isShort ? Math.ceil(count * SHORT) : count;
   }
 
   /** Records a figure; its name ends in its unit: `fdatasync_per_s`, `node_rss_mib`. */

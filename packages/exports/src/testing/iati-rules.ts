@@ -133,7 +133,7 @@ function violations(kind: string, one: Case, today: string, context: string): st
       return paths.map((path) => `${context}/${path}[translate(., '/&|?', '') != string(.) or . = '']`);
     case 'sum':
     case 'strict_sum':
-      return [at(`${paths.join(' or ')}`) + `[round(100 * sum(${paths.join(' | ')})) != ${100 * (one.sum ?? 100)}]`];
+      return [`${at(paths.join(' or '))}[round(100 * sum(${paths.join(' | ')})) != ${100 * (one.sum ?? 100)}]`];
     case 'range':
       return paths.map((path) => `${context}/${path}[not(number(.) >= ${one.min} and number(.) <= ${one.max})]`);
     case 'if_then':
