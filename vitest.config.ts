@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './scripts/longest-first.ts';
 
 /** Each starts what it needs in its process, and stops it. */
 const TOGETHER = [
@@ -20,6 +21,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than two cores: tests of several nodes wait for each other a third of their time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: [process.env['CI'] ? 'dot' : 'default', join(import.meta.dirname, 'scripts/counts-reporter.ts')],
     projects: [
       {
