@@ -168,5 +168,6 @@ test('answers as the stock engine does what subgraphs answer that keep to no sch
     else if (ours === 'nothing') expect(ours, query.text).toEqual(its);
     else expect(inCodes(ours), `${query.text}\n${JSON.stringify(query.variables)}`).toEqual(inCodes(its));
   });
-  await fc.assert(property, { numRuns: RUNS });
+  // A check of a commit tries the same ones each time; a search, which says how many, others.
+  await fc.assert(property, { numRuns: RUNS, ...(process.env['EXECUTOR_RUNS'] === undefined ? { seed: 1 } : {}) });
 });
