@@ -5,12 +5,9 @@ import type { Entry, LedgerCommand, Posting, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import type { BankAccountState } from '../bank/domain.ts';
 import type { Payout } from '../expenses/payees/domain.ts';
-import {
-  decideReturnExpensePayment,
-  type ExpenseState,
-  type ReturnExpensePayment,
-} from '../expenses/requests/domain.ts';
+import type { ExpenseState } from '../expenses/requests/domain.ts';
 import { returnedEntry } from '../expenses/requests/entries.ts';
+import { decideReturnExpensePayment, type ReturnExpensePayment } from '../expenses/requests/paying.ts';
 
 /** One payment to one payee, for an entry that owes it or has booked it. */
 export interface PaymentToMake {

@@ -8,38 +8,35 @@ import { NO_PAYOUT } from '../payees/domain.ts';
 import { holdsOneOf, payeeOf } from '../payees/views.ts';
 import { APPROVERS } from '../rules/seats.ts';
 import { approvalRuleOf, protectedCountriesOf } from '../rules/views.ts';
+import { type ClearAdvance, decideClearAdvance } from './advances.ts';
 import {
-  type ApproveExpense,
-  type Approving,
-  type AttachReceipt,
-  type ClearAdvance,
-  decideApproveExpense,
-  decideAttachReceipt,
-  decideClearAdvance,
   decideEditExpense,
-  decidePayExpense,
-  decidePublishReceiptCopy,
-  decideRefuseExpense,
-  decideReturnExpensePayment,
-  decideReviewExpense,
   decideSubmitExpense,
   decideWithdrawExpense,
   type EditExpense,
-  type ExpenseContent,
-  expense,
-  expenseReceipt,
-  expenseReceiptFile,
-  type Judging,
   type Known,
-  type PayExpense,
-  type PublishReceiptCopy,
-  type RefuseExpense,
-  type ReturnExpensePayment,
-  type ReviewExpense,
   type SubmitExpense,
   type WithdrawExpense,
-} from './domain.ts';
+} from './asking.ts';
+import { type ExpenseContent, expense, expenseReceipt, expenseReceiptFile } from './domain.ts';
+import {
+  type ApproveExpense,
+  type Approving,
+  decideApproveExpense,
+  decideRefuseExpense,
+  decideReviewExpense,
+  type Judging,
+  type RefuseExpense,
+  type ReviewExpense,
+} from './judging.ts';
+import { decidePayExpense, decideReturnExpensePayment, type PayExpense, type ReturnExpensePayment } from './paying.ts';
 import { policy } from './policy.ts';
+import {
+  type AttachReceipt,
+  decideAttachReceipt,
+  decidePublishReceiptCopy,
+  type PublishReceiptCopy,
+} from './receipts.ts';
 import { resolvers } from './resolvers.ts';
 import {
   expenseList,

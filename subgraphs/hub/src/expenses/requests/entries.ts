@@ -1,7 +1,7 @@
 import type { CurrencyCode, Day, Id } from '@hubgraph/kernel';
 import { type Dimensions, type LedgerCommand, type Posting, payable, type Slice } from '@hubgraph/ledger';
 import { RESERVATION_LIFETIME_MS, release } from '../../grants/awards/entries.ts';
-import type { CostClass, ExpenseKind } from './domain.ts';
+import type { CostClass, ExpenseKind, ExpenseState } from './domain.ts';
 
 /** What the entries of an expense say of it. */
 export interface ExpenseTerms {
@@ -17,6 +17,22 @@ export interface ExpenseTerms {
   readonly team?: Id;
   /** The payee's pseudonym. */
   readonly recipient?: Id;
+}
+
+/** Books say whom and where money went, unless that could harm who was paid. */
+export function termsOf(expense: ExpenseState, isWithheld: boolean, decidedIn: string | undefined): ExpenseTerms {
+  const { id, kind, fund, currency, amountMinor, purpose, costClass, spentIn, team, payee } = expense;
+  return {
+    expense: id,
+    kind,
+    fund,
+    currency,
+    amountMinor,
+    purpose,
+    costClass,
+    ...(isWithheld ? {} : { spentIn, recipient: payee, ...(team === undefined ? {} : { team }) }),
+    ...(decidedIn === undefined ? {} : { decidedIn }),
+  };
 }
 
 const BANK = 'assets:bank:main';

@@ -10,28 +10,13 @@ import { roles } from '../../roles.ts';
 import type { PayeeState, Payout } from '../payees/domain.ts';
 import type { ApprovalRule } from '../rules/domain.ts';
 import { APPROVERS } from '../rules/seats.ts';
-import {
-  type Approving,
-  type AttachReceipt,
-  type ClearAdvance,
-  decideApproveExpense,
-  decideAttachReceipt,
-  decideClearAdvance,
-  decideEditExpense,
-  decidePayExpense,
-  decideRefuseExpense,
-  decideReturnExpensePayment,
-  decideReviewExpense,
-  decideSubmitExpense,
-  decideWithdrawExpense,
-  type ExpenseKind,
-  type ExpenseState,
-  type ExpenseStatus,
-  evolveExpense,
-  isOfExpense,
-  RECEIPTS_MAX,
-} from './domain.ts';
+import { type ClearAdvance, decideClearAdvance } from './advances.ts';
+import { decideEditExpense, decideSubmitExpense, decideWithdrawExpense } from './asking.ts';
+import { type ExpenseKind, type ExpenseState, type ExpenseStatus, evolveExpense, isOfExpense } from './domain.ts';
+import { type Approving, decideApproveExpense, decideRefuseExpense, decideReviewExpense } from './judging.ts';
+import { decidePayExpense, decideReturnExpensePayment } from './paying.ts';
 import { policy } from './policy.ts';
+import { type AttachReceipt, decideAttachReceipt, RECEIPTS_MAX } from './receipts.ts';
 
 const EXPENSE = id('expense');
 const [asker, paid, staff, treasurer, other] = [1, 2, 3, 4, 5].map((n) => id('person', n)) as [
