@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Movement, type NodeProcess, until } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { run } from '../packages/cli/src/run.ts';
 
 const root = join(import.meta.dirname, '..');
 const shared = join(root, '../shared/data');
@@ -20,7 +21,7 @@ const BOOKS = join(shared, 'books/hackclub-main.pseudonymised.ledger');
 let movement: Movement;
 const folder = mkdtempSync(join(tmpdir(), 'hubgraph-import-'));
 beforeAll(async () => {
-  movement = await Movement.start({ world: realWorld(), folder, port: 0, hubs: 1, isInProcesses: true });
+  movement = await Movement.start({ world: realWorld(), folder, port: 0, hubs: 1, isInProcesses: (id) => id === HUB });
   await authorise();
 });
 afterAll(async () => {
@@ -88,19 +89,34 @@ interface Run {
   readonly said: string;
 }
 
-async function hubgraph(...args: readonly string[]): Promise<Run> {
-  const url = ['--url', `${movement.gateway.url}/graphql`, '--hub', HUB];
+const argumentsOf = (args: readonly string[]): string[] => [
+  ...['import', ...args],
+  ...['--url', `${movement.gateway.url}/graphql`, '--hub', HUB],
+];
+
+/** The command line in a process of its own, as people run it: once is enough. */
+async function hubgraphApart(...args: readonly string[]): Promise<Run> {
   try {
-    const { stdout, stderr } = await promisify(execFile)('node', [
-      join(root, 'packages/cli/bin/hubgraph.mjs'),
-      'import',
-      ...args,
-      ...url,
-    ]);
+    const main = join(root, 'packages/cli/src/main.ts');
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...argumentsOf(args)]);
     return { code: 0, said: stdout + stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
     return { code, said: stdout + stderr };
+  }
+}
+
+/** The same command line in this process. */
+async function hubgraph(...args: readonly string[]): Promise<Run> {
+  const said: string[] = [];
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => said.push(String(text)) > 0),
+  );
+  try {
+    const code = await run(['node', 'hubgraph', ...argumentsOf(args)]);
+    return { code, said: said.join('') };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
   }
 }
 
@@ -139,7 +155,7 @@ function byPattern(file: string, yearOf: (date: string) => string): Map<string, 
 describe.skipIf(!isThere)('real books [skipped without ../shared/data]', () => {
   test('killed in the middle, an import shows nothing; run again, it shows all, and a third run changes nothing', async () => {
     const before = (await position()) ?? 0;
-    const first = hubgraph('360giving', LLOYDS);
+    const first = hubgraphApart('360giving', LLOYDS);
     await until(movement.world, 'some batches are there', async () =>
       ((await position()) ?? 0) > before + 6 ? true : undefined,
     );

@@ -17,8 +17,8 @@ export interface MovementOptions {
   readonly port: number;
   /** How many hubs; at least as many as the folder has already. */
   readonly hubs: number;
-  /** Each node in a process of its own instead of all in this one. */
-  readonly isInProcesses?: boolean;
+  /** Each node, or each of these, in a process of its own instead of all in this one. */
+  readonly isInProcesses?: boolean | ((id: string) => boolean);
   /** Where a node keeps its journal; in its folder if absent. */
   readonly storeOf?: (id: string) => StoreConfig;
   readonly onProgress?: (line: string) => void;
@@ -92,7 +92,9 @@ export class Movement {
         ...(options.storeOf === undefined ? {} : { store: options.storeOf(id) }),
       }));
       const launch = async (spec: NodeSpec): Promise<StartedNode> => {
-        if (!options.isInProcesses) return runNode(world, spec, log);
+        const { isInProcesses = false } = options;
+        const isApart = typeof isInProcesses === 'boolean' ? isInProcesses : isInProcesses(spec.config.id);
+        if (!isApart) return runNode(world, spec, log);
         const started = await spawnNode(world, spec);
         void started.ended.then(() => {
           if (nodes.get(started.id) !== started) return;

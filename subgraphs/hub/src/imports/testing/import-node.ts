@@ -62,6 +62,8 @@ const MUTATIONS = {
 /** A moment in the days of the tests. */
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 
+const schema = schemaOf(definition);
+
 export async function openImportNode(
   folder: string = mkdtempSync(join(tmpdir(), 'hubgraph-imports-')),
 ): Promise<ImportNode> {
@@ -69,7 +71,6 @@ export async function openImportNode(
   const council = { id: 'council', endpoint: 'http://127.0.0.1:1', statementKeys: [] };
   const place = { host: '127.0.0.1', port: 0, endpoint: 'http://127.0.0.1:2' };
   const node = await RunningNode.open(world, { id: 'east', folder, ...place, council, isDemo: false }, definition);
-  const schema = schemaOf(definition);
   let isStopped = false;
   const ask: ImportNode['ask'] = async (actor, source, variableValues = {}) => {
     const { data, errors } = await graphql({ schema, source, contextValue: node.contextFor(actor), variableValues });
