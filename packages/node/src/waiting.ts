@@ -22,7 +22,10 @@ export type WaitingKind =
   | 'CLOSE_MOTION'
   | 'ALLOCATE'
   | 'DISBURSE'
-  | 'OFFER_AGREEMENT';
+  | 'OFFER_AGREEMENT'
+  | 'DECIDE_TRANSFER'
+  | 'SETTLE_TRANSFER'
+  | 'CONFIRM_SETTLEMENT';
 
 /** A thing that may wait for somebody: it does if they may give the command with this payload. */
 export interface WaitingCandidate {

@@ -19,6 +19,7 @@ import {
   settlingCommands,
 } from './settling/domain.ts';
 import { type Elsewhere, overdue, transferList } from './views.ts';
+import { waitingTransfers } from './waiting.ts';
 
 /** Whose transfers these are: a hub's are at `Hub`, those of the Basic Support System at `Query.support…`. */
 export interface TransfersOptions {
@@ -61,6 +62,7 @@ export function transfersConcept({ root, elsewhere = {} }: TransfersOptions): Co
       ...answersOf(recorded, read),
       ...settlementWordsOf(recorded.event, recorded.at),
     ],
+    waiting: waitingTransfers(elsewhere),
     due: (read, now) =>
       overdue(read, now).map((id) => ({
         commandId: `expire:${id}`,

@@ -1,7 +1,7 @@
 import type { Event, Projection, Reader, Writer } from '@hubgraph/journal';
 import { dayOf, type Id, type Instant, isRejection, parseId, type Slug, sha256 } from '@hubgraph/kernel';
 import { BEGUN_TABLE, countBegun } from './begun.ts';
-import type { PaidTransfer } from './paying/domain.ts';
+import { isPaidEvent, type PaidTransfer } from './paying/domain.ts';
 import type { ReceivedTransfer } from './receiving/domain.ts';
 import { dayMade, madeOf } from './reconciliation/made.ts';
 import { isSettlementEvent, type Settlement } from './settling/domain.ts';
@@ -13,6 +13,7 @@ import {
   viewOfPaid,
   viewOfReceived,
 } from './transfers.ts';
+import { foldOwed, foldSettlement, UNSETTLED_TABLES } from './unsettled.ts';
 
 export type Elsewhere = Readonly<Record<string, PaidElsewhere>>;
 
@@ -23,7 +24,7 @@ export type Elsewhere = Readonly<Record<string, PaidElsewhere>>;
 export function transferList(elsewhere: Elsewhere): Projection {
   return {
     name: 'transfers',
-    version: 2,
+    version: 3,
     schema: [
       `CREATE TABLE transfer_list (id TEXT PRIMARY KEY, made TEXT NOT NULL, peer TEXT NOT NULL, end TEXT NOT NULL,
         status TEXT NOT NULL, since INTEGER NOT NULL, expires INTEGER NOT NULL, contradictions INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
@@ -31,6 +32,7 @@ export function transferList(elsewhere: Elsewhere): Projection {
         PRIMARY KEY (peer, day)) STRICT, WITHOUT ROWID`,
       `CREATE TABLE transfer_settlement (transfer TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (transfer, id))
         STRICT, WITHOUT ROWID`,
+      ...UNSETTLED_TABLES,
       BEGUN_TABLE,
       'CREATE INDEX transfer_list_peer ON transfer_list (peer, made, id)',
       'CREATE INDEX transfer_list_status ON transfer_list (status, expires)',
@@ -40,6 +42,7 @@ export function transferList(elsewhere: Elsewhere): Projection {
     fold({ event, at }, views) {
       if (isSettlementEvent(event)) {
         views.run('INSERT OR IGNORE INTO transfer_settlement VALUES (?, ?)', event.transfer, event.settlement);
+        foldSettlement(event, at, views);
         return;
       }
       const step = [stepOf, ...Object.values(elsewhere).map((one) => one.stepOf)]
@@ -54,6 +57,7 @@ export function transferList(elsewhere: Elsewhere): Projection {
       const isBegun = views.row('SELECT 1 FROM transfer_list WHERE id = ?', transfer) === undefined;
       if (isBegun && end === 'PAYEE') countBegun(views, peer, dayOf(at));
       if (hasMoved(step)) addToDay(step, event, views);
+      if (isPaidEvent(event) && event.type === 'TransferPosted') foldOwed(event, at, views);
       const { expiresAt = 0 } = event as { readonly expiresAt?: Instant };
       views.run(
         `INSERT INTO transfer_list VALUES (?, ?, ?, ?, ?, ?, ?, 0)

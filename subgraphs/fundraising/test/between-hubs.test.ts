@@ -112,6 +112,19 @@ async function exceptionsOf(hub: string) {
     .transferExceptions;
 }
 
+/** What waits for the treasurer of a node about one transfer: kind and title, or nothing for anybody else. */
+async function waitsFor(node: string, transfer: string, person = treasurers[node]): Promise<readonly string[]> {
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Hub { access {
+    waiting(first: 100) { nodes { kind subject part title } } } } } }`;
+  const variables = { of: [{ __typename: 'Hub', id: node }] };
+  type Row = { kind: string; subject: string; part: string | null; title: string };
+  type Found = { _entities: readonly [{ access: { waiting: { nodes: readonly Row[] } } }] };
+  const { _entities } = await movement.ask<Found>(node, query, variables, person);
+  return _entities[0].access.waiting.nodes
+    .filter(({ subject }) => subject === transfer)
+    .map(({ kind, part, title }) => [kind, title, ...(part === null ? [] : [part])].join(' '));
+}
+
 describe('from one node to another', () => {
   it('is in both books under one id: what one owes is what the other is owed', async () => {
     const { id } = await prepare('east-africa', 'north', '60.00', { purpose: 'education' });
@@ -149,7 +162,13 @@ describe('from one node to another', () => {
       code: 'settlement-is-in-another-currency',
     });
     const before = balance('north', 'assets:bank:main');
-    for (const decimal of ['5.00', '3.00']) await act('east-africa', 'settleTransfer', part(decimal));
+    const own = await waitsFor('east-africa', id);
+    expect(own).toEqual([expect.stringMatching(/^SETTLE_TRANSFER .*, 8\.00 EUR$/)]);
+    expect(await waitsFor('north', id)).toEqual([]);
+    await act('east-africa', 'settleTransfer', part('5.00'));
+    expect(await waitsFor('east-africa', id)).toEqual(own);
+    await act('east-africa', 'settleTransfer', part('3.00'));
+    expect(await waitsFor('east-africa', id)).toEqual([]);
     expect(await act('east-africa', 'settleTransfer', part('0.01'))).toMatchObject({
       code: 'settlement-exceeds-transfer',
     });
@@ -160,7 +179,12 @@ describe('from one node to another', () => {
     expect(stated).toMatchObject({ paid: { decimal: '8.00' }, arrived: { decimal: '0.00' } });
     expect(balance('north', 'assets:bank:main')).toBe(before);
     const [first] = (stated?.['settlements'] ?? []) as readonly [{ id: string }];
+    expect(await waitsFor('north', id)).toEqual([
+      expect.stringMatching(/^CONFIRM_SETTLEMENT .*, 5\.00 EUR /),
+      expect.stringMatching(/^CONFIRM_SETTLEMENT .*, 3\.00 EUR /),
+    ]);
     await act('north', 'confirmSettlement', { settlement: first.id, day });
+    expect(await waitsFor('north', id)).toHaveLength(1);
     expect(await act('north', 'confirmSettlement', { settlement: first.id, day })).toMatchObject({
       code: 'settlement-has-arrived',
     });
@@ -199,7 +223,12 @@ describe('from one node to another', () => {
       totalCount: 3,
       nodes: [{ missing: 'DECISION_HERE' }, { missing: 'DECISION_HERE' }, { missing: 'DECISION_HERE' }],
     });
+    for (const { id } of [one, other, back] as Answer[]) {
+      expect(await waitsFor('north', id)).toEqual([expect.stringMatching(/^DECIDE_TRANSFER .*, [123]\.00 EUR$/)]);
+      expect(await waitsFor('east-africa', id)).toEqual([]);
+    }
     await act('north', 'acceptTransfer', { transfer: one?.id });
+    expect(await waitsFor('north', one?.id ?? '')).toEqual([]);
     await act('north', 'refuseTransfer', { transfer: other?.id, reasonCode: 'not-agreed' });
     await act('east-africa', 'cancelTransfer', { transfer: back?.id });
     await comesTo('east-africa', one?.id ?? '', 'BOOKED');

@@ -16,6 +16,8 @@ import { cancelPaymentFile, makePaymentFile, releasePaymentFile, returnPayment }
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
 import { setApprovalRule, setProtectedCountries } from './hub/rules.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
+import { acceptTransfer, cancelTransfer, confirmSettlement, refuseTransfer, settleTransfer } from './hub/transfer.tsx';
+import { prepareTransfer, setAcceptanceRule } from './hub/transfers.tsx';
 
 /** All steps that a person can take on the page, in the order of the thread. */
 export const acts: readonly ActDefinition[] = [
@@ -60,6 +62,13 @@ export const acts: readonly ActDefinition[] = [
   releasePaymentFile,
   cancelPaymentFile,
   returnPayment,
+  prepareTransfer,
+  acceptTransfer,
+  refuseTransfer,
+  cancelTransfer,
+  settleTransfer,
+  confirmSettlement,
+  setAcceptanceRule,
   closePeriod,
   reverseEntry,
 ];

@@ -166,7 +166,7 @@ export interface Loaded {
 }
 
 /** The purpose of a transfer by which a team's money goes from one sponsor to the next. */
-const SPONSORSHIP = 'sponsorship';
+export const SPONSORSHIP = 'sponsorship';
 
 export function load(read: Reader, transfer: Id, at: Instant): Loaded {
   const generalFund = read.entity<{ readonly fund: Id }>('fund-code', GENERAL_FUND)?.fund;

@@ -1,3 +1,4 @@
+import { offersAtTransfers } from '../../acts/offers-on-transfers.ts';
 import { Link } from '../../components/link.tsx';
 import { Entity } from '../../components/money/figures.tsx';
 import { Empty } from '../../components/notice.tsx';
@@ -15,6 +16,7 @@ import type { OpenTransfersFragment, TransferLinesFragment } from './transfers.g
 /** What one node pays others and is paid, first what is not at its end. */
 export const transfers: PageDefinition = {
   path: '/books/:node/transfers',
+  offers: offersAtTransfers,
   async show(visit) {
     const { node = '' } = visit.params;
     const name = nameOfNode(visit, node);

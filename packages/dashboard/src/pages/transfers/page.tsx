@@ -1,3 +1,4 @@
+import { offersOnTransfer } from '../../acts/offers-on-transfers.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
@@ -7,6 +8,7 @@ import { Status } from '../../components/status.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amount, Code, Count, Day, Id, Moment, Purpose, T, useText } from '../../components/words.tsx';
 import { assertShown } from '../../graph/missing.ts';
+import { hasMessage } from '../../i18n/catalogue.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Cites, InJournal } from '../books/entry-facts.tsx';
@@ -20,6 +22,7 @@ import type { TransferSideFragment } from './transfers.generated.ts';
 /** One transfer, as the books of both ends have it: the payer's alone decide. */
 export const transfer: PageDefinition = {
   path: '/books/:node/transfers/*',
+  offers: offersOnTransfer,
   async show(visit) {
     const { node = '', '*': id = '' } = visit.params;
     const first = await sideOf(visit, node, id);
@@ -107,7 +110,7 @@ function OneSide({ said: { value, missing }, node }: { readonly said: Said<Side>
           { term: 'transfers.expires', value: expiresAt !== null && <Moment of={expiresAt} /> },
           { term: 'transfers.day', value: day !== null && <Day of={day} /> },
           { term: 'money.cut.purpose', value: purpose !== null && <Purpose code={purpose} /> },
-          { term: 'transfers.reason', value: reasonCode !== null && <Id of={reasonCode} /> },
+          { term: 'transfers.reason', value: reasonCode !== null && <WhyNot code={reasonCode} /> },
           { term: 'transfers.leaf', value: leafAtPayer !== null && <Count of={leafAtPayer} /> },
           { term: 'transfers.paid', value: isOwed && paid && <Amount of={paid} /> },
           { term: 'transfers.arrived', value: isOwed && arrived && <Amount of={arrived} /> },
@@ -143,6 +146,12 @@ function OneSide({ said: { value, missing }, node }: { readonly said: Said<Side>
       )}
     </>
   );
+}
+
+/** Why nothing moved: in words, where the page has some for the code. */
+function WhyNot({ code }: { readonly code: string }) {
+  const area = hasMessage(`transfers.reasonCode.${code}`) ? 'transfers.reasonCode' : 'refusal';
+  return <Code area={area} code={code} />;
 }
 
 function Settlements({ of, node }: { readonly of: TransferSideFragment['settlements']; readonly node: string }) {

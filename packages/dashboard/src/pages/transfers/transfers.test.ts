@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { acts } from '../../acts/index.ts';
+import { offersAtTransfers, offersOnTransfer } from '../../acts/offers-on-transfers.ts';
 import { moneyOf } from '../../money/sums.ts';
+import { graphOf, visitTo } from '../../testing.test-helper.ts';
 import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { compared } from './compared.tsx';
 import { transfers } from './list.tsx';
@@ -175,5 +178,144 @@ describe('two books', () => {
     expect([refused.status, refused.text.includes('cannot be compared')]).toEqual([400, true]);
     const faulty = await show(result, [], '?from=x');
     expect([faulty.status, faulty.text.includes('not a day of the calendar')]).toEqual([400, true]);
+  });
+});
+
+describe('the steps of a transfer', () => {
+  const SETTLEMENT = 'andes:settlement:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const may = { allowed: true, code: null, reason: null };
+  const mayNot = { allowed: false, code: 'transfer-is-not-offered', reason: 'x' };
+  const fund = (id: string, code: string, status = 'OPEN') => ({
+    ...{ id, code, name: null, status },
+    balances: [{ currency: 'EUR', available: eur(70_000) }],
+  });
+  const books = { funds: { nodes: [fund('f1', 'general'), fund('f2', 'reading'), fund('f3', 'old', 'CLOSED')] } };
+  const rule = { from: 'LISTED', nodes: ['cee', 'gone'] };
+  const permissions = { prepareTransfer: may, setAcceptanceRule: mayNot };
+  const hubs = (nodes: string[], endCursor: string | null) => ({
+    hubs: { pageInfo: { hasNextPage: endCursor !== null, endCursor }, nodes: nodes.map((id) => ({ id, name: null })) },
+  });
+  const acting = (end: 'PAYER' | 'PAYEE', of: object = {}) => ({
+    ...side(end, end === 'PAYER' ? 'fundraising' : 'andes', 'BOOKED', of),
+    permissions: { cancel: mayNot, accept: may, refuse: may, settle: may },
+    settlements: [
+      { id: SETTLEMENT, status: 'STATED', day: '2026-11-20', amount: eur(200), permissions: { confirm: may } },
+    ],
+  });
+  const table = {
+    transfersOfHub: () => ({ data: { hub: { name: 'Andes', acceptanceRule: rule, permissions, books } } }),
+    transfersOfSupport: () => ({
+      data: { fundraisingPermissions: permissions, supportAcceptanceRule: rule, supportBooks: books },
+    }),
+    whoTakesPart: ({ after }: Record<string, unknown>) => ({
+      data: after === null ? hubs(['andes'], 'next') : hubs(['cee'], null),
+    }),
+    transferOfHub: () => ({ data: { hub: { transfer: acting('PAYER', { paid: eur(200) }), books } } }),
+    transferOfSupport: () => ({ data: { supportTransfer: acting('PAYEE'), supportBooks: books } }),
+  };
+  const act = (name: string) => acts.find((one) => one.name === name);
+  const prepare = (name: string, about: string) => act(name)?.prepare(visitTo('/act', {}, graphOf(table)), about);
+  const send = async (name: string, about: string, values: Record<string, string>, answers: string) => {
+    const sent: unknown[] = [];
+    const graph = graphOf({
+      ...table,
+      [answers]: ({ input }) => {
+        sent.push(input);
+        return { data: { done: { __typename: 'Transfer', id: ID } } };
+      },
+    });
+    const fields = [{ kind: 'amount', name: 'amount', label: 'amount', currency: 'EUR' }] as const;
+    const outcome = await act(name)?.carryOut(visitTo('/act', {}, graph), about, {
+      values,
+      fields,
+      idempotencyKey: 'key',
+    });
+    return { outcome, input: sent[0] };
+  };
+
+  test('whom a transfer can go to is asked for to the end, without the payer', async () => {
+    const prepared = await prepare('prepareTransfer', 'andes');
+    expect(prepared).toMatchObject({ node: 'andes', permission: may, defaults: { currency: 'EUR' } });
+    const [to, from] = prepared?.fields ?? [];
+    expect(to).toMatchObject({ options: [{ value: 'cee' }, { value: 'fundraising', text: 'Basic Support System' }] });
+    expect(from).toMatchObject({ options: [{ value: 'f1', text: 'general · EUR\u00a0700.00' }, { value: 'f2' }] });
+    expect((await prepare('prepareTransfer', 'fundraising'))?.fields[0]).toMatchObject({
+      options: [{ value: 'andes' }, { value: 'cee' }],
+    });
+  });
+
+  test('one who is on the list and takes no part any more can be taken off it', async () => {
+    const prepared = await prepare('setAcceptanceRule', 'andes');
+    expect(prepared?.fields.map(({ name }) => name)).toEqual(['from', 'node cee', 'node fundraising', 'node gone']);
+    expect(prepared?.defaults).toEqual({ from: 'LISTED', 'node cee': 'yes', 'node gone': 'yes' });
+    const ticked = { 'node cee': 'yes' };
+    const listed = await send('setAcceptanceRule', 'andes', { from: 'LISTED', ...ticked }, 'setAcceptanceRule');
+    expect(listed.input).toEqual({ idempotencyKey: 'key', hub: 'andes', from: 'LISTED', nodes: ['cee'] });
+    const nobody = { from: 'NOBODY', ...ticked };
+    expect((await send('setAcceptanceRule', 'fundraising', nobody, 'setSupportAcceptanceRule')).input).toEqual({
+      ...{ idempotencyKey: 'key', from: 'NOBODY', nodes: [] },
+    });
+  });
+
+  test('what is owed is proposed to be paid; the general fund to be joined', async () => {
+    expect(await prepare('settleTransfer', `andes ${ID}`)).toMatchObject({ defaults: { amount: '3.00' } });
+    expect(await prepare('acceptTransfer', `fundraising ${ID}`)).toMatchObject({
+      ...{ node: 'fundraising', defaults: { fund: 'f1' }, back: `/books/fundraising/transfers/${ID}` },
+    });
+    expect(await prepare('confirmSettlement', `fundraising ${ID} ${SETTLEMENT}`)).toMatchObject({ permission: may });
+    expect(await prepare('confirmSettlement', `fundraising ${ID} another`)).toBeNull();
+  });
+
+  const AMOUNT = { decimal: '3.00', currency: 'EUR' };
+  test.each([
+    [
+      'prepareTransfer',
+      '',
+      { to: 'cee', fund: 'f1', amount: '3.00', purpose: '' },
+      { to: 'cee', fund: 'f1', amount: AMOUNT },
+    ],
+    ['acceptTransfer', ID, { fund: 'f1' }, { transfer: ID, fund: 'f1' }],
+    ['refuseTransfer', ID, { reasonCode: 'sent-twice' }, { transfer: ID, reasonCode: 'sent-twice' }],
+    ['cancelTransfer', ID, {}, { transfer: ID }],
+    ['settleTransfer', ID, { amount: '3.00', day: '2026-11-21' }, { transfer: ID, amount: AMOUNT, day: '2026-11-21' }],
+    ['confirmSettlement', `${ID} ${SETTLEMENT}`, { day: '2026-11-21' }, { settlement: SETTLEMENT, day: '2026-11-21' }],
+  ] as const)(
+    '%s is sent to a hub, and to the Basic Support System, under its key',
+    async (name, rest, values, input) => {
+      const support =
+        name === 'confirmSettlement' ? 'confirmSupportSettlement' : name.replace('Transfer', 'SupportTransfer');
+      for (const [node, mutation, hub] of [
+        ['andes', name, { hub: 'andes' }],
+        ['fundraising', support, {}],
+      ] as const) {
+        const sent = await send(name, `${node} ${rest}`.trim(), values as Record<string, string>, mutation);
+        expect(sent.outcome).toEqual({ done: `/books/${node}/transfers/${ID}` });
+        expect(sent.input).toEqual({ idempotencyKey: 'key', ...input, ...hub });
+      }
+    },
+  );
+
+  test('they are offered where a treasurer looks: each end its own, and the other end to who is signed in there', async () => {
+    const visit = visitTo('/books', { node: 'andes', '*': ID }, graphOf(table));
+    expect(await offersAtTransfers(visit)).toEqual([
+      { act: 'prepareTransfer', about: 'andes', permission: may },
+      { act: 'setAcceptanceRule', about: 'andes', permission: mayNot },
+    ]);
+    const names = async (of: typeof visit) =>
+      (await offersOnTransfer(of)).map(({ act: name, about }) => `${name} ${about}`);
+    const own = [`settleTransfer andes ${ID}`, `cancelTransfer andes ${ID}`];
+    expect(await names(visit)).toEqual(own);
+    const people = [{ node: 'fundraising', person: 'p', name: null }] as never;
+    expect(await names({ ...visit, signedIn: { people, tokens: [] } })).toEqual([
+      ...own,
+      `acceptTransfer fundraising ${ID}`,
+      `refuseTransfer fundraising ${ID}`,
+      `confirmSettlement fundraising ${ID} ${SETTLEMENT}`,
+    ]);
+    const direct = graphOf({
+      ...table,
+      transferOfHub: () => ({ data: { hub: { transfer: acting('PAYER', { isDisbursement: true }), books } } }),
+    });
+    expect(await names({ ...visit, graph: direct })).toEqual([]);
   });
 });

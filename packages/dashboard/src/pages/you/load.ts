@@ -46,16 +46,23 @@ const ACTS: Readonly<Record<Waiting['kind'], string>> = {
   ALLOCATE: 'allocateFunds',
   DISBURSE: 'disburse',
   OFFER_AGREEMENT: 'offerAgreement',
+  DECIDE_TRANSFER: 'acceptTransfer',
+  SETTLE_TRANSFER: 'settleTransfer',
+  CONFIRM_SETTLEMENT: 'confirmSettlement',
 };
 
+/** A transfer has one id in the books of both ends: its forms are told in whose books they act. */
+const OF_A_NODE: ReadonlySet<string> = new Set(['DECIDE_TRANSFER', 'SETTLE_TRANSFER', 'CONFIRM_SETTLEMENT']);
+
 /** The form in which it is done, and what the form is about; undefined for a kind that is newer than the page. */
-export function formFor({
-  kind,
-  subject,
-  part,
-}: Waiting): { readonly act: string; readonly about: string } | undefined {
+export function formFor(
+  { kind, subject, part }: Waiting,
+  node: string,
+): { readonly act: string; readonly about: string } | undefined {
   const act: string | undefined = ACTS[kind];
-  return act === undefined ? undefined : { act, about: part === null ? subject : `${subject} ${part}` };
+  if (act === undefined) return undefined;
+  const words = [...(OF_A_NODE.has(kind) ? [node] : []), subject, ...(part === null ? [] : [part])];
+  return { act, about: words.join(' ') };
 }
 
 const SHOWN_AT_THE_DOOR = 3;
@@ -63,12 +70,12 @@ const SHOWN_AT_THE_DOOR = 3;
 /** The oldest things that wait for whoever is signed in, wherever they are, for the top of the first page. */
 export async function offersWaiting(visit: Visit): Promise<readonly OfferedAct[]> {
   const people = visit.signedIn?.people ?? [];
-  const lists = await Promise.all(people.map(({ node }) => waitingAt(visit, node)));
+  const lists = await Promise.all(people.map(async ({ node }) => ({ node, here: await waitingAt(visit, node) })));
   return lists
-    .flatMap((here) => here?.waiting.nodes ?? [])
-    .sort((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))
-    .flatMap((one) => {
-      const form = formFor(one);
+    .flatMap(({ node, here }) => (here?.waiting.nodes ?? []).map((one) => ({ node, one })))
+    .sort((a, b) => (a.one.since ?? '').localeCompare(b.one.since ?? ''))
+    .flatMap(({ node, one }) => {
+      const form = formFor(one, node);
       const name = one.title ?? one.part;
       return form === undefined ? [] : [{ ...form, permission: MAY, ...(name === null ? {} : { name }) }];
     })

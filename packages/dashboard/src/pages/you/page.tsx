@@ -102,7 +102,7 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
       ) : (
         <ol className="waiting">
           {nodes.map((one) => {
-            const form = formFor(one);
+            const form = formFor(one, node);
             const what = (
               <T
                 id="waiting.what"

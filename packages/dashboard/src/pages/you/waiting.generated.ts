@@ -38,7 +38,13 @@ export type WaitingKind =
   /** The fundraising treasurer pays a hub's part of an allocation; the subject is the allocation, the part the hub. */
   | 'DISBURSE'
   /** A legal officer offers an agreement to an authorised hub that has none; the subject is the hub. */
-  | 'OFFER_AGREEMENT';
+  | 'OFFER_AGREEMENT'
+  /** A treasurer takes a transfer that the rule leaves to them, or refuses it; the subject is the transfer. */
+  | 'DECIDE_TRANSFER'
+  /** A treasurer pays what is owed for a transfer; the subject is the transfer. */
+  | 'SETTLE_TRANSFER'
+  /** A treasurer says that a payment for a transfer has arrived; the subject is the transfer, the part the payment. */
+  | 'CONFIRM_SETTLEMENT';
 
 export type WaitingAtHubQueryVariables = Exact<{
   hub: string;
