@@ -388,6 +388,18 @@ test('exchange rates come to the council from a file, a table for each day that 
       { currency: 'KES', perBase: '142.5' },
     ],
   });
+  // What the council gives away says base and source itself, and is all there.
+  const exported = await fetch(`${movement.gateway.url}/exports/council/latest/rates.csv`);
+  writeFileSync(file, await exported.text());
+  expect(await hubgraph('rates', file)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('of 0 days; 3 days had a table already and keep it.\n'),
+  });
+  writeFileSync(file, 'Date,USD,KES\n2026-01-06,1.3,140\n2026-01-05,1.10,142.5\n');
+  expect(await hubgraph('rates', file, ...said)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/of 0 days; 2 days .*\n {2}1 of them with other rates than the file: 2026-01-06\n$/),
+  });
 });
 
 describe('the own books of an incorporated team', () => {

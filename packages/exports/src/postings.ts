@@ -1,7 +1,8 @@
 import type { Instant, Json } from '@hubgraph/kernel';
 import type { Dimensions, Entry, Posting } from '@hubgraph/ledger';
 import { citesOf, DIMENSION_NAMES } from './about.ts';
-import { type CsvColumn, csvNames, csvRow } from './csv.ts';
+import { csvNames, csvRow } from './csv.ts';
+import { type DescribedColumn, dictionary } from './dictionary.ts';
 import type { Fact } from './fact.ts';
 import { Ledgered } from './posted.ts';
 
@@ -15,13 +16,6 @@ interface PostingRow {
   readonly number: number;
   readonly balanceMinor: bigint | undefined;
   readonly books: Ledgered;
-}
-
-/** A column, with what its data dictionary says of it. */
-interface DescribedColumn extends CsvColumn<PostingRow> {
-  readonly about: string;
-  readonly datatype: Json;
-  readonly isRequired?: boolean;
 }
 
 const DIMENSION_ABOUT: Readonly<Record<keyof Dimensions, string>> = {
@@ -38,7 +32,7 @@ const DIMENSION_ABOUT: Readonly<Record<keyof Dimensions, string>> = {
 
 const DECIMAL: Json = { base: 'decimal', format: '0.#' };
 
-const common: readonly DescribedColumn[] = [
+const common: readonly DescribedColumn<PostingRow>[] = [
   {
     name: 'journal_seq',
     about: 'The commit of the node’s journal that entered it, from 1.',
@@ -98,7 +92,7 @@ const common: readonly DescribedColumn[] = [
   },
 ];
 
-const balances: readonly DescribedColumn[] = [
+const balances: readonly DescribedColumn<PostingRow>[] = [
   {
     name: 'balance',
     about: 'What the account holds in this currency with this row, added up in the order of the rows.',
@@ -108,7 +102,7 @@ const balances: readonly DescribedColumn[] = [
   },
 ];
 
-const details: readonly DescribedColumn[] = [
+const details: readonly DescribedColumn<PostingRow>[] = [
   {
     name: 'amount_minor',
     about: 'The amount in the smallest unit of its currency: 1250 is 12.50 EUR and 1250 JPY.',
@@ -125,7 +119,7 @@ const details: readonly DescribedColumn[] = [
   },
   { name: 'fund_id', about: 'The id of the fund.', datatype: 'string', value: ({ posting }) => posting.fund },
   ...Object.entries(DIMENSION_NAMES).map(
-    ([key, name]): DescribedColumn => ({
+    ([key, name]): DescribedColumn<PostingRow> => ({
       name,
       about: DIMENSION_ABOUT[key as keyof Dimensions],
       datatype: 'string',
@@ -155,7 +149,7 @@ const pendingColumns = [
     about: 'From this moment on it can only expire.',
     datatype: 'dateTimeStamp',
     value: ({ entry }) => (entry.expiresAt === undefined ? null : new Date(entry.expiresAt).toISOString()),
-  } satisfies DescribedColumn,
+  } satisfies DescribedColumn<PostingRow>,
 ];
 
 /**
@@ -189,28 +183,11 @@ export async function* pendingCsv(facts: AsyncIterable<Fact>): AsyncGenerator<st
   }
 }
 
-/** What stands in the columns of postings.csv and pending.csv. @see https://www.w3.org/TR/tabular-metadata/ */
+/** What stands in the columns of postings.csv and pending.csv. */
 export function dataDictionary(): string {
-  const table = (url: string, columns: readonly DescribedColumn[]): Json => ({
-    url,
-    tableSchema: {
-      columns: columns.map(({ name, about, datatype, isRequired = false }) => ({
-        name,
-        titles: name,
-        'dc:description': about,
-        datatype,
-        required: isRequired,
-      })),
-      primaryKey: ['entry_id', 'posting'],
-    },
-  });
-  return `${JSON.stringify(
-    {
-      '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
-      dialect: { header: true, encoding: 'utf-8' },
-      tables: [table('postings.csv', postedColumns), table('pending.csv', pendingColumns)],
-    },
-    null,
-    2,
-  )}\n`;
+  const key = ['entry_id', 'posting'];
+  return dictionary([
+    { file: 'postings.csv', columns: postedColumns, key },
+    { file: 'pending.csv', columns: pendingColumns, key },
+  ]);
 }

@@ -14,6 +14,7 @@ export type { EntryRejectionCode } from './hledger/rejection-code.ts';
 export { readIati } from './iati/read.ts';
 export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.ts';
 export { readPostings } from './postings/read.ts';
-export { type RatesRejectionCode, type RatesRow, readRates } from './rates/read.ts';
+export type { RatesRejectionCode, RatesRow } from './rates/rates-row.ts';
+export { readRates } from './rates/read.ts';
 export type { GrantRejectionCode, GrantRow } from './three-sixty-giving/grant-row.ts';
 export { readThreeSixtyGiving, type ThreeSixtyGivingOptions } from './three-sixty-giving/read.ts';

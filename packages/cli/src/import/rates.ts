@@ -24,11 +24,11 @@ export async function importRates(file: string, options: RatesImportOptions): Pr
   if (base !== undefined && currencyExponent(base) === undefined) {
     throw new UsageError(`--base is a currency of ISO 4217, as EUR; it was "${base}".`);
   }
-  if (source === undefined || source.trim() === '') {
-    throw new UsageError('Say where the rates come from, as --source "European Central Bank, reference rates".');
-  }
   if (!URL.canParse(url)) throw new UsageError(`--url is the graph's address; it was "${url}".`);
   const { tables, sha256 } = await readAll(file, options);
+  if ((source === undefined || source.trim() === '') && tables.some((table) => table.source === undefined)) {
+    throw new UsageError('Say where the rates come from, as --source "European Central Bank, reference rates".');
+  }
   const graph = new Graph(
     realWorld(),
     { ...options, hub: 'council', as: options.as ?? 'Farid Demo' },
@@ -36,20 +36,26 @@ export async function importRates(file: string, options: RatesImportOptions): Pr
   );
   const bar = progress('Recording', tables.length, 'days');
   let recorded = 0;
-  for (const { day: date, base: of, rates } of tables) {
+  const differing: string[] = [];
+  for (const { day: date, base: of, rates, source: said } of tables) {
     const idempotencyKey = `rates-${sha256.slice(0, 32)}-${date}`;
-    const input = { idempotencyKey, base: of, date, source, rates };
+    const input = { idempotencyKey, base: of, date, source: said ?? source, rates };
     try {
       await graph.mutate('recordRates', 'RecordRatesInput', input, 'id', 'RateTable');
       recorded += 1;
     } catch (error) {
-      if (!(error instanceof GraphRefusal) || error.refusal !== 'rates-of-this-day-exist') throw error;
+      if (!(error instanceof GraphRefusal) || !error.refusal.startsWith('rates-of-this-day-exist')) throw error;
+      if (error.refusal !== 'rates-of-this-day-exist') differing.push(date);
     }
     bar.advance(1);
   }
   bar.end();
   const kept = tables.length - recorded;
   say(`Recorded the rates of ${recorded} days; ${kept} days had a table already and keep it.`);
+  if (differing.length > 0) {
+    const days = differing.slice(0, REJECTIONS_SHOWN_MAX).join(', ');
+    say(`  ${differing.length} of them with other rates than the file: ${days}`);
+  }
 }
 
 async function readAll(

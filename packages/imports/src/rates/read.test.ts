@@ -73,10 +73,54 @@ describe('rates', () => {
     ['a currency that there is not', 'Date,XYZ\n2026-01-01,1\n', 'currency-is-unknown'],
     ['a day without rates', 'Date,USD\n2026-01-01,N/A\n', 'rates-are-missing'],
     ['a year that is none', 'year,currency,units_per_usd\n24,KES,1\n', 'day-is-malformed'],
+    ['a day for the second time', 'Date,USD\n2026-01-01,1\n2026-01-01,2\n', 'day-is-repeated'],
     ['two rates of one year', 'year,currency,units_per_usd\n2024,KES,1\n2024,KES,2\n', 'rate-is-malformed'],
   ])('%s is rejected with its line', async (_, text, code) => {
     const { refused } = await read(text);
     expect(refused.map((one) => one.code)).toEqual([code]);
+  });
+
+  const tables = (...rows: string[]) => read(['currency,per_base,date,base,source', ...rows].join('\n'));
+
+  test('as nodes give them away, in whatever order the columns are, digit for digit', async () => {
+    const { read: rows, refused } = await tables(
+      'USD,1.10,2026-01-02,EUR,"A, B"',
+      'KES,007,2026-01-02,EUR,"A, B"',
+      "USD,1.2,2026-01-01,EUR,'=A",
+      'JPY,0.5,2025-12-31,USD,',
+    );
+    expect(refused).toEqual([]);
+    const [usd, kes] = [
+      { currency: 'USD', perBase: '1.10' },
+      { currency: 'KES', perBase: '007' },
+    ];
+    expect(rows).toEqual([
+      { day: '2026-01-02', base: 'EUR', rates: [usd, kes], source: 'A, B' },
+      { day: '2026-01-01', base: 'EUR', rates: [{ currency: 'USD', perBase: '1.2' }], source: '=A' },
+      { day: '2025-12-31', base: 'USD', rates: [{ currency: 'JPY', perBase: '0.5' }] },
+    ]);
+  });
+
+  test.each([
+    ['another base within a day', 'KES,1,2026-01-02,USD,A', 'rates-are-of-two-tables'],
+    ['another source within a day', 'KES,1,2026-01-02,EUR,B', 'rates-are-of-two-tables'],
+    ['a currency twice', 'USD,1,2026-01-02,EUR,A', 'rate-is-malformed'],
+    ['the base itself', 'EUR,1,2026-01-02,EUR,A', 'rate-is-malformed'],
+    ['no rate', 'KES,,2026-01-02,EUR,A', 'rate-is-malformed'],
+    ['no currency', 'XYZ,1,2026-01-02,EUR,A', 'currency-is-unknown'],
+  ])('%s refuses the whole table, at its line', async (_, row, code) => {
+    const { read: rows, refused } = await tables('USD,1.1,2026-01-02,EUR,A', row, 'USD,1.1,2026-01-03,EUR,A');
+    expect(refused).toMatchObject([{ code, at: { line: 3 } }]);
+    expect(rows.map(({ day }) => day)).toEqual(['2026-01-03']);
+  });
+
+  test('a row with too few cells is refused by itself, and a day that comes again too', async () => {
+    const { read: rows, refused } = await tables('USD,1.1,2026-01-02,EUR,A', 'KES,1', 'USD,1,2026-01-02,EUR,A');
+    expect(refused).toMatchObject([
+      { code: 'line-is-not-understood', at: { line: 3 } },
+      { code: 'day-is-repeated', at: { line: 4 } },
+    ]);
+    expect(rows).toHaveLength(1);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { type Concept, sdl } from '@hubgraph/node';
 import { commands, ratesByDate, rateTable } from './domain.ts';
+import { rateExports } from './exports.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -12,4 +13,5 @@ export const rates: Concept = {
   projections: [ratesByDate],
   typeDefs: sdl(import.meta.dirname),
   resolvers,
+  exports: rateExports,
 };

@@ -175,12 +175,12 @@ describe('recording rates', () => {
   const { type: _, at: __, by: ___, sourceText: source, ...said } = record;
 
   test('keeps them with date and the place of the source, whose words are no part of what is public', () => {
-    expect(decideRecordRates(record, { isDateTaken: false })).toEqual([{ type: 'RatesRecorded', ...said, source }]);
+    expect(decideRecordRates(record, { kept: undefined })).toEqual([{ type: 'RatesRecorded', ...said, source }]);
   });
 
   test.each(['1', '0.5', '000.1', '123456789012.123456789012', '0.000000000001'])('a rate may be %s', (perBase) => {
     const rates = [{ currency: 'USD', perBase }];
-    expect(decideRecordRates({ ...record, rates }, { isDateTaken: false })).toHaveLength(1);
+    expect(decideRecordRates({ ...record, rates }, { kept: undefined })).toHaveLength(1);
   });
 
   test.each([
@@ -202,7 +202,7 @@ describe('recording rates', () => {
     'NaN',
   ])('a rate may not be %j', (perBase) => {
     const rates = [{ currency: 'USD', perBase }];
-    expect(decideRecordRates({ ...record, rates }, { isDateTaken: false })).toMatchObject({
+    expect(decideRecordRates({ ...record, rates }, { kept: undefined })).toMatchObject({
       code: 'rate-is-malformed',
     });
   });
@@ -216,8 +216,13 @@ describe('recording rates', () => {
     ['currency-is-listed-twice', { rates: [bad, bad] }],
     ['currency-is-listed-twice', { rates: [{ currency: 'EUR', perBase: '1' }] }],
     ['rate-is-malformed', { rates: [bad] }],
+    ['rates-of-this-day-exist-with-different-rates', { base: 'USD', rates: [{ currency: 'KES', perBase: '142.5' }] }],
+    ['rates-of-this-day-exist-with-different-rates', { rates: [] }],
+    ['rates-of-this-day-exist-with-different-rates', { rates: [{ currency: 'USD', perBase: '1.2' }] }],
     ['rates-of-this-day-exist', {}],
+    ['rates-of-this-day-exist', { rates: [{ currency: 'USD', perBase: '01.10' }] }],
   ])('is refused: %s', (code, fault) => {
-    expect(decideRecordRates({ ...record, ...fault }, { isDateTaken: true })).toMatchObject({ code });
+    const kept = table({ USD: '1.1' });
+    expect(decideRecordRates({ ...record, rates: kept.rates, ...fault }, { kept })).toMatchObject({ code });
   });
 });

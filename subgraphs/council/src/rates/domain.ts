@@ -52,6 +52,7 @@ export type RateRejectionCode =
   | 'currency-is-unknown'
   | 'currency-is-listed-twice'
   | 'rate-is-malformed'
+  | 'rates-of-this-day-exist-with-different-rates'
   | 'rates-of-this-day-exist';
 
 /** Up to 12 digits before and after the point, and not zero. */
@@ -59,7 +60,7 @@ const RATE = /^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/;
 
 export function decideRecordRates(
   command: RecordRates,
-  { isDateTaken }: { readonly isDateTaken: boolean },
+  { kept }: { readonly kept: RateTable | undefined },
 ): RatesRecorded[] | Rejection<RateRejectionCode> {
   const { table, base, date, source, rates } = command;
   if (!isDay(date)) return reject('day-is-malformed', `"${date}" is not a day; write it like 2026-03-31.`);
@@ -72,8 +73,19 @@ export function decideRecordRates(
   const malformed = rates.find((rate) => !RATE.test(rate.perBase));
   if (malformed)
     return reject('rate-is-malformed', `The rate of ${malformed.currency} must be decimal text above zero.`);
-  if (isDateTaken) return reject('rates-of-this-day-exist', `There is a table of ${date} already.`);
+  if (kept !== undefined && !areSame(kept, command)) {
+    const message = `There is a table of ${date} already, with other rates; it stays as it is.`;
+    return reject('rates-of-this-day-exist-with-different-rates', message);
+  }
+  if (kept !== undefined) return reject('rates-of-this-day-exist', `There is a table of ${date} already.`);
   return [{ type: 'RatesRecorded', table, base, date, source: command.sourceText, rates }];
+}
+
+/** True for the same base and the same rates, in whatever order and with whatever zeros at their ends. */
+function areSame(a: Pick<RateTable, 'base' | 'rates'>, b: Pick<RateTable, 'base' | 'rates'>): boolean {
+  const kept = new Map(a.rates.map(({ currency, perBase }) => [currency, scaled(perBase)]));
+  const isKept = ({ currency, perBase }: Rate): boolean => kept.get(currency) === scaled(perBase);
+  return a.base === b.base && a.rates.length === b.rates.length && b.rates.every(isKept);
 }
 
 export const rateTable = defineEntity<RateTable, RatesRecorded>({
@@ -98,6 +110,11 @@ export const ratesByDate: Projection = {
     views.run('INSERT INTO rate_table VALUES (?, ?)', date, table);
   },
 };
+
+function ratesOf(read: Reader, day: Day): RateTable | undefined {
+  const row = read.row('SELECT id FROM rate_table WHERE date = ?', day);
+  return row === undefined ? undefined : read.entity<RateTable>('rate-table', String(row['id']));
+}
 
 /** The newest table from before a day: the rates at the end of a half-open period. */
 export function ratesBefore(read: Reader, day: Day): RateTable | undefined {
@@ -141,11 +158,9 @@ export function rateText(table: RateTable, from: string, to: string): string | u
 }
 
 export const commands = [
-  defineCommand<RecordRates, { isDateTaken: boolean }, RatesRecorded>({
+  defineCommand<RecordRates, { kept: RateTable | undefined }, RatesRecorded>({
     type: 'RecordRates',
-    load: (read, command) => ({
-      isDateTaken: read.row('SELECT 1 FROM rate_table WHERE date = ?', command.date) !== undefined,
-    }),
+    load: (read, { date }) => ({ kept: ratesOf(read, date) }),
     decide: decideRecordRates,
   }),
 ];

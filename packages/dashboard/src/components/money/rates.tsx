@@ -57,8 +57,19 @@ export function Rates({
               ],
             }))}
           />
+          <p>
+            <T id="money.ratesFile" file={<RatesFile key="file" />} />
+          </p>
         </details>
       )}
     </>
+  );
+}
+
+function RatesFile() {
+  return (
+    <a href="/exports/council/latest/rates.csv" dir="ltr">
+      rates.csv
+    </a>
   );
 }
