@@ -179,6 +179,7 @@ test('every field of every type resolves', async () => {
       if (name === 'text') return ['text: "libraries"'];
       if (name === 'reportCurrency') return ['reportCurrency: "EUR"'];
       if (name === 'by') return ['by: PURPOSE'];
+      if (name === 'of') return ['of: { figure: NET_ASSETS, currency: "USD" }'];
       return [`${name}: "x"`];
     });
     return given.length === 0 ? '' : `(${given.join(', ')})`;

@@ -630,14 +630,15 @@ describe('a figure that is opened', () => {
   test('has a position, a cash flow and plans, which are those of all books, without what moved inside', async () => {
     type Amounts = { amounts: Amount[]; before: Amount[] };
     type Amount = { amountMinor: string; currency: string };
-    type Line = Amounts & { line: string; byNode: (Amounts & { node: string })[] };
+    type OpensAs = { figure: string; isAtEnd: boolean } & Record<'fundKind' | 'cashClass' | 'withinMovement', unknown>;
+    type Line = Amounts & { line: string; opensAs: OpensAs; byNode: (Amounts & { node: string })[] };
     type Sheets = { position: Line[]; cashFlow: Line[]; isComplete: boolean; coverage: { asOf: { node: string }[] } };
     const { data, errors } = await fixture.movement.client.ask<{ movementFinance: { sheets: Sheets } }>(
       `query ($from: Day!, $to: Day!) { movementFinance(from: $from, to: $to) { sheets { isComplete coverage { asOf { node } }
         plan { line } conversions { from rate date source }
         position { ...L } cashFlow { ...L } } } }
       fragment L on SheetLine { line amounts { ...M } before { ...M } inReport { ...M } beforeInReport { ...M }
-        byNode { node amounts { ...M } before { ...M } } }
+        opensAs { figure fundKind cashClass withinMovement isAtEnd } byNode { node amounts { ...M } before { ...M } } }
       fragment M on Money { amountMinor currency }`,
       { from: FIRST_DAY, to: TOMORROW },
     );
@@ -664,19 +665,34 @@ describe('a figure that is opened', () => {
     for (const { line, amounts, byNode } of [...sheets.position, ...sheets.cashFlow]) {
       expect(added(byNode.flatMap((one) => one.amounts)), line).toEqual(added(amounts));
     }
-    // Each line opens to the books of its nodes, which say the same.
+    // Each line opens in the books of a node, to entries that add up to what the line says of it.
     const [{ id: hub } = { id: '' }] = fixture.movement.hubs;
-    const books = await fixture.movement.client.ask<{
-      hub: { books: { statements: { currencies: { currency: string; cashFlow: { closing: Amount } }[] } } };
-    }>(
-      `query ($hub: ID!, $from: Day!, $to: Day!) { hub(id: $hub) { books { statements(from: $from, to: $to) {
-        currencies { currency cashFlow { closing { amountMinor currency } } } } } } }`,
-      { hub, from: FIRST_DAY, to: TOMORROW },
+    const opened = [...sheets.position, ...sheets.cashFlow].flatMap(({ line, opensAs, byNode }) =>
+      (byNode.find(({ node }) => node === hub)?.amounts ?? []).map(({ amountMinor, currency }) => {
+        const { figure, isAtEnd, ...narrowed } = opensAs;
+        const days = `${isAtEnd ? '' : `from: "${FIRST_DAY}", `}to: "${TOMORROW}"`;
+        const parts = Object.entries(narrowed).flatMap(([name, value]) =>
+          value === null ? [] : [`${name}: ${value}`],
+        );
+        return {
+          line,
+          amountMinor,
+          question: `figure(of: { figure: ${figure}, currency: "${currency}", ${[days, ...parts].join(', ')} }, first: 100)
+            { amount { amountMinor } nodes { amount { amountMinor } } }`,
+        };
+      }),
     );
-    const cash = sheets.cashFlow.find(({ line }) => line === 'CASH')?.byNode.find(({ node }) => node === hub);
-    expect(added(cash?.amounts ?? [])).toEqual(
-      added(books.data?.hub.books.statements.currencies.map(({ cashFlow }) => cashFlow.closing) ?? []),
+    expect(opened.length).toBeGreaterThan(5);
+    type Opened = { amount: { amountMinor: string }; nodes: { amount: { amountMinor: string } }[] };
+    const books = await fixture.movement.client.ask<{ hub: { books: Readonly<Record<string, Opened>> } }>(
+      `{ hub(id: "${hub}") { books { ${opened.map(({ question }, n) => `f${n}: ${question}`).join('\n')} } } }`,
     );
+    expect(books.errors ?? []).toEqual([]);
+    for (const [n, { line, amountMinor }] of opened.entries()) {
+      const { amount, nodes } = books.data?.hub.books[`f${n}`] ?? { amount: undefined, nodes: [] };
+      const sum = nodes.reduce((so, one) => so + BigInt(one.amount.amountMinor), 0n);
+      expect([line, amount?.amountMinor, `${sum}`]).toEqual([line, amountMinor, amountMinor]);
+    }
   });
 
   test('is what one team got', async () => {

@@ -19,7 +19,7 @@ export {
   type FinanceIdRejectionCode,
   type FinanceQuestion,
 } from './finance/movement-finance-id.ts';
-export { SHEET_LINES, type Sheet, type SheetCell } from './finance/sheets.ts';
+export { figureOfLine, SHEET_LINES, type Sheet, type SheetCell } from './finance/sheets.ts';
 export { financeTypeDefs } from './finance/type-defs.ts';
 export {
   commands as fundCommands,

@@ -47,7 +47,7 @@ import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf, UN
 import { accountPermissions, entryPermissions } from './permissions.ts';
 import { resourcesIn } from './resources/resolvers.ts';
 import { amountValue } from './resources/views.ts';
-import { lineResolvers, statements } from './statements/resolvers.ts';
+import { figure, lineResolvers, statements } from './statements/resolvers.ts';
 
 interface Page {
   readonly first?: number | null;
@@ -142,6 +142,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       return { ...connection(found, size, (fund: Fund) => fund.code), totalCount: () => fundCount(read) };
     },
     statements,
+    figure,
     resources: (_: unknown, args: Parameters<typeof resourcesIn>[0], { read }) => resourcesIn(args, read),
     trialBalance: (_: unknown, __: unknown, { read }) =>
       trialBalance(read).map(({ currency, debitsMinor, creditsMinor }) => ({

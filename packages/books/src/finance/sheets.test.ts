@@ -1,7 +1,9 @@
+import { isRejection } from '@hubgraph/kernel';
 import { expect, it } from 'vitest';
+import { figureTotal, openingOf } from '../statements/figures.ts';
 import { bill, credit, debit, donation, exchangeOf, give, hours, openFund } from '../testing/books.ts';
 import { hubDefinition, openTestNode, treasurer } from '../testing/test-node.ts';
-import { SHEET_LINES, sheetCells } from './sheets.ts';
+import { figureOfLine, SHEET_LINES, sheetCells } from './sheets.ts';
 
 it('position, cash and plans add up, and what was paid within the movement stands by itself', async () => {
   await using hub = await openTestNode(hubDefinition);
@@ -62,4 +64,16 @@ it('position, cash and plans add up, and what was paid within the movement stand
     ...{ PLANNED_SPENDING: [7_000, 0], ACTUAL_SPENDING: [8_525, 0] },
   });
   expect(cells.filter(({ currency }) => currency === 'HOURS')).toEqual([]);
+  // Each line opens to the figure that it is in the node's own statements.
+  const { read } = hub.node;
+  for (const { sheet, line: name, currency, amountMinor, beforeMinor } of cells) {
+    const filter = figureOfLine(sheet, name);
+    if (filter === undefined) continue;
+    const opening = openingOf(read, { currency, ...filter });
+    if (isRejection(opening)) throw new Error(opening.code);
+    const total = (from: string, to: string) => `${name} ${currency} ${figureTotal(read, { from, to }, opening)}`;
+    const isAtEnd = sheet === 'POSITION' || name === 'CASH';
+    expect(total(isAtEnd ? '0000-00-00' : '2026-06-01', '2026-07-01')).toBe(`${name} ${currency} ${amountMinor}`);
+    if (isAtEnd) expect(total('0000-00-00', '2026-06-01')).toBe(`${name} ${currency} ${beforeMinor}`);
+  }
 });

@@ -1,9 +1,11 @@
 import type { Reader } from '@hubgraph/journal';
 import type { CurrencyCode, Period, Slug } from '@hubgraph/kernel';
-import { dueFrom, dueTo, isMovementPath, isResourceCode, typeOfPath } from '@hubgraph/ledger';
+import { isMirroredPath, isMovementPath, isResourceCode, typeOfPath } from '@hubgraph/ledger';
 import { actualsOf } from '../budgets/actuals.ts';
 import { linesOn } from '../budgets/views.ts';
-import type { Fund } from '../funds/domain.ts';
+import type { Fund, FundKind } from '../funds/domain.ts';
+import type { CashClass } from '../statements/cash.ts';
+import type { FigureFilter } from '../statements/figures.ts';
 import { type StatementLine, statementsOf, totalOf } from '../statements/statements.ts';
 import { cashChangesIn, changesUpTo } from '../statements/views.ts';
 
@@ -37,6 +39,20 @@ export const SHEET_LINES: Readonly<Record<Sheet, readonly string[]>> = {
   PLAN: ['PLANNED_INCOME', 'ACTUAL_INCOME', 'PLANNED_SPENDING', 'ACTUAL_SPENDING'],
 };
 
+/** The figure of a node's statements that a line is in its books; undefined of plans, which open in its budgets. */
+export function figureOfLine(sheet: Sheet, line: string): Omit<FigureFilter, 'currency'> | undefined {
+  if (sheet === 'POSITION') {
+    if (line === 'ASSETS' || line === 'LIABILITIES') return { figure: line, withinMovement: false };
+    if (line === 'WITHIN_MOVEMENT') return { figure: 'NET_ASSETS', withinMovement: true };
+    return { figure: 'NET_ASSETS', fundKind: line.slice('NET_'.length) as FundKind };
+  }
+  if (sheet === 'PLAN') return undefined;
+  if (line === 'CASH') return { figure: 'CASH' };
+  if (line === 'WITHIN_MOVEMENT') return { figure: 'CASH_FLOW', cashClass: 'MOVEMENT' };
+  const [way = '', cashClass = ''] = line.split('_');
+  return { figure: way === 'CAME' ? 'CASH_IN' : 'CASH_OUT', cashClass: cashClass as CashClass };
+}
+
 /** What a node's own books say of position and cash, and of its budgets that lie wholly in the period. No posting is read. */
 export function sheetCells(read: Reader, node: Slug, period: Period): SheetCell[] {
   const kindOf = (fund: string) => read.entity<Fund>('fund', fund)?.kind ?? 'UNRESTRICTED';
@@ -47,8 +63,8 @@ export function sheetCells(read: Reader, node: Slug, period: Period): SheetCell[
   };
   for (const of of statementsOf(changesUpTo(read, period), cashChangesIn(read, period), kindOf)) {
     const { currency } = of;
-    const [assets, owedHere] = apart(of.assets, dueFrom(''));
-    const [liabilities, owedThere] = apart(of.liabilities, dueTo(''));
+    const [assets, owedHere] = apart(of.assets);
+    const [liabilities, owedThere] = apart(of.liabilities);
     const both = (lines: readonly StatementLine[]) => [totalOf(lines), totalOf(lines, 'beforeMinor')] as const;
     const [here, there] = [both(owedHere), both(owedThere)];
     add('POSITION', 'ASSETS', currency, ...both(assets));
@@ -74,12 +90,12 @@ export function sheetCells(read: Reader, node: Slug, period: Period): SheetCell[
   return cells;
 }
 
-/** The lines that are not below a path, and those that are; of sub-totals none, which would count twice. */
-function apart(lines: readonly StatementLine[], path: string): readonly [StatementLine[], StatementLine[]] {
+/** The lines that mirror no account of another node, and those that do; of sub-totals none, which would count twice. */
+function apart(lines: readonly StatementLine[]): readonly [StatementLine[], StatementLine[]] {
   const single = lines.filter(({ isSubtotal }) => !isSubtotal);
   return [
-    single.filter(({ account }) => !account.startsWith(path)),
-    single.filter(({ account }) => account.startsWith(path)),
+    single.filter(({ account }) => !isMirroredPath(account)),
+    single.filter(({ account }) => isMirroredPath(account)),
   ];
 }
 

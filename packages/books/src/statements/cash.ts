@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '@hubgraph/kernel';
-import { dueFrom, dueTo, isMovementPath, type Posting, typeOfPath } from '@hubgraph/ledger';
+import { isMirroredPath, isMovementPath, type Posting, typeOfPath } from '@hubgraph/ledger';
 
 /** Why cash came or went, told by the account at the other end of the entry. */
 export type CashClass = 'INCOME' | 'SPENDING' | 'MOVEMENT' | 'CLAIMS' | 'DEBTS' | 'EXCHANGE' | 'EQUITY';
@@ -11,7 +11,7 @@ export function isCashPath(path: string): boolean {
 
 /** The class of an account that is no cash, as of the other end of a payment. */
 export function cashClassOf(path: string): CashClass {
-  if (isMovementPath(path) || path.startsWith(dueFrom('')) || path.startsWith(dueTo(''))) return 'MOVEMENT';
+  if (isMovementPath(path) || isMirroredPath(path)) return 'MOVEMENT';
   if (/^equity:trading(:|$)/.test(path)) return 'EXCHANGE';
   switch (typeOfPath(path)) {
     case 'INCOME':

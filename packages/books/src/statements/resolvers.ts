@@ -1,7 +1,18 @@
 import { type CurrencyCode, isRejection, type Period, parsePeriod } from '@hubgraph/kernel';
-import { badInput, dateTime, type GraphQLResolverMap, moneyValue, type RequestContext } from '@hubgraph/node';
+import {
+  badInput,
+  dateTime,
+  type GraphQLResolverMap,
+  moneyValue,
+  pageSize,
+  placeAfter,
+  type RequestContext,
+} from '@hubgraph/node';
 import type { Fund, FundKind } from '../funds/domain.ts';
+import { ALL_DAYS } from '../ledger/lists.ts';
 import { accountOf, closedBefore } from '../ledger/views.ts';
+import { amountValue } from '../resources/views.ts';
+import { type FigureEntry, type FigureFilter, figureEntriesAfter, figureTotal, openingOf } from './figures.ts';
 import {
   type CashGroup,
   type CashLine,
@@ -35,6 +46,34 @@ export function statements(_: unknown, { from, to }: { from: string; to: string 
     asOf: { node: node.config.id, seq, at: dateTime(node.world.clock.now()) },
     isClosed: isClosed(period, closedBefore(read)),
     currencies: found.map((one) => currencyValue(one, seq)),
+  };
+}
+
+interface FigureArgs {
+  readonly of: FigureFilter & { readonly from?: string | null; readonly to?: string | null };
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** `Books.figure`: the sum from sums by day, and the entries that make it, page by page. */
+export function figure(_: unknown, { of, first, after }: FigureArgs, { node, read }: RequestContext) {
+  const opening = openingOf(read, of);
+  if (isRejection(opening)) throw badInput(opening);
+  const days = { from: of.from ?? ALL_DAYS.from, to: of.to ?? ALL_DAYS.to };
+  const money = (amountMinor: bigint) => amountValue(read, { amountMinor, currency: of.currency });
+  const size = pageSize(first);
+  const [day = '', id = ''] = placeAfter(after, (text) => /^\S+ \S+$/.test(text)).split(' ');
+  const found = figureEntriesAfter(read, days, opening, [day, id], size + 1);
+  const nodes = found.slice(0, size);
+  const last = nodes.at(-1)?.entry.entry;
+  return {
+    amount: () => money(figureTotal(read, days, opening)),
+    asOf: { node: node.config.id, seq: read.position(), at: dateTime(node.world.clock.now()) },
+    nodes: nodes.map(({ entry, amountMinor }: FigureEntry) => ({ entry, amount: money(amountMinor) })),
+    pageInfo: {
+      hasNextPage: found.length > size,
+      endCursor: last === undefined ? null : `${last.effectiveDay} ${last.id}`,
+    },
   };
 }
 

@@ -1,12 +1,22 @@
 import type { Reader } from '@hubgraph/journal';
+import { isRejection } from '@hubgraph/kernel';
 import type { Entry } from '@hubgraph/ledger';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ALL_DAYS, entriesAfter } from '../ledger/lists.ts';
+import type { FundKind } from '../funds/domain.ts';
+import { ALL_DAYS, type Days, entriesAfter } from '../ledger/lists.ts';
 import { bill, credit, debit, donation, exchangeOf, give, openFund } from '../testing/books.ts';
 import { newSeed } from '../testing/seed.ts';
 import { hubDefinition, openTestNode, operator, type TestNode } from '../testing/test-node.ts';
-import { cashClassOf, cashFlowsOf, isCashPath } from './cash.ts';
+import { type CashClass, cashClassOf, cashFlowsOf, isCashPath } from './cash.ts';
+import {
+  type Figure,
+  type FigureEntry,
+  type FigureFilter,
+  figureEntriesAfter,
+  figureTotal,
+  openingOf,
+} from './figures.ts';
 import { cashChangesIn, changesUpTo } from './views.ts';
 
 interface Amount {
@@ -298,6 +308,62 @@ function checkAgainst(
   }
 }
 
+/** Opens each figure of the statements in one currency: the sum by day and the entries behind it both come to what the statements say. */
+function checkOpened({ node: { read } }: TestNode, of: InCurrency, from: string, to: string) {
+  const { currency, income, position, cashFlow } = of;
+  const opened = (filter: Omit<FigureFilter, 'currency'>, said: Amount | undefined, days: Days = { from, to }) => {
+    const opening = openingOf(read, { currency, ...filter });
+    if (isRejection(opening)) throw new Error(opening.code);
+    const entries: FigureEntry[] = [];
+    // Page by page, so that no entry is lost or doubled between two of them.
+    for (let place: [string, string] | undefined = ['', '']; place !== undefined; ) {
+      const page: FigureEntry[] = figureEntriesAfter(read, days, opening, place, 7);
+      entries.push(...page);
+      const last: Entry | undefined = page.at(-1)?.entry.entry;
+      place = page.length < 7 || last === undefined ? undefined : [last.effectiveDay, last.id];
+    }
+    const added = entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+    expect([filter, figureTotal(read, days, opening), added]).toEqual([filter, minor(said), minor(said)]);
+  };
+  const [before, until] = [
+    { from: '0000-00-00', to: from },
+    { from: '0000-00-00', to },
+  ];
+  const line = (figure: Figure, { account, isSubtotal, amount }: Line, days?: Days) =>
+    opened({ figure, ...(isSubtotal ? { accountFrom: account } : { account }) }, amount, days);
+  for (const one of income.income) line('INCOME', one);
+  for (const one of income.spending) line('SPENDING', one);
+  for (const one of income.otherChanges) line('OTHER_CHANGES', one);
+  for (const one of position.assets) line('ASSETS', one, until);
+  for (const one of position.liabilities) line('LIABILITIES', one, until);
+  opened({ figure: 'INCOME' }, income.totalIncome);
+  opened({ figure: 'SPENDING' }, income.totalSpending);
+  opened({ figure: 'RESULT' }, income.result);
+  opened({ figure: 'OTHER_CHANGES' }, income.totalOtherChanges);
+  opened({ figure: 'CHANGE_OF_NET_ASSETS' }, income.changeOfNetAssets);
+  opened({ figure: 'ASSETS' }, position.totalAssets, until);
+  opened({ figure: 'LIABILITIES' }, position.totalLiabilities, until);
+  opened({ figure: 'NET_ASSETS' }, position.totalNetAssets, until);
+  opened({ figure: 'NET_ASSETS' }, position.totalNetAssetsBefore, before);
+  for (const { kind, amount, before: atFirst } of position.netAssets) {
+    opened({ figure: 'NET_ASSETS', fundKind: kind as FundKind }, amount, until);
+    opened({ figure: 'NET_ASSETS', fundKind: kind as FundKind }, atFirst, before);
+  }
+  opened({ figure: 'CASH' }, cashFlow.opening, before);
+  opened({ figure: 'CASH' }, cashFlow.closing, until);
+  opened({ figure: 'CASH_IN' }, cashFlow.in);
+  opened({ figure: 'CASH_OUT' }, cashFlow.out);
+  for (const group of cashFlow.classes) {
+    const cashClass = group.class as CashClass;
+    opened({ figure: 'CASH_IN', cashClass }, group.in);
+    opened({ figure: 'CASH_OUT', cashClass }, group.out);
+    for (const { account, in: came, out: went } of group.lines) {
+      opened({ figure: 'CASH_IN', account }, came);
+      opened({ figure: 'CASH_OUT', account }, went);
+    }
+  }
+}
+
 it('statements are what the entries say, and hold against each other, whatever was posted', async () => {
   const seed = newSeed('statements');
   const met = new Set<string>();
@@ -323,6 +389,7 @@ it('statements are what the entries say, and hold against each other, whatever w
       expect(currencies.map(({ currency }) => currency)).toEqual(['EUR', 'JPY']);
       for (const one of currencies) {
         checkAgainst(entries, one, from, to, kinds);
+        checkOpened(hub, one, from, to);
         expect(new Set(one.position.assets.map(({ seq }) => seq))).toEqual(new Set([asOf.seq]));
       }
     }
@@ -413,6 +480,50 @@ it('a line opens to the entries that it rests on, page by page', async () => {
   expect((await entriesOn(hub, { ...bank, currency: 'JPY' })).totalCount).toBe(0);
   expect((await entriesOn(hub, { account: SAVINGS })).totalCount).toBe(6);
   expect((await entriesOn(hub, { account: 'assets:bank' })).totalCount).toBe(0);
+});
+
+const OPEN = `query ($of: BookFigureInput!, $first: Int, $after: String) {
+  _entities(representations: [{ __typename: "Hub", id: "east" }]) { ... on Hub { books {
+  figure(of: $of, first: $first, after: $after) { amount { amountMinor currency decimal } asOf { node seq }
+    nodes { amount ${MONEY} entry { id postings { account } } } pageInfo { hasNextPage endCursor } } } } } }`;
+
+it('a total opens page by page; what only moves between its accounts is left out, and odd questions are refused', async () => {
+  await using hub = await openTestNode(hubDefinition);
+  const [general = ''] = await openBooks(hub);
+  for (const day of ['2026-05-02', '2026-05-02', '2026-05-09'])
+    await give(hub, 'postEntry', donation(general, '7', day));
+  const moved = [debit(SAVINGS, general, '3'), credit(BANK, general, '3')];
+  await give(hub, 'postEntry', { kind: 'move', effectiveDay: '2026-05-03', postings: moved });
+  const open = async (of: object, page: object = {}) => {
+    const { data, errors } = await hub.ask(operator, OPEN, { of: { currency: 'EUR', ...of }, ...page });
+    const [found] = data['_entities'] as readonly { books: { figure: Opened } | null }[];
+    return { figure: found?.books?.figure, reason: errors?.[0]?.extensions['reason'] };
+  };
+  interface Opened {
+    readonly amount: Amount & { readonly decimal: string };
+    readonly asOf: { readonly node: string; readonly seq: number };
+    readonly nodes: readonly { readonly amount: Amount; readonly entry: { readonly id: string } }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  }
+  const cash = { figure: 'CASH', from: '2026-05-01', to: '2026-06-01' };
+  const { figure } = await open(cash);
+  expect([figure?.amount.decimal, figure?.nodes.map(({ amount }) => amount.amountMinor)]).toEqual([
+    '21.00',
+    ['700', '700', '700'],
+  ]);
+  expect(figure?.asOf).toEqual({ node: 'east', seq: hub.node.read.position() });
+  const first = (await open(cash, { first: 2 })).figure;
+  const second = (await open(cash, { first: 2, after: first?.pageInfo.endCursor })).figure;
+  expect([first?.pageInfo.hasNextPage, second?.pageInfo.hasNextPage]).toEqual([true, false]);
+  expect([...(first?.nodes ?? []), ...(second?.nodes ?? [])]).toEqual(figure?.nodes);
+  expect((await open({ ...cash, account: SAVINGS })).figure?.amount.decimal).toBe('3.00');
+  expect((await open({ figure: 'NET_ASSETS', fund: general, to: '2026-05-01' })).figure?.amount.decimal).toBe(
+    '10000.00',
+  );
+  expect((await open({ figure: 'INCOME', accountFrom: 'expenses' })).figure?.nodes).toEqual([]);
+  expect((await open({ ...cash, currency: 'XQX' })).reason).toBe('currency-is-unknown');
+  expect((await open({ ...cash, cashClass: 'INCOME' })).reason).toBe('figure-cannot-be-narrowed-so');
+  expect((await open({ figure: 'CASH_IN', fundKind: 'RESTRICTED' })).reason).toBe('figure-cannot-be-narrowed-so');
 });
 
 it('reads sums by day and no posting: as many rows with a hundred postings more', async () => {

@@ -13,7 +13,7 @@ import { countryListOf } from '../country-lists/domain.ts';
 import { ratesBefore } from '../rates/domain.ts';
 import { type Source, sourceText } from '../source.ts';
 import { type Coverage, type FinanceReference, join, joinSheets } from './parts.ts';
-import { type SheetLine, sheetOf } from './sheets.ts';
+import { opensAs, type SheetLine, sheetOf } from './sheets.ts';
 import {
   breakdownOf,
   byMonthOf,
@@ -24,6 +24,7 @@ import {
   type GlobalSouthShare,
   type Statement,
   type StatementContext,
+  seriesOf,
   statementOf,
 } from './statement.ts';
 
@@ -177,6 +178,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
   },
   SheetLine: {
+    opensAs,
     inReport: ({ inReport }: SheetLine) => money(inReport),
     beforeInReport: ({ beforeInReport }: SheetLine) => money(beforeInReport),
     ...amountsAndBefore,
@@ -186,6 +188,11 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     source: ({ source }: { readonly source: Source }, _: unknown, context) => sourceText(source, context),
   },
   FinanceStatement: {
+    series(figures: StatementValue, { by, where }: BreakdownArguments) {
+      checkAsked(by, figures.details);
+      const found = seriesOf(figures.cells, by, filterOf(where, figures), figures.context);
+      return found.map(({ key, months }) => ({ key, months: months.map(line) }));
+    },
     byMonth: (figures: StatementValue, { where }: WhereArguments) =>
       byMonthOf(figures.cells, filterOf(where, figures), figures.context).map(line),
     breakdown(figures: StatementValue, { by, where }: BreakdownArguments) {

@@ -1,9 +1,10 @@
-import { SHEET_LINES, type Sheet, type SheetCell } from '@hubgraph/books';
+import { figureOfLine, SHEET_LINES, type Sheet, type SheetCell } from '@hubgraph/books';
 import { isRejection, type Money, parseAmountMinor } from '@hubgraph/kernel';
 import { conversionOf, type StatementContext } from './statement.ts';
 
 /** One line of a statement over the movement. */
 export interface SheetLine {
+  readonly sheet: Sheet;
   readonly line: string;
   /** By currency; at the end, or over the period. */
   readonly amounts: readonly Money[];
@@ -40,7 +41,7 @@ export function sheetOf(cells: readonly SheetCell[], sheet: Sheet, context: Stat
     const nodes = [...new Set(own.map(({ node }) => node))].sort();
     return [
       {
-        ...{ line, amounts, before, inReport: total(amounts), beforeInReport: total(before) },
+        ...{ sheet, line, amounts, before, inReport: total(amounts), beforeInReport: total(before) },
         byNode: nodes.map((node) => {
           const ofNode = own.filter((cell) => cell.node === node);
           return { node, amounts: added(ofNode, 'amountMinor'), before: added(ofNode, 'beforeMinor') };
@@ -48,6 +49,12 @@ export function sheetOf(cells: readonly SheetCell[], sheet: Sheet, context: Stat
       },
     ];
   });
+}
+
+/** Where a line opens in the books of each node; null of plans. */
+export function opensAs({ sheet, line }: Pick<SheetLine, 'sheet' | 'line'>) {
+  const filter = figureOfLine(sheet, line);
+  return filter === undefined ? null : { ...filter, isAtEnd: sheet === 'POSITION' || line === 'CASH' };
 }
 
 /** By currency, without what is nothing. */

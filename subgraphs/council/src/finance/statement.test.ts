@@ -10,6 +10,7 @@ import {
   type FinanceFilter,
   type FinanceLine,
   type GlobalSouthShare,
+  seriesOf,
   statementOf,
 } from './statement.ts';
 
@@ -296,6 +297,8 @@ test('each line, opened by any dimension or by month, adds up to itself in each 
         for (const by of DIMENSIONS) expect(added(breakdownOf(list, by, where, all))).toEqual(added([line]));
         expect(breakdownOf(list, first, where, all)).toEqual([line]);
         expect(added(byMonthOf(list, where, all))).toEqual(added([line]));
+        const months = seriesOf(list, first, {}, all).find(({ key }) => key === line.key)?.months;
+        expect(months).toEqual(byMonthOf(list, where, all));
       }
     }),
     { numRuns: 50 },

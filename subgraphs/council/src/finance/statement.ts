@@ -152,6 +152,19 @@ export function byMonthOf(
   return group(months, (cell) => cell.month, conversionOf(context), context.reportCurrency);
 }
 
+/** The lines by month of each key that a part has in one dimension. */
+export function seriesOf(
+  cells: readonly FinanceCell[],
+  by: FinanceDimension,
+  where: FinanceFilter,
+  context: StatementContext,
+): { readonly key: string; readonly months: readonly FinanceLine[] }[] {
+  const keys = keysOf(context);
+  return [...Map.groupBy(part(cells, where, keys), keys[by])]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, own]) => ({ key, months: byMonthOf(own, {}, context) }));
+}
+
 /** Without the cells whose months cancel each other. */
 function overThePeriod(cells: readonly FinanceCell[]): FinanceCell[] {
   return cells.filter((cell) => BigInt(cell.amountMinor) !== 0n);
