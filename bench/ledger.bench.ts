@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { financeCells, positionCells } from '@hubgraph/books';
 import { realWorld } from '@hubgraph/kernel';
 import { openSqliteStore } from '@hubgraph/store';
-import { openBooks, postLinked, postOnce } from './ledger/books.ts';
+import { type DayOf, inDisorder, inOrder, openBooks, postLinked, postOnce } from './ledger/books.ts';
 import { openPlain } from './ledger/plain-sqlite.ts';
 import { load, percentile } from './support/load.ts';
 import type { Report } from './support/report.ts';
@@ -22,6 +22,8 @@ export async function run(report: Report): Promise<void> {
   const single = await transfers(report, 'single', 1, 1);
   const grouped = await transfers(report, 'grouped', WAITING, 1);
   const batches = await transfers(report, 'batches_of_1000', 1, BATCH);
+  await transfers(report, 'grouped_days_in_disorder', WAITING, 1, inDisorder);
+  await transfers(report, 'batches_of_1000_days_in_disorder', 1, BATCH, inDisorder);
   for (const count of [WAITING, BATCH]) await plain(report, count);
   const flushes = (before + flushesPerSecond(report.folder, 1)) / 2;
   report.add('fdatasync_per_s', flushes);
@@ -31,11 +33,17 @@ export async function run(report: Report): Promise<void> {
   await figures(report);
 }
 
-async function transfers(report: Report, shape: string, clients: number, linked: number): Promise<number> {
+async function transfers(
+  report: Report,
+  shape: string,
+  clients: number,
+  linked: number,
+  day: DayOf = inOrder,
+): Promise<number> {
   report.progress(`transfers, ${shape}`);
   const { journal, close } = await open(report, shape);
   let turn = 0;
-  const work = () => (linked === 1 ? postOnce(journal, turn++) : postLinked(journal, turn++, linked));
+  const work = () => (linked === 1 ? postOnce(journal, turn++, day) : postLinked(journal, turn++, linked, day));
   await load({ clients, seconds: 1 }, work);
   const began = process.cpuUsage();
   const done = await load({ clients, seconds: SECONDS }, work);
@@ -68,7 +76,7 @@ async function plain(report: Report, count: number): Promise<void> {
 async function figures(report: Report): Promise<void> {
   report.progress(`figures of ${POSTINGS} postings`);
   const { journal, close } = await open(report, 'figures');
-  for (let turn = 0; turn * BATCH * 2 < POSTINGS; turn += 1) await postLinked(journal, turn, BATCH);
+  for (let turn = 0; turn * BATCH * 2 < POSTINGS; turn += 1) await postLinked(journal, turn, BATCH, inDisorder);
   const period = { from: '2026-01-01', to: '2027-01-01' };
   const latenciesMs: number[] = [];
   let cells = 0;

@@ -23,20 +23,38 @@ export async function openBooks(folder: string, store: Store): Promise<Journal> 
   for (const [n, fund] of FUNDS.entries()) {
     await give(journal, `fund-${n}`, { type: 'OpenFund', fund, code: `fund-${n}`, name: { key: 'k', digest: 'd' } });
     // So much that nothing is refused for want of it.
-    const opening = { type: 'PostEntry', entry: entryId(`open${n}`), kind: 'opening', effectiveDay: '2026-01-01' };
+    const opening = { type: 'PostEntry', entry: entryId(`open${n}`), kind: 'opening', effectiveDay: '2000-01-01' };
     await give(journal, `open-${n}`, { ...opening, postings: opened(fund) });
   }
   return journal;
 }
 
+/** The day on which a transfer counts, by its number. */
+export type DayOf = (turn: number) => string;
+
+/** How many transfers a day has: 50,000 a year, 100,000 postings. */
+const TRANSFERS_A_DAY = 140;
+const FIRST_DAY = Date.parse('2000-01-01T00:00:00Z');
+const DAY_MS = 86_400_000;
+
+/** As books are kept: one day after the other. */
+export const inOrder: DayOf = (turn) =>
+  new Date(FIRST_DAY + Math.floor(turn / TRANSFERS_A_DAY) * DAY_MS).toISOString().slice(0, 10);
+
+/** Each on another day than the one before, over half a year: the worst that lists and sums by day may meet. */
+export const inDisorder: DayOf = (turn) => {
+  const month = String(1 + ((turn >> 5) % 6)).padStart(2, '0');
+  return `2026-${month}-${String(1 + (turn % 28)).padStart(2, '0')}`;
+};
+
 /** One transfer: a gift or an expense of two postings, with all that figures are told apart by. */
-export function postOnce(journal: Journal, turn: number): Promise<void> {
-  return give(journal, `post-${turn}`, { type: 'PostEntry', ...transfer(turn) });
+export function postOnce(journal: Journal, turn: number, day: DayOf): Promise<void> {
+  return give(journal, `post-${turn}`, { type: 'PostEntry', ...transfer(turn, 'a', day) });
 }
 
 /** So many transfers as one command: all of them or none. */
-export function postLinked(journal: Journal, turn: number, count: number): Promise<void> {
-  const entries = Array.from({ length: count }, (_, n) => transfer(turn * count + n, 'b'));
+export function postLinked(journal: Journal, turn: number, count: number, day: DayOf): Promise<void> {
+  const entries = Array.from({ length: count }, (_, n) => transfer(turn * count + n, 'b', day));
   return give(journal, `linked-${turn}`, { type: 'PostEntries', entries });
 }
 
@@ -49,7 +67,7 @@ async function give(
   if (isRejection(outcome)) throw new Error(`${command.type}: ${outcome.message}`);
 }
 
-function transfer(turn: number, series = 'a') {
+function transfer(turn: number, series: string, day: DayOf) {
   const fund = FUNDS[turn % FUNDS.length] ?? '';
   const purpose = PURPOSES[turn % PURPOSES.length] ?? 'education';
   const country = COUNTRIES[turn % COUNTRIES.length] ?? 'KE';
@@ -59,12 +77,10 @@ function transfer(turn: number, series = 'a') {
   const account = `${isGift ? 'income' : 'expenses'}:${counterparty === 'MOVEMENT' ? 'movement' : isGift ? 'donations' : 'services'}`;
   const amountMinor = BigInt(100 + (turn % 9_000)) * (isGift ? 1n : -1n);
   const side = { currency: 'EUR', fund };
-  const month = String(1 + ((turn >> 5) % 6)).padStart(2, '0');
-  const day = String(1 + (turn % 28)).padStart(2, '0');
   return {
     entry: entryId(`${series}${turn}`),
     kind: isGift ? 'donation' : 'bill',
-    effectiveDay: `2026-${month}-${day}`,
+    effectiveDay: day(turn),
     postings: [
       { ...side, account: 'assets:bank:main', amountMinor },
       { ...side, account, amountMinor: -amountMinor, dimensions },

@@ -7,10 +7,11 @@ import {
   isRejection,
   type Rejection,
   reject,
+  sha256,
   type World,
 } from '@hubgraph/kernel';
 import type { Store, StoredCommit, VaultEntry } from '@hubgraph/store';
-import { leafHash, TreeHasher } from '@hubgraph/tlog';
+import { leafHashOfText, TreeHasher } from '@hubgraph/tlog';
 import type {
   Command,
   CommandDefinition,
@@ -421,9 +422,10 @@ export class Journal {
         outcomes.push(() => waiting.resolve(refusal));
         continue;
       }
-      this.#openLogs.append(body, bytes, leaves);
+      const digest = sha256(bytes);
+      this.#openLogs.append(body, digest, leaves);
       await this.#fold({ ...body, events: decision });
-      commits.push({ seq: body.seq, commandId: body.commandId, bytes });
+      commits.push({ seq: body.seq, commandId: body.commandId, bytes, digest });
       accepted.push(waiting);
       outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
     }
@@ -469,7 +471,7 @@ export class Journal {
         for (const commit of commits) {
           invariant(commit.seq === this.#position + 1, `commit ${commit.seq} follows ${this.#position}`);
           const stored = storedIn(this.#options.node, commit);
-          this.#openLogs.append(stored, commit.bytes, booksLeaves(stored));
+          this.#openLogs.append(stored, sha256(commit.bytes), booksLeaves(stored));
           await this.#fold(this.#current(stored));
           this.#position = commit.seq;
         }
@@ -504,7 +506,7 @@ export class Journal {
       const commits = await store.range(tree.size + 1, Math.min(PAGE, this.#position - tree.size));
       for (const { seq, bytes } of commits) {
         if (seq !== tree.size + 1) break;
-        tree.append(leafHash(casesLeaf({ node, seq }, bytes)));
+        tree.append(leafHashOfText(casesLeaf({ node, seq }, sha256(bytes))));
       }
       if (commits.length === 0 || commits.at(-1)?.seq !== tree.size) {
         throw new HubgraphError('ERR_STORE_CORRUPTED', `Commit ${tree.size + 1} of ${node} is missing. ${RESTORE}`);
@@ -548,14 +550,15 @@ export class Journal {
     const { store } = this.#options;
     if (log === 'cases') {
       return (await store.range(from + 1, to - from)).map((commit) =>
-        casesLeaf(storedIn(this.#options.node, commit), commit.bytes),
+        bytesOf(casesLeaf(storedIn(this.#options.node, commit), sha256(commit.bytes))),
       );
     }
     const found: Uint8Array[] = [];
     for (const { first, seq } of tables.booksFrom(from, to)) {
       const [commit] = await store.range(seq, 1);
       if (commit === undefined) break;
-      found.push(...booksLeaves(storedIn(this.#options.node, commit)).slice(Math.max(0, from - first), to - first));
+      const leaves = booksLeaves(storedIn(this.#options.node, commit));
+      found.push(...leaves.slice(Math.max(0, from - first), to - first).map(bytesOf));
     }
     return found;
   }
@@ -618,7 +621,7 @@ export function leavesOfCommit(
   commit: StoredCommit,
 ): { readonly cases: Uint8Array; readonly books: readonly Uint8Array[] } {
   const stored = storedIn(node, commit);
-  return { cases: casesLeaf(stored, commit.bytes), books: booksLeaves(stored) };
+  return { cases: bytesOf(casesLeaf(stored, sha256(commit.bytes))), books: booksLeaves(stored).map(bytesOf) };
 }
 
 function rolledBack(node: string, known: number, head: number): HubgraphError {
@@ -629,15 +632,22 @@ function rolledBack(node: string, known: number, head: number): HubgraphError {
   );
 }
 
-function refusalOfSize(bytes: string, leaves: readonly Uint8Array[]): Rejection | undefined {
-  const largest = Math.max(0, ...leaves.map((leaf) => leaf.length));
+function bytesOf(text: string): Uint8Array {
+  return Buffer.from(text);
+}
+
+function refusalOfSize(bytes: string, leaves: readonly string[]): Rejection | undefined {
+  let largest = 0;
+  for (const leaf of leaves) {
+    // Cheaper than counting the bytes of each: a character of UTF-16 has three bytes at most.
+    if (leaf.length * 3 > LEAF_BYTES_MAX) largest = Math.max(largest, Buffer.byteLength(leaf));
+  }
   if (largest > LEAF_BYTES_MAX) {
     return reject(
       'record-is-too-large',
       `One public record would have ${largest} bytes; ${LEAF_BYTES_MAX} are allowed. Split it.`,
     );
   }
-  // Cheaper than counting the bytes of each commit: a character of UTF-16 has three bytes at most.
   if (bytes.length * 3 > COMMIT_BYTES_MAX && Buffer.byteLength(bytes) > COMMIT_BYTES_MAX) {
     return reject('record-is-too-large', `A command may lead to ${COMMIT_BYTES_MAX} bytes of events. Split it.`);
   }

@@ -1,8 +1,10 @@
 import { checkNumber } from './canonical.ts';
 import { HubgraphError } from './errors.ts';
 
-/** The texts of values that are written more than once; they go when the values go. */
-const TEXTS = new WeakMap<object, string>();
+/** The texts of values that are written more than once. A weak map would cost the collector more than it saves. */
+const TEXTS = new Map<object, string>();
+/** Beyond so many texts it is cheaper to begin anew than to hold them. */
+const TEXTS_MAX = 5_000;
 
 /**
  * The canonical text of a value that holds amounts: every `bigint` becomes an integer in a string.
@@ -17,16 +19,27 @@ export function encode(value: unknown): string {
 
 /**
  * As {@link encode}, of a value that never changes from now on: its text, and those of the objects right inside it, are
- * kept beside them, and need not be made again wherever they stand inside another value.
+ * kept for a while, and need not be made again wherever they stand inside another value.
  */
 export function encodeOnce(value: object): string {
   const kept = TEXTS.get(value);
   if (kept !== undefined) return kept;
-  for (const inner of Object.values(value)) {
-    if (isPlain(inner) && !TEXTS.has(inner)) TEXTS.set(inner, textOfValue(inner));
+  if (TEXTS.size >= TEXTS_MAX) TEXTS.clear();
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (isPlain(inner) && !TEXTS.has(inner)) TEXTS.set(inner, inOnePiece(textOfValue(inner)));
   }
-  const text = encode(value);
+  const text = inOnePiece(encode(value));
   TEXTS.set(value, text);
+  return text;
+}
+
+/**
+ * The engine holds a text that was put together as a tree of its parts until somebody reads it. To keep such trees costs
+ * the collector several times what making the text costs.
+ */
+function inOnePiece(text: string): string {
+  AS_IT_IS.test(text);
   return text;
 }
 
@@ -78,14 +91,31 @@ function textOfList(list: readonly unknown[]): string {
 }
 
 function textOfObject(value: object): string {
-  let text = '{';
+  let text = '';
   for (const name of inOrder(Object.keys(value))) {
     const inner = (value as Record<string, unknown>)[name];
     if (!isWritten(inner)) continue;
-    const member = isAmountPlace(name) ? textOfAmount(inner) : textOfValue(inner);
-    text += text.length === 1 ? `${textOfString(name)}:${member}` : `,${textOfString(name)}:${member}`;
+    const { label, isAmount } = MEMBERS.get(name) ?? memberOf(name);
+    text += text === '' ? label : `,${label}`;
+    text += isAmount ? textOfAmount(inner) : typeof inner === 'string' ? textOfString(inner) : textOfValue(inner);
   }
-  return `${text}}`;
+  return `{${text}}`;
+}
+
+/** What is written before the value of a member. */
+interface Member {
+  readonly label: string;
+  readonly isAmount: boolean;
+}
+
+/** By name: programs have few. */
+const MEMBERS = new Map<string, Member>();
+const MEMBERS_MAX = 1_000;
+
+function memberOf(name: string): Member {
+  const member = { label: `${textOfString(name)}:`, isAmount: isAmountPlace(name) };
+  if (MEMBERS.size < MEMBERS_MAX) MEMBERS.set(name, member);
+  return member;
 }
 
 /** Amounts only: any other string would be read back as an amount, and perhaps not be the same when it is written again. */

@@ -25,6 +25,17 @@ export const AMOUNT_MINOR_MAX = 2n ** 62n - 1n;
  * @see https://www.iso.org/iso-4217-currency-codes.html
  */
 export function currencyExponent(currency: CurrencyCode): number | undefined {
+  const known = EXPONENTS.get(currency);
+  if (known !== undefined) return known;
+  const exponent = listedExponent(currency);
+  if (exponent !== undefined) EXPONENTS.set(currency, exponent);
+  return exponent;
+}
+
+/** Of the currencies that were asked for, which are no more than the list has. */
+const EXPONENTS = new Map<CurrencyCode, number>();
+
+function listedExponent(currency: CurrencyCode): number | undefined {
   if (!/^[A-Z]{3}$/.test(currency)) return undefined;
   if (currency.startsWith('X') && !SHARED_CURRENCIES.has(currency)) return undefined;
   return currencyRecord(currency)?.digits ?? ADDED[currency];

@@ -9,8 +9,19 @@ export interface Period {
   readonly to: Day;
 }
 
+/** Days that were found to be in the calendar: few are asked for, again and again. */
+const DAYS = new Set<string>();
+const DAYS_MAX = 10_000;
+
 /** True for a day that the Gregorian calendar has, as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
+  if (DAYS.has(text)) return true;
+  if (!isInCalendar(text)) return false;
+  if (DAYS.size < DAYS_MAX) DAYS.add(text);
+  return true;
+}
+
+function isInCalendar(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
@@ -26,5 +37,13 @@ export function parsePeriod(from: string, to: string): Period | Rejection<'day-i
 
 /** The day, in UTC, on which a moment falls. */
 export function dayOf(instant: number): Day {
-  return new Date(instant).toISOString().slice(0, 10);
+  const number = Math.floor(instant / DAY_MS);
+  if (number === last.number) return last.day;
+  const day = new Date(instant).toISOString().slice(0, 10);
+  last = { number, day };
+  return day;
 }
+
+const DAY_MS = 86_400_000;
+/** What was asked for last is mostly asked for next. */
+let last = { number: Number.NaN, day: '' };

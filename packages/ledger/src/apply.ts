@@ -180,33 +180,43 @@ function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigin
   }));
 }
 
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
-  const totals = new Map<string, TotalsDelta>();
+  const totals = new Map<string, Mutable<TotalsDelta> & { readonly postings: number[] }>();
   for (const [n, { account, currency, fund, amountMinor, dimensions }] of postings.entries()) {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn, decidedIn, purpose, project, team, costClass, allowedBy, counterparty } = dimensions;
-    const said = [spentIn, decidedIn, purpose, project, team, costClass, allowedBy].map((one) => one ?? '');
-    const key = [account, currency, fund, counterparty, ...said].join(' ');
+    const { spentIn = '', decidedIn = '', purpose = '', project = '', team = '', costClass = '' } = dimensions;
+    const { allowedBy = '', counterparty } = dimensions;
+    const where = `${account} ${currency} ${fund} ${counterparty} ${spentIn} ${decidedIn}`;
+    const key = `${where} ${purpose} ${project} ${team} ${costClass} ${allowedBy}`;
+    const amount = kind === 'INCOME' ? -amountMinor : amountMinor;
     const before = totals.get(key);
-    totals.set(key, {
+    if (before !== undefined) {
+      before.amountMinor += amount;
+      before.postings.push(n);
+      continue;
+    }
+    const total: Mutable<TotalsDelta> & { readonly postings: number[] } = {
       day,
       currency,
       kind,
       account,
       fund,
-      ...(spentIn === undefined ? {} : { country: spentIn }),
-      ...(decidedIn === undefined ? {} : { decidedIn }),
-      ...(purpose === undefined ? {} : { purpose }),
-      ...(project === undefined ? {} : { project }),
-      ...(team === undefined ? {} : { team }),
-      ...(costClass === undefined ? {} : { costClass }),
-      ...(allowedBy === undefined ? {} : { allowedBy }),
       counterparty,
-      amountMinor: (before?.amountMinor ?? 0n) + (kind === 'INCOME' ? -amountMinor : amountMinor),
-      postings: [...(before?.postings ?? []), n],
-    });
+      amountMinor: amount,
+      postings: [n],
+    };
+    if (dimensions.spentIn !== undefined) total.country = dimensions.spentIn;
+    if (dimensions.decidedIn !== undefined) total.decidedIn = dimensions.decidedIn;
+    if (dimensions.purpose !== undefined) total.purpose = dimensions.purpose;
+    if (dimensions.project !== undefined) total.project = dimensions.project;
+    if (dimensions.team !== undefined) total.team = dimensions.team;
+    if (dimensions.costClass !== undefined) total.costClass = dimensions.costClass;
+    if (dimensions.allowedBy !== undefined) total.allowedBy = dimensions.allowedBy;
+    totals.set(key, total);
   }
   return [...totals.values()];
 }

@@ -13,10 +13,17 @@ const PATH = /^[a-z0-9-]{1,40}(:[a-z0-9-]{1,40}){0,7}$/;
 
 /** The type that a path's first segment tells: `expenses:grants` → `EXPENSE`; undefined for a malformed path. */
 export function typeOfPath(path: string): AccountType | undefined {
-  if (!PATH.test(path)) return undefined;
+  const known = TYPES_OF.get(path);
+  if (known !== undefined || !PATH.test(path)) return known;
   const end = path.indexOf(':');
-  return TYPES.get(end === -1 ? path : path.slice(0, end));
+  const type = TYPES.get(end === -1 ? path : path.slice(0, end));
+  if (type !== undefined && TYPES_OF.size < TYPES_OF_MAX) TYPES_OF.set(path, type);
+  return type;
 }
+
+/** Of paths that were asked for: of one posting it is asked a dozen times. */
+const TYPES_OF = new Map<string, AccountType>();
+const TYPES_OF_MAX = 10_000;
 
 /** True for `income:movement`, `expenses:movement` and what lies below them: money from or to the inside of the movement. */
 export function isMovementPath(path: string): boolean {

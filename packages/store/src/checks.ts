@@ -11,15 +11,16 @@ export interface KeptCommit extends StoredCommit {
  * @throws {HubgraphError} `ERR_STORE_COMMIT_TOO_LARGE`
  */
 export function kept(commit: StoredCommit): KeptCommit {
-  const { seq, commandId, bytes } = commit;
-  const size = Buffer.byteLength(bytes);
+  const { seq, commandId, bytes, digest = sha256(bytes) } = commit;
+  // A character of UTF-16 has three bytes at most.
+  const size = bytes.length * 3 > COMMIT_BYTES_MAX ? Buffer.byteLength(bytes) : 0;
   if (size > COMMIT_BYTES_MAX) {
     throw new HubgraphError(
       'ERR_STORE_COMMIT_TOO_LARGE',
       `Commit ${seq} has ${size} bytes; ${COMMIT_BYTES_MAX} are allowed. Do it in smaller parts.`,
     );
   }
-  return { seq, commandId, digest: sha256(bytes), bytes };
+  return { seq, commandId, digest, bytes };
 }
 
 /**

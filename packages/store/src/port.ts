@@ -6,6 +6,8 @@ export interface StoredCommit {
   readonly commandId: string;
   /** At most {@link COMMIT_BYTES_MAX} in UTF-8. */
   readonly bytes: string;
+  /** SHA-256 of the bytes, 64 hexadecimal digits, where whoever appends has made it already. */
+  readonly digest?: string;
 }
 
 /** How large one commit may be, in bytes of UTF-8: a document of MongoDB holds 16 MiB with everything around it. */

@@ -13,7 +13,7 @@ export {
   parseCheckpointText,
 } from './checkpoint/text.ts';
 export { cosign, verifyCosignatures, withCosignatures } from './cosignature/cosignature.ts';
-export { emptyRoot, HASH_BYTES, leafHash, nodeHash } from './merkle/hash.ts';
+export { emptyRoot, HASH_BYTES, leafHash, leafHashOfText, nodeHash } from './merkle/hash.ts';
 export {
   consistencyProof,
   inclusionProof,

@@ -1,4 +1,4 @@
-import { encode, sha256 } from '@hubgraph/kernel';
+import { encode } from '@hubgraph/kernel';
 
 /** What a leaf says of the commit that it comes from. */
 export interface LeafSource {
@@ -13,11 +13,11 @@ export interface LeafSource {
 }
 
 /**
- * The leaf of a commit in the log `cases`: a commitment to its bytes, which hold a salt. Canonical JSON (RFC 8785):
- * `{"commitment":"<64 hexadecimal digits>","log":"cases","node":"cee","seq":12,"v":1}`.
+ * The leaf of a commit in the log `cases`: a commitment to its bytes, which hold a salt; `digest` is their SHA-256.
+ * Canonical JSON (RFC 8785): `{"commitment":"<64 hexadecimal digits>","log":"cases","node":"cee","seq":12,"v":1}`.
  */
-export function casesLeaf({ node, seq }: Pick<LeafSource, 'node' | 'seq'>, bytes: string): Uint8Array {
-  return Buffer.from(`{"commitment":"${sha256(bytes)}","log":"cases","node":"${node}","seq":${seq},"v":1}`);
+export function casesLeaf({ node, seq }: Pick<LeafSource, 'node' | 'seq'>, digest: string): string {
+  return `{"commitment":"${digest}","log":"cases","node":"${node}","seq":${seq},"v":1}`;
 }
 
 /**
@@ -25,8 +25,7 @@ export function casesLeaf({ node, seq }: Pick<LeafSource, 'node' | 'seq'>, bytes
  * `{"at":1767225600000,"event":{…},"index":0,"log":"books","node":"cee","seq":12,"stage":"…","v":1}`, without `stage`
  * where the commit was not staged.
  */
-export function booksLeaves({ node, seq, at, stage, events, books = [] }: LeafSource): Uint8Array[] {
-  return books.map((index) =>
-    Buffer.from(encode({ at, event: events[index], index, log: 'books', node, seq, stage, v: 1 })),
-  );
+export function booksLeaves({ node, seq, at, stage, events, books = [] }: LeafSource): string[] {
+  const end = `,"log":"books","node":"${node}","seq":${seq}${stage === undefined ? '' : `,"stage":${encode(stage)}`},"v":1}`;
+  return books.map((index) => `{"at":${at},"event":${encode(events[index])},"index":${index}${end}`);
 }

@@ -1,4 +1,4 @@
-import { leafHash } from '@hubgraph/tlog';
+import { leafHash, leafHashOfText } from '@hubgraph/tlog';
 import { casesLeaf } from './leaves.ts';
 import type { LogTables } from './tables.ts';
 import { Tree } from './tree.ts';
@@ -23,13 +23,13 @@ export class Logs {
     return new Logs(tables, { books: await open('books'), cases: await open('cases') });
   }
 
-  /** Adds the leaves of one commit. */
-  append(commit: { readonly node: string; readonly seq: number }, bytes: string, books: readonly Uint8Array[]): void {
+  /** Adds the leaves of one commit, whose bytes have this SHA-256. */
+  append(commit: { readonly node: string; readonly seq: number }, digest: string, books: readonly string[]): void {
     if (books.length > 0) {
       this.#tables.addBooks({ first: this.#trees.books.size, seq: commit.seq, leaves: books.length });
     }
-    for (const leaf of books) this.#trees.books.append(leafHash(leaf));
-    this.#trees.cases.append(leafHash(casesLeaf(commit, bytes)));
+    for (const leaf of books) this.#trees.books.append(leafHashOfText(leaf));
+    this.#trees.cases.append(leafHashOfText(casesLeaf(commit, digest)));
   }
 
   /** Tiles that the committed tables may not have yet. */

@@ -11,13 +11,25 @@ const DAY_MS = 86_400_000;
 /** What a well-formed new entry must fulfil against accounts, funds, periods and balances as they are. */
 export function checkBooks(event: EntryEvent, slice: Slice): LedgerRejection | undefined {
   const { postings, effectiveDay, reverses } = event.entry;
-  const deltas = applyEntry(event);
+  const { accounts, funds } = applyEntry(event);
+  const moves = movesOf(accounts, slice);
   return (
-    checkAccounts(deltas.accounts, slice) ??
-    checkFunds(postings, deltas.funds, slice, reverses !== undefined) ??
+    checkAccounts(moves) ??
+    checkFunds(postings, funds, slice, reverses !== undefined) ??
     checkPeriod(effectiveDay, slice) ??
-    checkBalances(deltas.accounts, deltas.funds, slice)
+    checkBalances(moves, funds, slice)
   );
+}
+
+/** What an entry does to one account, which may not be there. */
+interface Move {
+  readonly delta: AccountDelta;
+  readonly account: Account | undefined;
+}
+
+/** Looks each account up once. */
+export function movesOf(deltas: readonly AccountDelta[], slice: Slice): readonly Move[] {
+  return deltas.map((delta) => ({ delta, account: slice.account(delta.path, delta.currency) }));
 }
 
 /** Refuses days of closed periods and days too far after today. */
@@ -26,20 +38,21 @@ export function checkPeriod(day: Day, slice: Slice): LedgerRejection | undefined
   if (closedBefore !== undefined && day < closedBefore) {
     return reject('period-is-closed', `The books are closed before ${closedBefore}; ${day} is in that time.`);
   }
-  if (day > dayOf(Date.parse(`${slice.today}T00:00:00Z`) + DAYS_AHEAD_MAX * DAY_MS)) {
+  if (day > slice.today && day > dayOf(Date.parse(`${slice.today}T00:00:00Z`) + DAYS_AHEAD_MAX * DAY_MS)) {
     return reject('day-is-too-far-ahead', `${day} is more than ${DAYS_AHEAD_MAX} days after ${slice.today}.`);
   }
   return undefined;
 }
 
-function checkAccounts(deltas: readonly AccountDelta[], slice: Slice): LedgerRejection | undefined {
-  for (const { path, currency } of deltas) {
-    if (slice.account(path, currency) === undefined) {
-      return reject('account-is-unknown', `There is no account ${path} in ${currency}; open it first.`);
+function checkAccounts(moves: readonly Move[]): LedgerRejection | undefined {
+  for (const { delta, account } of moves) {
+    if (account === undefined) {
+      return reject('account-is-unknown', `There is no account ${delta.path} in ${delta.currency}; open it first.`);
     }
   }
-  for (const { path, currency } of deltas) {
-    if (slice.account(path, currency)?.status === 'CLOSED') {
+  for (const { delta, account } of moves) {
+    const { path, currency } = delta;
+    if (account?.status === 'CLOSED') {
       return reject('account-is-closed', `The account ${path} in ${currency} was closed.`);
     }
   }
@@ -150,14 +163,14 @@ function flowsOf(postings: readonly Posting[]): readonly FundFlow[] {
 
 /** Refuses what would break a limit of an account, overdraw a fund or leave the range. */
 export function checkBalances(
-  accountDeltas: readonly AccountDelta[],
+  moves: readonly Move[],
   fundDeltas: readonly FundDelta[],
   slice: Slice,
 ): LedgerRejection | undefined {
-  const pairs = accountDeltas.flatMap((delta) => {
-    const account = slice.account(delta.path, delta.currency);
-    return account === undefined ? [] : [{ delta, after: addToAccount(account, delta) }];
-  });
+  const pairs: { readonly delta: AccountDelta; readonly after: Account }[] = [];
+  for (const { delta, account } of moves) {
+    if (account !== undefined) pairs.push({ delta, after: addToAccount(account, delta) });
+  }
   for (const { delta, after } of pairs) {
     const isDebited = delta.debitsPendingMinor + delta.debitsPostedMinor > 0n;
     if (isDebited && after.limit === 'debits-must-not-exceed-credits' && debits(after) > after.creditsPostedMinor) {

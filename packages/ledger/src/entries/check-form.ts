@@ -115,6 +115,7 @@ function checkCountries(dimensions: Dimensions | undefined): LedgerRejection | u
 
 /** Refuses postings that do not sum to zero per currency, and per currency and fund. */
 export function checkBalance(postings: readonly Posting[]): LedgerRejection | undefined {
+  if (isOneSumZero(postings)) return undefined;
   const byCurrency = sums(postings, ({ currency }) => currency);
   for (const [currency, sum] of byCurrency) {
     if (sum !== 0n) {
@@ -129,6 +130,17 @@ export function checkBalance(postings: readonly Posting[]): LedgerRejection | un
     }
   }
   return undefined;
+}
+
+/** True for postings of one fund and currency, as most entries have, that sum to zero. */
+function isOneSumZero(postings: readonly Posting[]): boolean {
+  const [first] = postings;
+  let sum = 0n;
+  for (const { currency, fund, amountMinor } of postings) {
+    if (currency !== first?.currency || fund !== first.fund) return false;
+    sum += amountMinor;
+  }
+  return sum === 0n;
 }
 
 /** Of what is no currency it is not known here how many places it has. */

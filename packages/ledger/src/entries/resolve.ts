@@ -4,7 +4,7 @@ import type { ExpirePending, PostPending, VoidPending } from '../commands.ts';
 import type { LedgerEvent, PendingPosted } from '../events.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Entry, Posting, Slice } from '../types.ts';
-import { checkBalances, checkFences, checkPeriod } from './check-books.ts';
+import { checkBalances, checkFences, checkPeriod, movesOf } from './check-books.ts';
 import { checkBalance, checkCites, checkDay, textOf } from './check-form.ts';
 
 /**
@@ -72,7 +72,7 @@ function inPart(entry: Entry, parts: readonly { readonly amountMinor: bigint }[]
 /** A part may take more from a fund than the whole, whose income was to come with it, or take it for another fund. */
 function checkRest(event: PendingPosted, slice: Slice): LedgerRejection | undefined {
   const { accounts, funds } = applyEntry(event);
-  return checkFences(event.entry.postings, slice) ?? checkBalances(accounts, funds, slice);
+  return checkFences(event.entry.postings, slice) ?? checkBalances(movesOf(accounts, slice), funds, slice);
 }
 
 function checkPending(
