@@ -97,6 +97,9 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   'SupportTransferBook.*': 'Two hubs are compared here; transparency.test.ts compares one with fundraising.',
   'ReconciliationOwed.*': 'What is owed here was paid; transparency.test.ts reads it.',
   'Sponsorship.*': 'No hub holds the money of a team here; the tests of sponsorships read it.',
+  'HeldMoney.*': 'No team holds the money of another here; by-team.test.ts reads it.',
+  'PaymentDirection.*': 'No team holds the money of another here; by-team.test.ts reads it.',
+  'PaymentDirectionPermissions.*': 'No team holds the money of another here; by-team.test.ts reads them.',
   'ArrivedSponsorship.*': 'No hub gives a sponsorship to another here; between-hubs.test.ts reads it.',
   'SponsorshipPermissions.*': 'No hub holds the money of a team here; test/permissions reads them.',
   ...Object.fromEntries(

@@ -371,6 +371,7 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
     );
     await endExpenses(teller);
     await sponsorTeam(teller);
+    await sponsorByTeam(teller);
     await endTeamBooks(teller);
     const award = teller.state<Named & { status: string }>('award', ({ status }) => status === 'OPEN').id;
     await teller.give('CloseAward', { award }, { at: world.clock.now() + PERIOD_MS });
@@ -473,6 +474,37 @@ async function sponsorTeam(teller: Teller): Promise<void> {
   await teller.give('AcceptSponsorship', { sponsorship: next, fund: teller.id('fund') });
 }
 
+/** A team that files books of its own offers to hold another's money: once in vain, then until it ends. */
+async function sponsorByTeam(teller: Teller): Promise<void> {
+  const { team: sponsor } = teller.state<{ team: string }>('team-books');
+  const { formedBy: by } = teller.state<Named & { formedBy: string }>('team');
+  const team = teller.id('team');
+  await teller.give('FormTeam', { team }, { texts: { name: 'Mornings', charter: 'We meet early.' }, by });
+  const [declined, sponsorship, direction] = [
+    teller.id('sponsorship'),
+    teller.id('sponsorship'),
+    teller.id('direction'),
+  ];
+  const offer = { sponsor, team, feeBasisPoints: 500, from: TEAMS_PERIOD.from };
+  await teller.give(
+    'OfferTeamSponsorship',
+    { ...offer, sponsorship: declined },
+    { texts: { terms: 'One in twenty.' } },
+  );
+  await teller.give('DeclineSponsorship', { sponsorship: declined }, { texts: { reason: 'Another day.' } });
+  await teller.give('OfferTeamSponsorship', { ...offer, sponsorship }, { texts: { terms: 'One in twenty.' } });
+  await teller.give('AcceptSponsorship', { sponsorship, fund: teller.id('fund') }, { by: 'another' });
+  await teller.give('ConsentToSponsorship', { sponsorship }, { by: 'a-third' });
+  const money = { currency: 'EUR', amountMinor: 100n };
+  await teller.give(
+    'DirectPayment',
+    { direction, sponsorship, ...money },
+    { texts: { about: 'Rooms.' }, by: 'another' },
+  );
+  await teller.give('AnswerDirection', { direction, paidOn: TEAMS_PERIOD.from });
+  await teller.give('EndSponsorship', { sponsorship, transfers: [] });
+}
+
 const TEAMS_BOOKS = sha256('books of a team');
 const TEAMS_PERIOD = { from: '2025-01-01', to: '2026-01-01' };
 
@@ -480,7 +512,12 @@ const TEAMS_PERIOD = { from: '2025-01-01', to: '2026-01-01' };
 async function endTeamBooks(teller: Teller): Promise<void> {
   const { team } = teller.state<{ team: string }>('team-books');
   const filing = teller.id('team-filing');
-  const facts = { filing, team, ...TEAMS_PERIOD, fileSha256: TEAMS_BOOKS, accounts: [] };
+  const held = teller.state<Named & { sponsor?: string; status: string }>(
+    'sponsorship',
+    ({ sponsor, status }) => sponsor !== undefined && status === 'ENDED',
+  );
+  const accounts = [{ path: 'expenses:own:held', sponsorship: held.id }];
+  const facts = { filing, team, ...TEAMS_PERIOD, fileSha256: TEAMS_BOOKS, accounts };
   await teller.give('StartTeamFiling', facts, { texts: { reason: 'A bill was missing.' } });
   await teller.give('DropTeamFiling', { filing });
   await teller.give('EndTeamBooks', { team, until: '2027-01-01' }, { texts: { reason: 'It is no entity any more.' } });

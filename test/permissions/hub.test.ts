@@ -1,5 +1,5 @@
 import { definitions } from '@hubgraph/dev-env';
-import { sha256 } from '@hubgraph/kernel';
+import { dayOf, sha256 } from '@hubgraph/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Asking, type Deed, mutation, ofEntity, permission } from './asking.test-helper.ts';
 
@@ -116,6 +116,22 @@ const deeds: Readonly<Record<string, Deed>> = {
     ...{ amount: cent, counterparty: 'PUBLIC', day: '2026-03-02' },
   }),
   'sponsorship.end': ofSponsorship('end', 'endSponsorship'),
+  'held.accept': ofHeld('accept', 'acceptSponsorship'),
+  'held.consent': ofHeld('consent', 'consentToSponsorship'),
+  'held.decline': ofHeld('decline', 'declineSponsorship', { reason: 'Another one is nearer.' }),
+  'held.direct': ofHeld('direct', 'directPayment', { amount: cent, about: 'Tea.' }),
+  'held.answer': {
+    with: 'held',
+    permission: permission('sponsorship(id: $id)/directions/permissions/answer'),
+    mutation: mutation('answerDirection', 'Sponsorship'),
+    input: async (sponsorship) => {
+      const source = 'query ($id: ID!) { sponsorship(id: $id) { directions { id } } }';
+      const found = await cee.ask<{ sponsorship: { directions: { id: string }[] } }>(undefined, source, {
+        id: sponsorship,
+      });
+      return { direction: found.sponsorship.directions[0]?.id, paidOn: dayOf(cee.world.now) };
+    },
+  },
   'team.shareLearning': {
     with: 'team',
     permission: permission('team(id: $id)/permissions/shareLearning'),
@@ -399,6 +415,10 @@ function ofSponsorship(verb: string, field: string, rest: object = {}): Deed {
   };
 }
 
+function ofHeld(verb: string, field: string, rest: object = {}): Deed {
+  return { ...ofSponsorship(verb, field, rest), with: 'held' };
+}
+
 function ofFiling(verb: string, field: string, rest: (filing: string) => object | Promise<object>): Deed {
   return {
     with: 'filing',
@@ -475,7 +495,7 @@ afterAll(() => cee[Symbol.asyncDispose]());
 test('whatever is asked of a hub, the permission is what the command is answered', async () => {
   const everybody = Object.values(people);
   // Whether money can be exchanged is asked for any currency that there is: at the end, when there is one still.
-  const later = (name: string) => name === 'exchangeMoney' || /^(expense|ownBooks)\./.test(name);
+  const later = (name: string) => name === 'exchangeMoney' || /^(expense|ownBooks|held)\./.test(name);
   const forward = Object.entries(deeds).filter(([name]) => !later(name));
   const backward = forward.toReversed();
   await cee.everybodyTriesEverything(forward, everybody);
@@ -837,6 +857,42 @@ test('whatever is asked of a team’s own books, the permission is what the comm
       "ownBooks.stage: allowed, filing-is-complete, role-is-missing, sign-in-is-needed",
       "ownBooks.complete: allowed, filing-is-complete, role-is-missing, sign-in-is-needed",
       "ownBooks.end: allowed, role-is-missing, sign-in-is-needed, team-books-have-ended",
+    ]
+  `);
+});
+
+test('whatever is asked of money that a team holds for another, the permission is what the command is answered', async () => {
+  const everybody = Object.values(people);
+  const last = (kind: string): string => cee.things.get(kind)?.at(-1) ?? '';
+  const tryAll = async (verb: string, kind = 'held', deed = deeds[`held.${verb}`] as Deed) => {
+    for (const person of everybody) await cee.tryTo(`held.${verb}`, deed, last(kind), person);
+  };
+  // Two people lead the two teams; the second files books of its own.
+  await cee.tryTo('formTeam', deeds['formTeam'] as Deed, CEE, people['coach']);
+  const team = last('team');
+  await cee.tryTo('formTeam', deeds['formTeam'] as Deed, CEE, people['volunteer']);
+  await cee.tryTo('ownBooks.record', deeds['ownBooks.record'] as Deed, last('team'), people['volunteer']);
+  const offer: Deed = {
+    with: 'team',
+    permission: permission(`team(id: $id)/permissions/offerTeamSponsorship(team: "${team}")`),
+    mutation: mutation('offerTeamSponsorship', 'Sponsorship'),
+    input: (sponsor) => ({ sponsor, team, feeBasisPoints: 0, terms: 'x', from: dayOf(cee.world.now) }),
+    makes: 'held',
+  };
+  await tryAll('offer', 'team', offer);
+  await tryAll('decline');
+  await tryAll('offer', 'team', offer);
+  for (const verb of ['accept', 'consent', 'direct']) await tryAll(verb);
+  await tryAll('answer');
+  const answered = Object.entries(cee.answered()).filter(([name]) => name.startsWith('held.'));
+  expect(answered.map(([name, codes]) => `${name}: ${codes.join(', ')}`)).toMatchInlineSnapshot(`
+    [
+      "held.offer: allowed, role-is-missing, sign-in-is-needed",
+      "held.decline: allowed, role-is-missing, sign-in-is-needed, sponsorship-is-not-offered",
+      "held.accept: allowed, role-is-missing, sign-in-is-needed",
+      "held.consent: allowed, role-is-missing, sign-in-is-needed, sponsorship-is-not-agreed",
+      "held.direct: allowed, role-is-missing, sign-in-is-needed",
+      "held.answer: allowed, role-is-missing, sign-in-is-needed",
     ]
   `);
 });

@@ -123,6 +123,15 @@ function sponsorshipSteps(team: string): Step[] {
     ['approveExpenseForTeam', [], { expense: `${HUB}:expense:${ULID}` }],
     ['bookSponsoredIncome', [TREASURER], { sponsorship, amount: usd('1.00'), counterparty: 'PUBLIC', day: today() }],
     ['endSponsorship', [BOARD], { sponsorship }],
+    [
+      'offerTeamSponsorship',
+      [LEAD],
+      { sponsor: team, team: `${HUB}:team:${ULID}`, feeBasisPoints: 500, terms: 'x', from: today() },
+    ],
+    ['consentToSponsorship', [BOARD, TREASURER], { sponsorship }],
+    ['declineSponsorship', [BOARD, TREASURER], { sponsorship, reason: 'x' }],
+    ['directPayment', [], { sponsorship, amount: usd('1.00'), about: 'x' }],
+    ['answerDirection', [], { direction: `${HUB}:direction:${ULID}`, paidOn: today() }],
   ];
 }
 

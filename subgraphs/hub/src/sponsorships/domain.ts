@@ -1,24 +1,40 @@
 import { type Fund, type FundOpened, keep } from '@hubgraph/books';
-import { type Command, defineEntity, type Event } from '@hubgraph/journal';
+import type { Command, Event } from '@hubgraph/journal';
 import {
   type CurrencyCode,
   currencyExponent,
   type Day,
   type Id,
-  type Instant,
-  isDay,
   isRejection,
   type Rejection,
-  reject,
   type Slug,
-  splitByWeights,
 } from '@hubgraph/kernel';
 import type { Counterparty, FundBalance, Posting, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import { decidePrepareTransfer, type PrepareState } from '@hubgraph/transfers';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
 import type { TeamState } from '../teams/domain.ts';
+import { decideAgree, decideEndHeld, type HeldEnding } from './by-team.ts';
 import { type ArrivedSponsorship, isWhole, takeTransfers } from './moving.ts';
+import type {
+  ExpenseApprovedForTeam,
+  SponsorshipAccepted,
+  SponsorshipEnded,
+  SponsorshipOffered,
+  SponsorshipRejectionCode,
+  SponsorshipState,
+} from './state.ts';
+import {
+  checkTerms,
+  feeOf,
+  homeOf,
+  isHandedOn,
+  isSponsored,
+  notActive,
+  refuse,
+  teamIsSponsored,
+  unknown,
+} from './terms.ts';
 
 /** The hub offers to hold a team's money. */
 export interface OfferSponsorship extends Command {
@@ -49,6 +65,8 @@ export interface BookSponsoredIncome extends Command {
   readonly amountMinor: bigint;
   readonly counterparty: Counterparty;
   readonly day: Day;
+  /** True where it is what the team that held it before paid: no fee is taken again. */
+  readonly isFromBefore?: boolean;
 }
 /** The team wants an expense to be paid from its fund. */
 export interface ApproveExpenseForTeam extends Command {
@@ -64,102 +82,23 @@ export interface EndSponsorship extends Command {
   readonly transfers: readonly Id[];
 }
 
-export interface SponsorshipOffered extends Event {
-  readonly type: 'SponsorshipOffered';
-  readonly sponsorship: Id;
-  readonly team: Id;
-  readonly feeBasisPoints: number;
-  readonly terms: TextRef;
-  readonly from: Day;
-  readonly to?: Day;
-  readonly continues?: Id;
-}
-export interface SponsorshipAccepted extends Event {
-  readonly type: 'SponsorshipAccepted';
-  readonly sponsorship: Id;
-  readonly team: Id;
-  readonly fund: Id;
-  readonly continues?: Id;
-}
-export interface ExpenseApprovedForTeam extends Event {
-  readonly type: 'ExpenseApprovedForTeam';
-  readonly sponsorship: Id;
-  readonly expense: Id;
-  /** The turn of the expense that was approved: what is edited is another one. */
-  readonly turn: number;
-}
-export interface SponsorshipEnded extends Event {
-  readonly type: 'SponsorshipEnded';
-  readonly sponsorship: Id;
-  readonly to?: Slug;
-  readonly transfers: readonly Id[];
-  /** How many lines the fund's history had, and the SHA-256 of its statement. */
-  readonly lines: number;
-  readonly statementDigest: string;
-}
-export type SponsorshipEvent = SponsorshipOffered | SponsorshipAccepted | ExpenseApprovedForTeam | SponsorshipEnded;
-
-/** `OFFERED` → `ACTIVE` → `ENDED`. */
-export interface SponsorshipState extends Omit<SponsorshipOffered, 'type' | 'sponsorship' | 'to'> {
-  readonly id: Id;
-  readonly status: 'OFFERED' | 'ACTIVE' | 'ENDED';
-  /** The day after the last one, if it has one. */
-  readonly until?: Day;
-  readonly offeredAt: Instant;
-  readonly acceptedAt?: Instant;
-  readonly acceptedBy?: string;
-  readonly fund?: Id;
-  readonly endedAt?: Instant;
-  readonly end?: Omit<SponsorshipEnded, 'type' | 'sponsorship'>;
-}
-
-/** In order of precedence; those of transfers and of the ledger come after them. */
-export type SponsorshipRejectionCode =
-  | 'team-is-unknown'
-  | 'team-is-sponsored'
-  | 'fee-is-out-of-range'
-  | 'day-is-malformed'
-  | 'period-is-empty'
-  | 'sponsorship-has-not-arrived'
-  | 'sponsorship-is-continued'
-  | 'sponsorship-is-unknown'
-  | 'sponsorship-is-not-offered'
-  | 'sponsorship-is-not-active'
-  | 'general-fund-is-missing'
-  | 'currency-is-unknown'
-  | 'amount-is-not-positive'
-  | 'expense-is-unknown'
-  | 'expense-is-not-of-the-team'
-  | 'expense-is-decided'
-  | 'judge-is-a-party'
-  | 'team-has-approved'
-  | 'sponsorship-has-pending-entries'
-  | 'sponsorship-has-money';
-
-/** Half of what comes in. */
-const FEE_MAX = 5_000;
-const ALL = 10_000;
-
 export function decideOfferSponsorship(
   { sponsorship, team, feeBasisPoints, terms, from, to, continues }: OfferSponsorship,
   state: {
     readonly team: TeamState | undefined;
     readonly current: SponsorshipState | undefined;
     readonly arrived: ArrivedSponsorship | undefined;
+    /** What of this hub goes on, where it held the money before, or a team of it did. */
+    readonly before: SponsorshipState | undefined;
   },
 ): readonly Event[] | Rejection<SponsorshipRejectionCode> {
   if (state.team === undefined) return refuse('team-is-unknown', `There is no team ${team.slice(0, 80)}.`);
-  if (state.current !== undefined && state.current.status !== 'ENDED') {
-    return refuse('team-is-sponsored', 'The hub holds the money of this team, or has offered to; end that first.');
-  }
-  if (!Number.isInteger(feeBasisPoints) || feeBasisPoints < 0 || feeBasisPoints > FEE_MAX) {
-    return refuse('fee-is-out-of-range', `A fee is 0 to ${FEE_MAX} basis points; 500 are five in a hundred.`);
-  }
-  if (!isDay(from) || (to !== undefined && !isDay(to))) {
-    return refuse('day-is-malformed', 'Write the day like 2026-03-31.');
-  }
-  if (to !== undefined && to <= from) return refuse('period-is-empty', 'It ends after it has begun.');
-  if (continues !== undefined && (state.arrived === undefined || !isWhole(state.arrived))) {
+  if (isSponsored(state.current)) return teamIsSponsored();
+  const refusal = checkTerms({ feeBasisPoints, from, ...(to === undefined ? {} : { to }) });
+  if (refusal !== undefined) return refusal;
+  // What the hub held itself is in a fund of its own already.
+  const isBefore = isHandedOn(state.before, team) && state.before?.sponsor !== undefined;
+  if (continues !== undefined && !isBefore && (state.arrived === undefined || !isWhole(state.arrived))) {
     return refuse('sponsorship-has-not-arrived', `No hub has given ${continues.slice(0, 80)} to this one yet.`);
   }
   if (state.arrived?.continuedBy !== undefined) {
@@ -185,6 +124,7 @@ export function decideAcceptSponsorship(
   },
 ): readonly Event[] | Rejection {
   if (sponsorship === undefined || team === undefined) return unknown(id);
+  if (sponsorship.sponsor !== undefined) return decideAgree(sponsorship, by);
   if (sponsorship.status !== 'OFFERED') {
     return refuse('sponsorship-is-not-offered', 'The team has agreed before, or it is over.');
   }
@@ -202,7 +142,7 @@ export function decideAcceptSponsorship(
 }
 
 export function decideBookSponsoredIncome(
-  { sponsorship: id, entry, currency, amountMinor, counterparty, day, at }: BookSponsoredIncome,
+  { sponsorship: id, entry, currency, amountMinor, counterparty, day, isFromBefore = false, at }: BookSponsoredIncome,
   {
     sponsorship,
     general,
@@ -220,11 +160,15 @@ export function decideBookSponsoredIncome(
     return refuse('currency-is-unknown', `${currency.slice(0, 10)} is not a currency of ISO 4217.`);
   }
   if (amountMinor <= 0n) return refuse('amount-is-not-positive', 'Something came in, or there is nothing to book.');
-  const feeMinor = feeOf(amountMinor, active.feeBasisPoints);
+  const { continues } = active;
+  if (isFromBefore && continues === undefined) {
+    return refuse('sponsorship-has-not-arrived', 'Nobody held the money of this team before.');
+  }
+  const feeMinor = isFromBefore ? 0n : feeOf(amountMinor, active.feeBasisPoints);
   const line = (fund: Id, account: string, minor: bigint): Posting => ({ account, currency, fund, amountMinor: minor });
   const income = {
-    ...line(active.fund, 'income:donations', -amountMinor),
-    dimensions: { counterparty, team: active.team },
+    ...line(active.fund, isFromBefore ? 'income:movement' : 'income:donations', -amountMinor),
+    dimensions: { counterparty: isFromBefore ? 'MOVEMENT' : counterparty, team: active.team },
   };
   const fee = [
     line(active.fund, 'equity:fund-transfers', feeMinor),
@@ -236,14 +180,10 @@ export function decideBookSponsoredIncome(
     income,
     ...(feeMinor > 0n ? fee : []),
   ];
-  const content = { id: entry, kind: 'sponsored-income', effectiveDay: day, postings, cites: { sponsorship: id } };
+  const cites = { sponsorship: id, ...(isFromBefore && continues !== undefined ? { before: continues } : {}) };
+  const kind = isFromBefore ? 'sponsorship-moved' : 'sponsored-income';
+  const content = { id: entry, kind, effectiveDay: day, postings, cites };
   return keep(slice, [{ type: 'PostEntry', at, ...content }]);
-}
-
-/** What the hub keeps of an amount, by the largest remainder: fee and rest add up to it. */
-export function feeOf(amountMinor: bigint, feeBasisPoints: number): bigint {
-  const [, feeMinor = 0n] = splitByWeights(amountMinor, [BigInt(ALL - feeBasisPoints), BigInt(feeBasisPoints)]);
-  return feeMinor;
 }
 
 export function decideApproveExpenseForTeam(
@@ -283,16 +223,21 @@ export interface Ending {
   readonly lines: number;
   readonly statementDigest: string;
   readonly prepare: PrepareState;
+  /** Where a team holds the money. */
+  readonly held?: HeldEnding;
 }
 
 /** Once more where a transfer came back: its money goes to whom it is sent next. */
 export function decideEndSponsorship(
   { sponsorship: id, to, transfers, at, by }: EndSponsorship,
-  { sponsorship, balances, lines, statementDigest, prepare }: Ending,
+  { sponsorship, balances, lines, statementDigest, prepare, held }: Ending,
 ): readonly Event[] | Rejection {
   if (sponsorship === undefined) return unknown(id);
+  if (held !== undefined) return decideEndHeld(sponsorship, to, { lines, statementDigest }, held);
   const left = balances.filter(({ postedMinor }) => postedMinor !== 0n);
   const { fund } = sponsorship;
+  // It stays in the fund until another team of the hub holds it.
+  const isToOwnTeam = to !== undefined && to === homeOf(id);
   if (fund === undefined || (sponsorship.status === 'ENDED' && left.length === 0)) return notActive();
   if (balances.some(({ reservedMinor }) => reservedMinor !== 0n)) {
     return refuse('sponsorship-has-pending-entries', 'Entries of the fund are pending; post or void them first.');
@@ -301,14 +246,15 @@ export function decideEndSponsorship(
     return refuse('sponsorship-has-money', 'Say which hub holds the money of the team from now on.');
   }
   const events: Event[] = [];
-  for (const [n, { currency, postedMinor: amountMinor }] of left.entries()) {
+  const sent = isToOwnTeam ? [] : left;
+  for (const [n, { currency, postedMinor: amountMinor }] of sent.entries()) {
     const cites = { sponsorship: id, statement: statementDigest };
     const what = { transfer: transfers[n] ?? '', to: to ?? '', fund, currency, amountMinor, purpose: 'sponsorship' };
     const prepared = decidePrepareTransfer({ type: 'PrepareTransfer', at, by, ...what, cites }, prepare);
     if (isRejection(prepared)) return prepared;
     events.push(...prepared);
   }
-  const facts = { transfers: transfers.slice(0, left.length), lines, statementDigest };
+  const facts = { transfers: transfers.slice(0, sent.length), lines, statementDigest };
   const ended = { type: 'SponsorshipEnded', sponsorship: id, ...(to === undefined ? {} : { to }), ...facts };
   return [ended as SponsorshipEnded, ...events];
 }
@@ -318,58 +264,7 @@ function unlessActive(
   sponsorship: SponsorshipState | undefined,
 ): (SponsorshipState & { readonly fund: Id }) | Rejection<SponsorshipRejectionCode> {
   if (sponsorship === undefined) return unknown(id);
-  const { fund } = sponsorship;
+  const { fund, sponsor } = sponsorship;
+  if (sponsor !== undefined) return refuse('sponsor-is-a-team', 'A team holds this money; its own books have it.');
   return sponsorship.status === 'ACTIVE' && fund !== undefined ? { ...sponsorship, fund } : notActive();
 }
-
-function notActive(): Rejection<SponsorshipRejectionCode> {
-  return refuse('sponsorship-is-not-active', 'The team has not agreed yet, or it is over.');
-}
-
-function unknown(id: Id): Rejection<SponsorshipRejectionCode> {
-  return refuse('sponsorship-is-unknown', `There is no sponsorship ${id.slice(0, 80)}.`);
-}
-
-function refuse(code: SponsorshipRejectionCode, message: string): Rejection<SponsorshipRejectionCode> {
-  return reject(code, message);
-}
-
-const TYPES: readonly string[] = ['SponsorshipOffered', 'SponsorshipAccepted', 'SponsorshipEnded'];
-
-export const sponsorship = defineEntity<SponsorshipState, Exclude<SponsorshipEvent, ExpenseApprovedForTeam>>({
-  kind: 'sponsorship',
-  concerns: (event) => (TYPES.includes(event.type) ? [event.sponsorship] : []),
-  evolve(state, { event, at, by }) {
-    if (event.type === 'SponsorshipOffered') {
-      const { type: _, sponsorship: id, to: until, ...facts } = event;
-      return { id, status: 'OFFERED', ...facts, ...(until === undefined ? {} : { until }), offeredAt: at };
-    }
-    if (state === undefined) throw new Error('An event of a sponsorship that was never offered.');
-    if (event.type === 'SponsorshipAccepted') {
-      return { ...state, status: 'ACTIVE', fund: event.fund, acceptedAt: at, acceptedBy: by };
-    }
-    const { type: _, sponsorship: __, ...end } = event;
-    return { ...state, status: 'ENDED', endedAt: at, end };
-  },
-});
-
-/** The newest sponsorship of a team. */
-export const teamSponsorship = defineEntity<{ readonly sponsorship: Id }, SponsorshipOffered>({
-  kind: 'team-sponsorship',
-  concerns: (event) => (event.type === 'SponsorshipOffered' ? [event.team] : []),
-  evolve: (_state, { event }) => ({ sponsorship: event.sponsorship }),
-});
-
-/** Whose money a fund is. */
-export const sponsoredFund = defineEntity<{ readonly sponsorship: Id }, SponsorshipAccepted>({
-  kind: 'sponsored-fund',
-  concerns: (event) => (event.type === 'SponsorshipAccepted' ? [event.fund] : []),
-  evolve: (_state, { event }) => ({ sponsorship: event.sponsorship }),
-});
-
-/** The turn of an expense that its team has approved. */
-export const teamApproval = defineEntity<{ readonly turn: number }, ExpenseApprovedForTeam>({
-  kind: 'team-approval',
-  concerns: (event) => (event.type === 'ExpenseApprovedForTeam' ? [event.expense] : []),
-  evolve: (_state, { event }) => ({ turn: event.turn }),
-});

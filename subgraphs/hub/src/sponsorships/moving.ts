@@ -15,7 +15,8 @@ import {
 import { defineStatement, type IncomingStatement, type OutgoingStatement } from '@hubgraph/node';
 import { type AcceptState, acceptStateOf, decideAcceptTransfer } from '@hubgraph/transfers';
 import { derivedId } from '../imports/derived-id.ts';
-import type { SponsorshipAccepted, SponsorshipEnded } from './domain.ts';
+import type { SponsorshipAccepted, SponsorshipConsented, SponsorshipEnded } from './state.ts';
+import { homeOf } from './terms.ts';
 import { sponsorshipOf, statementOf } from './views.ts';
 
 /** One line of a fund's statement. */
@@ -75,12 +76,14 @@ export function movingWords({ event, at }: Recorded, read: Reader): readonly Out
   const { to: audience, sponsorship: id, lines: count, statementDigest, transfers } = ended;
   const sponsorship = sponsorshipOf(read, id);
   const home = parseId(id);
-  if (sponsorship?.fund === undefined || isRejection(home)) return [];
+  // What stays at this hub is known here.
+  if (sponsorship === undefined || isRejection(home) || audience === home.home) return [];
   const { lines } = JSON.parse(statementOf(read, sponsorship, count).text) as {
     readonly lines: readonly { readonly [name: string]: string }[];
   };
   const parts = Math.max(1, Math.ceil(lines.length / PART_LINES));
-  const { team, fund } = sponsorship;
+  // What a team held was in no fund of the hub.
+  const { team, fund = '' } = sponsorship;
   return Array.from({ length: parts }, (_, part) => ({
     audience,
     type: 'sponsorship-moved',
@@ -174,7 +177,9 @@ function withFund(slice: AcceptState['slice'], opened: Id): AcceptState['slice']
 
 function readArrived({ issuer, payload }: IncomingStatement): SponsorshipArrived | Rejection<ArrivedRejectionCode> {
   const { sponsorship, team, fund, statementDigest, part, parts, transfers, history } = payload;
-  const isOwn = [sponsorship, team, fund].every((id, n) => isIdOf(id, issuer, KINDS[n] ?? ''));
+  const isOwn = [sponsorship, team, fund].every(
+    (id, n) => isIdOf(id, issuer, KINDS[n] ?? '') || (n === 2 && id === ''),
+  );
   if (!isOwn || !Array.isArray(transfers) || !transfers.every((id) => isIdOf(id, issuer, 'transfer'))) {
     return reject('sponsorship-is-not-of-the-sponsor', `${issuer} tells of what is not its own.`);
   }
@@ -281,11 +286,17 @@ export const arrivedParts: Projection = {
   },
 };
 
-export const arrivedSponsorship = defineEntity<ArrivedSponsorship, SponsorshipArrived | SponsorshipAccepted>({
+export const arrivedSponsorship = defineEntity<
+  ArrivedSponsorship,
+  SponsorshipArrived | SponsorshipAccepted | SponsorshipConsented
+>({
   kind: 'arrived-sponsorship',
   concerns(event) {
     if (event.type === 'SponsorshipArrived') return [event.sponsorship];
-    return event.type === 'SponsorshipAccepted' && event.continues !== undefined ? [event.continues] : [];
+    if (event.type !== 'SponsorshipAccepted' && event.type !== 'SponsorshipConsented') return [];
+    // What goes on from a sponsor of this hub never arrived from another.
+    const { continues, sponsorship: id } = event;
+    return continues === undefined || homeOf(continues) === homeOf(id) ? [] : [continues];
   },
   evolve(state, { event, at }) {
     if (event.type === 'SponsorshipArrived') {
@@ -296,7 +307,9 @@ export const arrivedSponsorship = defineEntity<ArrivedSponsorship, SponsorshipAr
       return { id, ...facts, received, arrivedAt: at, ...(continuedBy === undefined ? {} : { continuedBy }) };
     }
     if (state === undefined) throw new Error('What never arrived cannot be gone on with.');
-    return { ...state, continuedBy: { sponsorship: event.sponsorship, fund: event.fund } };
+    // What a team holds is in no fund of this hub.
+    const fund = event.type === 'SponsorshipAccepted' ? event.fund : '';
+    return { ...state, continuedBy: { sponsorship: event.sponsorship, fund } };
   },
 });
 

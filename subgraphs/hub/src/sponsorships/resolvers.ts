@@ -5,8 +5,11 @@ import {
   type ActRequest,
   answer,
   checkText,
+  entityPage,
   type GraphQLResolverMap,
+  moneyValue,
   NO_TEXT,
+  type PageArguments,
   probeId,
   type RequestContext,
   readMoney,
@@ -17,8 +20,10 @@ import { checkArgument, type MoneyInput, madeIn, moment } from '../grants/values
 import { ownId } from '../own-id.ts';
 import type { TeamState } from '../teams/domain.ts';
 import { teamOf } from '../teams/views.ts';
-import type { SponsorshipState } from './domain.ts';
+import { type DirectionState, directionOf, directionsOf } from './directions.ts';
+import { type HeldMoney, heldOf } from './held.ts';
 import { type ArrivedSponsorship, arrivedHere, arrivedOf, historyOf, isWhole } from './moving.ts';
+import type { SponsorshipState } from './state.ts';
 import { sponsorshipOf, sponsorshipOfTeam, statementOf } from './views.ts';
 
 interface Keyed {
@@ -39,10 +44,26 @@ interface IncomeInput extends OfSponsorship {
   readonly amount: MoneyInput;
   readonly counterparty: Counterparty;
   readonly day: string;
+  readonly isFromBefore?: boolean | null;
+}
+interface OfferByTeamInput extends OfferInput {
+  readonly sponsor: string;
+}
+interface DirectInput extends OfSponsorship {
+  readonly amount: MoneyInput;
+  readonly about: string;
+}
+interface AnswerInput extends Keyed {
+  readonly direction: string;
+  readonly paidOn?: string | null;
+  readonly reason?: string | null;
 }
 
 const ARRIVED_MAX = 100;
+const DIRECTIONS_MAX = 100;
 const TERMS_LENGTH_MAX = 8_000;
+const REASON_LENGTH_MAX = 1_000;
+const ABOUT_LENGTH_MAX = 2_000;
 
 type MaybeSponsorship = Partial<SponsorshipState> & { readonly id: string };
 
@@ -66,33 +87,60 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         ...{ sponsorship: probeId('sponsorship'), team: id, feeBasisPoints: 0, terms: NO_TEXT },
         from: dayOf(node.world.clock.now()),
       }),
+    offerTeamSponsorship: ({ id }: TeamState, { team }: { team: string }, { may, node }) =>
+      may('OfferTeamSponsorship', {
+        ...{ sponsorship: probeId('sponsorship'), sponsor: id, team, feeBasisPoints: 0, terms: NO_TEXT },
+        from: dayOf(node.world.clock.now()),
+      }),
   },
   ExpensePermissions: {
     approveForTeam: ({ id }: ExpenseState, _: unknown, { may }) => may('ApproveExpenseForTeam', { expense: id }),
   },
   Mutation: {
-    async offerSponsorship(_: unknown, { input }: { input: OfferInput }, context) {
-      const { team, feeBasisPoints, terms, from, to, continues } = input;
-      const outcome = await context.act({
-        type: 'OfferSponsorship',
+    offerSponsorship: (_: unknown, { input }: { input: OfferInput }, context) =>
+      offer(context, 'OfferSponsorship', input, {}),
+    offerTeamSponsorship: (_: unknown, { input }: { input: OfferByTeamInput }, context) =>
+      offer(context, 'OfferTeamSponsorship', input, { sponsor: input.sponsor }),
+    consentToSponsorship: (_: unknown, { input }: { input: OfSponsorship }, context) =>
+      step(context, 'ConsentToSponsorship', input, () => ({})),
+    declineSponsorship: (_: unknown, { input }: { input: OfSponsorship & { reason: string } }, context) =>
+      step(
+        context,
+        'DeclineSponsorship',
         input,
-        payload: ({ texts, newId }) =>
-          ownId(context, team, 'team') ??
-          checkText('terms', terms, TERMS_LENGTH_MAX) ?? {
-            ...{ sponsorship: newId('sponsorship'), team, feeBasisPoints, terms: texts.seal(terms), from },
-            ...(to ? { to } : {}),
-            ...(continues ? { continues } : {}),
+        ({ texts }) => checkText('reason', input.reason, REASON_LENGTH_MAX) ?? { reason: texts.seal(input.reason) },
+      ),
+    directPayment: (_: unknown, { input }: { input: DirectInput }, context) =>
+      step(context, 'DirectPayment', input, ({ newId, texts }) => {
+        const money = readMoney(input.amount);
+        if (isRejection(money)) return money;
+        const about = checkText('about', input.about, ABOUT_LENGTH_MAX);
+        return about ?? { direction: newId('direction'), ...money, about: texts.seal(input.about) };
+      }),
+    async answerDirection(_: unknown, { input }: { input: AnswerInput }, context) {
+      const { direction, paidOn, reason } = input;
+      const outcome = await context.act({
+        type: 'AnswerDirection',
+        input,
+        payload: ({ texts }) =>
+          ownId(context, direction, 'direction') ??
+          (reason ? checkText('reason', reason, REASON_LENGTH_MAX) : undefined) ?? {
+            ...{ direction, ...(paidOn ? { paidOn } : {}) },
+            ...(reason ? { reason: texts.seal(reason) } : {}),
           },
       });
-      return answer(outcome, 'Sponsorship', (accepted) => sponsorshipOf(context.read, madeIn(accepted, 'sponsorship')));
+      return answer(outcome, 'Sponsorship', () =>
+        sponsorshipOf(context.read, directionOf(context.read, direction)?.sponsorship ?? ''),
+      );
     },
     acceptSponsorship: (_: unknown, { input }: { input: OfSponsorship }, context) =>
       step(context, 'AcceptSponsorship', input, ({ newId }) => ({ fund: newId('fund') })),
     bookSponsoredIncome: (_: unknown, { input }: { input: IncomeInput }, context) =>
       step(context, 'BookSponsoredIncome', input, ({ newId }) => {
-        const { amount, counterparty, day } = input;
+        const { amount, counterparty, day, isFromBefore } = input;
         const money = readMoney(amount);
-        return isRejection(money) ? money : { entry: newId('entry'), ...money, counterparty, day };
+        const options = isFromBefore ? { isFromBefore } : {};
+        return isRejection(money) ? money : { entry: newId('entry'), ...money, counterparty, day, ...options };
       }),
     async approveExpenseForTeam(_: unknown, { input }: { input: Keyed & { expense: string } }, context) {
       const { expense } = input;
@@ -109,6 +157,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
   Hub: {
     arrivedSponsorships: (_: unknown, __: unknown, { read }) => arrivedHere(read, ARRIVED_MAX),
+    sponsorships: (_: unknown, page: PageArguments, { read }) =>
+      entityPage<SponsorshipState>(read, { kind: 'sponsorship', table: 'sponsorship', isNewestFirst: true }, page),
   },
   ArrivedSponsorship: {
     sponsorship: ({ id }: ArrivedSponsorship) => id,
@@ -124,6 +174,20 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => sponsorshipOf(read, id) ?? { id },
     team: ({ team }: MaybeSponsorship, _: unknown, { read }) => (team === undefined ? null : teamOf(read, team)),
     fund: (sponsorship: MaybeSponsorship, _: unknown, { read }) => fundOf(sponsorship, read),
+    sponsor: ({ sponsor }: MaybeSponsorship, _: unknown, { read }) =>
+      sponsor === undefined ? null : (teamOf(read, sponsor) ?? null),
+    held: (sponsorship: MaybeSponsorship, _: unknown, { read, node }) =>
+      isKnown(sponsorship) && sponsorship.sponsor !== undefined && sponsorship.consentedAt !== undefined
+        ? heldOf(read, sponsorship, node.world.clock.now())
+        : null,
+    directions: ({ id, sponsor }: MaybeSponsorship, _: unknown, { read }) =>
+      sponsor === undefined ? null : directionsOf(read, id, DIRECTIONS_MAX),
+    consentedAt: ({ consentedAt }: MaybeSponsorship) => moment(consentedAt),
+    declinedAt: ({ declinedAt }: MaybeSponsorship) => moment(declinedAt),
+    declineReason: ({ declineReason }: MaybeSponsorship, _: unknown, context) =>
+      declineReason === undefined ? null : context.text(declineReason),
+    beforeHere: ({ continues }: MaybeSponsorship, _: unknown, { read }) =>
+      continues === undefined ? null : (sponsorshipOf(read, continues) ?? null),
     terms: ({ terms }: MaybeSponsorship, _: unknown, context) => (terms === undefined ? null : context.text(terms)),
     offeredAt: ({ offeredAt }: MaybeSponsorship) => moment(offeredAt),
     acceptedAt: ({ acceptedAt }: MaybeSponsorship) => moment(acceptedAt),
@@ -144,8 +208,61 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         day: dayOf(node.world.clock.now()),
       }),
     end: ({ id }: SponsorshipState, _: unknown, { may }) => may('EndSponsorship', { sponsorship: id, transfers: [] }),
+    consent: ({ id }: SponsorshipState, _: unknown, { may }) => may('ConsentToSponsorship', { sponsorship: id }),
+    decline: ({ id }: SponsorshipState, _: unknown, { may }) =>
+      may('DeclineSponsorship', { sponsorship: id, reason: NO_TEXT }),
+    direct: ({ id }: SponsorshipState, _: unknown, { may }) =>
+      may('DirectPayment', {
+        ...{ direction: probeId('direction'), sponsorship: id, currency: 'EUR', amountMinor: 1n, about: NO_TEXT },
+      }),
+  },
+  HeldMoney: {
+    balances: ({ balances }: HeldMoney) => balances.map(moneyValue),
+    cameIn: ({ cameIn }: HeldMoney) => cameIn.map(moneyValue),
+    spent: ({ spent }: HeldMoney) => spent.map(moneyValue),
+    directed: ({ directed }: HeldMoney) => directed.map(moneyValue),
+    fees: ({ fees }: HeldMoney) => fees.map(moneyValue),
+    notDirected: ({ notDirected }: HeldMoney) => notDirected.map(moneyValue),
+  },
+  PaymentDirection: {
+    amount: ({ currency, amountMinor }: DirectionState) => moneyValue({ currency, amountMinor }),
+    about: (direction: DirectionState, _: unknown, context) =>
+      mayRead(direction, context) ? context.text(direction.about) : null,
+    reason: (direction: DirectionState, _: unknown, context) =>
+      direction.reason !== undefined && mayRead(direction, context) ? context.text(direction.reason) : null,
+    directedAt: ({ directedAt }: DirectionState) => moment(directedAt),
+    permissions: (direction: DirectionState) => direction,
+  },
+  PaymentDirectionPermissions: {
+    answer: ({ id }: DirectionState, _: unknown, { may, node }) =>
+      may('AnswerDirection', { direction: id, paidOn: dayOf(node.world.clock.now()) }),
   },
 };
+
+/** Who directs a payment and who makes it read what it is for: it may name people. */
+function mayRead({ sponsorship: id }: DirectionState, { actor, read }: RequestContext): boolean {
+  const { team, sponsor } = sponsorshipOf(read, id) ?? {};
+  const has = (role: string, of: string | undefined) =>
+    of !== undefined && actor.roles.some((held) => held.role === role && held.of === of);
+  return has('team-lead', team) || has('team-lead', sponsor) || has('team-treasurer', sponsor);
+}
+
+async function offer(context: RequestContext, type: string, input: OfferInput, of: { readonly sponsor?: string }) {
+  const { team, feeBasisPoints, terms, from, to, continues } = input;
+  const outcome = await context.act({
+    type,
+    input,
+    payload: ({ texts, newId }) =>
+      ownId(context, team, 'team') ??
+      (of.sponsor === undefined ? undefined : ownId(context, of.sponsor, 'team')) ??
+      checkText('terms', terms, TERMS_LENGTH_MAX) ?? {
+        ...{ sponsorship: newId('sponsorship'), ...of, team, feeBasisPoints, terms: texts.seal(terms), from },
+        ...(to ? { to } : {}),
+        ...(continues ? { continues } : {}),
+      },
+  });
+  return answer(outcome, 'Sponsorship', (accepted) => sponsorshipOf(context.read, madeIn(accepted, 'sponsorship')));
+}
 
 function isKnown(sponsorship: MaybeSponsorship): sponsorship is SponsorshipState {
   return sponsorship.status !== undefined;

@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Made, WholeHub } from '../expenses/running-hub.test-helper.ts';
 import { roles } from '../roles.ts';
-import { decideEndSponsorship, feeOf } from './domain.ts';
+import { decideEndSponsorship } from './domain.ts';
 import { policy } from './policy.ts';
+import { feeOf } from './terms.ts';
 import { sponsorshipOf, statementOf } from './views.ts';
 
 let hub: WholeHub;
@@ -34,6 +35,11 @@ afterAll(() => hub[Symbol.asyncDispose]());
 
 testWhoMay(policy, roles, {
   OfferSponsorship: ['board-member'],
+  OfferTeamSponsorship: [],
+  ConsentToSponsorship: ['board-member', 'treasurer'],
+  DeclineSponsorship: ['board-member', 'treasurer'],
+  DirectPayment: [],
+  AnswerDirection: [],
   AcceptSponsorship: [],
   ApproveExpenseForTeam: [],
   BookSponsoredIncome: ['treasurer'],

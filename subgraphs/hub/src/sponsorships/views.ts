@@ -1,8 +1,37 @@
 import { fundHistory } from '@hubgraph/books';
-import type { Reader } from '@hubgraph/journal';
+import type { Projection, Reader } from '@hubgraph/journal';
 import { canonical, type Id } from '@hubgraph/kernel';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
-import type { SponsorshipState } from './domain.ts';
+import { filingsOf, heldHistory } from './held.ts';
+import type { SponsorshipEvent, SponsorshipState } from './state.ts';
+
+/** All sponsorships; ids sort by age. */
+export const sponsorshipList: Projection = {
+  name: 'sponsorships',
+  version: 1,
+  schema: [
+    'CREATE TABLE sponsorship (id TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE INDEX sponsorship_status ON sponsorship (status, id)',
+  ],
+  fold({ event }, views) {
+    const status = STATUS[event.type];
+    if (status === undefined) return;
+    const { sponsorship } = event as SponsorshipEvent;
+    views.run(
+      'INSERT INTO sponsorship VALUES (?, ?) ON CONFLICT DO UPDATE SET status = excluded.status',
+      ...[sponsorship, status],
+    );
+  },
+};
+
+const STATUS: Readonly<Record<string, SponsorshipState['status']>> = {
+  SponsorshipOffered: 'OFFERED',
+  SponsorshipAgreed: 'AGREED',
+  SponsorshipAccepted: 'ACTIVE',
+  SponsorshipConsented: 'ACTIVE',
+  SponsorshipDeclined: 'DECLINED',
+  SponsorshipEnded: 'ENDED',
+};
 
 export function sponsorshipOf(read: Reader, id: Id): SponsorshipState | undefined {
   return read.entity<SponsorshipState>('sponsorship', id);
@@ -28,10 +57,17 @@ export function awaitsTeam(read: Reader, { id, fund, turn }: ExpenseState): bool
 }
 
 /**
- * What went into and out of a team's fund, in order, as canonical JSON (RFC 8785); amounts in minor units.
+ * What went into and out of a team's money, in order, as canonical JSON (RFC 8785); amounts in minor units. Of what a team
+ * holds it is what its filed books say; once it has ended, what they said then.
  * @param lines how many lines it has; all if absent
  */
-export function statementOf(read: Reader, { id, team, fund }: SponsorshipState, lines?: number) {
-  const history = fund === undefined ? [] : fundHistory(read, fund, lines);
-  return { lines: history.length, text: canonical({ sponsorship: id, team, fund: fund ?? '', lines: history }) };
+export function statementOf(read: Reader, sponsorship: SponsorshipState, lines?: number) {
+  const { id, team, fund = '', sponsor, end } = sponsorship;
+  const history =
+    sponsor === undefined
+      ? fund === ''
+        ? []
+        : fundHistory(read, fund, lines)
+      : heldHistory(read, sponsorship, end?.filings ?? filingsOf(read, sponsorship));
+  return { lines: history.length, text: canonical({ sponsorship: id, team, fund, lines: history }) };
 }

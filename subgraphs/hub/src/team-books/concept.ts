@@ -20,7 +20,18 @@ import {
 } from './domain.ts';
 import { policy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
-import { batchDigests, filedBooks, filedTo, filingOf, newestFiling, saidOf, soFarOf, teamBooksOf } from './views.ts';
+import {
+  batchDigests,
+  filedBooks,
+  filedTo,
+  filingOf,
+  heldDays,
+  isHeldBy,
+  newestFiling,
+  saidOf,
+  soFarOf,
+  teamBooksOf,
+} from './views.ts';
 
 /** Whose books the command is about, for the rules of the policy. */
 interface Scoped {
@@ -44,12 +55,18 @@ export const teamBooks: Concept = {
   commands: [
     defineCommand<RecordIncorporation, Parameters<typeof decideRecordIncorporation>[1], Event>({
       type: 'RecordIncorporation',
-      load: (read, { team }) => ({ team: teamOf(read, team), books: teamBooksOf(read, team) }),
+      load: (read, { team }) => ({
+        ...{ team: teamOf(read, team), books: teamBooksOf(read, team) },
+        heldTo: heldDays(read, 'team', team),
+      }),
       decide: decideRecordIncorporation,
     }),
     defineCommand<EndTeamBooks, Parameters<typeof decideEndTeamBooks>[1], Event>({
       type: 'EndTeamBooks',
-      load: (read, { team }) => ({ books: teamBooksOf(read, team), filedTo: filedTo(read, team) }),
+      load: (read, { team }) => ({
+        ...{ books: teamBooksOf(read, team), filedTo: filedTo(read, team) },
+        holdsTo: heldDays(read, 'sponsor', team),
+      }),
       decide: decideEndTeamBooks,
     }),
     defineCommand<StartTeamFiling, Parameters<typeof decideStartTeamFiling>[1], Event>({
@@ -59,6 +76,7 @@ export const teamBooks: Concept = {
         newest: newestFiling(read, team, from),
         said: saidOf(read, team),
         isProtected: country !== undefined && isProtected(read, team, country),
+        holds: (sponsorship) => isHeldBy(read, sponsorship, team),
       }),
       decide: decideStartTeamFiling,
     }),

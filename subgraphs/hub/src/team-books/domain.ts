@@ -12,6 +12,7 @@ import {
   reject,
   sha256,
 } from '@hubgraph/kernel';
+import { typeOfPath } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import { COUNTRY } from '../imports/domain.ts';
 import type { TeamState } from '../teams/domain.ts';
@@ -39,6 +40,8 @@ export interface AccountNote {
   /** True where it is money from or to the hub or others of the movement. */
   readonly isMovement?: boolean;
   readonly purpose?: string;
+  /** The sponsorship of another team whose money this income or spending is. */
+  readonly sponsorship?: Id;
 }
 export interface StartTeamFiling extends Command, Period {
   readonly type: 'StartTeamFiling';
@@ -149,6 +152,8 @@ export type TeamBooksRejectionCode =
   | 'day-begins-no-month'
   | 'day-is-too-early'
   | 'grace-is-out-of-range'
+  | 'team-is-sponsored'
+  | 'team-holds-money'
   | 'team-books-have-ended'
   | 'day-begins-no-period'
   | 'period-was-filed'
@@ -158,6 +163,8 @@ export type TeamBooksRejectionCode =
   | 'period-has-not-ended'
   | 'country-is-malformed'
   | 'account-type-is-unknown'
+  | 'sponsorship-is-not-of-the-team'
+  | 'account-is-neither-income-nor-spending'
   | 'accounts-are-too-many'
   | 'filing-is-open'
   | 'books-were-filed'
@@ -183,7 +190,12 @@ const SHA256 = /^[0-9a-f]{64}$/;
 
 export function decideRecordIncorporation(
   { team, legalName, registration, since, months, graceDays, at }: RecordIncorporation,
-  state: { readonly team: TeamState | undefined; readonly books: TeamBooksState | undefined },
+  state: {
+    readonly team: TeamState | undefined;
+    readonly books: TeamBooksState | undefined;
+    /** The day before which another team held its money; far ahead where it does. */
+    readonly heldTo: Day | undefined;
+  },
 ): readonly TeamBooksEvent[] | Rejection<TeamBooksRejectionCode> {
   if (state.team === undefined) return refuse('team-is-unknown', `There is no team ${team.slice(0, 80)}.`);
   if (state.books !== undefined) return refuse('team-is-incorporated', 'The team files books of its own already.');
@@ -195,12 +207,20 @@ export function decideRecordIncorporation(
   if (!Number.isInteger(graceDays) || graceDays < 1 || graceDays > GRACE_DAYS_MAX) {
     return refuse('grace-is-out-of-range', `Give the team 1 to ${GRACE_DAYS_MAX} days after a period has ended.`);
   }
+  if (state.heldTo !== undefined && since < state.heldTo) {
+    return refuse('team-is-sponsored', 'Another team holds its money on these days, and two books would tell of it.');
+  }
   return [{ type: 'TeamIncorporated', team, legalName, registration, since, months, graceDays }];
 }
 
 export function decideEndTeamBooks(
   { team, until, reason }: EndTeamBooks,
-  state: { readonly books: TeamBooksState | undefined; readonly filedTo: Day | undefined },
+  state: {
+    readonly books: TeamBooksState | undefined;
+    readonly filedTo: Day | undefined;
+    /** The day before which it held the money of another team; far ahead where it does. */
+    readonly holdsTo: Day | undefined;
+  },
 ): readonly TeamBooksEvent[] | Rejection<TeamBooksRejectionCode> {
   const { books } = state;
   if (books === undefined) return notIncorporated(team);
@@ -211,6 +231,9 @@ export function decideEndTeamBooks(
   }
   if (state.filedTo !== undefined && until < state.filedTo) {
     return refuse('period-was-filed', `The team has filed its books up to ${state.filedTo}; they cannot end earlier.`);
+  }
+  if (state.holdsTo !== undefined && until < state.holdsTo) {
+    return refuse('team-holds-money', 'It holds the money of another team on these days, and its books are asked for.');
   }
   return [{ type: 'TeamBooksEnded', team, until, reason }];
 }
@@ -225,6 +248,8 @@ export function decideStartTeamFiling(
     readonly said: readonly AccountNote[];
     /** True for a country that the hub protects: it stands in nothing. */
     readonly isProtected: boolean;
+    /** True where the team holds, or held, another team's money by this sponsorship. */
+    readonly holds: (sponsorship: Id) => boolean;
   },
 ): readonly TeamBooksEvent[] | Rejection<TeamBooksRejectionCode> {
   const { books, newest, said, isProtected } = state;
@@ -244,6 +269,8 @@ export function decideStartTeamFiling(
   const notes = new Map(said.map((note) => [note.path, note]));
   for (const account of accounts) {
     if (isRejection(account)) return account;
+    const refusal = account.sponsorship === undefined ? undefined : checkHeld(account, state.holds);
+    if (refusal !== undefined) return refusal;
     notes.set(account.path, account);
   }
   if (notes.size > ACCOUNTS_MAX) {
@@ -300,6 +327,23 @@ export function decideDropTeamFiling(
 ): readonly TeamBooksEvent[] | Rejection<TeamBooksRejectionCode> {
   const filing = openFiling(id, state.filing);
   return isRejection(filing) ? filing : [{ type: 'TeamFilingDropped', filing: id }];
+}
+
+/** Another team's money is told by income and spending: as a debt it would be in no figure of anybody. */
+function checkHeld(
+  { path, sponsorship = '' }: AccountNote,
+  holds: (sponsorship: Id) => boolean,
+): Rejection<TeamBooksRejectionCode> | undefined {
+  if (!holds(sponsorship)) {
+    return refuse('sponsorship-is-not-of-the-team', `This team holds no money by ${sponsorship.slice(0, 80)}.`);
+  }
+  const type = typeOfPath(path);
+  return type === 'INCOME' || type === 'EXPENSE'
+    ? undefined
+    : refuse(
+        'account-is-neither-income-nor-spending',
+        'Whose money it is, is said of accounts of income and spending.',
+      );
 }
 
 /** The filing if it is open; a refusal otherwise. */

@@ -83,10 +83,17 @@ function eliminatedCells(read: Reader, node: string, period: Period): FinanceCel
   return cellsOfRows(node, asCells(rows));
 }
 
-/** Sums by day of the hub's own books for grants to teams, on days of which the team's books are here. */
-const BETWEEN = `FROM team_filing JOIN ledger_cell AS cell ON cell.team = team_filing.team
+/**
+ * Sums by day of the hub's own books for grants to teams, on days of which the team's books are here, or those of the team
+ * that held its money on that day.
+ */
+const BETWEEN = `FROM team_filing JOIN
+  (SELECT id AS holder, id AS team, '' AS held_from, '9999-12-31' AS held_to FROM team_books
+    UNION ALL SELECT sponsor, team, held_from, held_to FROM held_team) AS whose ON whose.holder = team_filing.team
+  JOIN ledger_cell AS cell ON cell.team = whose.team
   JOIN ledger_total ON ledger_total.cell = cell.id
-  WHERE status = 'FILED' AND day >= from_day AND day < to_day AND counterparty = 'TEAM' AND ${IS_MONEY}
+  WHERE status = 'FILED' AND day >= from_day AND day < to_day AND day >= held_from AND day < held_to
+    AND counterparty = 'TEAM' AND ${IS_MONEY}
     AND (account = 'expenses:grants' OR account LIKE 'expenses:grants:%' OR kind = 'INCOME')`;
 
 /** Rows of which each has what its cell is told apart by as `one`. */

@@ -47,6 +47,7 @@ import {
   filedAccounts,
   filedEntries,
   filingOf,
+  heldOn,
   isThatCounts,
   netAssetsOf,
   newestFiling,
@@ -83,6 +84,7 @@ interface AccountInput {
   readonly name: string;
   readonly isMovement?: boolean | null;
   readonly purpose?: string | null;
+  readonly sponsorship?: string | null;
 }
 interface OfFiling extends Keyed {
   readonly filing: string;
@@ -277,6 +279,8 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   },
   UnfiledTeamBooks: {
     team: ({ team }: UnfiledPeriod, _: unknown, { read }) => teamOf(read, team) ?? null,
+    holdsMoneyOf: ({ team, ...period }: UnfiledPeriod, _: unknown, { read }) =>
+      heldOn(read, team, period).flatMap((held) => teamOf(read, held) ?? []),
   },
   TeamFiling: {
     __resolveReference: ({ id }: { id: string }, { read }: RequestContext) => filingOf(read, id) ?? { id },
@@ -357,10 +361,11 @@ async function ofTeam(
   return answer(outcome, 'Team', () => teamOf(context.read, team));
 }
 
-function noteOf({ name, isMovement, purpose }: AccountInput, { node }: RequestContext) {
+function noteOf({ name, isMovement, purpose, sponsorship }: AccountInput, { node }: RequestContext) {
   const path = pathOfCode(codeOfName(name, (kind, text) => node.pseudonym(kind, text)));
   if (isRejection(path)) return path;
-  return { path, ...(isMovement ? { isMovement } : {}), ...(purpose ? { purpose } : {}) };
+  const options = { ...(purpose ? { purpose } : {}), ...(sponsorship ? { sponsorship } : {}) };
+  return { path, ...(isMovement ? { isMovement } : {}), ...options };
 }
 
 function unfiledIn({ from, to, status }: UnfiledArguments, { read, node }: RequestContext): UnfiledPeriod[] {

@@ -202,6 +202,28 @@ export function unfiledOf(read: Reader, plan: TeamBooksState, now: Instant, { fr
     }));
 }
 
+/** The day before which a team's money was held by another team, or it held that of another; far ahead where that goes on. */
+export function heldDays(read: Reader, side: 'team' | 'sponsor', team: Id): Day | undefined {
+  const column = { team: 'team', sponsor: 'sponsor' }[side];
+  const day = read.row(`SELECT max(held_to) AS day FROM held_team WHERE ${column} = ?`, team)?.['day'];
+  return typeof day === 'string' ? day : undefined;
+}
+
+/** True where the team holds, or held, another team's money by this sponsorship. */
+export function isHeldBy(read: Reader, sponsorship: Id, sponsor: Id): boolean {
+  return read.row('SELECT sponsor FROM held_team WHERE sponsorship = ?', sponsorship)?.['sponsor'] === sponsor;
+}
+
+/** The teams whose money a team held on some of these days. */
+export function heldOn(read: Reader, sponsor: Id, { from, to }: Period): Id[] {
+  return read
+    .rows(
+      'SELECT DISTINCT team FROM held_team WHERE sponsor = ? AND held_from < ? AND held_to > ? ORDER BY team',
+      ...[sponsor, to, from],
+    )
+    .map((row) => String(row['team']));
+}
+
 /** Every team that files books of its own, by id. */
 export function plansOf(read: Reader): TeamBooksState[] {
   return read
