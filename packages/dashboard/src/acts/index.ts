@@ -10,7 +10,14 @@ import { bookBankLine, confirmBankMatch, undoBankMatch } from './hub/bank-matche
 import { closePeriod, reverseEntry } from './hub/books.tsx';
 import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
-import { approveExpense, payExpense, refuseExpense, reviewExpense, withdrawExpense } from './hub/expenses.tsx';
+import {
+  approveExpense,
+  approveExpenseForTeam,
+  payExpense,
+  refuseExpense,
+  reviewExpense,
+  withdrawExpense,
+} from './hub/expenses.tsx';
 import { changePayee } from './hub/payees.tsx';
 import { cancelPaymentFile, makePaymentFile, releasePaymentFile, returnPayment } from './hub/payment-files.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
@@ -44,6 +51,7 @@ export const acts: readonly ActDefinition[] = [
   editExpense,
   reviewExpense,
   approveExpense,
+  approveExpenseForTeam,
   refuseExpense,
   withdrawExpense,
   payExpense,

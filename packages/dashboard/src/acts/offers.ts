@@ -122,6 +122,13 @@ export async function offersAtBank(visit: Visit): Offers {
   ];
 }
 
+/** What is told to those who lead no team, or another one: it is no step of theirs. */
+const NOT_OF_ONES_TEAM: ReadonlySet<string> = new Set([
+  'role-is-missing',
+  'sign-in-is-needed',
+  'expense-is-not-of-the-team',
+]);
+
 /** With an expense, in the order of its steps. */
 export async function offersOnExpense(visit: Visit): Offers {
   const about = visit.params['expense'] ?? '';
@@ -129,9 +136,13 @@ export async function offersOnExpense(visit: Visit): Offers {
   const permissions = data?.expense?.permissions;
   const payee = data?.expense?.payee;
   const mayReview = permissions?.review?.allowed === true;
+  const forTeam = permissions?.approveForTeam;
   const review = { act: 'reviewExpense', about, permission: mayReview ? permissions?.review : permissions?.sendBack };
   return [
     ...(mayReview ? [review] : []),
+    ...(NOT_OF_ONES_TEAM.has(forTeam?.code ?? '')
+      ? []
+      : [{ act: 'approveExpenseForTeam', about, permission: forTeam }]),
     { act: 'approveExpense', about, permission: permissions?.approve },
     { act: 'payExpense', about, permission: permissions?.pay },
     ...(mayReview ? [] : [review]),

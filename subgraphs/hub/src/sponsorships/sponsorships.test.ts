@@ -115,12 +115,27 @@ test('an expense of the team is approved by the team first, and anew after it wa
       'status next { roles } permissions { approveForTeam { code } }',
     );
   const complete = { finding: 'COMPLETE', note: 'All is there.' };
+  // What is asked of the team's fund waits for who leads it, and is theirs to read; other people's is not.
+  const seenBy = async (by: string) => {
+    const of = [{ __typename: 'Hub', id: 'cee' }];
+    const query = `query ($of: [_Any!]!) { expense(id: "${expense}") { title } _entities(representations: $of) { ... on Hub {
+      access { waiting { nodes { kind subject title } } } } } }`;
+    type Seen = { expense: { title: string | null }; _entities: [{ access: { waiting: { nodes: Made[] } } }] };
+    const seen = await hub.ask<Seen>(by, query, { of });
+    return { title: seen.expense.title, waiting: seen._entities[0].access.waiting.nodes };
+  };
+  const forTeam = { kind: 'APPROVE_EXPENSE_FOR_TEAM', subject: expense, title: 'Train' };
+  expect(await seenBy(lead)).toEqual({ title: 'Train', waiting: [] });
+  const outsider = await hub.person({ role: 'team-lead', of: 'cee:team:01JD3Z7N4QK8R2V6X0Y5ABCDEF' });
   expect(await step(staff, 'reviewExpense', complete)).toMatchObject({ next: { roles: ['team-lead'] } });
+  expect(await seenBy(lead)).toEqual({ title: 'Train', waiting: [forTeam] });
+  expect(await seenBy(outsider)).toEqual({ title: null, waiting: [] });
   expect(await step(staff, 'approveExpense')).toEqual({ code: 'team-has-not-approved' });
   expect(await step(staff, 'approveExpenseForTeam')).toEqual({ code: 'role-is-missing' });
   expect(await step(lead, 'approveExpenseForTeam')).toMatchObject({
     permissions: { approveForTeam: { code: 'team-has-approved' } },
   });
+  expect((await seenBy(lead)).waiting).toEqual([]);
   await step(asker, 'editExpense', { ...content, amount: eur('30.00') });
   await step(staff, 'reviewExpense', complete);
   expect(await step(staff, 'approveExpense')).toEqual({ code: 'team-has-not-approved' });

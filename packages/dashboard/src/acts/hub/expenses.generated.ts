@@ -21,6 +21,14 @@ export type AddPayeeInput = {
   readonly account: string;
 };
 
+/** An expense that the team approves. */
+export type ApproveExpenseForTeamInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The id of an expense that the team's fund would pay. */
+  readonly expense: string;
+};
+
 /** An expense to approve. */
 export type ApproveExpenseInput = {
   /** Repeat a request with the same key, and it is carried out once. */
@@ -256,7 +264,7 @@ export type ExpenseFormQueryVariables = Exact<{
 }>;
 
 
-export type ExpenseFormQuery = { readonly expense: { readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly about: string | null, readonly day: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly receipted: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly open: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly payee: { readonly id: string, readonly name: string | null, readonly method: PaymentMethod | null, readonly account: string | null } | null, readonly submittedBy: { readonly id: string, readonly name: string | null } | null, readonly receipts: ReadonlyArray<{ readonly id: string, readonly about: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly copy: { readonly sizeBytes: number } | null, readonly permissions: { readonly publishCopy: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null }> | null, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly returnPayment: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly clearAdvance: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type ExpenseFormQuery = { readonly expense: { readonly id: string, readonly kind: ExpenseKind | null, readonly status: ExpenseStatus | null, readonly title: string | null, readonly about: string | null, readonly day: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly receipted: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly open: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly payee: { readonly id: string, readonly name: string | null, readonly method: PaymentMethod | null, readonly account: string | null } | null, readonly submittedBy: { readonly id: string, readonly name: string | null } | null, readonly receipts: ReadonlyArray<{ readonly id: string, readonly about: string | null, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } | null, readonly copy: { readonly sizeBytes: number } | null, readonly permissions: { readonly publishCopy: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null }> | null, readonly permissions: { readonly review: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly sendBack: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approve: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly approveForTeam: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly refuse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly withdraw: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly pay: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly returnPayment: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly attachReceipt: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly clearAdvance: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type ReviewExpenseMutationVariables = Exact<{
   input: ReviewExpenseInput;
@@ -274,6 +282,16 @@ export type ApproveExpenseMutationVariables = Exact<{
 
 
 export type ApproveExpenseMutation = { readonly approveExpense:
+    | { readonly __typename: 'Expense', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type ApproveExpenseForTeamMutationVariables = Exact<{
+  input: ApproveExpenseForTeamInput;
+}>;
+
+
+export type ApproveExpenseForTeamMutation = { readonly approveExpenseForTeam:
     | { readonly __typename: 'Expense', readonly id: string }
     | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
    | null };
@@ -414,7 +432,7 @@ export type RefusedByFragment = { readonly code: string, readonly message: strin
 
 export const ExpenseForm: Operation<ExpenseFormQuery, ExpenseFormQueryVariables> = {
   name: 'ExpenseForm',
-  text: "query ExpenseForm($expense: ID!) {\n  expense(id: $expense) {\n    id\n    kind\n    status\n    title\n    about\n    day\n    amount {\n      ...Amount\n    }\n    receipted {\n      ...Amount\n    }\n    open {\n      ...Amount\n    }\n    payee {\n      id\n      name\n      method\n      account\n    }\n    submittedBy {\n      ...Who\n    }\n    receipts {\n      id\n      about\n      amount {\n        ...Amount\n      }\n      copy {\n        sizeBytes\n      }\n      permissions {\n        publishCopy {\n          ...May\n        }\n      }\n    }\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      returnPayment {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n      clearAdvance {\n        ...May\n      }\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query ExpenseForm($expense: ID!) {\n  expense(id: $expense) {\n    id\n    kind\n    status\n    title\n    about\n    day\n    amount {\n      ...Amount\n    }\n    receipted {\n      ...Amount\n    }\n    open {\n      ...Amount\n    }\n    payee {\n      id\n      name\n      method\n      account\n    }\n    submittedBy {\n      ...Who\n    }\n    receipts {\n      id\n      about\n      amount {\n        ...Amount\n      }\n      copy {\n        sizeBytes\n      }\n      permissions {\n        publishCopy {\n          ...May\n        }\n      }\n    }\n    permissions {\n      review {\n        ...May\n      }\n      sendBack {\n        ...May\n      }\n      approve {\n        ...May\n      }\n      approveForTeam {\n        ...May\n      }\n      refuse {\n        ...May\n      }\n      withdraw {\n        ...May\n      }\n      pay {\n        ...May\n      }\n      returnPayment {\n        ...May\n      }\n      attachReceipt {\n        ...May\n      }\n      clearAdvance {\n        ...May\n      }\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment Who on Actor {\n  id\n  name\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const ReviewExpense: Operation<ReviewExpenseMutation, ReviewExpenseMutationVariables> = {
@@ -425,6 +443,11 @@ export const ReviewExpense: Operation<ReviewExpenseMutation, ReviewExpenseMutati
 export const ApproveExpense: Operation<ApproveExpenseMutation, ApproveExpenseMutationVariables> = {
   name: 'ApproveExpense',
   text: "mutation ApproveExpense($input: ApproveExpenseInput!) {\n  approveExpense(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const ApproveExpenseForTeam: Operation<ApproveExpenseForTeamMutation, ApproveExpenseForTeamMutationVariables> = {
+  name: 'ApproveExpenseForTeam',
+  text: "mutation ApproveExpenseForTeam($input: ApproveExpenseForTeamInput!) {\n  approveExpenseForTeam(input: $input) {\n    ...ExpenseMade\n  }\n}\nfragment ExpenseMade on ExpenseResult {\n  __typename\n  ... on Expense {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
 };
 
 export const RefuseExpense: Operation<RefuseExpenseMutation, RefuseExpenseMutationVariables> = {

@@ -8,6 +8,7 @@ import { type ActDefinition, type Outcome, outcomeOf, type Prepared, tokensOf } 
 import type { Field } from '../field.ts';
 import {
   ApproveExpense,
+  ApproveExpenseForTeam,
   ExpenseForm,
   type ExpenseFormQuery,
   type ExpenseMadeFragment,
@@ -61,6 +62,12 @@ function findingsFor(permissions: Permissions | null): readonly ('COMPLETE' | 'I
 export const approveExpense = step('approveExpense', 'approve', async (visit, input) => {
   const answer = await visit.graph.ask(ApproveExpense, { input }, tokensOf(visit));
   return outcomeOf(answer, answer.data?.approveExpense, whereTo);
+});
+
+/** Whoever leads the team whose own fund would pay it lets it be paid; before that nobody of the hub can approve. */
+export const approveExpenseForTeam = step('approveExpenseForTeam', 'approveForTeam', async (visit, input) => {
+  const answer = await visit.graph.ask(ApproveExpenseForTeam, { input }, tokensOf(visit));
+  return outcomeOf(answer, answer.data?.approveExpenseForTeam, whereTo);
 });
 
 /** Whoever asked for it takes it back. */

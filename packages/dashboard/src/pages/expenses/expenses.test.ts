@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acts } from '../../acts/index.ts';
+import { offersOnExpense } from '../../acts/offers.ts';
 import { graphOf, show, silent, visitTo } from '../../testing.test-helper.ts';
 import { hubExpenses } from './list.tsx';
 import { expense } from './page.tsx';
@@ -85,6 +86,25 @@ describe('an expense', () => {
     expect(text).toContain('Ana A. (you)');
     const mine = { ...forThose, permissions: { ...forThose.permissions, approve: may } };
     expect((await show(expense, visit(mine))).text).toContain('You can do this');
+  });
+
+  test('that a team’s own fund would pay waits for the team first, and is offered to who leads it alone', async () => {
+    const next = { ...forAll.next, roles: ['team-lead'], approvalsGiven: 0 };
+    const forTeam = (permission: object) => ({
+      ...forThose,
+      next,
+      permissions: { ...forThose.permissions, approveForTeam: permission },
+    });
+    const { text } = await show(expense, visit(forTeam(may)));
+    expect(text).toMatch(/The team decides first: .* Waited for: lead of a team\. You can do this/);
+    const offered = async (permission: object) => {
+      const graph = graphOf({ offersOnExpense: () => ({ data: { expense: forTeam(permission) } }) });
+      const found = await offersOnExpense(visitTo(`/expenses/${ID}`, { expense: ID }, graph));
+      return found.filter(({ act }) => act === 'approveExpenseForTeam');
+    };
+    expect(await offered(may)).toEqual([{ act: 'approveExpenseForTeam', about: ID, permission: may }]);
+    expect(await offered({ ...mayNot, code: 'team-has-approved' })).toHaveLength(1);
+    expect(await offered({ ...mayNot, code: 'role-is-missing' })).toEqual([]);
   });
 
   test('that is owed waits for payment; one that was paid has its entries, receipts and what is missing', async () => {
@@ -286,6 +306,7 @@ describe('the forms about an expense', () => {
       review: mayNot,
       sendBack: may,
       approve: may,
+      approveForTeam: may,
       refuse: may,
       withdraw: mayNot,
       pay: mayNot,
@@ -298,6 +319,7 @@ describe('the forms about an expense', () => {
   test.each([
     ['reviewExpense', may, 'finding note'],
     ['approveExpense', may, ''],
+    ['approveExpenseForTeam', may, ''],
     ['refuseExpense', may, 'reason'],
     ['withdrawExpense', mayNot, ''],
     ['payExpense', mayNot, ''],
@@ -314,6 +336,7 @@ describe('the forms about an expense', () => {
   test.each([
     ['reviewExpense', { finding: 'INCOMPLETE', note: 'A bill.' }],
     ['approveExpense', {}],
+    ['approveExpenseForTeam', {}],
     ['refuseExpense', { reason: 'No.' }],
     ['withdrawExpense', {}],
     ['payExpense', {}],

@@ -82,7 +82,8 @@ const ASKED: Readonly<Record<Next['step'], keyof Permissions>> = {
 
 function waitingFor(next: Next, permissions: Permissions | null): Step {
   const { step, roles, approvalsGiven, approvalsNeeded } = next;
-  const permission = permissions?.[ASKED[step]] ?? null;
+  const isOfTeam = step === 'APPROVAL' && roles.length === 1 && roles[0] === 'team-lead';
+  const permission = permissions?.[isOfTeam ? 'approveForTeam' : ASKED[step]] ?? null;
   return {
     key: 'next',
     at: null,
@@ -90,6 +91,8 @@ function waitingFor(next: Next, permissions: Permissions | null): Step {
     title:
       step !== 'APPROVAL' ? (
         <Code area="expenses.step" code={step} />
+      ) : isOfTeam ? (
+        <T id="expenses.waitTeam" />
       ) : approvalsNeeded === null ? (
         <T id="expenses.noRule" />
       ) : (

@@ -38,6 +38,7 @@ const ACTS: Readonly<Record<Waiting['kind'], string>> = {
   REPORT_SPENDING: 'reportSpending',
   REVIEW_EXPENSE: 'reviewExpense',
   APPROVE_EXPENSE: 'approveExpense',
+  APPROVE_EXPENSE_FOR_TEAM: 'approveExpenseForTeam',
   COMPLETE_EXPENSE: 'editExpense',
   ATTACH_RECEIPT: 'attachReceipt',
   PAY_EXPENSE: 'payExpense',

@@ -23,6 +23,8 @@ export type WaitingKind =
   | 'REVIEW_EXPENSE'
   /** Somebody approves an expense as a hub's rule says. */
   | 'APPROVE_EXPENSE'
+  /** Whoever leads a team approves an expense that the team's own fund would pay. */
+  | 'APPROVE_EXPENSE_FOR_TEAM'
   /** A hub's treasurer pays an expense that was approved. */
   | 'PAY_EXPENSE'
   /** Whoever submitted an expense completes it. */

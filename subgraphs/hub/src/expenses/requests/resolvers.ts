@@ -335,8 +335,8 @@ function isKnown(expense: MaybeExpense): expense is ExpenseState {
 }
 
 /** True if who asks may read what is written in it. */
-function reads(expense: MaybeExpense, { actor: asking }: RequestContext): expense is ExpenseState {
-  return isKnown(expense) && readsExpense(asking, expense);
+function reads(expense: MaybeExpense, { actor: asking, read }: RequestContext): expense is ExpenseState {
+  return isKnown(expense) && readsExpense(read, asking, expense);
 }
 
 /** As books were kept, and as the list says now. */
@@ -400,7 +400,11 @@ function waitsFor(expense: ExpenseState, { actor: asking, may }: RequestContext)
     case 'SUBMITTED':
       return mayReview();
     case 'REVIEWED':
-      return may('ApproveExpense', { expense: id }).allowed || mayReview();
+      return (
+        may('ApproveExpense', { expense: id }).allowed ||
+        may('ApproveExpenseForTeam', { expense: id }).allowed ||
+        mayReview()
+      );
     case 'APPROVED':
       return may('PayExpense', { expense: id }).allowed || mayReview();
     case 'INCOMPLETE':

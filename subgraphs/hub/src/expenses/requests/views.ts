@@ -1,7 +1,7 @@
 import type { Projection, Reader } from '@hubgraph/journal';
 import { type Id, sha256 } from '@hubgraph/kernel';
 import { type Actor, NO_TEXT, probeId, type VaultFile, type WaitingDefinition } from '@hubgraph/node';
-import { awaitsTeam } from '../../sponsorships/views.ts';
+import { awaitsTeam, sponsorshipOfFund, sponsorshipOfTeam } from '../../sponsorships/views.ts';
 import type { Payout } from '../payees/domain.ts';
 import { holdsOneOf, payoutOf } from '../payees/views.ts';
 import { type ProtectedCountriesSet, tierFor } from '../rules/domain.ts';
@@ -18,7 +18,7 @@ import {
 /** Expenses by what lists ask for; their ids are in the order of age. */
 export const expenseList: Projection = {
   name: 'expenses',
-  version: 2,
+  version: 3,
   schema: [
     `CREATE TABLE expense (
       id TEXT PRIMARY KEY, status TEXT NOT NULL, kind TEXT NOT NULL, team TEXT, fund TEXT NOT NULL, payee TEXT NOT NULL,
@@ -29,6 +29,7 @@ export const expenseList: Projection = {
     'CREATE INDEX expense_submitted_by ON expense (submitted_by, id)',
     'CREATE INDEX expense_team ON expense (team, id)',
     'CREATE INDEX expense_fund ON expense (fund, id)',
+    'CREATE INDEX expense_fund_status ON expense (fund, status, id)',
     'CREATE INDEX expense_payee ON expense (payee, id)',
   ],
   fold({ event, seq }, views) {
@@ -84,10 +85,19 @@ export function expenseReceiptOf(read: Reader, id: Id): ExpenseReceiptState | un
   return read.entity<ExpenseReceiptState>('expense-receipt', id);
 }
 
-/** Who may read what is written in an expense: who judges and who pays, who asked and who is paid. */
-export function readsExpense(actor: Actor, { submittedBy, payeePerson }: ExpenseState): boolean {
+/**
+ * Who may read what is written in an expense: who judges and who pays, who asked and who is paid, and who leads the team
+ * whose money would pay it.
+ */
+export function readsExpense(read: Reader, actor: Actor, { submittedBy, payeePerson, fund }: ExpenseState): boolean {
   const isParty = actor.kind === 'person' && (submittedBy === actor.name || payeePerson === actor.name);
-  return isParty || holdsOneOf(actor, APPROVERS);
+  if (isParty || holdsOneOf(actor, APPROVERS)) return true;
+  const led = teamsLedBy(actor);
+  return led.length > 0 && led.includes(sponsorshipOfFund(read, fund)?.team ?? '');
+}
+
+function teamsLedBy({ roles }: Actor): readonly Id[] {
+  return roles.flatMap(({ role, of }) => (role === 'team-lead' && of !== undefined ? [of] : []));
 }
 
 /** `<receipt>` is the original, for those whose business it is; `<receipt>~copy` what everybody may have. */
@@ -99,7 +109,7 @@ export function receiptFileFor(read: Reader, actor: Actor, id: Id): VaultFile | 
   const isListed = protectedCountriesOf(read, expense.id.slice(0, expense.id.indexOf(':'))).includes(expense.spentIn);
   const isForAll = isCopy && !expense.isWithheld && !isListed;
   const file = isCopy ? receipt.copy : receipt.file;
-  if (file === undefined || !(isForAll || readsExpense(actor, expense))) return undefined;
+  if (file === undefined || !(isForAll || readsExpense(read, actor, expense))) return undefined;
   return { text: file.text, mediaType: file.mediaType, isPublic: isForAll };
 }
 
@@ -175,6 +185,13 @@ function inStatus(read: Reader, status: ExpenseStatus, limit: number): ExpenseSt
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
 }
 
+/** Reviewed ones that a fund would pay. */
+function reviewedOf(read: Reader, fund: Id, limit: number): ExpenseState[] {
+  return read
+    .rows("SELECT id FROM expense WHERE fund = ? AND status = 'REVIEWED' ORDER BY id LIMIT ?", fund, limit)
+    .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
+}
+
 /** Those whose payee's details are not those that were approved: they are reviewed anew. */
 function changedSince(read: Reader, limit: number): ExpenseState[] {
   return read
@@ -217,6 +234,20 @@ export const waitingExpenses: readonly WaitingDefinition[] = [
         title,
         payload: { expense: id },
       })),
+  },
+  {
+    kind: 'APPROVE_EXPENSE_FOR_TEAM',
+    command: 'ApproveExpenseForTeam',
+    candidates: (read, { actor, limit }) =>
+      teamsLedBy(actor)
+        .flatMap((team) => reviewedOf(read, sponsorshipOfTeam(read, team)?.fund ?? '', limit))
+        .filter((expense) => awaitsTeam(read, expense))
+        .map(({ id, title, submittedAt, review }) => ({
+          subject: id,
+          since: review?.at ?? submittedAt,
+          title,
+          payload: { expense: id },
+        })),
   },
   {
     kind: 'PAY_EXPENSE',
