@@ -1,6 +1,7 @@
 import { entryOf } from '@hubgraph/books';
 import { signStatement, statementDigest } from '@hubgraph/identity';
-import { sha256 } from '@hubgraph/kernel';
+import { dayOf, sha256 } from '@hubgraph/kernel';
+import { compareBooks, encodeQuestion, type TransferBook } from '@hubgraph/transfers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Movement, until } from './movement.test-helper.ts';
 
@@ -335,6 +336,22 @@ describe('a team’s money, from one sponsor to the next', () => {
     return (await movement.ask<{ _entities: [{ arrivedSponsorships: Arrived[] }] }>(node, query, { of }))._entities[0]
       .arrivedSponsorships;
   };
+  const bookAt = async (node: string, peer: string): Promise<TransferBook> => {
+    const [from, to] = [Date.now() - 86_400_000, Date.now() + 86_400_000].map((at) => dayOf(at));
+    const id = encodeQuestion({ ...{ a: node, b: peer, after: '' }, from: from ?? '', to: to ?? '' });
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on HubTransferBook { book { node peer seq at totalCount
+      rows { id end status currency amountMinor entryStatus paidMinor arrivedMinor } isCut days { day moved digest }
+      dues { currency owesMinor isOwedMinor } } } } }`;
+    const of = [{ __typename: 'HubTransferBook', id, hub: { id: node } }];
+    return (await movement.ask<{ _entities: [{ book: TransferBook }] }>(node, query, { of }))._entities[0].book;
+  };
+  /** Currencies in which all accounts, or all of one fund, do not add up to nothing. */
+  const unbalancedAt = (node: string) =>
+    movement.node(node).read.rows(
+      `SELECT currency FROM ledger_account GROUP BY currency HAVING sum(debits_posted - credits_posted) <> 0
+         UNION ALL SELECT fund FROM ledger_pool GROUP BY fund, currency
+           HAVING sum(amount) <> (SELECT posted FROM ledger_fund AS f WHERE f.fund = ledger_pool.fund AND f.currency = ledger_pool.currency)`,
+    );
   const balancesOf = ({ fund }: Sponsored) => fund?.balances.map(({ posted }) => posted.decimal);
   const today = new Date().toISOString().slice(0, 10);
   const terms = { feeBasisPoints: 1_000, terms: 'One in ten.', from: today };
@@ -399,8 +416,66 @@ describe('a team’s money, from one sponsor to the next', () => {
     }
     expect(balancesOf(await sponsorshipAt('north', taken))).toEqual(['90.00', '4500.00']);
     expect(balancesOf(await sponsorshipAt('east-africa', given))).toEqual(['0.00', '0.00']);
+    // Both books say the same of it, and each is whole.
+    const [mine, theirs] = [await bookAt('east-africa', 'north'), await bookAt('north', 'east-africa')];
+    const compared = compareBooks(mine, theirs);
+    expect(compared).toMatchObject({ onlyInA: [], onlyInB: [], differs: [], days: [] });
+    expect(compared.open.filter(({ id }) => ended.transfers.includes(id))).toEqual([]);
+    const moved = mine.rows.filter(({ id }) => ended.transfers.includes(id));
+    expect(moved.map(({ amountMinor }) => amountMinor).sort()).toEqual(['450000', '9000']);
+    // A book that has one of them otherwise is found.
+    const [first] = ended.transfers;
+    const spoilt = {
+      ...theirs,
+      rows: theirs.rows.map((row) => (row.id === first ? { ...row, amountMinor: '8999' } : row)),
+    };
+    expect(compareBooks(mine, spoilt).differs).toMatchObject([{ id: first, what: 'amount' }]);
+    for (const node of ['east-africa', 'north']) expect(unbalancedAt(node)).toEqual([]);
     // What was said then is what is said now.
     expect((await sponsorshipAt('east-africa', given)).statementDigest).toBe(ended.statementDigest);
+    const heldByTeam = async () => {
+      const books = {
+        legalName: 'S',
+        registration: '1',
+        since: `${today.slice(0, 7)}-01`,
+        rhythm: 'MONTHLY',
+        graceDays: 90,
+      };
+      const [holder, agreeing] = [
+        await movement.person('east-africa', 'staff'),
+        await movement.person('east-africa', 'staff'),
+      ];
+      const [sponsor, sponsored] = [(await form('east-africa', holder)).id, (await form('east-africa', agreeing)).id];
+      await say('east-africa', holder, 'recordIncorporation', 'Team', { team: sponsor, ...books });
+      const made = { sponsor, team: sponsored, ...terms };
+      const { id: sponsorship } = await say('east-africa', holder, 'offerTeamSponsorship', 'Sponsorship', made);
+      await say('east-africa', agreeing, 'acceptSponsorship', 'Sponsorship', { sponsorship });
+      await say('east-africa', board, 'consentToSponsorship', 'Sponsorship', { sponsorship });
+      return say('east-africa', agreeing, 'endSponsorship', 'Sponsorship', { sponsorship, moveTo: 'north' });
+    };
+    // What a team held goes on at another hub as well: its history, and no transfer, since no hub has the money.
+    const handedOn = await heldByTeam();
+    const [newest] = await until(
+      () => arrivedAt('north'),
+      (found) => found[0]?.sponsorship === handedOn.id && found[0].isWhole,
+    );
+    expect(newest).toMatchObject({
+      history: handedOn.statement,
+      statementDigest: sha256(handedOn.statement),
+      transfers: [],
+    });
+    const goingOn = { team: (await form('north', lead2)).id, ...terms, continues: handedOn.id };
+    const { id: atNorth } = await say('north', board2, 'offerSponsorship', 'Sponsorship', goingOn);
+    await say('north', lead2, 'acceptSponsorship', 'Sponsorship', { sponsorship: atNorth });
+    const came = {
+      sponsorship: atNorth,
+      amount: { decimal: '20.00', currency: 'EUR' },
+      counterparty: 'PUBLIC',
+      day: today,
+    };
+    const keeper = treasurers['north'] ?? '';
+    const booked = await say('north', keeper, 'bookSponsoredIncome', 'Sponsorship', { ...came, isFromBefore: true });
+    expect([balancesOf(booked), booked.before?.history]).toEqual([['20.00'], handedOn.statement]);
     const { id: team3 } = await form('north', lead2);
     expect(await say('north', board2, 'offerSponsorship', 'Sponsorship', { ...offer, team: team3 })).toEqual({
       code: 'sponsorship-is-continued',

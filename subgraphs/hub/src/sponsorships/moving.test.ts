@@ -25,6 +25,10 @@ const stored = LINES.map((one) => ({ ...one, amountMinor: BigInt(one.amountMinor
 test('what a sponsor tells is taken as it says, and once', () => {
   expect(decided({})).toMatchObject([{ type: 'SponsorshipArrived', from: 'andes', history: stored }]);
   expect(decided({}, { parts: new Map([[0, stored]]), known: PAYLOAD })).toEqual([]);
+  // What a team held was in no fund of that hub.
+  const held = { ...CORE, fund: '' };
+  const statementDigest = sha256(canonical({ ...held, lines: LINES }));
+  expect(decided({ fund: '', transfers: [], statementDigest })).toMatchObject([{ fund: '', transfers: [] }]);
   // The money was sent again, since nobody took it in time.
   const again = { transfers: [`andes:transfer:${U.replace('F', 'G')}`] };
   expect(decided(again, { parts: new Map([[0, stored]]), known: PAYLOAD })).toHaveLength(1);
