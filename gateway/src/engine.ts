@@ -5,7 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { readGraph, type Source } from '@hubgraph/executor';
+import { type Graph, readGraph, type Source } from '@hubgraph/executor';
 import {
   type CostCheck,
   type CostLimit,
@@ -99,12 +99,20 @@ interface Ways {
   readonly direct?: Direct;
 }
 
+/** The supergraph that was read last: gateways of one process mostly serve one, and to read it takes half a second. */
+let latest: { readonly supergraphSdl: string; readonly graph: Graph } | undefined;
+
+function graphOf(supergraphSdl: string): Graph {
+  if (latest?.supergraphSdl !== supergraphSdl) latest = { supergraphSdl, graph: readGraph(supergraphSdl) };
+  return latest.graph;
+}
+
 async function gatewayFor({ supergraphSdl, sourceOf, isStock, onShared }: EngineOptions): Promise<Ways> {
   const wrap = (executor: GatewayExecutor): GatewayExecutor =>
     onShared === undefined ? executor : withSharedAnswers(executor, onShared);
   // Read only where it is asked for: it takes its time, and memory.
   if (isStock === true) return { gateway: (await import('./stock.ts')).stockGateway(supergraphSdl, sourceOf, wrap) };
-  const graph = readGraph(supergraphSdl);
+  const graph = graphOf(supergraphSdl);
   const refused = new WeakSet<object>();
   const executor = wrap(executorOf(graph, sourceOf, (answer) => refused.add(answer)));
   const known = new KnownDocuments();

@@ -220,16 +220,21 @@ export function supergraph(): string {
   return supergraphSdl;
 }
 
+/** What a subgraph says that it answers. */
+export function schemaOf(subgraph: string): GraphQLSchema {
+  const schema = schemas.get(subgraph);
+  if (schema === undefined) throw new Error(`There is no ${subgraph}.`);
+  return schema;
+}
+
 /** What a subgraph answers, as it comes out of JSON. */
 export async function ask(
   subgraph: string,
   query: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answered> {
-  const schema = schemas.get(subgraph);
-  if (schema === undefined) throw new Error(`There is no ${subgraph}.`);
   const answer = await execute({
-    schema,
+    schema: schemaOf(subgraph),
     document: parse(query),
     variableValues: JSON.parse(JSON.stringify(variables)),
   });

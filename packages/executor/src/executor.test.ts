@@ -127,15 +127,35 @@ test.each<[string, (answer: Answered) => Answered, string]>([
   expect(errors).toMatchObject([{ message: expect.stringContaining(message) }]);
 });
 
-test.each<[string, unknown]>([
-  ['a text', 'else'],
-  ['a thing', { id: 'b1' }],
-])('%s in the place of a list answers nothing, and leaves nothing running', async (_name, other) => {
-  const { data, errors } = await run('{ items { name ... on Tool { price } } books { price } }', {}, (answer) =>
-    answer.data?.['items'] === undefined ? answer : { data: { ...answer.data, items: other } },
-  );
-  expect(data).toBeUndefined();
-  expect(errors.length).toBeGreaterThan(0);
+test.each<[string, string, string, unknown, readonly (string | number)[]]>([
+  ['a text', 'a list', 'makers', 'else', ['makers']],
+  ['a thing', 'a list', 'makers', { id: 'm1', name: 'One' }, ['makers']],
+  ['a list', 'a thing', 'makers', [[{ id: 'm1' }]], ['makers', 0]],
+  ['a number', 'a thing', 'makers', [7], ['makers', 0]],
+  ['a number', 'the name of a type', 'makers', [{ __typename: 7, id: 'm1' }], ['makers', 0]],
+])(
+  '%s in the place of %s is nothing, is told, and costs nothing beside it',
+  async (_other, _kind, key, other, path) => {
+    const query = '{ makers { name friend { name } wrote { id } } reviews(first: 1) { author { isReal } } }';
+    const change = (answer: Answered): Answered => {
+      return answer.data?.[key] === undefined ? answer : { data: { ...answer.data, [key]: other } };
+    };
+    const { data, errors, misfits, asked } = await run(query, {}, change);
+    const nothing = path.length === 1 ? null : [null];
+    expect([data, errors]).toEqual([{ makers: nothing, reviews: [{ author: { isReal: true } }] }, []]);
+    expect(misfits).toEqual([{ message: expect.stringMatching(/^Invalid (value|__typename) found for/), path }]);
+    // Nobody is asked what else there is to know of it.
+    expect(asked.map(([subgraph]) => subgraph).sort()).toEqual(['makers', 'makers', 'reviews']);
+  },
+);
+
+test('what a subgraph needs of a thing is nothing where it is of another kind', async () => {
+  const query = '{ item(id: "t1") { ... on Tool { crate } } }';
+  const { data, asked } = await run(query, {}, (answer) => ({
+    data: JSON.parse(JSON.stringify(answer.data).replace(/"size":\{[^}]*\}/, '"size":[]')) as Answered['data'] & object,
+  }));
+  expect(asked[1]?.[1].variables['representations']).toEqual([{ __typename: 'Tool', id: 't1', size: null }]);
+  expect(data).toEqual({ item: { crate: null } });
 });
 
 test('a source that throws is an error of the answer', async () => {

@@ -1,4 +1,4 @@
-import { own } from './things.ts';
+import { isObject, own, type Thing } from './things.ts';
 
 /** Where something stands in an answer. */
 export type Path = readonly (string | number)[];
@@ -7,28 +7,26 @@ export type Path = readonly (string | number)[];
 const EACH = '@';
 
 /**
- * All things at a path below some others, each once however often it stands there.
+ * All things at a path below some others, each once however often it stands there. What is of another kind than the plan
+ * says is no thing: what shapes the answer tells of it.
  *
  * @param isShared whether one thing may stand in several places.
- * @throws Error where the answer is of another form than the plan says.
  */
-export function thingsAt(from: readonly unknown[], path: Path, isShared: boolean): readonly unknown[] {
-  let level = from;
+export function thingsAt(from: readonly Thing[], path: Path, isShared: boolean): readonly Thing[] {
+  let level: readonly unknown[] = from;
   for (const part of path) {
     const next: unknown[] = [];
     for (const value of level) {
-      if (part === EACH) {
-        if (!Array.isArray(value)) throw new Error(`A subgraph answered no list at ${path.join('.')}.`);
-        for (const one of value as readonly unknown[]) if (one !== null && one !== undefined) next.push(one);
-      } else {
-        if (Array.isArray(value)) throw new Error(`A subgraph answered a list at ${path.join('.')}.`);
-        const inner = own(value as object, `${part}`);
+      if (part !== EACH) {
+        const inner = isObject(value) ? own(value, `${part}`) : undefined;
         if (inner !== null && inner !== undefined) next.push(inner);
+      } else if (Array.isArray(value)) {
+        for (const one of value as readonly unknown[]) if (one !== null && one !== undefined) next.push(one);
       }
     }
     level = isShared && next.length > 1 ? [...new Set(next)] : next;
   }
-  return level;
+  return level.every(isObject) ? level : level.filter(isObject);
 }
 
 /** Each place of a path of a plan in an answer, with what stands there. */

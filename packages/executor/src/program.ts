@@ -21,7 +21,7 @@ export interface Run<Context> {
 }
 
 /** A part of a plan, to be carried out for some things of the answer. */
-export type Step = <Context>(run: Run<Context>, things: readonly unknown[]) => Promise<void> | undefined;
+export type Step = <Context>(run: Run<Context>, things: readonly Thing[]) => Promise<void> | undefined;
 
 const NO_STEP: Step = () => undefined;
 
@@ -44,16 +44,7 @@ export function compileStep(schema: GraphQLSchema, node: PlanNode | undefined, p
     }
     case 'Flatten': {
       const step = compileStep(schema, node.node, [...path, ...node.path]);
-      return (run, things) => {
-        // Thrown beside steps that run it would leave them to nobody.
-        try {
-          things = thingsAt(things, node.path, run.isShared);
-        } catch (error) {
-          run.errors.push(asGraphQLError(error));
-          return undefined;
-        }
-        return step(run, things);
-      };
+      return (run, things) => step(run, thingsAt(things, node.path, run.isShared));
     }
     case 'Condition': {
       const { condition } = node;
@@ -90,23 +81,23 @@ function compileFetch(schema: GraphQLSchema, node: FetchNode, path: Path): Step 
     return answer;
   }
 
-  async function fetchRoots<Context>(run: Run<Context>, things: readonly unknown[]): Promise<void> {
+  async function fetchRoots<Context>(run: Run<Context>, things: readonly Thing[]): Promise<void> {
     const { data } = await ask(run);
     if (!data) return;
     rewrite(schema, outputRewrites, data);
     if (things.length > 1) run.isShared = true;
-    for (const thing of things) merge(thing as Thing, data);
+    for (const thing of things) merge(thing, data);
   }
 
   async function fetchThings<Context>(
     run: Run<Context>,
-    things: readonly unknown[],
+    things: readonly Thing[],
     representThing: NonNullable<typeof represent>,
   ): Promise<void> {
     const slots = new Map<string, number>();
     const texts: string[] = [];
     const targets: Thing[][] = [];
-    for (const thing of things as readonly Thing[]) {
+    for (const thing of things) {
       const represented = representThing(thing);
       if (represented === undefined) continue;
       const slot = slots.get(represented.key);

@@ -3,6 +3,7 @@ import {
   executeSync,
   type GraphQLCompositeType,
   type GraphQLLeafType,
+  type GraphQLList,
   type GraphQLOutputType,
   type GraphQLSchema,
   isCompositeType,
@@ -17,7 +18,7 @@ import {
 import { jsonOf, quoted } from './json-text.ts';
 import type { Path } from './places.ts';
 import { type Conditions, collect, type Fragments, type Scope, type Selected } from './selections.ts';
-import { own } from './things.ts';
+import { isObject, own } from './things.ts';
 
 /** A place in which a value was not what the schema says. */
 export interface Misfit {
@@ -163,15 +164,15 @@ class Compiler {
         return NOTHING;
       };
     }
-    if (isListType(type)) return this.#list(type.ofType, scopes, owner, `${type}`);
+    if (isListType(type)) return this.#list(type, scopes, owner);
     return isCompositeType(type) ? this.#composite(type, scopes, owner) : leaf(type, owner);
   }
 
-  #list(type: GraphQLOutputType, scopes: readonly Scope[], owner: string, name: string): Write {
-    const write = this.#value(type, scopes, owner);
+  #list(type: GraphQLList<GraphQLOutputType>, scopes: readonly Scope[], owner: string): Write {
+    const write = this.#value(type.ofType, scopes, owner);
     return (value, writing) => {
       if (value === null) return NULL;
-      if (!Array.isArray(value)) throw new Error(`A subgraph answered no list for ${name}.`);
+      if (!Array.isArray(value)) return invalid(writing, type, owner);
       let text = '[';
       let isWhole = true;
       for (let at = 0; at < value.length; at += 1) {
@@ -189,10 +190,10 @@ class Compiler {
   #composite(type: GraphQLCompositeType, scopes: readonly Scope[], owner: string): Write {
     const id = this.#count++;
     let plain: WriteThing | undefined;
-    const byName = new Map<string, WriteThing>();
-    const writerOf = (name: string): WriteThing | undefined => {
+    const byName = new Map<unknown, WriteThing>();
+    const writerOf = (name: unknown): WriteThing | undefined => {
       const before = byName.get(name);
-      if (before !== undefined) return before;
+      if (before !== undefined || typeof name !== 'string') return before;
       const found = this.#schema.getType(name);
       if (!isCompositeType(found)) return undefined;
       const write = this.thing(found, scopes);
@@ -201,16 +202,13 @@ class Compiler {
     };
     return (value, writing) => {
       if (value === null) return NULL;
-      if (typeof value !== 'object') throw new Error(`A subgraph answered no thing for ${type.name}.`);
+      if (!isObject(value)) return invalid(writing, type, owner);
       const known = writing.isShared ? knownOf(writing, id) : undefined;
       const before = known?.get(value);
       if (before !== undefined) return before;
-      const name = (value as { readonly __typename?: unknown }).__typename;
-      if (name !== undefined && typeof name !== 'string') {
-        throw new Error(`A subgraph answered something else than the name of a type for ${type.name}.`);
-      }
-      if (!name) plain ??= this.thing(type, scopes);
-      const write = name ? writerOf(name) : plain;
+      const name = value['__typename'] ?? '';
+      if (name === '') plain ??= this.thing(type, scopes);
+      const write = name === '' ? plain : writerOf(name);
       if (write === undefined) {
         note(writing, `Invalid __typename found for object at ${placeOf(writing.path, type, owner)}.`);
         return BROKEN;
@@ -247,9 +245,14 @@ function leaf(type: GraphQLLeafType, owner: string): Write {
     if (value === null) return NULL;
     const text = write(value);
     if (text !== undefined) return text;
-    note(writing, `Invalid value found for ${placeOf(writing.path, type, owner)}.`);
-    return BROKEN;
+    return invalid(writing, type, owner);
   };
+}
+
+/** Another kind of value than the type has costs its place, and nothing beside it. */
+function invalid(writing: Writing, type: GraphQLOutputType, owner: string): typeof BROKEN {
+  note(writing, `Invalid value found for ${placeOf(writing.path, type, owner)}.`);
+  return BROKEN;
 }
 
 /** The text of a value; undefined for one that the type has not. */

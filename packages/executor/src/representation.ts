@@ -1,9 +1,18 @@
-import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import { jsonOf, quoted } from './json-text.ts';
 import { merge } from './merge.ts';
 import { rewrite } from './rewrites.ts';
-import { own, type Thing } from './things.ts';
+import { isObject, own, type Thing } from './things.ts';
 import { isOfType } from './types.ts';
 
 /** How a thing is named to a subgraph: the text of its representation, or undefined for one that is not asked about. */
@@ -16,18 +25,24 @@ export interface Represented {
   readonly text: string;
 }
 
+/** A field that a subgraph needs to know, or what it needs of things of one type. */
+type Need =
+  | { readonly key: string; readonly lists: number; readonly inner: readonly Need[] | undefined }
+  | { readonly condition: string; readonly inner: readonly Need[] };
+
 /** Compiles what a subgraph needs to know of a thing. */
 export function compileRepresentation(
   schema: GraphQLSchema,
   requires: readonly QueryPlanSelectionNode[],
   rewrites: readonly FetchDataRewrite[] | undefined,
 ): Represent {
+  const needs = needsOf(schema, undefined, requires);
   if (rewrites === undefined || rewrites.length === 0) {
-    const simple = compileSimple(schema, requires);
+    const simple = compileSimple(schema, needs);
     if (simple !== undefined) return simple;
   }
   return (thing) => {
-    const found = select(schema, thing, requires);
+    const found = select(schema, thing, needs);
     if (!found?.['__typename']) return undefined;
     // Things of two types may be one to the subgraph, but not here: what comes back is of the type that was there.
     const type = `${String(thing['__typename'])} `;
@@ -37,16 +52,41 @@ export function compileRepresentation(
   };
 }
 
+function needsOf(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType | undefined,
+  selections: readonly QueryPlanSelectionNode[],
+): readonly Need[] {
+  return selections.flatMap((one): Need[] => {
+    if (one.kind !== 'Field') {
+      const condition = one.typeCondition;
+      if (condition === undefined) return [];
+      return [{ condition, inner: needsOf(schema, schema.getType(condition), one.selections) }];
+    }
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[one.name] : undefined;
+    const inner = one.selections && needsOf(schema, field && getNamedType(field.type), one.selections);
+    return [{ key: one.alias ?? one.name, lists: field === undefined ? 0 : listsOf(field.type), inner }];
+  });
+}
+
+/** How many lists are around what is in them. */
+function listsOf(type: GraphQLOutputType): number {
+  if (isNonNullType(type)) return listsOf(type.ofType);
+  return isListType(type) ? 1 + listsOf(type.ofType) : 0;
+}
+
 type WriteFields = (thing: Thing) => string | undefined;
 
 /** The usual case: for each type one list of fields. */
-function compileSimple(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[]): Represent | undefined {
+function compileSimple(schema: GraphQLSchema, needs: readonly Need[]): Represent | undefined {
   const writers: { readonly condition: string; readonly write: WriteFields }[] = [];
-  for (const one of requires) {
-    if (one.kind !== 'InlineFragment' || one.typeCondition === undefined) return undefined;
-    const write = compileFields(one.selections);
-    if (write === undefined || !one.selections.some((field) => nameOf(field) === '__typename')) return undefined;
-    writers.push({ condition: one.typeCondition, write });
+  for (const one of needs) {
+    if (!('condition' in one)) return undefined;
+    const write = compileFields(one.inner);
+    if (write === undefined || !one.inner.some((field) => 'key' in field && field.key === '__typename')) {
+      return undefined;
+    }
+    writers.push({ condition: one.condition, write });
   }
   const byType = new Map<unknown, WriteFields | 'several' | undefined>();
   const writerOf = (thing: Thing) => {
@@ -62,7 +102,7 @@ function compileSimple(schema: GraphQLSchema, requires: readonly QueryPlanSelect
     const writer = writerOf(thing);
     if (writer === undefined) return undefined;
     if (writer === 'several') {
-      const found = select(schema, thing, requires);
+      const found = select(schema, thing, needs);
       if (!found?.['__typename']) return undefined;
       const text = JSON.stringify(found);
       return { key: text, text };
@@ -72,61 +112,48 @@ function compileSimple(schema: GraphQLSchema, requires: readonly QueryPlanSelect
   };
 }
 
-function nameOf(one: QueryPlanSelectionNode): string | undefined {
-  return one.kind === 'Field' ? keyOf(one) : undefined;
-}
-
-function keyOf({ alias, name }: QueryPlanFieldNode): string {
-  return alias ?? name;
-}
-
-/** Undefined where the selection holds fragments or one name twice. */
-function compileFields(selections: readonly QueryPlanSelectionNode[]): WriteFields | undefined {
-  const fields: { readonly key: string; readonly prefix: string; readonly inner: WriteFields | undefined }[] = [];
-  for (const one of selections) {
-    if (one.kind !== 'Field' || fields.some(({ key }) => key === keyOf(one))) return undefined;
-    const inner = one.selections === undefined ? undefined : compileFields(one.selections);
-    if (one.selections !== undefined && inner === undefined) return undefined;
-    fields.push({ key: keyOf(one), prefix: `${fields.length === 0 ? '{' : ','}${quoted(keyOf(one))}:`, inner });
+/** Undefined where they hold fragments or one name twice. */
+function compileFields(needs: readonly Need[]): WriteFields | undefined {
+  const fields: { key: string; prefix: string; lists: number; inner: WriteFields | undefined }[] = [];
+  for (const one of needs) {
+    if (!('key' in one) || fields.some(({ key }) => key === one.key)) return undefined;
+    const inner = one.inner && compileFields(one.inner);
+    if (one.inner !== undefined && inner === undefined) return undefined;
+    fields.push({ ...one, prefix: `${fields.length === 0 ? '{' : ','}${quoted(one.key)}:`, inner });
   }
   return (thing) => {
     let text = '';
-    for (const { key, prefix, inner } of fields) {
+    for (const { key, prefix, lists, inner } of fields) {
       const value = own(thing, key);
       if (value === undefined) return undefined;
-      text += prefix + (inner === undefined ? jsonOf(value) : written(value, inner));
+      text += prefix + (inner === undefined ? jsonOf(value) : written(value, lists, inner));
     }
     return `${text}}`;
   };
 }
 
-function written(value: unknown, inner: WriteFields): string {
-  if (Array.isArray(value)) return `[${value.map((one) => written(one, inner)).join()}]`;
-  return value === null ? 'null' : (inner(value as Thing) ?? 'null');
+/** What is of another kind than the schema says is nothing: no subgraph is asked to make something of it. */
+function written(value: unknown, lists: number, inner: WriteFields): string {
+  if (lists === 0) return (isObject(value) ? inner(value) : undefined) ?? 'null';
+  return Array.isArray(value) ? `[${value.map((one) => written(one, lists - 1, inner)).join()}]` : 'null';
 }
 
-/** What a thing has of a selection; null where a field of it was never asked for. */
-function select(
-  schema: GraphQLSchema,
-  thing: Thing | null,
-  selections: readonly QueryPlanSelectionNode[],
-): Thing | null {
-  if (thing === null) return null;
+/** What a thing has of what is needed; null where a field of it was never asked for. */
+function select(schema: GraphQLSchema, thing: Thing, needs: readonly Need[]): Thing | null {
   const found: Thing = {};
-  for (const one of selections) {
-    if (one.kind === 'Field') {
-      const key = keyOf(one);
-      const value = own(thing, key);
+  for (const one of needs) {
+    if ('key' in one) {
+      const value = own(thing, one.key);
       if (value === undefined) return null;
-      found[key] = one.selections === undefined ? value : selectIn(schema, value, one.selections);
-    } else if (one.typeCondition !== undefined && isOfType(schema, thing, one.typeCondition)) {
-      merge(found, select(schema, thing, one.selections) ?? {});
+      found[one.key] = one.inner === undefined ? value : selectIn(schema, value, one.lists, one.inner);
+    } else if (isOfType(schema, thing, one.condition)) {
+      merge(found, select(schema, thing, one.inner) ?? {});
     }
   }
   return found;
 }
 
-function selectIn(schema: GraphQLSchema, value: unknown, selections: readonly QueryPlanSelectionNode[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => selectIn(schema, one, selections));
-  return select(schema, value as Thing | null, selections);
+function selectIn(schema: GraphQLSchema, value: unknown, lists: number, needs: readonly Need[]): unknown {
+  if (lists === 0) return isObject(value) ? select(schema, value, needs) : null;
+  return Array.isArray(value) ? value.map((one) => selectIn(schema, one, lists - 1, needs)) : null;
 }

@@ -2,8 +2,9 @@ import { ApolloGateway } from '@apollo/gateway';
 import fc from 'fast-check';
 import { type DocumentNode, getOperationAST, parse, validate } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
-import { type Answered, ask, hash, supergraph } from './catalogue.test-helper.ts';
+import { type Answered, ask, hash, schemaOf, supergraph } from './catalogue.test-helper.ts';
 import { type Graph, readGraph, type Source } from './index.ts';
+import { ofTheirKinds } from './kinds.test-helper.ts';
 import { type Query, QueryWriter } from './queries.test-helper.ts';
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -22,6 +23,8 @@ type Spoil = (answer: Answered) => Answered;
 let graph: Graph;
 let stock: ApolloGateway;
 let spoil: Spoil = (answer) => answer;
+/** Whether the stock engine was told null for something of another kind than its place. */
+let isMended = false;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 beforeAll(async () => {
@@ -31,7 +34,8 @@ beforeAll(async () => {
     supergraphSdl,
     logger: quiet,
     buildService: ({ name }) => ({
-      process: async ({ request: { query = '', variables = {} } }) => spoil(await ask(name, query, variables)) as never,
+      process: async ({ request: { query = '', variables = {} } }) =>
+        mended(name, query, spoil(await ask(name, query, variables))) as never,
     }),
   });
   await stock.load();
@@ -86,12 +90,26 @@ function shown(data: string | undefined, errors: readonly ErrorShown[], misfits:
     const place = path?.filter((part) => part !== '@' && part !== '_entities');
     return JSON.stringify([message, extensions?.['code'], place]);
   };
-  const misfit = ({ message, path }: ErrorShown) => JSON.stringify([message, path]);
-  return {
-    data: data === undefined ? undefined : (JSON.parse(data) as unknown),
-    errors: errors.map(text).sort(),
-    misfits: [...new Set(misfits.map(misfit))].sort(),
+  const answered = data === undefined ? undefined : (JSON.parse(data) as unknown);
+  const misfit = ({ message, path = [] }: ErrorShown) => {
+    const place = nullOn(answered, path);
+    // A field that was asked of a type and of its interface is called by the one that was asked first.
+    return JSON.stringify(place.length < path.length ? [place] : [place, message.replace(/\bfield \w+\./, 'field ')]);
   };
+  return { data: answered, errors: errors.map(text).sort(), misfits: [...new Set(misfits.map(misfit))].sort() };
+}
+
+/**
+ * The first place on a path that is null. Of all that makes one thing null an engine tells what it finds before it stops,
+ * and the stock engine looks in another order.
+ */
+function nullOn(data: unknown, path: readonly unknown[]): readonly unknown[] {
+  let value = data;
+  for (const [depth, part] of path.entries()) {
+    if (value === null) return path.slice(0, depth);
+    value = (value as Record<string, unknown> | undefined)?.[String(part)];
+  }
+  return path;
 }
 
 /** In lists of several types the stock engine counts only those that it asks about: such places are looked at elsewhere. */
@@ -100,14 +118,17 @@ function withoutPlaces({ errors, ...shown }: Shown): Shown {
   return { ...shown, errors: messages.sort() };
 }
 
-/** Where a subgraph sends another kind of thing than its schema has, the stock engine may throw: nothing is answered. */
-async function orNothing(shown: Promise<Shown>): Promise<Shown | 'nothing'> {
-  try {
-    const found = await shown;
-    return found.data === undefined ? 'nothing' : found;
-  } catch {
-    return 'nothing';
-  }
+/**
+ * What is of another kind than its place counts as null and costs nothing beside it. The stock engine answers nothing at
+ * all, or takes a list for a thing: so it is told null.
+ */
+function mended(subgraph: string, query: string, answer: Answered): Answered {
+  if (!answer.data) return answer;
+  // It believes a subgraph that calls the root by another name; what an operation begins with needs nobody to say it.
+  const { __typename: _, ...said } = answer.data;
+  const data = ofTheirKinds(schemaOf(subgraph), parse(query), said) as typeof said;
+  if (JSON.stringify(data) !== JSON.stringify(said)) isMended = true;
+  return { ...answer, data };
 }
 
 /** Puts in the place of one value in so many, chosen by what it is, something that the schema has not. */
@@ -131,9 +152,8 @@ function spoiling(seed: number): Spoil {
 }
 
 /** What the engines themselves say of an answer that is none is said in other words. */
-function inCodes({ errors, ...shown }: Shown): Shown {
-  return { ...shown, errors: errors.map((text) => JSON.stringify((JSON.parse(text) as unknown[])[1] ?? null)).sort() };
-}
+const inCodes = ({ errors }: Shown) => errors.map((text) => (JSON.parse(text) as unknown[])[1] ?? null).sort();
+const placesOf = ({ misfits }: Shown) => misfits.map((text) => JSON.stringify((JSON.parse(text) as unknown[])[0]));
 
 async function compare(query: Query): Promise<void> {
   const document = parse(query.text);
@@ -159,15 +179,13 @@ test('answers as the stock engine does what subgraphs answer that keep to no sch
     const document = parse(query.text);
     fc.pre(validate(graph.schema, document).length === 0);
     spoil = spoiling(seed);
-    const [ours, its] = [
-      await orNothing(oursOf(document, query.variables)),
-      await orNothing(stocksOf(document, query)),
-    ];
-    // Where the stock engine throws, ours may say what is wrong beside no data.
-    if (its === 'nothing') expect(ours === 'nothing' ? null : ours.data, query.text).toBeNull();
-    else if (ours === 'nothing') expect(ours, query.text).toEqual(its);
-    else expect(inCodes(ours), `${query.text}\n${JSON.stringify(query.variables)}`).toEqual(inCodes(its));
+    isMended = false;
+    const [ours, its] = [await oursOf(document, query.variables), await stocksOf(document, query)];
+    const asked = `${query.text}\n${JSON.stringify(query.variables)}`;
+    expect([ours.data, inCodes(ours)], asked).toEqual([its.data, inCodes(its)]);
+    // It was told null where ours says that something else came.
+    if (isMended) expect(placesOf(ours), asked).toEqual(expect.arrayContaining(placesOf(its)));
+    else expect(ours.misfits, asked).toEqual(its.misfits);
   });
-  // A check of a commit tries the same ones each time; a search, which says how many, others.
-  await fc.assert(property, { numRuns: RUNS, ...(process.env['EXECUTOR_RUNS'] === undefined ? { seed: 1 } : {}) });
+  await fc.assert(property, { numRuns: RUNS });
 });

@@ -12,8 +12,18 @@ export function sdlOf(definition: NodeDefinition): string {
     .join('\n\n');
 }
 
-/** The executable schema of a node: one module for what is shared and one for each concept. */
+const SCHEMAS = new WeakMap<NodeDefinition, GraphQLSchema>();
+
+/** The executable schema of a node, one for all nodes of a kind: one module for what is shared and one for each concept. */
 export function schemaOf(definition: NodeDefinition): GraphQLSchema {
+  const before = SCHEMAS.get(definition);
+  if (before !== undefined) return before;
+  const schema = build(definition);
+  SCHEMAS.set(definition, schema);
+  return schema;
+}
+
+function build(definition: NodeDefinition): GraphQLSchema {
   const modules = conceptsOf(definition)
     .filter((concept) => concept.typeDefs.trim() !== '')
     .map((concept) => ({ typeDefs: parse(concept.typeDefs), resolvers: concept.resolvers }));
