@@ -273,6 +273,23 @@ describe('files that are not as they should be', () => {
     expect(await position()).toBe(at);
   });
 
+  test('hours are refused with their line while the hub has not declared them, and loaded beside money when it has', async () => {
+    const entry =
+      '2026-01-02 Help\n  Expenses:Care  7.50 HOURS\n  Income:Help  -7.50 HOURS\n  Expenses:Rent  2.00 EUR\n  Assets:Bank\n';
+    const path = file('hours.journal', entry);
+    expect(await hubgraph('hledger', path)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/line 2: "HOURS" is neither .* \[commodity-is-not-a-currency\]/),
+    });
+    const as = `${HUB}/${movement.hubs[0]?.people.treasurer}`;
+    const hours = { hub: HUB, code: 'HOURS', kind: 'STAFF_TIME', name: 'Hours', places: 2 };
+    await movement.client.act(as, 'declareResource', 'DeclareResourceInput', hours, '... on Resource { code }');
+    expect(await hubgraph('hledger', path)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('  7.50 HOURS debited\n  2.00 EUR debited\n'),
+    });
+  });
+
   test.each([
     ['a file that ends too soon', '{"grants":[{"id":"a"', 'ERR_IMPORT_UNREADABLE'],
     ['a file without a row', '{"grants":[]}', 'ERR_IMPORT_REJECTED'],

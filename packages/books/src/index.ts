@@ -51,3 +51,5 @@ export {
   sliceOf,
   UNKNOWN,
 } from './ledger/views.ts';
+
+export { resourceOf } from './resources/views.ts';

@@ -4,6 +4,7 @@ export { type BankColumns, type BankCsvMapping, parseBankCsvMapping } from './ba
 export { readBankCsv } from './bank-csv/read.ts';
 export { readBeancount } from './beancount/read.ts';
 export { readCamt } from './camt/read.ts';
+export type { CommodityOptions } from './commodities.ts';
 export type { DateFormat, DateRejectionCode } from './day.ts';
 export { type HashedStream, hashingStream, type StreamDigest } from './hashing-stream.ts';
 export type { EntryRow, EntryStatus, ImportedPosting } from './hledger/entry-row.ts';

@@ -16,6 +16,7 @@ export {
   parseAmount,
   parseAmountMinor,
   parseDecimal,
+  parseLeastUnits,
   splitByWeights,
 } from './money.ts';
 export { type Day, dayOf, isDay, type Period, parsePeriod } from './period.ts';

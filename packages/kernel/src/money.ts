@@ -74,7 +74,11 @@ export function parseDecimal(decimal: string, places: number, of: string): bigin
 
 /** Reads minor units as they travel in JSON: an integer as text (`"-1250"`). */
 export function parseAmountMinor(text: string, currency: CurrencyCode): bigint | Rejection<AmountRejectionCode> {
-  if (currencyExponent(currency) === undefined) return unknownCurrency(currency);
+  return currencyExponent(currency) === undefined ? unknownCurrency(currency) : parseLeastUnits(text);
+}
+
+/** The same of anything that is counted, in its least units. */
+export function parseLeastUnits(text: string): bigint | Rejection<Exclude<AmountRejectionCode, 'currency-is-unknown'>> {
   if (/^-?\d{1,30}\.\d+$/.test(text)) {
     return reject('amount-has-a-fraction', `"${text}" is in minor units, which are whole; 12.50 EUR is "1250".`);
   }

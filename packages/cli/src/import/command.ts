@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { DateFormat } from '@hubgraph/imports';
-import { formatAmount, HubgraphError, realWorld } from '@hubgraph/kernel';
+import { HubgraphError, moneyText, realWorld } from '@hubgraph/kernel';
 import { environmentToken } from '../config.ts';
 import { progress } from '../progress.ts';
 import { say, UsageError } from '../say.ts';
@@ -23,6 +23,10 @@ interface Import {
   readonly id: string;
 }
 
+interface Books {
+  readonly books: { readonly resources: readonly { readonly code: string; readonly places: number }[] | null } | null;
+}
+
 /** What the first pass over the file found. */
 interface Survey {
   readonly sha256: string;
@@ -43,12 +47,13 @@ const REJECTIONS_SHOWN_MAX = 20;
  * commit that makes all of it visible. Interrupted anywhere, it goes on where it was when it is run again.
  */
 export async function importFile(format: string, file: string, options: ImportOptions): Promise<void> {
-  const { hub, source } = understand(format, file, options);
+  const { hub, source: said } = understand(format, file, options);
+  const graph = new Graph(realWorld(), { ...options, hub }, environmentToken());
+  const source = { ...said, resources: await resourcesOf(graph, hub, said.format) };
   const survey = await check(source);
   decide(survey, options);
   if (survey.rows === 0)
     throw new HubgraphError('ERR_IMPORT_REJECTED', 'There is no row in the file that could be loaded.');
-  const graph = new Graph(realWorld(), { ...options, hub }, environmentToken());
   const isGrants = source.format === '360giving';
   const started = await begin(graph, hub, survey.sha256, isGrants ? undefined : options.book);
   if (started === undefined) {
@@ -64,10 +69,21 @@ export async function importFile(format: string, file: string, options: ImportOp
   );
   say(`Imported ${survey.rows} ${isGrants ? 'grants' : 'entries'} into ${hub}, as ${started.id}.`);
   for (const [currency, amountMinor] of survey.totals) {
-    say(`  ${formatAmount({ currency, amountMinor })} ${currency} ${isGrants ? 'granted' : 'debited'}`);
+    const amount = moneyText({ currency, amountMinor }, source.resources[currency]);
+    say(`  ${amount} ${isGrants ? 'granted' : 'debited'}`);
   }
   if (survey.empty > 0) say(`  ${survey.empty} entries without postings had nothing to book`);
   if (survey.rejected > 0) say(`  ${survey.rejected} rows were rejected and left out, see above`);
+}
+
+/** What the hub counts beside money, with its places, where files of this format may have any. */
+async function resourcesOf(graph: Graph, hub: string, format: Format): Promise<Readonly<Record<string, number>>> {
+  if (format === '360giving' || format === 'iati') return {};
+  const { hub: found } = await graph.query<{ readonly hub: Books | null }>(
+    'query ($hub: ID!) { hub(id: $hub) { books { resources { code places } } } }',
+    { hub },
+  );
+  return Object.fromEntries((found?.books?.resources ?? []).map(({ code, places }) => [code, places]));
 }
 
 /** Starts or goes on with the import of a file; undefined where the hub has all of it already. */
@@ -121,7 +137,9 @@ export async function check(source: ReadOptions): Promise<Survey> {
   let misdated = 0;
   for await (const one of rows) {
     count[one.kind] += 1;
-    if (one.kind === 'row') totals.set(one.row.currency, (totals.get(one.row.currency) ?? 0n) + one.row.amountMinor);
+    for (const { currency, amountMinor } of one.kind === 'row' ? one.row.totals : []) {
+      totals.set(currency, (totals.get(currency) ?? 0n) + amountMinor);
+    }
     if (one.kind === 'rejected') {
       if (one.code.startsWith('date-')) misdated += 1;
       if (count.rejected <= REJECTIONS_SHOWN_MAX) report(one);

@@ -66,6 +66,17 @@ export class Graph {
     return result;
   }
 
+  /**
+   * Asks for what anybody may see.
+   * @throws {HubgraphError} `ERR_GRAPH_REFUSED`, `ERR_GRAPH_UNREACHABLE`.
+   */
+  async query<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
+    const { data, errors } = await this.#post(query, variables);
+    if (data !== null && data !== undefined && errors === undefined) return data as T;
+    const said = errors?.map((error) => error.message).join(' ') ?? 'The graph gave no answer.';
+    throw new HubgraphError('ERR_GRAPH_REFUSED', said);
+  }
+
   async #post(
     query: string,
     variables: Readonly<Record<string, unknown>>,

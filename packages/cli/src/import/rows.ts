@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import {
+  type CommodityOptions,
   type DateFormat,
   type EntryRow,
   type GrantRow,
@@ -15,7 +16,7 @@ import {
 
 export type Format = '360giving' | 'hledger' | 'beancount' | 'csv' | 'iati';
 
-export interface ReadOptions {
+export interface ReadOptions extends CommodityOptions {
   readonly format: Format;
   readonly file: string;
   readonly dateFormat?: DateFormat;
@@ -25,15 +26,14 @@ export interface ReadOptions {
 /** One row as the graph takes it, and what it adds to the totals. */
 export interface StagedRow {
   readonly input: Readonly<Record<string, unknown>>;
-  readonly currency: string;
-  readonly amountMinor: bigint;
+  readonly totals: readonly { readonly currency: string; readonly amountMinor: bigint }[];
 }
 
 export type Read = { readonly kind: 'row'; readonly row: StagedRow } | { readonly kind: 'empty' } | Rejected;
 export type Rejected = Extract<ImportRow<unknown>, { kind: 'rejected' }>;
 
 /** Reads a file from the beginning; the digest is there when the rows have ended. */
-export function read({ format, file, dateFormat, defaultCurrency }: ReadOptions): {
+export function read({ format, file, dateFormat, defaultCurrency, resources }: ReadOptions): {
   readonly stream: HashedStream;
   readonly rows: AsyncGenerator<Read>;
 } {
@@ -44,13 +44,13 @@ export function read({ format, file, dateFormat, defaultCurrency }: ReadOptions)
     case '360giving':
       return { stream, rows: shaped(readThreeSixtyGiving(stream, dates), grantInput) };
     case 'hledger':
-      return { stream, rows: shaped(readHledger(stream, { ...dates, ...currency }), entryInput) };
+      return { stream, rows: shaped(readHledger(stream, { ...dates, ...currency, resources }), entryInput) };
     case 'beancount':
-      return { stream, rows: shaped(readBeancount(stream), entryInput) };
+      return { stream, rows: shaped(readBeancount(stream, { resources }), entryInput) };
     case 'iati':
       return { stream, rows: shaped(readIati(stream), entryInput) };
     case 'csv':
-      return { stream, rows: shaped(readPostings(stream), entryInput) };
+      return { stream, rows: shaped(readPostings(stream, { resources }), entryInput) };
   }
 }
 
@@ -85,22 +85,17 @@ function grantInput(grant: GrantRow): StagedRow {
     ...optional('plannedTo'),
     ...optional('country'),
   };
-  return { input, currency, amountMinor };
+  return { input, totals: [{ currency, amountMinor }] };
 }
 
 /** An entry that only asserts balances has no postings, and nothing to book. */
 function entryInput(entry: EntryRow): StagedRow | undefined {
-  const [first] = entry.postings;
-  if (first === undefined) return undefined;
+  if (entry.postings.length === 0) return undefined;
   const postings = entry.postings.map(({ account, currency, amountMinor }) => ({
     account,
     currency,
     amountMinor: amountMinor.toString(),
   }));
-  const debits = entry.postings.reduce((sum, { amountMinor }) => (amountMinor > 0n ? sum + amountMinor : sum), 0n);
-  return {
-    input: { sourceId: entry.sourceId, day: entry.day, postings },
-    currency: first.currency,
-    amountMinor: debits,
-  };
+  const totals = entry.postings.filter(({ amountMinor }) => amountMinor > 0n);
+  return { input: { sourceId: entry.sourceId, day: entry.day, postings }, totals };
 }

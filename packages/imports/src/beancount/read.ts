@@ -1,4 +1,5 @@
-import { type CurrencyCode, type Day, isDay, isRejection, parseAmount, type Rejection, reject } from '@hubgraph/kernel';
+import { type CurrencyCode, type Day, isDay, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { Commodities, type CommodityOptions } from '../commodities.ts';
 import type { EntryRow } from '../hledger/entry-row.ts';
 import { readHledger } from '../hledger/read.ts';
 import type { EntryRejectionCode } from '../hledger/rejection-code.ts';
@@ -12,6 +13,9 @@ const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/;
 const TRANSACTION = /^(\*|!|txn|[&#?%A-Z])$/;
 const POSTING = /^\s+(?:[*!&#?%A-Z]\s+)?(\p{Lu}[\p{L}\p{N}-]*(?::[\p{Lu}\p{N}][\p{L}\p{N}-]*)+)\s*(.*)$/u;
 const BALANCE = /^(\S+)\s+(-?[\d,]+(?:\.\d+)?)\s*(?:~\s*\S+\s*)?([A-Z][A-Z0-9'._-]*)$/;
+
+/** A commodity that hledger wants in quotes. */
+const CODE = /[A-Z][A-Z0-9'._-]*[0-9'._-][A-Z0-9'._-]*/g;
 
 /** What a `balance` says that an account and all below it hold on the morning of a day. */
 interface Assertion {
@@ -32,16 +36,18 @@ interface Assertion {
  */
 export async function* readBeancount(
   input: AsyncIterable<Uint8Array>,
+  options: CommodityOptions = {},
 ): AsyncGenerator<ImportRow<EntryRow, EntryRejectionCode>> {
+  const commodities = new Commodities(options);
   const assertions: Assertion[] = [];
   const bad: ImportRow<EntryRow, EntryRejectionCode>[] = [];
   const sums = new Map<string, Map<Day, bigint>>();
   const onBalance = (text: string, day: string, line: number): void => {
-    const assertion = readBalance(text, day.replaceAll('/', '-'), line);
+    const assertion = readBalance(text, day.replaceAll('/', '-'), line, commodities);
     if (isRejection(assertion)) bad.push({ kind: 'rejected', ...said(assertion), at: { line } });
     else assertions.push(assertion);
   };
-  for await (const row of readHledger(asHledger(readLines(input), onBalance), { decimalMark: '.' })) {
+  for await (const row of readHledger(asHledger(readLines(input), onBalance), { ...options, decimalMark: '.' })) {
     yield row;
     if (row.kind !== 'row') continue;
     for (const { account, currency, amountMinor } of row.row.postings) {
@@ -83,7 +89,7 @@ function posting(text: string): string {
   const trimmed = text.trim();
   if (/^([;#^]|[a-z][a-zA-Z0-9_-]+:)/.test(trimmed)) return '    ;';
   const [, account, rest = ''] = POSTING.exec(text) ?? [];
-  return account === undefined ? `    ${trimmed}` : `    ${account}  ${uncommented(rest)}`;
+  return account === undefined ? `    ${trimmed}` : `    ${account}  ${uncommented(rest).replace(CODE, '"$&"')}`;
 }
 
 function description(rest: string): string {
@@ -95,13 +101,18 @@ function uncommented(text: string): string {
   return (text.split(';')[0] ?? '').trim();
 }
 
-function readBalance(text: string, day: string, line: number): Assertion | Rejection<EntryRejectionCode> {
+function readBalance(
+  text: string,
+  day: string,
+  line: number,
+  commodities: Commodities,
+): Assertion | Rejection<EntryRejectionCode> {
   const [, account, amount, currency] = BALANCE.exec(text) ?? [];
   if (account === undefined || amount === undefined || currency === undefined) {
     return reject('amount-is-malformed', `"${text.slice(0, 60)}" is not an account and what it holds.`);
   }
   if (!isDay(day)) return reject('date-is-not-in-the-calendar', `"${day}" is not a day of the calendar.`);
-  const amountMinor = parseAmount(amount.replaceAll(',', ''), currency);
+  const amountMinor = commodities.parse(amount.replaceAll(',', ''), currency);
   if (!isRejection(amountMinor)) return { day, account, currency, amountMinor, line };
   switch (amountMinor.code) {
     case 'currency-is-unknown':

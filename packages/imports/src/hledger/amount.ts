@@ -1,11 +1,5 @@
-import {
-  type CurrencyCode,
-  currencyExponent,
-  isRejection,
-  parseAmount,
-  type Rejection,
-  reject,
-} from '@hubgraph/kernel';
+import { type CurrencyCode, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { type Commodities, unknownCommodity } from '../commodities.ts';
 import { type DecimalMark, plainDecimal } from './number.ts';
 import type { EntryRejectionCode } from './rejection-code.ts';
 
@@ -15,6 +9,7 @@ export interface AmountContext {
   readonly symbols: ReadonlyMap<string, CurrencyCode>;
   /** For amounts without a symbol. */
   readonly defaultCurrency: CurrencyCode | undefined;
+  readonly commodities: Commodities;
   decimalMark(symbol: string | undefined): DecimalMark | undefined;
 }
 
@@ -26,7 +21,7 @@ export interface Quantity {
   readonly decimal: string;
 }
 
-/** An amount of a currency, in minor units. */
+/** An amount of a currency or a resource, in least units. */
 export interface CurrencyAmount {
   readonly currency: CurrencyCode;
   readonly amountMinor: bigint;
@@ -49,7 +44,7 @@ export function parseQuantity(text: string, context: AmountContext): Quantity | 
   return { symbol, isNegative: (signBefore ?? signAfter) === '-', decimal };
 }
 
-/** Reads an amount in minor units; refused if the commodity is not a currency of ISO 4217. */
+/** Reads an amount in least units; refused if the commodity is neither a currency of ISO 4217 nor a declared resource. */
 export function parseCurrencyAmount(
   text: string,
   context: AmountContext,
@@ -58,7 +53,7 @@ export function parseCurrencyAmount(
   if (isRejection(quantity)) return quantity;
   const currency = currencyOf(quantity.symbol, text, context);
   if (isRejection(currency)) return currency;
-  const magnitude = parseAmount(quantity.decimal, currency);
+  const magnitude = context.commodities.parse(quantity.decimal, currency);
   if (isRejection(magnitude)) {
     const isLong = magnitude.code !== 'amount-has-a-fraction';
     return reject(isLong ? 'amount-is-too-large' : 'amount-has-a-fraction', magnitude.message);
@@ -66,7 +61,7 @@ export function parseCurrencyAmount(
   return { currency, amountMinor: quantity.isNegative ? -magnitude : magnitude };
 }
 
-/** The currency that a symbol stands for. */
+/** The currency or the resource that a symbol stands for. */
 export function currencyOf(
   symbol: string | undefined,
   text: string,
@@ -77,9 +72,8 @@ export function currencyOf(
     const message = `"${text.slice(0, 40)}" has no currency; write it like 1,250.50 EUR, or state a default currency.`;
     return reject('commodity-is-missing', message);
   }
-  if (currencyExponent(currency) === undefined) {
-    const message = `"${currency.slice(0, 20)}" is not a currency of ISO 4217, and no symbol for one.`;
-    return reject('commodity-is-not-a-currency', message);
+  if (context.commodities.exponent(currency) === undefined) {
+    return reject('commodity-is-not-a-currency', unknownCommodity(currency));
   }
   return currency;
 }

@@ -1,4 +1,5 @@
-import { AMOUNT_MINOR_MAX, type CurrencyCode, formatAmount, invariant, type Rejection, reject } from '@hubgraph/kernel';
+import { AMOUNT_MINOR_MAX, type CurrencyCode, invariant, type Rejection, reject } from '@hubgraph/kernel';
+import type { Commodities } from '../commodities.ts';
 import { addExact, type Exact, roundExact } from './cost.ts';
 import type { ImportedPosting } from './entry-row.ts';
 import type { WrittenPosting } from './posting.ts';
@@ -21,13 +22,16 @@ export interface BalancedEntry {
  * Fills in the missing amount and checks that what is left is zero in each currency, costs counted in their own. Real
  * and bracketed postings balance among themselves.
  */
-export function balanceEntry(written: readonly WrittenPosting[]): BalancedEntry | Rejection<EntryRejectionCode> {
+export function balanceEntry(
+  written: readonly WrittenPosting[],
+  commodities: Commodities,
+): BalancedEntry | Rejection<EntryRejectionCode> {
   if (written.length === 0) return reject('entry-has-no-postings', 'The transaction has no postings.');
   const lines: LinePostings[] = [];
   const trading: ImportedPosting[] = [];
   for (const kind of ['real', 'bracketed'] as const) {
     const group = written.filter((posting) => posting.kind === kind);
-    const filled = fillIn(group);
+    const filled = fillIn(group, commodities);
     if ('rejected' in filled) return filled;
     lines.push(...filled);
     trading.push(...tradingPostings(filled));
@@ -37,7 +41,10 @@ export function balanceEntry(written: readonly WrittenPosting[]): BalancedEntry 
   return { lines, trading };
 }
 
-function fillIn(group: readonly WrittenPosting[]): LinePostings[] | Rejection<EntryRejectionCode> {
+function fillIn(
+  group: readonly WrittenPosting[],
+  commodities: Commodities,
+): LinePostings[] | Rejection<EntryRejectionCode> {
   const sums = sumByCurrency(group);
   const missing = group.filter((posting) => posting.amount === undefined);
   if (missing.length > 1) {
@@ -47,9 +54,7 @@ function fillIn(group: readonly WrittenPosting[]): LinePostings[] | Rejection<En
   if (missing.length === 0) {
     const differences = [...sums].filter(([, amountMinor]) => amountMinor !== 0n);
     if (differences.length > 0) {
-      const shown = differences.map(
-        ([currency, amountMinor]) => `${formatAmount({ amountMinor, currency })} ${currency}`,
-      );
+      const shown = differences.map(([currency, amountMinor]) => commodities.text(amountMinor, currency));
       return reject('entry-does-not-balance', `The postings add up to ${shown.join(' and ')} instead of zero.`);
     }
   }

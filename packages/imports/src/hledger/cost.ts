@@ -1,11 +1,4 @@
-import {
-  type CurrencyCode,
-  currencyExponent,
-  divideHalfEven,
-  isRejection,
-  type Rejection,
-  reject,
-} from '@hubgraph/kernel';
+import { type CurrencyCode, divideHalfEven, isRejection, type Rejection, reject } from '@hubgraph/kernel';
 import { type AmountContext, type CurrencyAmount, currencyOf, parseQuantity } from './amount.ts';
 import type { EntryRejectionCode } from './rejection-code.ts';
 
@@ -36,15 +29,20 @@ export function parseCost(
   if (isRejection(price)) return price;
   const currency = currencyOf(price.symbol, text, context);
   if (isRejection(currency)) return currency;
+  const { commodities } = context;
+  const resource = [currency, paidFor.currency].find((code) => commodities.isResource(code));
+  if (resource !== undefined) {
+    return reject('cost-is-malformed', `${resource} is counted and not exchanged: it has no cost and is none.`);
+  }
   const [whole = '0', fraction = ''] = price.decimal.split('.');
   const isUsable = !price.isNegative && currency !== paidFor.currency && price.decimal.length <= PLACES_MAX;
   if (!isUsable) {
     const message = `"${text.slice(0, 40)}" is not a cost: that is positive, and in another currency than ${paidFor.currency}.`;
     return reject('cost-is-malformed', message);
   }
-  const units = BigInt(whole + fraction) * 10n ** BigInt(currencyExponent(currency) ?? 0);
+  const units = BigInt(whole + fraction) * 10n ** BigInt(commodities.exponent(currency) ?? 0);
   if (kind === 'each') {
-    const places = fraction.length + (currencyExponent(paidFor.currency) ?? 0);
+    const places = fraction.length + (commodities.exponent(paidFor.currency) ?? 0);
     return { currency, exact: { units: units * paidFor.amountMinor, places } };
   }
   const sign = paidFor.amountMinor < 0n ? -1n : 1n;

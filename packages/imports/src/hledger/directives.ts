@@ -1,4 +1,5 @@
 import { type CurrencyCode, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { Commodities } from '../commodities.ts';
 import { type AmountContext, currencyOf } from './amount.ts';
 import type { DateContext } from './header.ts';
 import { type DecimalMark, decimalMarkOfSample } from './number.ts';
@@ -77,6 +78,7 @@ export function createDirectives(options: HledgerOptions): Directives {
 
   const amounts: AmountContext = {
     symbols,
+    commodities: new Commodities(options),
     get defaultCurrency() {
       return defaultCurrency;
     },

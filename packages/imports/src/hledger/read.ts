@@ -25,7 +25,7 @@ export async function* readHledger(
   options: HledgerOptions = {},
 ): AsyncGenerator<ImportRow<EntryRow, EntryRejectionCode>> {
   const directives = createDirectives(options);
-  const balances = createRunningBalances();
+  const balances = createRunningBalances(directives.amounts.commodities);
   const takeSourceId = createSourceIds();
   for await (const block of readBlocks(readLines(input))) {
     if (block.kind !== 'entry') {
@@ -69,7 +69,7 @@ function readEntry(block: Block, directives: Directives, balances: RunningBalanc
   }
   const oneSided = postings.find((posting) => posting.kind === 'one-sided');
   if (oneSided !== undefined) refusal ??= at(oneSided.line, ONE_SIDED);
-  const balanced = refusal ?? balanceEntry(postings);
+  const balanced = refusal ?? balanceEntry(postings, directives.amounts.commodities);
   if ('rejected' in balanced || isRejection(header)) {
     for (const { account, amount } of postings) if (amount !== undefined) balances.add({ account, ...amount });
     return refusal ?? at(head.line, balanced as Rejection<EntryRejectionCode>);

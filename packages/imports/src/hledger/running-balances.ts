@@ -1,4 +1,5 @@
-import { type CurrencyCode, formatAmount, type Rejection, reject } from '@hubgraph/kernel';
+import { type CurrencyCode, type Rejection, reject } from '@hubgraph/kernel';
+import type { Commodities } from '../commodities.ts';
 import type { ImportedPosting } from './entry-row.ts';
 import type { BalanceAssertion } from './posting.ts';
 
@@ -9,7 +10,7 @@ export interface RunningBalances {
   check(account: string, assertion: BalanceAssertion): Rejection<'balance-assertion-fails'> | undefined;
 }
 
-export function createRunningBalances(): RunningBalances {
+export function createRunningBalances(commodities: Commodities): RunningBalances {
   const accounts = new Map<string, Map<CurrencyCode, bigint>>();
 
   function heldBy(account: string, isInclusive: boolean): Map<CurrencyCode, bigint> {
@@ -33,20 +34,20 @@ export function createRunningBalances(): RunningBalances {
       const wanted = expected === 'zero' ? [] : [expected];
       for (const { currency, amountMinor } of wanted) {
         const actual = held.get(currency) ?? 0n;
-        if (actual !== amountMinor) return fails(account, currency, amountMinor, actual);
+        if (actual !== amountMinor) return fails(account, currency, amountMinor, actual, commodities);
       }
       if (expected !== 'zero' && !isSole) return undefined;
       for (const [currency, actual] of held) {
         if (wanted.some((amount) => amount.currency === currency) || actual === 0n) continue;
-        return fails(account, currency, 0n, actual);
+        return fails(account, currency, 0n, actual, commodities);
       }
       return undefined;
     },
   };
 }
 
-function fails(account: string, currency: CurrencyCode, expected: bigint, actual: bigint) {
-  const shown = (amountMinor: bigint) => `${formatAmount({ amountMinor, currency })} ${currency}`;
+function fails(account: string, currency: CurrencyCode, expected: bigint, actual: bigint, commodities: Commodities) {
+  const shown = (amountMinor: bigint) => commodities.text(amountMinor, currency);
   const difference = shown(actual - expected);
   return reject(
     'balance-assertion-fails',

@@ -1,4 +1,5 @@
-import { isDay, isRejection, parseAmount, type Rejection, reject } from '@hubgraph/kernel';
+import { isDay, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { Commodities, type CommodityOptions } from '../commodities.ts';
 import type { EntryRow, ImportedPosting } from '../hledger/entry-row.ts';
 import type { EntryRejectionCode } from '../hledger/rejection-code.ts';
 import type { ImportRow } from '../import-row.ts';
@@ -26,7 +27,9 @@ interface Begun {
  */
 export async function* readPostings(
   input: AsyncIterable<Uint8Array>,
+  options: CommodityOptions = {},
 ): AsyncGenerator<ImportRow<EntryRow, EntryRejectionCode>> {
+  const commodities = new Commodities(options);
   const balances = new Map<string, bigint>();
   let columns: readonly string[] | undefined;
   let begun: Begun | undefined;
@@ -49,7 +52,7 @@ export async function* readPostings(
       begun = { id, day: of('day'), line, postings: [], refusal: undefined };
     }
     const posting = isWhole
-      ? readPosting(of, begun, balances)
+      ? readPosting(of, begun, balances, commodities)
       : reject('line-is-not-understood', `The row has not the ${names.length} cells of the first line.`);
     if (!('rejected' in posting)) begun.postings.push(posting);
     else begun.refusal ??= { ...posting, line };
@@ -62,25 +65,26 @@ function readPosting(
   of: (name: string) => string,
   { day }: Begun,
   balances: Map<string, bigint>,
+  commodities: Commodities,
 ): ImportedPosting | Refusal {
   const [account, currency] = [of('account'), of('currency')];
   if (!isDay(of('day'))) return reject('date-is-malformed', `"${of('day').slice(0, 40)}" is not a day, as 2026-03-31.`);
   if (of('day') !== day) return reject('date-is-malformed', 'All postings of an entry have the same day.');
   if (account.trim() === '') return reject('account-is-malformed', 'The row has no account.');
-  const amountMinor = amountOf(of('amount'), currency);
+  const amountMinor = amountOf(of('amount'), currency, commodities);
   if (typeof amountMinor !== 'bigint') return amountMinor;
   const key = `${account} ${currency}`;
   const held = (balances.get(key) ?? 0n) + amountMinor;
   balances.set(key, held);
-  const stated = of('balance') === '' ? held : amountOf(of('balance'), currency);
+  const stated = of('balance') === '' ? held : amountOf(of('balance'), currency, commodities);
   if (typeof stated !== 'bigint') return stated;
   if (stated === held) return { account, currency, amountMinor };
   const message = `${account} is said to have ${stated} minor units of ${currency} with this row, and has ${held}.`;
   return reject('balance-assertion-fails', message);
 }
 
-function amountOf(text: string, currency: string): bigint | Refusal {
-  const amountMinor = parseAmount(text, currency);
+function amountOf(text: string, currency: string, commodities: Commodities): bigint | Refusal {
+  const amountMinor = commodities.parse(text, currency);
   if (!isRejection(amountMinor)) return amountMinor;
   switch (amountMinor.code) {
     case 'currency-is-unknown':

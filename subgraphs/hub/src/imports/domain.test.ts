@@ -293,6 +293,7 @@ describe('CompleteImport', () => {
     closedBefore: '2015-02-05',
     digests: [sha256('1'), sha256('2')],
     accounts: [account],
+    resource: () => undefined,
     sums: [{ currency: 'USD', amountMinor: 100n, heldMinor: 0n }],
   };
   const closed = { ...account, account: { status: 'CLOSED' } as never };

@@ -11,7 +11,7 @@ import {
   type Slug,
   sha256,
 } from '@hubgraph/kernel';
-import { type Account, BALANCE_MINOR_MAX, decide, type LedgerEvent } from '@hubgraph/ledger';
+import { type Account, BALANCE_MINOR_MAX, decide, type LedgerEvent, type Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import { isReservedBook } from './account-paths.ts';
 import { derivedId } from './derived-id.ts';
@@ -241,6 +241,7 @@ export function decideCompleteImport(
       readonly name?: TextRef | undefined;
       readonly account: Account | undefined;
     }[];
+    readonly resource: Slice['resource'];
     /** By currency: what the import adds, and the most that is there already in one place. */
     readonly sums: readonly {
       readonly currency: CurrencyCode;
@@ -284,7 +285,7 @@ export function decideCompleteImport(
     if (account !== undefined) continue;
     const decision = decide(
       { type: 'OpenAccount', at, path, currency, ...(name && { name }) },
-      { ...NO_BOOKS, today: '' },
+      { ...NO_BOOKS, today: '', resource: state.resource },
     );
     if (isRejection(decision)) return decision;
     opened.push(...decision);
@@ -316,7 +317,6 @@ const NO_BOOKS = {
   entry: () => undefined,
   fund: () => undefined,
   fundBalance: (fund: Id, currency: CurrencyCode) => ({ fund, currency, postedMinor: 0n, reservedMinor: 0n }),
-  resource: () => undefined,
   closedBefore: (): Day | undefined => undefined,
 };
 

@@ -1,4 +1,13 @@
-import { type CurrencyCode, type Day, isRejection, parseAmountMinor, type Rejection } from '@hubgraph/kernel';
+import {
+  type CurrencyCode,
+  type Day,
+  isRejection,
+  parseAmountMinor,
+  parseLeastUnits,
+  type Rejection,
+  reject,
+} from '@hubgraph/kernel';
+import { isResourceCode } from '@hubgraph/ledger';
 import { checkText, type TextSealer } from '@hubgraph/node';
 import { type BatchContent, type EntryRow, type GrantRow, type GrantTexts, inRow } from './rows.ts';
 
@@ -30,18 +39,28 @@ export interface GrantInput {
 const NAME_LENGTH_MAX = 1_000;
 const DESCRIPTION_LENGTH_MAX = 50_000;
 
-export function readEntries(inputs: readonly EntryInput[]): BatchContent | Rejection {
+/** Rows of entries as they were sent, in currencies and, where the books may have any, in resources that were declared. */
+export function readEntries(
+  inputs: readonly EntryInput[],
+  isDeclared?: (code: string) => boolean,
+): BatchContent | Rejection {
   const entries: EntryRow[] = [];
   for (const [n, { sourceId, day, postings }] of inputs.entries()) {
     const read: EntryRow['postings'][number][] = [];
     for (const { account, currency, amountMinor: text } of postings) {
-      const amountMinor = parseAmountMinor(text, currency);
+      const amountMinor = amountOf(text, currency, isDeclared);
       if (isRejection(amountMinor)) return inRow(n, amountMinor);
       read.push({ account, currency, amountMinor });
     }
     entries.push({ sourceId, day, postings: read });
   }
   return { format: 'HLEDGER', entries };
+}
+
+function amountOf(text: string, code: string, isDeclared?: (code: string) => boolean): bigint | Rejection {
+  if (isDeclared === undefined || !isResourceCode(code)) return parseAmountMinor(text, code);
+  if (isDeclared(code)) return parseLeastUnits(text);
+  return reject('resource-is-unknown', `There is no resource ${code}; declare it first.`);
 }
 
 export function readGrants(inputs: readonly GrantInput[]): BatchContent | Rejection {

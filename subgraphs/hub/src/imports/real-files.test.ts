@@ -275,6 +275,57 @@ it('real books are imported whole, as ledger and hledger read them, and given aw
 });
 
 describe('what was imported, given away and imported into a second hub', () => {
+  it('is the same books with what they count beside money, by way of each format', async () => {
+    const text = [
+      '2025-01-02 Helping',
+      '  Expenses:Care  7.50 HOURS',
+      '  Income:Volunteers',
+      '2025-01-03 Rooms',
+      '  Assets:Rooms  3 "PLACES-2026"',
+      '  Income:Gifts  -3 "PLACES-2026"',
+      '  Expenses:Rent  10.00 EUR',
+      '  Assets:Bank',
+      '',
+    ].join('\n');
+    const resources = { HOURS: 2, 'PLACES-2026': 0 };
+    const read = await gatherEntries(readHledger(chunks(Buffer.from(text)), { resources }));
+    await using first = await openImportNode();
+    const input = (code: string) => ({
+      hub: 'east',
+      code,
+      name: code,
+      kind: 'IN_KIND',
+      places: code === 'HOURS' ? 2 : 0,
+    });
+    const id = await start(first, 'HLEDGER', undefined, sha256(text));
+    const batch = { import: id, batch: 0, entries: read.map(entryOf) };
+    expect(await first.give('stageImportEntries', batch)).toMatchObject({ code: 'resource-is-unknown' });
+    for (const code of Object.keys(resources)) await first.give('declareResource', input(code));
+    await importAll(first, 'HLEDGER', { rows: read, fileSha256: sha256(text) }, entryOf);
+    const { books } = await first.seen<{ books: { resources: readonly object[]; trialBalance: readonly object[] } }>(
+      'books { resources { code received { decimal } given { decimal } held { decimal } } trialBalance { currency } }',
+    );
+    expect(books).toMatchObject({
+      resources: [
+        { code: 'HOURS', received: { decimal: '7.50' }, given: { decimal: '7.50' }, held: { decimal: '0.00' } },
+        { code: 'PLACES-2026', received: { decimal: '3' }, given: { decimal: '0' }, held: { decimal: '3' } },
+      ],
+      trialBalance: [{ currency: 'EUR' }],
+    });
+    const given = nameless(await exported(first, 'postings.csv'));
+    const readers = { 'books.journal': readHledger, 'books.beancount': readBeancount, 'postings.csv': readPostings };
+    await using second = await openImportNode();
+    for (const code of Object.keys(resources)) await second.give('declareResource', input(code));
+    for (const [file, reader] of Object.entries(readers)) {
+      const bytes = await exported(first, file);
+      const rows = await gatherEntries(reader(chunks(bytes), { resources }));
+      expect([file, namelessRows(rows)]).toEqual([file, given.map(({ posting }) => posting)]);
+      if (file !== 'books.journal') continue;
+      await importAll(second, 'HLEDGER', { rows, fileSha256: sha256(bytes) }, entryOf);
+      expect(nameless(await exported(second, 'postings.csv'))).toEqual(given);
+    }
+  });
+
   /** Debits less credits of each account and day, which is what activities tell of entries. */
   const byDay = (postingsCsv: Buffer): Record<string, bigint> => {
     const [head = '', ...rows] = postingsCsv.toString('utf8').trimEnd().split('\r\n');

@@ -1,3 +1,4 @@
+import { resourceOf } from '@hubgraph/books';
 import type { Event } from '@hubgraph/journal';
 import { type Id, isRejection, type Rejection, type Slug, sha256 } from '@hubgraph/kernel';
 import {
@@ -81,7 +82,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     },
     async stageImportEntries(_: unknown, { input }: { input: BatchInput & { entries: EntryInput[] } }, context) {
       const { import: id, batch, entries } = input;
-      const content = readEntries(entries);
+      const content = readEntries(entries, (code) => resourceOf(context.read, code) !== undefined);
       const outcome = await stageBatch({ import: id, batch, content, sent: entries, grants: [] }, context);
       return answer(outcome, 'Import', () => importOf(context.read, id));
     },

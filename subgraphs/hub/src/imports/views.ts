@@ -1,4 +1,4 @@
-import { accountOf, closedBefore, fundByCode } from '@hubgraph/books';
+import { accountOf, closedBefore, fundByCode, resourceOf } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
 import { type CurrencyCode, type Day, decode, encode, type Id } from '@hubgraph/kernel';
 import type { TextRef } from '@hubgraph/node';
@@ -238,6 +238,7 @@ export function completionOf(read: Reader, id: Id): Parameters<typeof decideComp
       .rows('SELECT digest FROM import_batch WHERE import = ? ORDER BY batch', id)
       .map((row) => String(row['digest'])),
     accounts,
+    resource: (code) => resourceOf(read, code),
     sums,
   };
 }

@@ -57,7 +57,12 @@ const MUTATIONS = {
   stageImportGrants: 'StageImportGrantsInput',
   completeImport: 'CompleteImportInput',
   dropImport: 'DropImportInput',
+  declareResource: 'DeclareResourceInput',
 } as const;
+
+const ANSWERS: Partial<Record<keyof typeof MUTATIONS, string>> = {
+  declareResource: '{ __typename ... on Refused { code message } }',
+};
 
 /** A moment in the days of the tests. */
 const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -80,7 +85,7 @@ export async function openImportNode(
     node,
     ask,
     async give(mutation, input, actor = treasurer) {
-      const source = `mutation ($input: ${MUTATIONS[mutation]}!) { answer: ${mutation}(input: $input) ${ANSWER} }`;
+      const source = `mutation ($input: ${MUTATIONS[mutation]}!) { answer: ${mutation}(input: $input) ${ANSWERS[mutation] ?? ANSWER} }`;
       const { data, errors } = await ask(actor, source, { input });
       expect(errors).toEqual([]);
       return data['answer'] as Fields;
