@@ -4,7 +4,9 @@ import type { Entry } from '@hubgraph/ledger';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FundKind } from '../funds/domain.ts';
+import { fundsAfter } from '../funds/views.ts';
 import { ALL_DAYS, type Days, entriesAfter } from '../ledger/lists.ts';
+import { fundBalanceOf } from '../ledger/views.ts';
 import { bill, credit, debit, donation, exchangeOf, give, openFund } from '../testing/books.ts';
 import { newSeed } from '../testing/seed.ts';
 import { hubDefinition, openTestNode, operator, type TestNode } from '../testing/test-node.ts';
@@ -348,6 +350,10 @@ function checkOpened({ node: { read } }: TestNode, of: InCurrency, from: string,
   for (const { kind, amount, before: atFirst } of position.netAssets) {
     opened({ figure: 'NET_ASSETS', fundKind: kind as FundKind }, amount, until);
     opened({ figure: 'NET_ASSETS', fundKind: kind as FundKind }, atFirst, before);
+  }
+  for (const { id } of fundsAfter(read, '', 9)) {
+    const amountMinor = `${fundBalanceOf(read, id, currency).postedMinor}`;
+    opened({ figure: 'NET_ASSETS', fund: id }, { amountMinor, currency }, ALL_DAYS);
   }
   opened({ figure: 'CASH' }, cashFlow.opening, before);
   opened({ figure: 'CASH' }, cashFlow.closing, until);

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BEGINNING, dayAfter, isDay, periodNames, periodOf, unitsOf, within } from './period.ts';
+import {
+  BEGINNING,
+  dayAfter,
+  daysBefore,
+  isDay,
+  periodNames,
+  periodOf,
+  unitsOf,
+  within,
+  yearBefore,
+} from './period.ts';
 
 const NOW = Date.parse('2026-11-21T23:59:59Z');
 const days = fc
@@ -80,4 +90,27 @@ describe('months and years', () => {
     expect(unitsOf(everything, ['2024', '2025'])).toEqual(['2024', '2025', '2026']);
     expect(unitsOf(everything, [])).toEqual(['2026-11']);
   });
+});
+
+test.each([
+  ['2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31'],
+  ['2025-12-01', '2026-11-21', '2024-12-01', '2025-11-21'],
+  ['2025-02-01', '2025-02-28', '2024-02-01', '2024-02-29'],
+  ['2024-02-29', '2024-02-29', '2023-02-28', '2023-02-28'],
+])('a year before %s to %s is %s to %s', (from, to, first, last) => {
+  expect(yearBefore({ from, to })).toEqual({ from: first, to: last });
+});
+
+test('before everything there is nothing; before other days, all that was', () => {
+  expect([
+    yearBefore({ from: BEGINNING, to: '2026-01-01' }),
+    daysBefore({ from: BEGINNING, to: '2026-01-01' }),
+  ]).toEqual([undefined, undefined]);
+  expect(daysBefore({ from: '2026-01-01', to: '2026-12-31' })).toEqual({ from: BEGINNING, to: '2025-12-31' });
+  fc.assert(
+    fc.property(periods, (period) => {
+      const before = yearBefore(period);
+      expect(before === undefined || (isDay(before.from) && isDay(before.to) && before.from <= before.to)).toBe(true);
+    }),
+  );
 });

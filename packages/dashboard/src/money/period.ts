@@ -38,6 +38,24 @@ export function dayBefore(day: string): string {
   return dayOf(Date.parse(`${day}T00:00:00Z`) - DAY_MS);
 }
 
+/** All days before a period; undefined where it begins with everything. */
+export function daysBefore({ from }: Period): Period | undefined {
+  return from === BEGINNING ? undefined : { from: BEGINNING, to: dayBefore(from) };
+}
+
+/** The same days a year before; what ends with a month ends with that month then too. Undefined where nothing is before. */
+export function yearBefore({ from, to }: Period): Period | undefined {
+  const year = Number(from.slice(0, 4)) - 1;
+  if (year < Number(BEGINNING.slice(0, 4))) return undefined;
+  const isMonthEnd = dayAfter(to).endsWith('-01');
+  const lastOf = (day: string): string => dayOf(Date.UTC(Number(day.slice(0, 4)) - 1, Number(day.slice(5, 7)), 0));
+  const moved = (day: string): string => {
+    const same = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+    return isDay(same) ? same : lastOf(day);
+  };
+  return { from: moved(from), to: isMonthEnd ? lastOf(to) : moved(to) };
+}
+
 /** What a name means today. */
 export function periodOf(name: PeriodName, now: number): Period {
   const today = dayOf(now);

@@ -12,6 +12,7 @@ import { places } from './places/index.ts';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
 import { entries } from './statements/entries.tsx';
+import { bookFigure } from './statements/figure.tsx';
 import { books } from './statements/page.tsx';
 import { teamBooks } from './team-books/page.tsx';
 import { threads } from './thread/entrance.tsx';
@@ -28,6 +29,7 @@ export const pages: readonly PageDefinition[] = [
   books,
   postings,
   entries,
+  bookFigure,
   budgets,
   budget,
   transfers,

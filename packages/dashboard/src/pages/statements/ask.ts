@@ -3,12 +3,17 @@ import { type MissingNode, missingNodes } from '../../graph/missing.ts';
 import { SUPPORT_BOOKS } from '../../money/cut.ts';
 import type { Visit } from '../../visit.tsx';
 import {
+  type BooksBeforeFragment,
   type BooksInShortFragment,
   type EntryLinesFragment,
   HubAccount,
   HubBooks,
+  HubFigure,
+  type HubFigureQueryVariables,
+  type OpenedOneFragment,
   SupportAccount,
   SupportBooks,
+  SupportFigure,
 } from './statements.generated.ts';
 
 /** What came of asking a node: what it said, and why it said nothing. Without both there is no such node. */
@@ -19,7 +24,7 @@ export interface Said<T> {
 }
 
 export interface BooksAndTransfers {
-  readonly books: BooksInShortFragment;
+  readonly books: BooksInShortFragment & Partial<BooksBeforeFragment>;
   /** How many transfers are not at their end; null where the node does not say. */
   readonly exceptions: number | null;
 }
@@ -30,15 +35,22 @@ interface Days {
   readonly to: string;
 }
 
-/** Funds and statements of a hub, or of the Basic Support System. */
-export async function booksOf({ graph }: Visit, node: string, days: Days): Promise<Said<BooksAndTransfers>> {
+/** Funds and statements of a hub, or of the Basic Support System; beside them the income of other days, where any are given. */
+export async function booksOf(
+  { graph }: Visit,
+  node: string,
+  days: Days,
+  prior: Days | undefined,
+): Promise<Said<BooksAndTransfers>> {
+  const { from: priorFrom, to: priorTo } = prior ?? days;
+  const asked = { ...days, priorFrom, priorTo, hasPrior: prior !== undefined };
   if (node === SUPPORT_BOOKS) {
-    const { data, errors } = await graph.ask(SupportBooks, days);
+    const { data, errors } = await graph.ask(SupportBooks, asked);
     const books = data?.supportBooks ?? null;
     const exceptions = data?.supportTransferExceptions?.totalCount ?? null;
     return { value: books && { books, exceptions }, missing: missingNodes(errors), errors };
   }
-  const { data, errors } = await graph.ask(HubBooks, { hub: node, ...days });
+  const { data, errors } = await graph.ask(HubBooks, { hub: node, ...asked });
   const books = data?.hub?.books ?? null;
   const exceptions = data?.hub?.transferExceptions?.totalCount ?? null;
   return { value: books && { books, exceptions }, missing: missingNodes(errors), errors };
@@ -56,4 +68,18 @@ export async function entriesOf(
   }
   const { data, errors } = await graph.ask(HubAccount, { hub: node, ...asked });
   return { value: data?.hub?.books?.entries ?? null, missing: missingNodes(errors), errors };
+}
+
+/** One figure of a node's statements, and fifty of the entries that it is the sum of. */
+export async function figureOf(
+  { graph }: Visit,
+  node: string,
+  asked: Omit<HubFigureQueryVariables, 'hub'>,
+): Promise<Said<OpenedOneFragment>> {
+  if (node === SUPPORT_BOOKS) {
+    const { data, errors } = await graph.ask(SupportFigure, asked);
+    return { value: data?.supportBooks?.figure ?? null, missing: missingNodes(errors), errors };
+  }
+  const { data, errors } = await graph.ask(HubFigure, { hub: node, ...asked });
+  return { value: data?.hub?.books?.figure ?? null, missing: missingNodes(errors), errors };
 }

@@ -1,6 +1,7 @@
 import { offersAtBooks } from '../../acts/offers.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
+import { Opens } from '../../components/money/opens.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
 import { Amount, Code, Count, Currency, Day, Moment, T, useText } from '../../components/words.tsx';
@@ -8,12 +9,14 @@ import type { Money } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
 import { SUPPORT_BOOKS } from '../../money/cut.ts';
 import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
+import { dayAfter, yearBefore } from '../../money/period.ts';
+import { sumOf } from '../../money/sums.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Name } from '../places/lines.tsx';
 import { type BooksAndTransfers, booksOf } from './ask.ts';
 import { Days } from './days.tsx';
 import { bookPage, nameOfNode } from './frame.tsx';
-import type { BooksInShortFragment } from './statements.generated.ts';
+import type { BooksInShortFragment, StatementsInCurrencyFragment } from './statements.generated.ts';
 import { CashFlow, Income, Months, Position } from './tables.tsx';
 
 /** The books of one node: what its funds hold, and its statements for a period. */
@@ -36,7 +39,9 @@ export const books: PageDefinition = {
       return { status: 400, title, body };
     }
     const { from, to } = lensVariables(lens);
-    const said = await booksOf(visit, node, { from, to });
+    const before = yearBefore(lens.period);
+    const prior = before && { from: before.from, to: dayAfter(before.to) };
+    const said = await booksOf(visit, node, { from, to }, prior);
     const body = (value: BooksAndTransfers) => <Books of={value} node={node} lens={lens} />;
     return bookPage(visit, node, said, { title, heading, body });
   },
@@ -84,7 +89,7 @@ function Books({
       <h2>
         <T id="places.money" />
       </h2>
-      <Funds of={books.funds} />
+      <Funds of={books.funds} node={node} />
       {(statements === null || statements.currencies.length === 0) && (
         <Empty>
           <p>
@@ -97,10 +102,10 @@ function Books({
           <h2 id={`in-${one.currency}`}>
             <Currency code={one.currency} />
           </h2>
-          <Income of={one} node={node} lens={lens} />
+          <Income of={one} node={node} lens={lens} {...incomeBefore(books, one)} />
           <Position of={one} node={node} lens={lens} />
           <CashFlow of={one} node={node} lens={lens} />
-          <Months of={one} />
+          <Months of={one} node={node} lens={lens} />
         </section>
       ))}
       <Resources of={books.resources ?? []} />
@@ -197,7 +202,24 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
   );
 }
 
-function Funds({ of: { totalCount, nodes } }: { readonly of: BooksInShortFragment['funds'] }) {
+/** The income of the same days a year before, zeros where nothing was booked then; none where these days begin with everything. */
+function incomeBefore({ prior }: BooksAndTransfers['books'], { currency, income }: StatementsInCurrencyFragment) {
+  if (!prior) return {};
+  const zero = sumOf([], income.result);
+  const nothing = {
+    ...{ income: [], spending: [], otherChanges: [] },
+    ...{ totalIncome: zero, totalSpending: zero, result: zero, changeOfNetAssets: zero },
+  };
+  return { prior: prior.currencies.find((one) => one.currency === currency)?.income ?? nothing };
+}
+
+function Funds({
+  of: { totalCount, nodes },
+  node,
+}: {
+  readonly of: BooksInShortFragment['funds'];
+  readonly node: string;
+}) {
   const text = useText();
   return (
     <Table
@@ -215,7 +237,7 @@ function Funds({ of: { totalCount, nodes } }: { readonly of: BooksInShortFragmen
         cells: [
           name === null ? <bdi key="name">{code}</bdi> : <Name key="name" of={name} />,
           kind === null ? null : <Code key="kind" area="statements.fundKind" code={kind} />,
-          <Each key="posted" of={balances.map(({ posted }) => posted)} />,
+          <Each key="posted" of={balances.map(({ posted }) => posted)} node={node} fund={id} />,
           <Each key="reserved" of={balances.map(({ reserved }) => reserved)} />,
           <Each key="available" of={balances.map(({ available }) => available)} />,
         ],
@@ -225,11 +247,32 @@ function Funds({ of: { totalCount, nodes } }: { readonly of: BooksInShortFragmen
 }
 
 /** An amount a line, so that currencies stand in one row across columns. */
-function Each({ of }: { readonly of: readonly Money[] }) {
+function Each({
+  of,
+  node,
+  fund,
+}: {
+  readonly of: readonly Money[];
+  /** With a fund the amounts are what it holds, and open. */
+  readonly node?: string;
+  readonly fund?: string;
+}) {
   if (of.length === 0) return <span className="none">–</span>;
   return of.map((money) => (
     <span key={money.currency} className="line">
-      {money.amountMinor === '0' ? <span className="none">–</span> : <Amount of={money} />}
+      {money.amountMinor === '0' ? (
+        <span className="none">–</span>
+      ) : node === undefined ? (
+        <Amount of={money} />
+      ) : (
+        <Opens
+          of={money}
+          node={node}
+          opened={{ figure: 'NET_ASSETS', currency: money.currency, fund }}
+          days="all"
+          isBare={false}
+        />
+      )}
     </span>
   ));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { moneyOf } from '../../money/sums.ts';
 import { type Answers, rendered } from '../rendering.test-helper.ts';
 import { entries } from './entries.tsx';
+import { bookFigure } from './figure.tsx';
 import { books } from './page.tsx';
 
 const eur = (minor: number) => moneyOf(BigInt(minor), 'EUR', 2);
@@ -41,8 +42,18 @@ const inEuros = {
   cashFlow: {
     opening: eur(2_000),
     classes: [
-      { class: 'INCOME', lines: [{ account: 'income:donations', name: null, in: eur(10_000), out: eur(0) }] },
-      { class: 'SPENDING', lines: [{ account: 'expenses:services', name: null, in: eur(0), out: eur(650) }] },
+      {
+        class: 'INCOME',
+        in: eur(10_000),
+        out: eur(0),
+        lines: [{ account: 'income:donations', name: null, in: eur(10_000), out: eur(0) }],
+      },
+      {
+        class: 'SPENDING',
+        in: eur(0),
+        out: eur(650),
+        lines: [{ account: 'expenses:services', name: null, in: eur(0), out: eur(650) }],
+      },
     ],
     in: eur(10_000),
     out: eur(650),
@@ -99,7 +110,10 @@ const silent: Answers = {
 describe('the books of a node', () => {
   test('show funds and statements, as of one position, and what they leave open', async () => {
     const { text, html, asked } = await show(ofHub(found([inEuros])));
-    expect(asked.get('HubBooks')).toEqual({ hub: 'andes', from: '2026-01-01', to: '2027-01-01' });
+    expect(asked.get('HubBooks')).toEqual({
+      ...{ hub: 'andes', from: '2026-01-01', to: '2027-01-01' },
+      ...{ priorFrom: '2025-01-01', priorTo: '2026-01-01', hasPrior: true },
+    });
     expect(text).toContain('The books of andes');
     expect(text).toContain('Open: figures may still change.');
     expect(text).toMatch(/As of commit of the journal 1,234 , Nov 21, 2026/);
@@ -115,9 +129,40 @@ describe('the books of a node', () => {
     expect(text).toMatch(/Cash at the beginning 20\.00/);
     expect(text).toMatch(/All that came and went 100\.00 6\.50/);
     expect(text).toMatch(/Mar 2026 .*Apr 2026/);
-    // A line opens to what it rests on, in the same days; a sub-total by its lines.
-    const opened = 'account=expenses%3Aservices&amp;currency=EUR&amp;from=2026-01-01&amp;to=2026-12-31';
-    expect(html.split(opened)).toHaveLength(3);
+    // Every figure opens: a line, a sub-total, a total; what is held, to all before; and a fund, to all its time.
+    for (const opened of [
+      'entries?account=expenses%3Aservices&amp;currency=EUR&amp;from=2026-01-01&amp;to=2026-12-31',
+      'figure?figure=SPENDING&amp;currency=EUR&amp;account=expenses%3Aservices&amp;from=2026-01-01&amp;to=2026-12-31',
+      'figure?figure=SPENDING&amp;currency=EUR&amp;below=expenses%3Aservices&amp;from=2026-01-01&amp;to=2026-12-31',
+      'figure?figure=RESULT&amp;currency=EUR&amp;from=2026-01-01&amp;to=2026-12-31',
+      'figure?figure=ASSETS&amp;currency=EUR&amp;from=1900-01-01&amp;to=2026-12-31',
+      'figure?figure=ASSETS&amp;currency=EUR&amp;from=1900-01-01&amp;to=2025-12-31',
+      'figure?figure=NET_ASSETS&amp;currency=EUR&amp;free=RING_FENCED&amp;from=1900-01-01&amp;to=2026-12-31',
+      'figure?figure=CASH_IN&amp;currency=EUR&amp;class=INCOME&amp;from=2026-01-01&amp;to=2026-12-31',
+      'figure?figure=CASH_OUT&amp;currency=EUR&amp;account=expenses%3Aservices&amp;from=2026-01-01',
+      'figure?figure=INCOME&amp;currency=EUR&amp;from=2026-03-01&amp;to=2026-03-31',
+      'figure?figure=CASH&amp;currency=EUR&amp;from=1900-01-01&amp;to=2026-03-31',
+      'figure?figure=NET_ASSETS&amp;currency=EUR&amp;fund=andes%3Afund%3A01JD3Z7N4QK8R2V6X0Y5ABCDEF"',
+    ]) {
+      expect(html).toContain(`/books/andes/${opened}`);
+    }
+  });
+
+  test('stand beside the same days a year before, also what was there then alone', async () => {
+    const before = { ...inEuros.income, income: [line('income:bequests', 4_000)], totalIncome: eur(4_000) };
+    const prior = { currencies: [{ currency: 'EUR', income: { ...before, otherChanges: [], result: eur(3_300) } }] };
+    const { text, html } = await show(ofHub(found([inEuros], { prior })));
+    expect(text).toContain('Same days a year before');
+    expect(text).toMatch(/income:bequests – .*40\.00/);
+    expect(text).toMatch(/income:donations 100\.00 –/);
+    expect(text).toMatch(/expenses:services and below 7\.00 7\.00/);
+    expect(text).toMatch(/All income 100\.00 40\.00/);
+    expect(text).toMatch(/Income less spending 93\.00 33\.00/);
+    expect(html).toContain('figure=INCOME&amp;currency=EUR&amp;from=2025-01-01&amp;to=2025-12-31');
+    const all = await rendered(books, '/books/andes?from=1900-01-01&to=2026-12-31', ofHub(found([inEuros])), {
+      node: 'andes',
+    });
+    expect(all.asked.get('HubBooks')).toMatchObject({ hasPrior: false });
   });
 
   test('of a closed period say so', async () => {
@@ -219,5 +264,61 @@ describe('entries', () => {
     expect(none.text).toContain('There is no entry like this in these days.');
     const support = { SupportAccount: { data: { supportBooks: { entries: page } } } };
     expect((await rendered(entries, '/books/fundraising/entries', support, { node: 'fundraising' })).status).toBe(200);
+  });
+});
+
+describe('a figure of the statements', () => {
+  const ID = 'andes:entry:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
+  const one = {
+    amount: eur(700),
+    asOf: { seq: 1_234, at: '2026-11-21T12:00:00Z' },
+    pageInfo: { hasNextPage: true, endCursor: '2026-03-31 x' },
+    nodes: [
+      {
+        amount: eur(700),
+        entry: {
+          ...{ id: ID, kind: 'bill', effectiveDay: '2026-03-31', reversedBy: null },
+          postings: [{ account: 'expenses:services' }, { account: 'assets:bank:main' }],
+        },
+      },
+    ],
+  };
+  const found = (figure: unknown): Answers => ({ HubFigure: { data: { hub: { id: 'andes', books: { figure } } } } });
+  const open = (query: string, answers: Answers = found(one), node = 'andes') =>
+    rendered(bookFigure, `/books/${node}/figure?${query}`, answers, { node });
+
+  test('opens to entries that add up to it, as of a position', async () => {
+    const days = 'from=2026-01-01&to=2026-12-31';
+    const { text, html, asked } = await open(
+      `figure=CASH_OUT&currency=EUR&below=expenses&class=SPENDING&within=no&${days}`,
+    );
+    expect(asked.get('HubFigure')).toMatchObject({
+      hub: 'andes',
+      of: {
+        ...{ figure: 'CASH_OUT', currency: 'EUR', accountFrom: 'expenses', cashClass: 'SPENDING' },
+        ...{ withinMovement: false, from: '2026-01-01', to: '2027-01-01' },
+      },
+    });
+    expect(text).toContain('Cash that went: what it is made of');
+    expect(text).toMatch(/Sum EUR 7\.00 As of commit of the journal 1,234/);
+    expect(text).toMatch(/Why it came or went Spending .*without what nodes/);
+    expect(html).toContain(`/books/andes/entries/${ID}"`);
+    expect(html).toMatch(/href="[^"]*figure=CASH_OUT[^"]*after=2026-03-31/);
+    expect(html).toContain('type="hidden" name="below" value="expenses"');
+    expect(html).toContain('href="/en/books/andes?from=2026-01-01&amp;to=2026-12-31"');
+  });
+
+  test('of no days is of all; of the Basic Support System it is asked for there; what is no figure is not found', async () => {
+    const { text, asked } = await open('figure=NET_ASSETS&currency=EUR&fund=x');
+    expect(asked.get('HubFigure')).toMatchObject({ of: { figure: 'NET_ASSETS', fund: 'x' } });
+    expect(Object.keys((asked.get('HubFigure') as { of: object }).of)).not.toContain('from');
+    expect(text).toContain('All days that these books have.');
+    const support = { SupportFigure: { data: { supportBooks: { figure: { ...one, nodes: [] } } } } };
+    const ofSupport = await open('figure=CASH&currency=EUR&from=2026-01-01&to=2026-12-31', support, 'fundraising');
+    expect(ofSupport.text).toContain('No entry adds anything');
+    for (const query of ['figure=PROFIT&currency=EUR', 'figure=CASH', 'currency=EUR']) {
+      expect((await open(query)).status).toBe(404);
+    }
+    expect((await open('figure=CASH&currency=EUR&from=x')).status).toBe(400);
   });
 });

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { Link } from '../../components/link.tsx';
+import { Opens } from '../../components/money/opens.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Bare, Code, Currency, Month, T, useText, Written } from '../../components/words.tsx';
 import { formatMoney, type Money } from '../../i18n/format.ts';
 import type { Lens } from '../../money/lens.ts';
+import { type BookFigure, type Opened, untilEnd } from '../../money/opened.ts';
+import { daysBefore, type Period, within, yearBefore } from '../../money/period.ts';
 import { sumOf } from '../../money/sums.ts';
 import { useVisit } from '../../visit.tsx';
-import type { OneLineFragment, StatementsInCurrencyFragment } from './statements.generated.ts';
+import { beside } from './prior.ts';
+import type { BooksBeforeFragment, OneLineFragment, StatementsInCurrencyFragment } from './statements.generated.ts';
 
 interface OfOne {
   readonly of: StatementsInCurrencyFragment;
@@ -14,56 +18,94 @@ interface OfOne {
   readonly lens: Lens;
 }
 
-/** What came in and was spent, the result, and by what net assets changed. */
-export function Income({ of: { currency, income }, ...place }: OfOne) {
-  const line = (one: OneLineFragment) => lineRow(one, [one.amount], { ...place, currency });
+/** Where lines are: whose books, in which currency, on which days. */
+interface Place {
+  readonly node: string;
+  readonly currency: string;
+  readonly period: Period;
+}
+
+/** An amount, and what of the books it is: with both it opens. */
+interface Cell {
+  readonly of: Money | null;
+  readonly opened?: Omit<Opened, 'currency'>;
+  readonly days?: Period | undefined;
+}
+
+type IncomeBefore = NonNullable<BooksBeforeFragment['prior']>['currencies'][number]['income'];
+
+/** What came in and was spent, the result, and by what net assets changed; beside the same days a year before. */
+export function Income({ of: { currency, income }, node, lens, prior }: OfOne & { readonly prior?: IncomeBefore }) {
+  const { period } = lens;
+  const earlier = prior && yearBefore(period);
+  const place = { node, currency, period };
+  const cells = (opened: Omit<Opened, 'currency'>, amount: Money, before: Money | null): Cell[] => [
+    { of: amount, opened, days: period },
+    ...(prior === undefined ? [] : [{ of: before, opened, days: earlier }]),
+  ];
+  const lines = (figure: BookFigure, own: readonly OneLineFragment[], others?: readonly OneLineFragment[]) =>
+    beside(own, prior && others, income.result).map((one) =>
+      lineRow(one.line, cells(figureOf(figure, one.line), one.line.amount, one.prior), place),
+    );
+  const total = (id: string, figure: BookFigure, amount: Money, before?: Money) =>
+    totalRow(id, cells({ figure }, amount, before ?? null), place);
+  const others = lines('OTHER_CHANGES', income.otherChanges, prior?.otherChanges);
   return (
     <Statement
       id="income"
       currency={currency}
-      columns={['statements.inPeriod']}
+      columns={['statements.inPeriod', ...(prior === undefined ? [] : ['statements.yearBefore'])]}
       rows={[
-        ...income.income.map(line),
-        totalRow('totalIncome', [income.totalIncome]),
-        ...income.spending.map(line),
-        totalRow('totalSpending', [income.totalSpending]),
-        totalRow('result', [income.result]),
-        ...income.otherChanges.map(line),
-        ...(income.otherChanges.length === 0 ? [] : [totalRow('change', [income.changeOfNetAssets])]),
+        ...lines('INCOME', income.income, prior?.income),
+        total('totalIncome', 'INCOME', income.totalIncome, prior?.totalIncome),
+        ...lines('SPENDING', income.spending, prior?.spending),
+        total('totalSpending', 'SPENDING', income.totalSpending, prior?.totalSpending),
+        total('result', 'RESULT', income.result, prior?.result),
+        ...others,
+        ...(others.length === 0
+          ? []
+          : [total('change', 'CHANGE_OF_NET_ASSETS', income.changeOfNetAssets, prior?.changeOfNetAssets)]),
       ]}
     />
   );
 }
 
-/** What is owned and owed at the end of the period, beside the same at its beginning. */
-export function Position({ of: { currency, position }, ...place }: OfOne) {
-  const line = (one: OneLineFragment) => lineRow(one, [one.amount, one.before], { ...place, currency });
+/** What is owned and owed at the end of the period, beside what it was at its beginning. */
+export function Position({ of: { currency, position }, node, lens: { period } }: OfOne) {
+  const place = { node, currency, period };
+  const cells = (opened: Omit<Opened, 'currency'>, amount: Money, before: Money | null): Cell[] => [
+    { of: amount, opened, days: untilEnd(period) },
+    { of: before, opened, days: daysBefore(period) },
+  ];
+  const lines = (figure: BookFigure, own: readonly OneLineFragment[]) =>
+    own.map((one) => lineRow(one, cells(figureOf(figure, one), one.amount, one.before), place));
+  const { assets, totalAssets, liabilities, totalLiabilities, totalNetAssets, totalNetAssetsBefore } = position;
   return (
     <Statement
       id="position"
       currency={currency}
       columns={['statements.atEnd', 'statements.atBeginning']}
       rows={[
-        ...position.assets.map(line),
-        totalRow('totalAssets', [position.totalAssets, beforeOf(position.assets, position.totalAssets)]),
-        ...position.liabilities.map(line),
-        ...(position.liabilities.length === 0
+        ...lines('ASSETS', assets),
+        totalRow('totalAssets', cells({ figure: 'ASSETS' }, totalAssets, beforeOf(assets, totalAssets)), place),
+        ...lines('LIABILITIES', liabilities),
+        ...(liabilities.length === 0
           ? []
           : [
-              totalRow('totalLiabilities', [
-                position.totalLiabilities,
-                beforeOf(position.liabilities, position.totalLiabilities),
-              ]),
+              totalRow(
+                'totalLiabilities',
+                cells({ figure: 'LIABILITIES' }, totalLiabilities, beforeOf(liabilities, totalLiabilities)),
+                place,
+              ),
             ]),
         ...position.netAssets.map(({ kind, amount, before }) => ({
           key: kind,
           cells: [
             <Code key="kind" area="statements.netAssetsOf" code={kind} />,
-            <Bare key="amount" of={amount} />,
-            <Bare key="before" of={before} />,
+            ...shown(cells({ figure: 'NET_ASSETS', fundKind: kind }, amount, before), place),
           ],
         })),
-        totalRow('netAssets', [position.totalNetAssets, position.totalNetAssetsBefore]),
+        totalRow('netAssets', cells({ figure: 'NET_ASSETS' }, totalNetAssets, totalNetAssetsBefore), place),
       ]}
     />
   );
@@ -77,58 +119,72 @@ function beforeOf(lines: readonly OneLineFragment[], like: Money): Money {
   );
 }
 
-/** Cash at the beginning, what came and went, cash at the end. */
-export function CashFlow({ of: { currency, cashFlow }, ...place }: OfOne) {
+/** Cash at the beginning, what came and went by class and account, cash at the end. */
+export function CashFlow({ of: { currency, cashFlow }, node, lens: { period } }: OfOne) {
+  const place = { node, currency, period };
+  const flows = (opened: Omit<Opened, 'currency' | 'figure'>, { in: came, out }: { in: Money; out: Money }): Cell[] => [
+    { of: came, opened: { ...opened, figure: 'CASH_IN' }, days: period },
+    { of: out, opened: { ...opened, figure: 'CASH_OUT' }, days: period },
+  ];
+  const held = (of: Money, days: Period | undefined): Cell[] => [
+    { of: null },
+    { of: null },
+    { of, opened: { figure: 'CASH' }, days },
+  ];
   return (
     <Statement
       id="cash"
       currency={currency}
       columns={['statements.came', 'statements.went', 'statements.balance']}
       rows={[
-        totalRow('opening', [null, null, cashFlow.opening]),
-        ...cashFlow.classes.flatMap((group) =>
-          group.lines.map((line, n) => ({
+        totalRow('opening', held(cashFlow.opening, daysBefore(period)), place),
+        ...cashFlow.classes.flatMap((group): TableRow[] => [
+          {
+            key: `class ${group.class}`,
+            cells: [
+              <em key="class" className="subtotal">
+                <Code area="statements.class" code={group.class} />
+              </em>,
+              ...shown(flows({ cashClass: group.class }, group), place, true),
+            ],
+          },
+          ...group.lines.map((line) => ({
             key: line.account,
             cells: [
-              <Account key="account" of={line} {...place} currency={currency}>
-                {n === 0 && (
-                  <span className="line soft">
-                    <Code area="statements.class" code={group.class} />
-                  </span>
-                )}
-              </Account>,
-              <OrNone key="in" of={line.in} />,
-              <OrNone key="out" of={line.out} />,
+              <Account key="account" of={{ ...line, level: 1 }} {...place} />,
+              ...shown(flows({ account: line.account }, line), place),
             ],
           })),
-        ),
-        totalRow('cameAndWent', [cashFlow.in, cashFlow.out]),
-        totalRow('closing', [null, null, cashFlow.closing]),
+        ]),
+        totalRow('cameAndWent', flows({}, cashFlow), place),
+        totalRow('closing', held(cashFlow.closing, untilEnd(period)), place),
       ]}
     />
   );
 }
 
 /** The same, month by month. */
-export function Months({ of: { currency, months } }: Pick<OfOne, 'of'>) {
+export function Months({ of: { currency, months }, node, lens: { period } }: OfOne) {
   if (months.length < 2) return null;
+  const place = { node, currency, period };
   return (
     <Statement
       id="months"
       currency={currency}
       columns={['statements.totalIncome', 'statements.totalSpending', 'statements.netAssets', 'statements.closing']}
-      rows={months.map(({ month, income, spending, netAssets, cash }) => ({
-        key: month,
-        cells: [
-          <Month key="month" of={month} />,
-          ...[income, spending, netAssets, cash].map((money, n) => <Bare key={COLUMNS[n]} of={money} />),
-        ],
-      }))}
+      rows={months.map(({ month, income, spending, netAssets, cash }) => {
+        const days = within(period, month);
+        const cells: Cell[] = [
+          { of: income, opened: { figure: 'INCOME' }, days },
+          { of: spending, opened: { figure: 'SPENDING' }, days },
+          { of: netAssets, opened: { figure: 'NET_ASSETS' }, days: untilEnd(days) },
+          { of: cash, opened: { figure: 'CASH' }, days: untilEnd(days) },
+        ];
+        return { key: month, cells: [<Month key="month" of={month} />, ...shown(cells, place)] };
+      })}
     />
   );
 }
-
-const COLUMNS = ['income', 'spending', 'netAssets', 'cash'];
 
 function Statement({
   id,
@@ -155,56 +211,69 @@ function Statement({
   );
 }
 
-function totalRow(id: string, amounts: readonly (Money | null)[]): TableRow {
+function figureOf(figure: BookFigure, { account, isSubtotal }: OneLineFragment): Omit<Opened, 'currency'> {
+  return { figure, ...(isSubtotal ? { accountFrom: account } : { account }) };
+}
+
+function totalRow(id: string, cells: readonly Cell[], place: Place): TableRow {
   return {
     key: `total ${id}`,
     kind: 'total',
-    cells: [
-      <T key="what" id={`statements.${id}`} />,
-      ...amounts.map((money, n) => money && <Bare key={KEYS[n]} of={money} />),
-    ],
+    cells: [<T key="what" id={`statements.${id}`} />, ...shown(cells, place)],
   };
 }
 
-const KEYS = ['first', 'second', 'third'];
-
-interface Place {
-  readonly node: string;
-  readonly lens: Lens;
-  readonly currency: string;
-}
-
-function lineRow(line: OneLineFragment, amounts: readonly (Money | null)[], place: Place): TableRow {
+function lineRow(line: OneLineFragment, cells: readonly Cell[], place: Place): TableRow {
   const { account, isSubtotal } = line;
   return {
     key: `${account}${isSubtotal ? ' and below' : ''}`,
-    cells: [
-      <Account key="account" of={line} {...place} />,
-      ...amounts.map(
-        (money, n) =>
-          money &&
-          (isSubtotal ? (
-            <em key={n === 0 ? 'first' : 'second'} className="subtotal">
-              <Bare of={money} />
-            </em>
-          ) : (
-            <Bare key={n === 0 ? 'first' : 'second'} of={money} />
-          )),
-      ),
-    ],
+    cells: [<Account key="account" of={line} {...place} />, ...shown(cells, place, isSubtotal)],
   };
 }
 
-/** An account that opens the entries that it rests on; a sub-total says that it is one, and its lines open. */
+const KEYS = ['first', 'second', 'third', 'fourth'];
+
+function shown(cells: readonly Cell[], place: Place, isSubtotal = false): ReactNode[] {
+  return cells.map(
+    (cell, n) => cell.of && <Figure key={KEYS[n]} {...cell} of={cell.of} {...place} isSubtotal={isSubtotal} />,
+  );
+}
+
+function Figure({
+  of,
+  opened,
+  days,
+  node,
+  currency,
+  isSubtotal,
+}: Cell & Place & { readonly of: Money; readonly isSubtotal: boolean }) {
+  if (of.amountMinor === '0') return <None of={of} />;
+  const amount =
+    opened === undefined ? (
+      <Bare of={of} />
+    ) : (
+      <Opens of={of} node={node} opened={{ ...opened, currency }} days={days} />
+    );
+  return isSubtotal ? <em className="subtotal">{amount}</em> : amount;
+}
+
+function None({ of }: { readonly of: Money }) {
+  const { locale } = useVisit();
+  return (
+    <span className="none" title={formatMoney(locale, of)}>
+      –
+    </span>
+  );
+}
+
+/** An account that opens the entries that move it in these days; a sub-total says that it is one. */
 function Account({
   of,
   node,
-  lens: { period },
+  period,
   currency,
-  children,
 }: Place & {
   readonly of: Pick<OneLineFragment, 'account' | 'name'> & Partial<Pick<OneLineFragment, 'isSubtotal' | 'level'>>;
-  readonly children?: ReactNode;
 }) {
   const { account, name, isSubtotal = false, level = 0 } = of;
   const path = (
@@ -214,7 +283,6 @@ function Account({
   );
   return (
     <span className={level === 0 ? undefined : `level-${Math.min(level, 3)}`}>
-      {children}
       {isSubtotal ? (
         <T id="statements.andBelow" account={path} />
       ) : (
@@ -227,16 +295,6 @@ function Account({
           <Written text={name} />
         </span>
       )}
-    </span>
-  );
-}
-
-function OrNone({ of }: { readonly of: Money }) {
-  const { locale } = useVisit();
-  if (of.amountMinor !== '0') return <Bare of={of} />;
-  return (
-    <span className="none" title={formatMoney(locale, of)}>
-      –
     </span>
   );
 }
