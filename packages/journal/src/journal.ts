@@ -573,6 +573,7 @@ export class Journal {
     }
     for (const recorded of recordedOf(body)) {
       this.#views.fold(recorded);
+      if (recorded.event.type !== 'StageReleased') continue;
       for (const seq of stagedIn([recorded], writer)) {
         for (const released of recordedOf(await this.#commitAt(seq))) this.#views.fold(released);
       }

@@ -361,17 +361,28 @@ class SqlReader implements Reader {
   }
 }
 
+/** Amounts that are to be added to one row. */
+interface Sum {
+  readonly key: readonly Value[];
+  readonly amounts: bigint[];
+}
+
+/** Sums by the parts of their keys, one after the other: to put the parts together as one text takes several times as long. */
+type SumsByPart = Map<Value | undefined, SumsByPart | Sum>;
+
 /** Amounts that are to be added to rows of one table. */
 interface Sums {
   readonly sql: string;
-  readonly rows: Map<string, { readonly key: readonly Value[]; readonly amounts: bigint[] }>;
+  readonly byPart: SumsByPart;
+  readonly rows: Sum[];
 }
 
 /** Rows that are to be inserted into one table. */
 interface Inserts {
   readonly conflict: string;
   readonly rows: Readonly<Record<string, Value>>[];
-  readonly byKey: Map<Value | undefined, Readonly<Record<string, Value>>>;
+  /** Once somebody has asked for a row by its key. */
+  byKey: Map<Value | undefined, Readonly<Record<string, Value>>> | undefined;
 }
 
 /** Beyond so many things it is cheaper to begin anew than to hold them. */
@@ -382,6 +393,32 @@ const ROWS_AT_ONCE = 32;
 
 function entityKey(kind: string, id: string): string {
   return `entity ${kind} ${id}`;
+}
+
+function keyOf(row: Readonly<Record<string, Value>>): Value | undefined {
+  for (const column in row) return row[column];
+  return undefined;
+}
+
+/** The sum of a key, of zeros where it is new. */
+function sumOf({ byPart, rows }: Sums, key: readonly Value[], length: number): Sum {
+  let at = byPart;
+  const last = key.length - 1;
+  for (let n = 0; n < last; n += 1) {
+    let next = at.get(key[n]) as SumsByPart | undefined;
+    if (next === undefined) {
+      next = new Map();
+      at.set(key[n], next);
+    }
+    at = next;
+  }
+  let sum = at.get(key[last]) as Sum | undefined;
+  if (sum === undefined) {
+    sum = { key, amounts: Array(length).fill(0n) };
+    at.set(key[last], sum);
+    rows.push(sum);
+  }
+  return sum;
 }
 
 /** As the row is when it is read: integers are `bigint`. */
@@ -421,13 +458,11 @@ class SqlWriter extends SqlReader implements Writer {
       gathered = undefined;
     }
     if (gathered === undefined) {
-      gathered = { sql, rows: new Map() };
+      gathered = { sql, byPart: new Map(), rows: [] };
       this.#sums.set(table, gathered);
     }
-    const name = key.join('\n');
-    const row = gathered.rows.get(name);
-    if (row === undefined) gathered.rows.set(name, { key, amounts: [...amounts] });
-    else for (const [n, amount] of amounts.entries()) row.amounts[n] = (row.amounts[n] ?? 0n) + amount;
+    const { amounts: sums } = sumOf(gathered, key, amounts.length);
+    for (let n = 0; n < amounts.length; n += 1) sums[n] = (sums[n] as bigint) + (amounts[n] as bigint);
   }
 
   insert(table: string, row: Readonly<Record<string, Value>>, conflict = ''): void {
@@ -437,19 +472,20 @@ class SqlWriter extends SqlReader implements Writer {
       gathered = undefined;
     }
     if (gathered === undefined) {
-      gathered = { conflict, rows: [], byKey: new Map() };
+      gathered = { conflict, rows: [], byKey: undefined };
       this.#inserts.set(table, gathered);
     }
     gathered.rows.push(row);
-    for (const column in row) {
-      gathered.byKey.set(row[column], row);
-      break;
-    }
+    gathered.byKey?.set(keyOf(row), row);
   }
 
   override rowOf(table: string, column: string, key: string): Row | undefined {
-    const gathered = this.#inserts.get(table)?.byKey.get(key);
-    if (gathered !== undefined) return asRead(gathered);
+    const inserts = this.#inserts.get(table);
+    if (inserts !== undefined) {
+      inserts.byKey ??= new Map(inserts.rows.map((row) => [keyOf(row), row]));
+      const gathered = inserts.byKey.get(key);
+      if (gathered !== undefined) return asRead(gathered);
+    }
     if (this.#sums.has(table)) this.#write(table);
     return super.statement(`SELECT * FROM ${table} WHERE ${column} = ?`).get(key) as unknown as Row | undefined;
   }
@@ -480,7 +516,7 @@ class SqlWriter extends SqlReader implements Writer {
     const sums = this.#sums.get(table);
     if (sums !== undefined) {
       this.#sums.delete(table);
-      const rows = [...sums.rows.values()].map(({ key, amounts }) => [...key, ...amounts]);
+      const rows = sums.rows.map(({ key, amounts }) => [...key, ...amounts]);
       this.#writeRows(sums.sql, rows);
     }
     const inserts = this.#inserts.get(table);

@@ -60,12 +60,17 @@ export function applyEntry(event: EntryEvent): EntryDeltas {
   const before = APPLIED.get(event);
   if (before !== undefined) return before;
   const deltas = deltasOf(event);
+  if (APPLIED.size >= APPLIED_MAX) APPLIED.clear();
   APPLIED.set(event, deltas);
   return deltas;
 }
 
-/** One event is decided on and folded by several in turn. */
-const APPLIED = new WeakMap<EntryEvent, EntryDeltas>();
+/**
+ * One event is decided on and folded by several in turn. The last ones only: a weak map of all would cost the collector
+ * more than it saves.
+ */
+const APPLIED = new Map<EntryEvent, EntryDeltas>();
+const APPLIED_MAX = 2_000;
 
 function deltasOf(event: EntryEvent): EntryDeltas {
   const { pending, posted } = MOVES[event.type];
@@ -138,19 +143,40 @@ export function emptyFundBalance(fund: string, currency: CurrencyCode): FundBala
   return { fund, currency, postedMinor: 0n, reservedMinor: 0n };
 }
 
+/** Up to so many postings the ones of a kind are found by looking at all: most entries have two, and a map costs more. */
+const FEW = 8;
+
+/** What was found by a key: of few things by looking at each, of many by a map of the keys as one text. */
+class Found<T> {
+  readonly all: T[] = [];
+  readonly #byKey: Map<string, T> | undefined;
+
+  constructor(postings: readonly Posting[]) {
+    this.#byKey = postings.length > FEW ? new Map() : undefined;
+  }
+
+  get(isIt: (one: T) => boolean, key: () => string): T | undefined {
+    return this.#byKey === undefined ? this.all.find(isIt) : this.#byKey.get(key());
+  }
+
+  add(one: T, key: () => string): T {
+    this.all.push(one);
+    this.#byKey?.set(key(), one);
+    return one;
+  }
+}
+
 function accountDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): AccountDelta[] {
-  const sides = new Map<string, { path: string; currency: string; debits: bigint; credits: bigint }>();
+  const sides = new Found<{ path: string; currency: string; debits: bigint; credits: bigint }>(postings);
   for (const { account: path, currency, amountMinor } of postings) {
-    const key = `${path} ${currency}`;
-    let side = sides.get(key);
-    if (side === undefined) {
-      side = { path, currency, debits: 0n, credits: 0n };
-      sides.set(key, side);
-    }
+    const key = (): string => `${path} ${currency}`;
+    const side =
+      sides.get((one) => one.path === path && one.currency === currency, key) ??
+      sides.add({ path, currency, debits: 0n, credits: 0n }, key);
     if (amountMinor > 0n) side.debits += amountMinor;
     else side.credits -= amountMinor;
   }
-  return [...sides.values()].map(({ path, currency, debits, credits }) => ({
+  return sides.all.map(({ path, currency, debits, credits }) => ({
     path,
     currency,
     debitsPendingMinor: debits * pending,
@@ -161,18 +187,16 @@ function accountDeltas(postings: readonly Posting[], pending: bigint, posted: bi
 }
 
 function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): FundDelta[] {
-  const nets = new Map<string, { fund: string; currency: string; net: bigint }>();
+  const nets = new Found<{ fund: string; currency: string; net: bigint }>(postings);
   for (const { account, currency, fund, amountMinor } of postings) {
-    const key = `${currency} ${fund}`;
-    let entry = nets.get(key);
-    if (entry === undefined) {
-      entry = { fund, currency, net: 0n };
-      nets.set(key, entry);
-    }
+    const key = (): string => `${currency} ${fund}`;
+    const flow =
+      nets.get((one) => one.fund === fund && one.currency === currency, key) ??
+      nets.add({ fund, currency, net: 0n }, key);
     const type = typeOfPath(account);
-    if (type === 'ASSET' || type === 'LIABILITY') entry.net += amountMinor;
+    if (type === 'ASSET' || type === 'LIABILITY') flow.net += amountMinor;
   }
-  return [...nets.values()].map(({ fund, currency, net }) => ({
+  return nets.all.map(({ fund, currency, net }) => ({
     fund,
     currency,
     postedMinor: net * posted,
@@ -180,43 +204,46 @@ function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigin
   }));
 }
 
-type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+/** A total of one entry while it is added up. */
+type OpenTotal = { -readonly [Name in keyof TotalsDelta]: TotalsDelta[Name] } & { readonly postings: number[] };
 
 function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
-  const totals = new Map<string, Mutable<TotalsDelta> & { readonly postings: number[] }>();
+  const totals = new Found<OpenTotal>(postings);
   for (const [n, { account, currency, fund, amountMinor, dimensions }] of postings.entries()) {
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);
-    const { spentIn = '', decidedIn = '', purpose = '', project = '', team = '', costClass = '' } = dimensions;
-    const { allowedBy = '', counterparty } = dimensions;
-    const where = `${account} ${currency} ${fund} ${counterparty} ${spentIn} ${decidedIn}`;
-    const key = `${where} ${purpose} ${project} ${team} ${costClass} ${allowedBy}`;
-    const amount = kind === 'INCOME' ? -amountMinor : amountMinor;
-    const before = totals.get(key);
-    if (before !== undefined) {
-      before.amountMinor += amount;
-      before.postings.push(n);
-      continue;
-    }
-    const total: Mutable<TotalsDelta> & { readonly postings: number[] } = {
-      day,
-      currency,
-      kind,
-      account,
-      fund,
-      counterparty,
-      amountMinor: amount,
-      postings: [n],
+    const { spentIn, decidedIn, purpose, project, team, costClass, allowedBy, counterparty } = dimensions;
+    const key = (): string => {
+      const said = [spentIn, decidedIn, purpose, project, team, costClass, allowedBy].map((one) => one ?? '');
+      return [account, currency, fund, counterparty, ...said].join(' ');
     };
-    if (dimensions.spentIn !== undefined) total.country = dimensions.spentIn;
-    if (dimensions.decidedIn !== undefined) total.decidedIn = dimensions.decidedIn;
-    if (dimensions.purpose !== undefined) total.purpose = dimensions.purpose;
-    if (dimensions.project !== undefined) total.project = dimensions.project;
-    if (dimensions.team !== undefined) total.team = dimensions.team;
-    if (dimensions.costClass !== undefined) total.costClass = dimensions.costClass;
-    if (dimensions.allowedBy !== undefined) total.allowedBy = dimensions.allowedBy;
-    totals.set(key, total);
+    const isIt = (one: OpenTotal): boolean =>
+      one.account === account &&
+      one.currency === currency &&
+      one.fund === fund &&
+      one.counterparty === counterparty &&
+      one.country === spentIn &&
+      one.decidedIn === decidedIn &&
+      one.purpose === purpose &&
+      one.project === project &&
+      one.team === team &&
+      one.costClass === costClass &&
+      one.allowedBy === allowedBy;
+    let total = totals.get(isIt, key);
+    if (total === undefined) {
+      total = { day, currency, kind, account, fund, counterparty, amountMinor: 0n, postings: [] };
+      if (spentIn !== undefined) total.country = spentIn;
+      if (decidedIn !== undefined) total.decidedIn = decidedIn;
+      if (purpose !== undefined) total.purpose = purpose;
+      if (project !== undefined) total.project = project;
+      if (team !== undefined) total.team = team;
+      if (costClass !== undefined) total.costClass = costClass;
+      if (allowedBy !== undefined) total.allowedBy = allowedBy;
+      totals.add(total, key);
+    }
+    total.amountMinor += kind === 'INCOME' ? -amountMinor : amountMinor;
+    total.postings.push(n);
   }
-  return [...totals.values()];
+  return totals.all;
 }

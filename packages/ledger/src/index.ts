@@ -51,6 +51,7 @@ export { evolve } from './evolve.ts';
 export { EXCHANGE_REJECTIONS, type Exchange, type ExchangeRejectionCode, exchangePostings } from './exchange.ts';
 export { BALANCE_MINOR_MAX, CITES_MAX, DAYS_AHEAD_MAX, POSTINGS_MAX } from './limits.ts';
 export { decideLinked, SliceAhead } from './linked.ts';
+export { Pairs } from './pairs.ts';
 export { attributeInflow, attributeOutflow, POOL_PAIRS_MAX } from './pool/attribute.ts';
 export { poolEntryOf } from './pool/from-ledger.ts';
 export {

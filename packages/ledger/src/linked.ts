@@ -4,6 +4,7 @@ import type { LedgerCommand } from './commands.ts';
 import { decide } from './decide.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { Pairs } from './pairs.ts';
 import type { LedgerRejection } from './rejections.ts';
 import type { Account, Entry, FundBalance, FundState, ResourceState, Slice } from './types.ts';
 
@@ -34,9 +35,9 @@ export function decideLinked(
 export class SliceAhead implements Slice {
   readonly today: Day;
   readonly #below: Slice;
-  readonly #accounts = new Map<string, Account>();
+  readonly #accounts = new Pairs<Account>();
   readonly #entries = new Map<string, Entry>();
-  readonly #funds = new Map<string, FundBalance>();
+  readonly #funds = new Pairs<FundBalance>();
   #closedBefore: Day | undefined;
 
   constructor(below: Slice) {
@@ -45,7 +46,7 @@ export class SliceAhead implements Slice {
   }
 
   account(path: string, currency: string): Account | undefined {
-    return this.#accounts.get(`${path} ${currency}`) ?? this.#below.account(path, currency);
+    return this.#accounts.get(path, currency) ?? this.#below.account(path, currency);
   }
 
   entry(id: string): Entry | undefined {
@@ -57,7 +58,7 @@ export class SliceAhead implements Slice {
   }
 
   fundBalance(fund: string, currency: string): FundBalance {
-    return this.#funds.get(`${fund} ${currency}`) ?? this.#below.fundBalance(fund, currency);
+    return this.#funds.get(fund, currency) ?? this.#below.fundBalance(fund, currency);
   }
 
   resource(code: string): ResourceState | undefined {
@@ -76,17 +77,17 @@ export class SliceAhead implements Slice {
     }
     if (event.type === 'AccountOpened' || event.type === 'AccountClosed') {
       const { path, currency } = event.type === 'AccountOpened' ? event.account : event;
-      this.#accounts.set(`${path} ${currency}`, evolve(this.account(path, currency), event));
+      this.#accounts.set(path, currency, evolve(this.account(path, currency), event));
       return;
     }
     const { accounts, funds } = applyEntry(event);
     for (const delta of accounts) {
       const account = this.account(delta.path, delta.currency);
-      if (account !== undefined) this.#accounts.set(`${delta.path} ${delta.currency}`, addToAccount(account, delta));
+      if (account !== undefined) this.#accounts.set(delta.path, delta.currency, addToAccount(account, delta));
     }
     for (const delta of funds) {
       const before = this.fundBalance(delta.fund, delta.currency);
-      this.#funds.set(`${delta.fund} ${delta.currency}`, addToFund(before, delta));
+      this.#funds.set(delta.fund, delta.currency, addToFund(before, delta));
     }
     const { entry } = event;
     this.#entries.set(entry.id, entry);

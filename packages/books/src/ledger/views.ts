@@ -15,6 +15,7 @@ import {
   type FundDelta,
   type FundState,
   type LedgerEvent,
+  Pairs,
   type Slice,
   type TotalsDelta,
   typeOfPath,
@@ -82,7 +83,7 @@ export const ledgerProjection: Projection = {
     const event = recorded.event as LedgerEvent;
     if (event.type === 'AccountOpened') openAccount(event.account, views);
     else if (event.type === 'AccountClosed') {
-      views.memo.delete(accountKey(event.path, event.currency));
+      keptAccounts(views)?.delete(event.path, event.currency);
       views.run(
         "UPDATE ledger_account SET status = 'CLOSED' WHERE path = ? AND currency = ?",
         event.path,
@@ -110,11 +111,12 @@ function openAccount(account: Account, views: Writer): void {
 function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer): void {
   const { entry } = event;
   const { accounts, funds, totals } = applyEntry(event);
+  const knownAccounts = keptAccounts(views);
+  const knownFunds = keptFunds(views);
   for (const delta of accounts) {
     const { path, currency, debitsPendingMinor, debitsPostedMinor, creditsPendingMinor, creditsPostedMinor } = delta;
-    const key = accountKey(path, currency);
-    const kept = views.memo.get(key) as Account | undefined;
-    if (kept !== undefined) views.memo.set(key, addToAccount(kept, delta));
+    const kept = knownAccounts?.get(path, currency);
+    if (kept !== undefined) knownAccounts?.set(path, currency, addToAccount(kept, delta));
     views.add(
       'ledger_account',
       `UPDATE ledger_account SET debits_pending = debits_pending + ?3, debits_posted = debits_posted + ?4,
@@ -124,9 +126,8 @@ function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer):
     );
   }
   for (const delta of funds) {
-    const key = fundKey(delta.fund, delta.currency);
-    const kept = views.memo.get(key) as FundBalance | undefined;
-    if (kept !== undefined) views.memo.set(key, addToFund(kept, delta));
+    const kept = knownFunds?.get(delta.fund, delta.currency);
+    if (kept !== undefined) knownFunds?.set(delta.fund, delta.currency, addToFund(kept, delta));
     views.add(
       'ledger_fund',
       `INSERT INTO ledger_fund VALUES (?, ?, ?, ?) ON CONFLICT (fund, currency)
@@ -170,18 +171,16 @@ function saveTotal(total: TotalsDelta, entry: string, views: Writer): void {
   }
 }
 
-function cellOf(total: TotalsDelta, views: Writer): bigint {
+function cellOf(total: TotalsDelta, views: Writer): number {
   const { kind, account, currency, fund, counterparty, country = '', decidedIn = '', costClass = '' } = total;
   // Books that say unknown say nothing.
-  const [purpose, project, team] = [total.purpose, total.project, total.team].map((one) =>
-    one === undefined || one === UNKNOWN ? '' : one,
-  ) as [string, string, string];
-  const isAllowed = total.allowedBy === undefined || total.allowedBy === UNKNOWN ? 0 : 1;
-  const said = [country, decidedIn, purpose, project, team, costClass];
-  const key = [account, currency, fund, counterparty, ...said, isAllowed];
-  const name = `cell ${key.join(' ')}`;
-  const kept = views.memo.get(name) as bigint | undefined;
+  const [purpose, project, team] = [said(total.purpose), said(total.project), said(total.team)];
+  const isAllowed = said(total.allowedBy) === '' ? 0 : 1;
+  const where = `${account} ${currency} ${fund} ${counterparty} ${country} ${decidedIn}`;
+  const name = `cell ${where} ${purpose} ${project} ${team} ${costClass} ${isAllowed}`;
+  const kept = views.memo.get(name) as number | undefined;
   if (kept !== undefined) return kept;
+  const key = [account, currency, fund, counterparty, country, decidedIn, purpose, project, team, costClass, isAllowed];
   const row =
     views.row(
       `SELECT id FROM ledger_cell WHERE account = ? AND currency = ? AND fund = ? AND counterparty = ? AND country = ?
@@ -189,7 +188,11 @@ function cellOf(total: TotalsDelta, views: Writer): bigint {
       ...key,
     ) ??
     views.row('INSERT INTO ledger_cell VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id', kind, ...key);
-  return keptIn(views, name, BigInt(row?.['id'] ?? 0n));
+  return keptIn(views, name, Number(row?.['id'] ?? 0n));
+}
+
+function said(value: string | undefined): string {
+  return value === undefined || value === UNKNOWN ? '' : value;
 }
 
 function saveEntry(entry: Entry, seq: number, at: Instant, by: string, views: Writer): void {
@@ -228,16 +231,19 @@ function savePositions(entry: Entry, funds: readonly FundDelta[], views: Writer)
 
 /** What the ledger's decisions look up, read from the views as they stand inside the command's transaction. */
 export function sliceOf(read: Reader, now: Instant): Slice {
+  const accounts = keptAccounts(read);
+  const balances = keptFunds(read);
   return {
     today: dayOf(now),
-    account: (path, currency) => remembered(read, accountKey(path, currency), () => accountOf(read, path, currency)),
+    account: (path, currency) => rememberedPair(accounts, path, currency, () => accountOf(read, path, currency)),
     entry: (id) => entryOf(read, id)?.entry,
     fund: (id): FundState | undefined => {
       const fund = read.entity<Fund>('fund', id);
       return fund === undefined ? undefined : fundStateOf(fund);
     },
     fundBalance: (fund, currency) =>
-      remembered(read, fundKey(fund, currency), () => fundBalanceOf(read, fund, currency)),
+      rememberedPair(balances, fund, currency, () => fundBalanceOf(read, fund, currency)) ??
+      emptyFundBalance(fund, currency),
     resource: (code) => read.entity<Resource>('resource', code),
     closedBefore: () => remembered(read, PERIOD_KEY, () => closedBefore(read) ?? null) ?? undefined,
   };
@@ -247,12 +253,37 @@ const PERIOD_KEY = 'closed before';
 /** Beyond so many things it is cheaper to begin anew than to hold them. */
 const KEPT_MAX = 50_000;
 
-function accountKey(path: string, currency: string): string {
-  return `account ${path} ${currency}`;
+function keptAccounts(read: Reader): Pairs<Account> | undefined {
+  return keptPairs(read, 'ledger accounts');
 }
 
-function fundKey(fund: string, currency: string): string {
-  return `fund ${fund} ${currency}`;
+function keptFunds(read: Reader): Pairs<FundBalance> | undefined {
+  return keptPairs(read, 'ledger funds');
+}
+
+function keptPairs<T>({ memo }: Reader, name: string): Pairs<T> | undefined {
+  if (memo === undefined) return undefined;
+  let kept = memo.get(name) as Pairs<T> | undefined;
+  if (kept === undefined) {
+    kept = new Pairs();
+    memo.set(name, kept);
+  }
+  return kept;
+}
+
+function rememberedPair<T>(
+  kept: Pairs<T> | undefined,
+  first: string,
+  second: string,
+  find: () => T | undefined,
+): T | undefined {
+  const known = kept?.get(first, second);
+  if (known !== undefined) return known;
+  const found = find();
+  if (found === undefined || kept === undefined) return found;
+  if (kept.size >= KEPT_MAX) kept.clear();
+  kept.set(first, second, found);
+  return found;
 }
 
 /** What is kept beside the tables under this name, or is read now. What is not there is looked for again each time. */

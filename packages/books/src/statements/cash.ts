@@ -41,10 +41,12 @@ export interface CashFlow {
  * @example A gift of 100 with a fee of 3: `income:donations` 100, `expenses:services` −3; `assets:bank:main` has 97 more.
  */
 export function cashFlowsOf(postings: readonly Posting[]): CashFlow[] {
-  const currencies = new Set(postings.flatMap(({ account, currency }) => (isCashPath(account) ? [currency] : [])));
+  const isCash = postings.map(({ account }) => isCashPath(account));
+  const currencies = new Set<CurrencyCode>();
+  for (const [n, { currency }] of postings.entries()) if (isCash[n]) currencies.add(currency);
   const flows = new Map<string, CashFlow>();
-  for (const { account, currency, amountMinor } of postings) {
-    if (!currencies.has(currency) || isCashPath(account)) continue;
+  for (const [n, { account, currency, amountMinor }] of postings.entries()) {
+    if (isCash[n] || !currencies.has(currency)) continue;
     const key = `${account} ${currency}`;
     flows.set(key, { account, currency, amountMinor: (flows.get(key)?.amountMinor ?? 0n) - amountMinor });
   }
