@@ -74,3 +74,13 @@ test.each([
 ])('%s %% is %d basis points', (percent, basisPoints) => {
   expect(basisPointsOf(percent)).toBe(basisPoints);
 });
+
+test('what may be left out is needed as soon as something else of the same is there', () => {
+  const fields: readonly Field[] = [
+    { kind: 'text', name: 'a', label: 'a', lengthMax: 9, isOptional: true, isNeededWith: ['a', 'b'] },
+    { kind: 'text', name: 'b', label: 'b', lengthMax: 9, isOptional: true, isNeededWith: ['a', 'b'] },
+  ];
+  expect(readValues(fields, { a: ' ', b: '' })).toEqual({ values: {} });
+  expect(readValues(fields, { a: ' ', b: 'x' })).toEqual({ faults: [{ name: 'a', code: 'missing' }] });
+  expect(readValues(fields, { a: 'x', b: 'x' })).toEqual({ values: { a: 'x', b: 'x' } });
+});

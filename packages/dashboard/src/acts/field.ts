@@ -13,6 +13,8 @@ interface FieldBase {
   /** The message that says what is wanted. */
   readonly hint?: string;
   readonly isOptional?: boolean;
+  /** Others that make this one needed, though it is optional, as soon as one of them is filled in. */
+  readonly isNeededWith?: readonly string[];
   /** Fields that follow each other in one group stand together under its name, each by a short label of its own. */
   readonly group?: {
     /** The message that names the group, and which of several like ones it is. */
@@ -20,6 +22,8 @@ interface FieldBase {
     readonly number: string;
     /** The message that names the field within it. */
     readonly label: string;
+    /** For a field that few need: the message on what it is folded into, with the others of the same. */
+    readonly folded?: string;
   };
 }
 
@@ -105,7 +109,8 @@ export function readValues(
   for (const field of fields) {
     const text = (given[field.name] ?? '').replaceAll('\r\n', '\n').replace(CONTROLS, '').trim();
     if (!VISIBLE.test(text)) {
-      if (!field.isOptional) faults.push({ name: field.name, code: 'missing' });
+      const isNeeded = field.isNeededWith?.some((name) => VISIBLE.test(given[name] ?? ''));
+      if (!field.isOptional || isNeeded) faults.push({ name: field.name, code: 'missing' });
       continue;
     }
     const read = readOne(field, text, given);

@@ -34,9 +34,39 @@ export function Fields({
         <legend>
           <T id={messageFor(act, first.group.name)} number={first.group.number} />
         </legend>
-        {[first, ...others].map(row)}
+        {[first, ...others].filter(({ group }) => group?.folded === undefined).map(row)}
+        <Folded
+          act={act}
+          fields={others.filter(({ group }) => group?.folded !== undefined)}
+          isOpen={({ name }) => (values[name] ?? '') !== '' || faults.some((fault) => fault.name === name)}
+          row={row}
+        />
       </fieldset>
     ),
+  );
+}
+
+/** Fields that few need: folded away, but for those of which one is filled in or at fault. */
+function Folded({
+  act,
+  fields,
+  isOpen,
+  row,
+}: {
+  readonly act: string;
+  readonly fields: readonly Field[];
+  readonly isOpen: (field: Field) => boolean;
+  readonly row: (field: Field) => ReactNode;
+}) {
+  const folded = fields[0]?.group?.folded;
+  if (folded === undefined) return null;
+  return (
+    <details open={fields.some(isOpen)}>
+      <summary>
+        <T id={messageFor(act, folded)} />
+      </summary>
+      <div className="field-group">{fields.map(row)}</div>
+    </details>
   );
 }
 

@@ -8,6 +8,7 @@ import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
 import { bindBankAccount, importBankStatement } from './hub/bank.tsx';
 import { bookBankLine, confirmBankMatch, undoBankMatch } from './hub/bank-matches.tsx';
 import { closePeriod, reverseEntry } from './hub/books.tsx';
+import { planBudget, reviseBudget, withdrawBudget } from './hub/budgets.tsx';
 import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
 import {
@@ -77,6 +78,9 @@ export const acts: readonly ActDefinition[] = [
   settleTransfer,
   confirmSettlement,
   setAcceptanceRule,
+  planBudget,
+  reviseBudget,
+  withdrawBudget,
   closePeriod,
   reverseEntry,
 ];

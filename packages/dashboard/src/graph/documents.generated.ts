@@ -4,6 +4,7 @@ import * as acts_fundraising_fundraising_generated_ts from '../acts/fundraising/
 import * as acts_hub_agreements_generated_ts from '../acts/hub/agreements.generated.ts';
 import * as acts_hub_bank_generated_ts from '../acts/hub/bank.generated.ts';
 import * as acts_hub_books_generated_ts from '../acts/hub/books.generated.ts';
+import * as acts_hub_budgets_generated_ts from '../acts/hub/budgets.generated.ts';
 import * as acts_hub_expenses_generated_ts from '../acts/hub/expenses.generated.ts';
 import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
 import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
@@ -46,6 +47,7 @@ export const documents: readonly string[] = [
   acts_hub_agreements_generated_ts,
   acts_hub_bank_generated_ts,
   acts_hub_books_generated_ts,
+  acts_hub_budgets_generated_ts,
   acts_hub_expenses_generated_ts,
   acts_hub_grants_generated_ts,
   acts_hub_payment_files_generated_ts,

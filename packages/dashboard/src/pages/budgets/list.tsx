@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { offersAtBudgets } from '../../acts/offers-on-budgets.ts';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -15,6 +16,7 @@ import type { BudgetListFragment } from './budgets.generated.ts';
 /** What a node plans, beside what came in and was spent. */
 export const budgets: PageDefinition = {
   path: '/books/:node/budgets',
+  offers: offersAtBudgets,
   async show(visit) {
     const { node = '' } = visit.params;
     const name = nameOfNode(visit, node);

@@ -1,3 +1,4 @@
+import { offersOnBudget } from '../../acts/offers-on-budgets.ts';
 import { ShareBars } from '../../components/charts/share-bars.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Link } from '../../components/link.tsx';
@@ -15,6 +16,7 @@ import type { WholeBudgetFragment } from './budgets.generated.ts';
 /** One budget: its lines, what they and its parts add up to, what that includes, and how it came to say so. */
 export const budget: PageDefinition = {
   path: '/books/:node/budgets/*',
+  offers: offersOnBudget,
   async show(visit) {
     const { node = '', '*': id = '' } = visit.params;
     const name = nameOfNode(visit, node);
