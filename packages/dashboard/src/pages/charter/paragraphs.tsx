@@ -1,4 +1,5 @@
-import { CutOff, Written } from '../../components/words.tsx';
+import { createElement } from 'react';
+import { CutOff, InOrder, Written } from '../../components/words.tsx';
 import { cut } from '../../i18n/sense.ts';
 
 /** Twice what a hub's node takes for a charter. */
@@ -15,14 +16,11 @@ export function Paragraphs({ text, language }: { readonly text: string | null; r
   }
   return (
     <div className="prose" lang={language ?? undefined} dir="auto">
-      {cut(text, TEXT_MAX)
-        .split(/\n{2,}/u)
-        .map((paragraph, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the paragraphs of a text have a fixed order.
-          <p key={index}>
-            <Written text={paragraph} />
-          </p>
-        ))}
+      <InOrder
+        of={cut(text, TEXT_MAX)
+          .split(/\n{2,}/u)
+          .map((paragraph) => createElement('p', null, <Written text={paragraph} />))}
+      />
       {text.length > TEXT_MAX && <CutOff at={TEXT_MAX} />}
     </div>
   );

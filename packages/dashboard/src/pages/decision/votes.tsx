@@ -1,7 +1,8 @@
+import { createElement } from 'react';
 import { Empty } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
 import { Table } from '../../components/table.tsx';
-import { Moment, Share, T, useText, Who } from '../../components/words.tsx';
+import { InOrder, Moment, Share, T, useText, Who } from '../../components/words.tsx';
 import type { DecisionQuery } from './decision.generated.ts';
 import { type Counted, judge, type Rule } from './rule.ts';
 
@@ -69,10 +70,7 @@ export function Ballot({ tally }: { readonly tally: Counted }) {
   ];
   return (
     <div className="ballot" role="img" aria-label={text('decisions.ballot', { yes, no, abstain, silent })}>
-      {squares.map((choice, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; squares of one choice are alike.
-        <span key={index} className={`square ballot-${choice}`} />
-      ))}
+      <InOrder of={squares.map((choice) => createElement('span', { className: `square ballot-${choice}` }))} />
       <span aria-hidden="true" className="ballot-words">
         {text('decisions.ballot', { yes, no, abstain, silent })}
       </span>

@@ -1,9 +1,8 @@
+import { createElement } from 'react';
 import { Entries } from '../../components/entries.tsx';
 import { Link } from '../../components/link.tsx';
-
-import { Amount, Code, Moment, T, useText } from '../../components/words.tsx';
+import { Amount, Code, InOrder, Moment, T, useText } from '../../components/words.tsx';
 import { cut } from '../../i18n/sense.ts';
-
 import { Name } from '../places/lines.tsx';
 import { marked } from './marks.ts';
 import { WORDS_MAX } from './reach.ts';
@@ -37,10 +36,11 @@ const MARKED_MAX = 1_000;
 function Marked({ text, search }: { readonly text: string; readonly search: string }) {
   return (
     <bdi>
-      {marked(cut(text, MARKED_MAX), search).map(({ text: piece, isFound }, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: static HTML; the pieces of a text have a fixed order.
-        isFound ? <mark key={index}>{piece}</mark> : piece,
-      )}
+      <InOrder
+        of={marked(cut(text, MARKED_MAX), search).map(({ text: piece, isFound }) =>
+          isFound ? createElement('mark', null, piece) : piece,
+        )}
+      />
     </bdi>
   );
 }

@@ -34,7 +34,6 @@ export interface Strand {
 }
 
 export interface Ribbon {
-  readonly key: string;
   readonly sign: Sign;
   readonly path: string;
   /** Its two edges, without its ends: pieces that follow one another are to look like one. */
@@ -119,7 +118,7 @@ function knotOf(spans: readonly Span[]): RailRow['knot'] {
   };
 }
 
-function ribbon({ key, sign }: Lane, top: Span, bottom: Span, from: number, to: number = HEAD_HEIGHT): Ribbon {
+function ribbon({ sign }: Lane, top: Span, bottom: Span, from: number, to: number = HEAD_HEIGHT): Ribbon {
   const ends: readonly End[] = [
     [top, from],
     [bottom, to],
@@ -136,7 +135,7 @@ function ribbon({ key, sign }: Lane, top: Span, bottom: Span, from: number, to: 
     .y(([, y]) => y)
     .curve(curveBumpY)
     .digits(3);
-  return { key, sign, path: shape(ends) ?? '', edges: edge(0) + edge(1) };
+  return { sign, path: shape(ends) ?? '', edges: edge(0) + edge(1) };
 }
 
 type End = readonly [span: Span, y: number];

@@ -1,6 +1,8 @@
+import { createElement } from 'react';
+import { InOrder } from '../../components/words.tsx';
 import { directionOf } from '../../i18n/locales.ts';
 import { useVisit } from '../../visit.tsx';
-import { HEAD_HEIGHT, KNOT_Y, RAIL_WIDTH, type RailRow, type Sign } from './geometry.ts';
+import { HEAD_HEIGHT, KNOT_Y, RAIL_WIDTH, type RailRow, type Ribbon, type Sign } from './geometry.ts';
 
 /** The ribbons beside one stop; what they show is in the text, so that screen readers pass over them. */
 export function Rail({ of, isGap }: { readonly of: RailRow | undefined; readonly isGap: boolean }) {
@@ -14,13 +16,7 @@ export function Rail({ of, isGap }: { readonly of: RailRow | undefined; readonly
         viewBox={`0 0 ${RAIL_WIDTH} ${HEAD_HEIGHT}`}
         preserveAspectRatio="none"
       >
-        {of.ribbons.map(({ key, sign, path, edges }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a lane that splits has two pieces in one head.
-          <g key={`${key} ${index}`} className={`ribbon ribbon-${sign}`}>
-            <path d={path} fill={fillOf(sign)} />
-            <path d={edges} className="edge" />
-          </g>
-        ))}
+        <InOrder of={of.ribbons.map((ribbon) => createElement(RibbonPiece, ribbon))} />
         {of.knot !== null && <Knot from={of.knot.from} to={of.knot.to} isMirrored={isMirrored} isGap={isGap} />}
       </svg>
       <svg aria-hidden="true" className="rail-body">
@@ -33,6 +29,15 @@ export function Rail({ of, isGap }: { readonly of: RailRow | undefined; readonly
         ))}
       </svg>
     </div>
+  );
+}
+
+function RibbonPiece({ sign, path, edges }: Ribbon) {
+  return (
+    <g className={`ribbon ribbon-${sign}`}>
+      <path d={path} fill={fillOf(sign)} />
+      <path d={edges} className="edge" />
+    </g>
   );
 }
 
