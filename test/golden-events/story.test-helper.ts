@@ -398,6 +398,8 @@ async function endExpenses(teller: Teller): Promise<void> {
     readonly submittedBy: string;
   }
   await teller.give('SetProtectedCountries', { hub: NODES.hub, countries: ['AQ'] });
+  const there = { fund: teller.id('fund'), code: 'somewhere', countries: ['AQ'] };
+  await teller.give('OpenFund', there, { texts: { name: 'For those who cannot be named' } });
   const { id: payee, addedBy } = teller.state<Named & { addedBy: string }>('payee');
   const details = { name: 'A Person', account: 'In cash' };
   await teller.give('ChangePayee', { payee, method: 'OTHER' }, { texts: details, by: addedBy });

@@ -43,6 +43,7 @@ export function booksConcept({ root, filed }: BooksOptions): Concept {
     policy: policyOf(root),
     events: {
       FundOpened: 'PUBLIC',
+      ...(root === 'hub' ? ({ FundCountriesSealed: 'SEALED' } as const) : {}),
       AccountOpened: 'PUBLIC',
       AccountClosed: 'PUBLIC',
       EntryPosted: 'PUBLIC',

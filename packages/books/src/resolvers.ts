@@ -42,7 +42,7 @@ import {
   pendingCount,
   trialBalance,
 } from './ledger/lists.ts';
-import { untoldCountries } from './ledger/told.ts';
+import { toldCountries, untoldCountries } from './ledger/told.ts';
 import { accountOf, closedBefore, type EntryInBooks, entryOf, fundBalancesOf, UNKNOWN } from './ledger/views.ts';
 import { accountPermissions, entryPermissions } from './permissions.ts';
 import { resourcesIn } from './resources/resolvers.ts';
@@ -154,7 +154,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
   Fund: {
     name: (fund: Fund, _: unknown, context) => context.text(fund.name),
     purposes: (fund: Fund) => fund.purposes ?? null,
-    countries: (fund: Fund) => fund.countries ?? null,
+    countries: (fund: Fund, _: unknown, { read, actor }) => toldCountries(read, actor, fund),
     balances: (fund: Fund, _: unknown, { read }) =>
       fundBalancesOf(read, fund.id)
         .filter(({ currency }) => !isResourceCode(currency))

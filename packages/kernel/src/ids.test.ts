@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSlug, newId, parseId } from './ids.ts';
+import { isSlug, newId, parseId, timelessId } from './ids.ts';
 import { realWorld } from './real-world.ts';
 
 const LOCAL = '01JD3Z7N4QK8R2V6X0Y5ABCDEF';
@@ -119,4 +119,11 @@ describe('making ids', () => {
   test('a clock that stands at the beginning of time is believed too', () => {
     expect(newId(worldAt(0), 'cee', 'team')).toMatch(/^cee:team:0000000000/);
   });
+});
+
+test('an id that is chance alone is read as others are, and has no time in it', () => {
+  const world = (n: number) => ({ random: { bytes: (length: number) => bytes(length, n) } });
+  const ids = Array.from({ length: 50 }, (_, n) => timelessId(world(n), 'cee', 'expense'));
+  expect(timelessId(world(1), 'cee', 'expense')).toBe('cee:expense:Z6DMV29GQY5CKT18FPX4BJS07E');
+  for (const id of ids) expect(parseId(id, 'expense')).toMatchObject({ home: 'cee' });
 });

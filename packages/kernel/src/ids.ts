@@ -47,6 +47,13 @@ export function parseId(text: string, kind?: string): IdParts | Rejection<'id-is
   return { home, kind: ofKind, local };
 }
 
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A new id that is chance alone: of what it names, nobody learns from it when it was made, nor what was made before. */
+export function timelessId(world: Pick<World, 'random'>, home: Slug, kind: string): Id {
+  return `${home}:${kind}:${Array.from(world.random.bytes(26), (byte) => LETTERS[byte % 32]).join('')}`;
+}
+
 /** A new id, sorted by time of making. */
 export function newId(world: Pick<World, 'clock' | 'random'>, home: Slug, kind: string): Id {
   const bytes = world.random.bytes(16);

@@ -2,7 +2,7 @@ export { canonical, type Json, sha256 } from './canonical.ts';
 export { decode, encode, encodeOnce } from './codec.ts';
 export { HubgraphError, invariant } from './errors.ts';
 export { freePorts } from './free-ports.ts';
-export { type Id, type IdParts, isSlug, newId, parseId, type Slug } from './ids.ts';
+export { type Id, type IdParts, isSlug, newId, parseId, type Slug, timelessId } from './ids.ts';
 export {
   AMOUNT_MINOR_MAX,
   type AmountRejectionCode,

@@ -34,6 +34,7 @@ export type {
 } from './commands.ts';
 export { exponentOf, isResourceCode, RESOURCE_EXPONENT_MAX, RESOURCE_KINDS, type ResourceKind } from './commodities.ts';
 export { decide } from './decide.ts';
+export { isSpentWhereAllowed } from './entries/check-books.ts';
 export type {
   AccountClosed,
   AccountOpened,
@@ -50,7 +51,7 @@ export type {
 export { evolve } from './evolve.ts';
 export { EXCHANGE_REJECTIONS, type Exchange, type ExchangeRejectionCode, exchangePostings } from './exchange.ts';
 export { BALANCE_MINOR_MAX, CITES_MAX, DAYS_AHEAD_MAX, POSTINGS_MAX } from './limits.ts';
-export { decideLinked, SliceAhead } from './linked.ts';
+export { countryUntold, decideLinked, SliceAhead } from './linked.ts';
 export { Pairs } from './pairs.ts';
 export { attributeInflow, attributeOutflow, POOL_PAIRS_MAX } from './pool/attribute.ts';
 export { poolEntryOf } from './pool/from-ledger.ts';

@@ -31,6 +31,22 @@ export function decideLinked(
   return events;
 }
 
+/** A slice in which expenses of one fund need not say where they are: whoever asks has looked at that. */
+export function countryUntold(slice: Slice, fund: string): Slice {
+  return {
+    today: slice.today,
+    account: (path, currency) => slice.account(path, currency),
+    entry: (id) => slice.entry(id),
+    fund(id) {
+      const state = slice.fund(id);
+      return state === undefined || id !== fund ? state : { ...state, isCountryUntold: true };
+    },
+    fundBalance: (id, currency) => slice.fundBalance(id, currency),
+    resource: (code) => slice.resource(code),
+    closedBefore: () => slice.closedBefore(),
+  };
+}
+
 /** A slice with events that are decided and not in the books yet. */
 export class SliceAhead implements Slice {
   readonly today: Day;

@@ -106,6 +106,8 @@ export interface FundState {
   readonly purposes?: readonly string[];
   /** If given, expenses of the fund must be spent in one of these countries, ISO 3166-1 alpha-2. */
   readonly countries?: readonly string[];
+  /** An expense of it need not say where: which countries it is for, or that this is one, is not told to everybody. */
+  readonly isCountryUntold?: boolean;
   /** Nothing goes from it to another fund. */
   readonly isRingFenced?: boolean;
 }

@@ -31,5 +31,7 @@ export interface ActRequest {
   readonly payload: (tools: {
     readonly texts: TextSealer;
     readonly newId: (kind: string) => string;
+    /** An id that does not tell when it was made. */
+    readonly timelessId: (kind: string) => string;
   }) => Readonly<Record<string, unknown>> | Rejection;
 }

@@ -1,6 +1,15 @@
 import { createHmac } from 'node:crypto';
 import type { Accepted } from '@hubgraph/journal';
-import { canonical, isRejection, type Json, newId, type Rejection, reject, type World } from '@hubgraph/kernel';
+import {
+  canonical,
+  isRejection,
+  type Json,
+  newId,
+  type Rejection,
+  reject,
+  timelessId,
+  type World,
+} from '@hubgraph/kernel';
 import type { Store } from '@hubgraph/store';
 import type { Actor } from './actor.ts';
 import type { ActRequest } from './context.ts';
@@ -37,7 +46,11 @@ export class Requests {
     const refusal = this.#refusedEarly(actor, request);
     if (refusal !== undefined) return refusal;
     const texts = new TextSealer(world, node);
-    const payload = request.payload({ texts, newId: (kind) => newId(world, node, kind) });
+    const payload = request.payload({
+      texts,
+      newId: (kind) => newId(world, node, kind),
+      timelessId: (kind) => timelessId(world, node, kind),
+    });
     if (isRejection(payload)) return payload;
     const { idempotencyKey, ...input } = request.input;
     return handle(actor, request.type, payload as Readonly<Record<string, unknown>>, {

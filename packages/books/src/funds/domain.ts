@@ -2,6 +2,7 @@ import { type Command, defineCommand, defineEntity, type Event, type Upcasts } f
 import { type Id, type Rejection, reject } from '@hubgraph/kernel';
 import type { FundState } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
+import { untoldCountries } from '../ledger/told.ts';
 
 export interface OpenFund extends Command {
   readonly type: 'OpenFund';
@@ -33,6 +34,16 @@ export interface FundOpened extends Event {
   readonly countries?: readonly string[];
 }
 
+/**
+ * The countries of a fund, where one of them is protected: who reads the log is told neither which it is, nor that what
+ * the fund pays without a country is paid there.
+ */
+export interface FundCountriesSealed extends Event {
+  readonly type: 'FundCountriesSealed';
+  readonly fund: Id;
+  readonly countries: readonly string[];
+}
+
 /** A self-balancing set of accounts: money of one origin or for one end. */
 export interface Fund {
   readonly id: Id;
@@ -41,6 +52,8 @@ export interface Fund {
   readonly kind: FundKind;
   readonly purposes?: readonly string[];
   readonly countries?: readonly string[];
+  /** True where the log does not say which they are. */
+  readonly isCountrySealed?: boolean;
   readonly status: 'OPEN' | 'CLOSED';
   readonly openedAt: number;
 }
@@ -58,8 +71,8 @@ export const GENERAL_FUND = 'general';
 
 function decideOpenFund(
   command: OpenFund,
-  { isCodeTaken }: { readonly isCodeTaken: boolean },
-): FundOpened[] | Rejection<FundRejectionCode> {
+  { isCodeTaken, untold }: { readonly isCodeTaken: boolean; readonly untold: readonly string[] },
+): (FundOpened | FundCountriesSealed)[] | Rejection<FundRejectionCode> {
   const { fund, code, name, purposes, countries } = command;
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(code)) {
     return reject('fund-code-is-malformed', 'A code has 2 to 40 small letters, digits and hyphens, as general.');
@@ -79,7 +92,12 @@ function decideOpenFund(
       isNamed ? 'A fund with purposes or countries is restricted.' : 'Say for which purposes or countries the fund is.',
     );
   }
-  return [{ type: 'FundOpened', fund, code, name, kind, ...restrictions(command) }];
+  const opened = { type: 'FundOpened', fund, code, name, kind } as const;
+  if (!countries?.some((country) => untold.includes(country))) return [{ ...opened, ...restrictions(command) }];
+  return [
+    { ...opened, ...(purposes === undefined ? {} : { purposes }) },
+    { type: 'FundCountriesSealed', fund, countries },
+  ];
 }
 
 function restrictions({ purposes, countries }: Pick<Fund, 'purposes' | 'countries'>) {
@@ -94,18 +112,17 @@ export const upcasts: Upcasts = {
   ],
 };
 
-export const fund = defineEntity<Fund, FundOpened>({
+export const fund = defineEntity<Fund, FundOpened | FundCountriesSealed>({
   kind: 'fund',
-  concerns: (event) => (event.type === 'FundOpened' ? [event.fund] : []),
-  evolve: (_state, { event, at }) => ({
-    id: event.fund,
-    code: event.code,
-    name: event.name,
-    kind: event.kind,
-    ...restrictions(event),
-    status: 'OPEN',
-    openedAt: at,
-  }),
+  concerns: (event) => (event.type === 'FundOpened' || event.type === 'FundCountriesSealed' ? [event.fund] : []),
+  evolve(state, { event, at }) {
+    if (event.type === 'FundCountriesSealed') {
+      if (state === undefined) throw new Error('Countries of a fund that was never opened.');
+      return { ...state, countries: event.countries, isCountrySealed: true };
+    }
+    const { fund: id, code, name, kind } = event;
+    return { id, code, name, kind, ...restrictions(event), status: 'OPEN', openedAt: at };
+  },
 });
 
 export const fundCode = defineEntity<{ readonly fund: Id }, FundOpened>({
@@ -115,14 +132,24 @@ export const fundCode = defineEntity<{ readonly fund: Id }, FundOpened>({
 });
 
 export const commands = [
-  defineCommand<OpenFund, { isCodeTaken: boolean }, FundOpened>({
+  defineCommand<OpenFund, Parameters<typeof decideOpenFund>[1], FundOpened | FundCountriesSealed>({
     type: 'OpenFund',
-    load: (read, command) => ({ isCodeTaken: read.entity('fund-code', command.code) !== undefined }),
+    load: (read, { fund: id, code }) => ({
+      isCodeTaken: read.entity('fund-code', code) !== undefined,
+      untold: untoldCountries(read, id.slice(0, id.indexOf(':'))),
+    }),
     decide: decideOpenFund,
   }),
 ];
 
-export function fundStateOf(state: Fund): FundState {
+export function fundStateOf(state: Fund, isCountryUntold: boolean): FundState {
   const { id, code, status, kind } = state;
-  return { id, code, status, ...restrictions(state), ...(kind === 'RING_FENCED' ? { isRingFenced: true } : {}) };
+  return {
+    id,
+    code,
+    status,
+    ...restrictions(state),
+    ...(isCountryUntold ? { isCountryUntold } : {}),
+    ...(kind === 'RING_FENCED' ? { isRingFenced: true } : {}),
+  };
 }

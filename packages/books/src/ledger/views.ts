@@ -23,6 +23,7 @@ import {
 import { type Fund, fundStateOf } from '../funds/domain.ts';
 import type { Resource } from '../resources/domain.ts';
 import { saveChanges, statementTables } from '../statements/views.ts';
+import { isCountryUntold } from './told.ts';
 
 const ENTRY_EVENTS: ReadonlySet<string> = new Set([
   'EntryPosted',
@@ -239,7 +240,7 @@ export function sliceOf(read: Reader, now: Instant): Slice {
     entry: (id) => entryOf(read, id)?.entry,
     fund: (id): FundState | undefined => {
       const fund = read.entity<Fund>('fund', id);
-      return fund === undefined ? undefined : fundStateOf(fund);
+      return fund === undefined ? undefined : fundStateOf(fund, isCountryUntold(read, fund));
     },
     fundBalance: (fund, currency) =>
       rememberedPair(balances, fund, currency, () => fundBalanceOf(read, fund, currency)) ??

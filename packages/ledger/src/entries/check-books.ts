@@ -85,18 +85,24 @@ function checkFunds(
       );
     }
   }
-  for (const { account, fund, dimensions } of postings) {
-    const countries = funds.get(fund)?.countries;
-    if (countries === undefined || typeOfPath(account) !== 'EXPENSE') continue;
-    if (!countries.includes(dimensions?.spentIn ?? '')) {
-      return reject(
-        'country-is-not-allowed-by-fund',
-        `The fund ${nameOf(funds.get(fund), fund)} is for ${countries.join(', ')}; the posting to ${account} says ${dimensions?.spentIn ?? 'nothing'}.`,
-      );
-    }
+  // A reversal gives back what should not have come, and what was let in without a country.
+  const places = isReversal ? [] : postings;
+  for (const { account, fund, dimensions } of places) {
+    const state = funds.get(fund);
+    const spentIn = dimensions?.spentIn;
+    if (state === undefined || typeOfPath(account) !== 'EXPENSE' || isSpentWhereAllowed(state, spentIn)) continue;
+    return reject(
+      'country-is-not-allowed-by-fund',
+      `The fund ${nameOf(state, fund)} is for ${state.countries?.join(', ')}; the posting to ${account} says ${spentIn ?? 'nothing'}.`,
+    );
   }
-  // A reversal gives back what should not have come.
   return isReversal ? undefined : refuseLeak(postings, funds);
+}
+
+/** True where a fund may be spent in a country; where the posting names none, if it need not say it. */
+export function isSpentWhereAllowed({ countries, isCountryUntold }: FundState, spentIn: string | undefined): boolean {
+  if (countries === undefined) return true;
+  return spentIn === undefined ? isCountryUntold === true : countries.includes(spentIn);
 }
 
 /** Refuses what takes money from a ring-fenced fund for another one. */

@@ -12,6 +12,8 @@ export interface Listed {
   readonly isPlace?: (text: string) => boolean;
   /** The newest first, where ids are in the order of age; the oldest otherwise. */
   readonly isNewestFirst?: boolean;
+  /** A column of the table in whose order they are listed, and then by id; by id alone if absent. */
+  readonly by?: string;
 }
 
 /** The arguments of every connection. */
@@ -25,18 +27,21 @@ export interface PageArguments {
  * @throws {GraphQLError} `BAD_USER_INPUT` for a page that is too large or a place that is none.
  */
 export function entityPage<S>(read: Reader, listed: Listed, { first, after }: PageArguments) {
-  const { kind, table = kind, where = {}, isPlace, isNewestFirst = false } = listed;
+  const { kind, table = kind, where = {}, isPlace, isNewestFirst = false, by } = listed;
   const size = pageSize(first);
   const wanted = Object.entries(where).flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const conditions = wanted.map(({ column }) => ` AND ${column} = ?`).join('');
   const values = wanted.map(({ value }) => value);
-  const [isBeyond, order] = isNewestFirst ? ['<', 'id DESC'] : ['>', 'id'];
-  // Every id is less than a tilde.
-  const beginning = isNewestFirst ? '~' : '';
+  const [isBeyond, direction] = isNewestFirst ? ['<', ' DESC'] : ['>', ''];
+  const columns = by === undefined ? ['id'] : [by, 'id'];
+  const order = columns.map((column) => `${column}${direction}`).join(', ');
+  const place = placeAfter(after, isPlace);
+  const last = by === undefined ? '?' : `(SELECT ${by}, id FROM ${table} WHERE id = ?)`;
+  const beyond = place === '' ? 'true' : `(${columns.join(', ')}) ${isBeyond} ${last}`;
   const found = read
     .rows(
-      `SELECT id FROM ${table} WHERE id ${isBeyond} ?${conditions} ORDER BY ${order} LIMIT ?`,
-      placeAfter(after, isPlace) || beginning,
+      `SELECT id FROM ${table} WHERE ${beyond}${conditions} ORDER BY ${order} LIMIT ?`,
+      ...(place === '' ? [] : [place]),
       ...values,
       size + 1,
     )

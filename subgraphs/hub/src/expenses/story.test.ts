@@ -58,6 +58,10 @@ async function submit(change: object = {}): Promise<string> {
 
 const step = (by: string, verb: string, expense: string, rest: object = {}): Promise<Made> =>
   hub.give(by, verb, 'Expense', { expense, ...rest }, 'id status');
+const approve = async (expense: string) => {
+  await step(staff, 'approveExpense', expense);
+  expect(await step(member, 'approveExpense', expense)).toMatchObject({ status: 'APPROVED' });
+};
 const complete = { finding: 'COMPLETE', note: 'All is there.' };
 
 const FIELDS = `status title about day spentIn amount { decimal } payee { id name method account isMe } submittedBy { id }
@@ -131,6 +135,12 @@ describe('who reads what', () => {
     await step(asker, 'attachReceipt', expense, {
       ...{ contentHash: sha256('for readers'), amount: { decimal: '1.00', currency: 'EUR' }, about: 'Tea.' },
     });
+    const undecided = { spentIn: null, day: null, payee: null, submittedAt: null, isWithheld: null };
+    for (const stranger of [undefined, other]) {
+      expect(await show(stranger, expense)).toMatchObject({ ...unread, ...undecided, amount: { decimal: '80.00' } });
+    }
+    expect(await show(asker, expense)).toMatchObject({ spentIn: 'RS', isWithheld: null });
+    await approve(expense);
     for (const stranger of [undefined, other]) {
       expect(await show(stranger, expense)).toMatchObject({
         ...unread,
@@ -152,6 +162,8 @@ describe('who reads what', () => {
 
   test('of a protected country nobody else is told whom and where, from the moment that it is listed', async () => {
     const before = await submit({ spentIn: 'BY' });
+    await step(staff, 'reviewExpense', before, complete);
+    await approve(before);
     const listed = async (by: string) =>
       (
         await hub.ofHub<{ expenses: { nodes: Made[] } }>(by, `expenses(where: { payee: "${payee}" }) { nodes { id } }`)
@@ -359,6 +371,9 @@ describe('a photo of a receipt', () => {
     const publish = async (by: string, bytes: Buffer) =>
       step(by, 'publishReceiptCopy', expense, { receipt: receipt.id, upload: await send(by, bytes) });
     expect(await publish(other, COPY)).toEqual({ code: 'expense-is-of-another' });
+    expect(await publish(asker, COPY)).toEqual({ code: 'expense-is-submitted' });
+    await step(staff, 'reviewExpense', expense, complete);
+    await approve(expense);
     expect(await publish(staff, PNG)).toEqual({ code: 'copy-is-the-original' });
     expect(await publish(asker, COPY)).toMatchObject({ id: expense });
     expect((await call(undefined, 'GET', `${path}~copy`)).bytes.equals(COPY)).toBe(true);
@@ -393,6 +408,8 @@ describe('a photo of a receipt', () => {
     const attached = await hub.give(asker, 'attachReceipt', 'Expense', { expense, ...given }, 'id receipts { id }');
     const [{ id: receipt }] = attached['receipts'] as [{ id: string }];
     const upload = await send(asker, COPY);
+    await step(staff, 'reviewExpense', expense, complete);
+    await approve(expense);
     expect(await step(asker, 'publishReceiptCopy', expense, { receipt, upload })).toMatchObject({ id: expense });
     await hub.give(
       board,

@@ -160,6 +160,10 @@ describe('an expense', () => {
       submittedAt: null,
     };
     expect((await show(expense, visit(withheld))).text).toContain('being paid can be dangerous there');
+    const undecided = { ...withheld, isWithheld: null };
+    expect((await show(expense, visit(undecided))).text).toContain('once the hub has approved it');
+    const forAsker = { ...forThose, isWithheld: null };
+    expect((await show(expense, visit(forAsker))).text).not.toContain('once the hub has approved it');
   });
 
   test('that nobody has is not there; of a hub that is silent nobody can tell', async () => {

@@ -62,6 +62,13 @@ function Shown({ of, isKnownHere }: { readonly of: ExpenseData; readonly isKnown
           </p>
         </Notice>
       )}
+      {of.isWithheld === null && spentIn === null && (
+        <Notice kind="note" title={<T id="expenses.undecidedTitle" />}>
+          <p>
+            <T id="expenses.undecidedText" />
+          </p>
+        </Notice>
+      )}
       <Facts
         of={[
           {

@@ -1,6 +1,7 @@
 import { keep } from '@hubgraph/books';
 import type { Event } from '@hubgraph/journal';
 import { isRejection, moneyText, type Rejection } from '@hubgraph/kernel';
+import { countryUntold } from '@hubgraph/ledger';
 import { type AdvanceCleared, type OfExpense, openOf } from './domain.ts';
 import { ACCOUNTS, clear, entryIds, giveBack, keepForAdvance, termsOf, undo } from './entries.ts';
 import type { Approving, Judging } from './judging.ts';
@@ -40,7 +41,7 @@ export function decideClearAdvance(
   const ids = entryIds(expense);
   const day = slice.today;
   const kept = keep(
-    slice,
+    expense.isWithheld ? countryUntold(slice, expense.fund) : slice,
     [
       ...undo({ reservation: expense.reservation }, slice, at),
       ...(spentMinor > 0n ? [clear(terms, spentMinor, ids.spent, at, day)] : []),

@@ -1,7 +1,7 @@
 import { keep } from '@hubgraph/books';
 import type { Event } from '@hubgraph/journal';
-import { isRejection, type Rejection } from '@hubgraph/kernel';
-import type { Slice } from '@hubgraph/ledger';
+import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { countryUntold, isSpentWhereAllowed, type Slice } from '@hubgraph/ledger';
 import type { PersonState, TextRef } from '@hubgraph/node';
 import type { Payout } from '../payees/domain.ts';
 import { type ApprovalRule, tierFor } from '../rules/domain.ts';
@@ -101,8 +101,16 @@ export function decideApproveExpense(
   const terms = termsOf(expense, isProtected, country);
   const ids = entryIds(expense);
   const isAdvance = expense.kind === 'ADVANCE';
+  // The books will not say where, so the fund's own rule is looked at here.
+  const fund = slice.fund(expense.fund);
+  if (isProtected && fund !== undefined && !isSpentWhereAllowed(fund, expense.spentIn)) {
+    return reject(
+      'country-is-not-allowed-by-fund',
+      `The fund ${fund.code} is for ${fund.countries?.join(', ')}; this is spent in ${expense.spentIn}.`,
+    );
+  }
   const kept = keep(
-    slice,
+    isProtected ? countryUntold(slice, expense.fund) : slice,
     [
       accrue(terms, ids.accrual, at, slice.today),
       ...(isAdvance ? [keepForAdvance(terms, expense.amountMinor, ids.reservation, at, slice.today)] : []),

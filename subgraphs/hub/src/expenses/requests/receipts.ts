@@ -74,6 +74,9 @@ export function decidePublishReceiptCopy(
   if (expense === undefined) return unknown(id);
   if (receipt?.expense !== id) return refuse('receipt-is-unknown', `The expense has no receipt ${of}.`);
   if (!isJudge && expense.submittedBy !== by && expense.payeePerson !== by) return ofAnother();
+  // Before somebody has decided, this would tell whoever asks for money which countries are protected.
+  const undecided = unless(expense, id, ['APPROVED', 'PAID', 'RECEIPTED']);
+  if (undecided !== undefined) return undecided;
   if (expense.isWithheld || isProtected) {
     return refuse('receipt-is-withheld', 'Of what is spent in a protected country no receipt is shown.');
   }

@@ -5,13 +5,10 @@ import {
   answer,
   checkText,
   dateTime,
-  entityPage,
   type GraphQLResolverMap,
   NO_TEXT,
   NONE_YET,
   type PageArguments,
-  pageSize,
-  placeAfter,
   probeId,
   type RequestContext,
   readMoney,
@@ -22,24 +19,24 @@ import { ownHub, ownId } from '../../own-id.ts';
 import { teamOf } from '../../teams/views.ts';
 import { holdsOneOf, payeeOf } from '../payees/views.ts';
 import { APPROVERS } from '../rules/seats.ts';
-import { protectedCountriesOf } from '../rules/views.ts';
 import {
   type Approval,
   type ExpenseContent,
   type ExpenseReceiptState,
   type ExpenseState,
-  type ExpenseStatus,
   type Finding,
   openOf,
   type ReceiptFile,
 } from './domain.ts';
+import { type ExpenseFilter, listed, waiting } from './lists.ts';
 import {
   expenseOf,
   expenseReceiptOf,
+  isDecided,
+  isTold,
+  isWithheld,
   leastReceipt,
-  needsReceipt,
   nextStepOf,
-  openExpensesAfter,
   readsExpense,
   receiptFileFor,
   unchanged,
@@ -60,22 +57,9 @@ interface ContentInput extends Keyed, Pick<ExpenseContent, 'kind' | 'costClass' 
 interface OfExpense extends Keyed {
   readonly expense: string;
 }
-interface ExpenseFilter {
-  readonly status?: ExpenseStatus | null;
-  readonly kind?: string | null;
-  readonly team?: string | null;
-  readonly fund?: string | null;
-  readonly payee?: string | null;
-  readonly isMine?: boolean | null;
-  readonly waitsForMe?: boolean | null;
-}
-
 const TITLE_LENGTH_MAX = 160;
 const ABOUT_LENGTH_MAX = 4_000;
 const NOTE_LENGTH_MAX = 1_000;
-
-/** How many open expenses are looked at for those that wait for who asks. */
-const LOOKED_AT_MAX = 1_000;
 
 /** An expense, or the id of one that there is not. */
 type MaybeExpense = Partial<ExpenseState> & { readonly id: string };
@@ -111,7 +95,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         payload(tools) {
           const refusal = ownHub(context, input.hub) ?? checkContent(input, context);
           const content = refusal ?? contentOf(input, tools);
-          return isRejection(content) ? content : { expense: tools.newId('expense'), ...content };
+          return isRejection(content) ? content : { expense: tools.timelessId('expense'), ...content };
         },
       });
       return answer(outcome, 'Expense', (accepted) => expenseOf(context.read, madeIn(accepted, 'expense')));
@@ -151,7 +135,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
         if (isRejection(amount)) return amount;
         const given = upload ? taken(upload, context, tools) : { contentHash: contentHash ?? '' };
         if (isRejection(given)) return given;
-        return { receipt: tools.newId('expense-receipt'), about: tools.texts.seal(about), ...given, ...amount };
+        return { receipt: tools.timelessId('expense-receipt'), about: tools.texts.seal(about), ...given, ...amount };
       }),
     publishReceiptCopy: (_: unknown, { input }: { input: OfExpense & { receipt: string; upload: string } }, context) =>
       step(context, 'PublishReceiptCopy', input, (tools) => {
@@ -182,7 +166,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     payee: (expense: MaybeExpense, _: unknown, context) =>
       isOpenTo(expense, context) ? (payeeOf(context.read, expense.payee) ?? null) : null,
     isWithheld: (expense: MaybeExpense, _: unknown, context) =>
-      isKnown(expense) ? isWithheld(expense, context) : null,
+      isKnown(expense) && (isDecided(expense) || holdsOneOf(context.actor, APPROVERS))
+        ? isWithheld(context.read, expense)
+        : null,
     submittedBy: (expense: MaybeExpense, _: unknown, context) =>
       reads(expense, context) ? actor(expense.submittedBy, context) : null,
     submittedAt: (expense: MaybeExpense, _: unknown, context) =>
@@ -339,14 +325,9 @@ function reads(expense: MaybeExpense, { actor: asking, read }: RequestContext): 
   return isKnown(expense) && readsExpense(read, asking, expense);
 }
 
-/** As books were kept, and as the list says now. */
-function isWithheld(expense: ExpenseState, { read, node }: RequestContext): boolean {
-  return expense.isWithheld || protectedCountriesOf(read, node.config.id).includes(expense.spentIn);
-}
-
 /** True if who asks may be told whom and where it concerns. */
 function isOpenTo(expense: MaybeExpense, context: RequestContext): expense is ExpenseState {
-  return isKnown(expense) && (!isWithheld(expense, context) || reads(expense, context));
+  return isKnown(expense) && (isTold(context.read, expense) || reads(expense, context));
 }
 
 function textFor(expense: MaybeExpense, text: TextRef | undefined, context: RequestContext) {
@@ -358,67 +339,4 @@ function remark(
   context: RequestContext,
 ) {
   return { note: context.text(text), reason: context.text(text), by: actor(by, context), at: dateTime(at) };
-}
-
-function listed(filter: ExpenseFilter, page: PageArguments, { read, actor: asking }: RequestContext) {
-  const { status, kind, team, fund, payee, isMine } = filter;
-  // Nobody finds by a filter what they are not shown.
-  const isHidden = Boolean(team ?? payee) && !holdsOneOf(asking, APPROVERS);
-  const where = {
-    status: status ?? undefined,
-    kind: kind ?? undefined,
-    team: team ?? undefined,
-    fund: fund ?? undefined,
-    payee: payee ?? undefined,
-    submitted_by: isMine ? asking.name : undefined,
-    is_withheld: isHidden ? 0 : undefined,
-  };
-  return entityPage<ExpenseState>(read, { kind: 'expense', isNewestFirst: true, where }, page);
-}
-
-function waiting(filter: ExpenseFilter, { first, after }: PageArguments, context: RequestContext) {
-  const size = pageSize(first);
-  const place = placeAfter(after);
-  const found = openExpensesAfter(context.read, '', LOOKED_AT_MAX).filter(
-    (expense) => matches(filter, expense, context.actor.name) && waitsFor(expense, context),
-  );
-  const rest = found.filter(({ id }) => id > place);
-  const nodes = rest.slice(0, size);
-  return {
-    nodes,
-    pageInfo: { hasNextPage: rest.length > size, endCursor: nodes.at(-1)?.id ?? null },
-    totalCount: found.length,
-  };
-}
-
-/** By what who asks is expected to do, and would be let do. */
-function waitsFor(expense: ExpenseState, { actor: asking, may }: RequestContext): boolean {
-  const { id, status, submittedBy } = expense;
-  // Also one whose payee's details changed since it was approved.
-  const mayReview = (): boolean => may('ReviewExpense', { expense: id, finding: 'COMPLETE', note: NO_TEXT }).allowed;
-  switch (status) {
-    case 'SUBMITTED':
-      return mayReview();
-    case 'REVIEWED':
-      return (
-        may('ApproveExpense', { expense: id }).allowed ||
-        may('ApproveExpenseForTeam', { expense: id }).allowed ||
-        mayReview()
-      );
-    case 'APPROVED':
-      return may('PayExpense', { expense: id }).allowed || mayReview();
-    case 'INCOMPLETE':
-      return submittedBy === asking.name;
-    default:
-      return submittedBy === asking.name && needsReceipt(expense.kind) && expense.receiptedMinor < expense.amountMinor;
-  }
-}
-
-function matches(
-  { status, kind, team, fund, payee, isMine }: ExpenseFilter,
-  expense: ExpenseState,
-  by: string,
-): boolean {
-  const wanted = { status, kind, team, fund, payee, submittedBy: isMine ? by : null };
-  return Object.entries(wanted).every(([name, value]) => !value || expense[name as keyof typeof wanted] === value);
 }

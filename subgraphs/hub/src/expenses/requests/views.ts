@@ -15,29 +15,38 @@ import {
   isOfExpense,
 } from './domain.ts';
 
-/** Expenses by what lists ask for; their ids are in the order of age. */
+/** Of an expense that was never approved: after all that were. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Expenses by what lists ask for. `asked` is the commit in which each was asked for; `shown` that of its last full
+ * approval, which everybody can read in the log.
+ */
 export const expenseList: Projection = {
   name: 'expenses',
-  version: 3,
+  version: 4,
   schema: [
     `CREATE TABLE expense (
       id TEXT PRIMARY KEY, status TEXT NOT NULL, kind TEXT NOT NULL, team TEXT, fund TEXT NOT NULL, payee TEXT NOT NULL,
-      submitted_by TEXT NOT NULL, country TEXT NOT NULL, is_booked_withheld INTEGER NOT NULL, is_withheld INTEGER NOT NULL,
-      approved INTEGER NOT NULL
+      submitted_by TEXT NOT NULL, country TEXT NOT NULL, is_booked_withheld INTEGER NOT NULL, is_told INTEGER NOT NULL,
+      approved INTEGER NOT NULL, asked INTEGER NOT NULL, shown INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`,
-    'CREATE INDEX expense_status ON expense (status, id)',
-    'CREATE INDEX expense_submitted_by ON expense (submitted_by, id)',
-    'CREATE INDEX expense_team ON expense (team, id)',
-    'CREATE INDEX expense_fund ON expense (fund, id)',
-    'CREATE INDEX expense_fund_status ON expense (fund, status, id)',
-    'CREATE INDEX expense_payee ON expense (payee, id)',
+    'CREATE INDEX expense_asked ON expense (asked, id)',
+    'CREATE INDEX expense_shown ON expense (shown, id)',
+    'CREATE INDEX expense_status ON expense (status, asked, id)',
+    'CREATE INDEX expense_submitted_by ON expense (submitted_by, asked, id)',
+    'CREATE INDEX expense_team ON expense (team, asked, id)',
+    'CREATE INDEX expense_fund ON expense (fund, asked, id)',
+    'CREATE INDEX expense_fund_status ON expense (fund, status, asked, id)',
+    'CREATE INDEX expense_payee ON expense (payee, asked, id)',
   ],
   fold({ event, seq }, views) {
     if (event.type === 'ProtectedCountriesSet') {
       const { countries } = event as ProtectedCountriesSet;
       views.run(
-        `UPDATE expense SET is_withheld =
-           CASE WHEN is_booked_withheld = 1 OR country IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END`,
+        `UPDATE expense SET is_told = CASE WHEN status IN (SELECT value FROM json_each(?)) AND is_booked_withheld = 0
+           AND country NOT IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END`,
+        JSON.stringify(DECIDED),
         JSON.stringify(countries),
       );
       return;
@@ -46,19 +55,44 @@ export const expenseList: Projection = {
     const state = expenseOf(views, event.expense);
     if (state === undefined) return;
     const { id, status, kind, team, fund, payee, spentIn, submittedBy } = state;
-    const isListed = protectedCountriesOf(views, id.slice(0, id.indexOf(':'))).includes(spentIn);
-    const withheld = [state.isWithheld, state.isWithheld || isListed].map((is) => (is ? 1 : 0));
+    const before = views.row('SELECT asked, shown FROM expense WHERE id = ?', id);
+    const withheldAndTold = [state.isWithheld, isTold(views, state)].map((is) => (is ? 1 : 0));
     const approved = state.approvals.length === 0 ? 0 : firstApproval(views, id) || seq;
+    const isShownNow = event.type === 'ExpenseApproved' && state.status === 'APPROVED';
     views.run(
-      'INSERT OR REPLACE INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[id, status, kind, team ?? null, fund, payee, submittedBy, spentIn, ...withheld, approved],
+      'INSERT OR REPLACE INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[id, status, kind, team ?? null, fund, payee, submittedBy, spentIn, ...withheldAndTold, approved],
+      ...[Number(before?.['asked'] ?? seq), isShownNow ? seq : Number(before?.['shown'] ?? NEVER)],
     );
   },
 };
 
+/** Those of which somebody who may read the list of protected countries has decided. */
+const DECIDED: readonly ExpenseStatus[] = ['APPROVED', 'PAID', 'RECEIPTED'];
+
+/** True once it was approved: until then everybody could find out which countries are protected, by asking for money. */
+export function isDecided({ status }: Pick<ExpenseState, 'status'>): boolean {
+  return DECIDED.includes(status);
+}
+
+/** True where country, day, team and payee are withheld: as books were kept, or as the list says now. */
+export function isWithheld(read: Reader, { id, isWithheld: isBooked, spentIn }: ExpenseState): boolean {
+  return isBooked || protectedCountriesOf(read, id.slice(0, id.indexOf(':'))).includes(spentIn);
+}
+
+/** True where everybody is told whom and where it concerns. */
+export function isTold(read: Reader, expense: ExpenseState): boolean {
+  return isDecided(expense) && !isWithheld(read, expense);
+}
+
 /** The commit of the first approval since the expense was edited or reviewed; 0 where there is none. */
 function firstApproval(read: Reader, id: Id): number {
   return Number(read.row('SELECT approved FROM expense WHERE id = ?', id)?.['approved'] ?? 0);
+}
+
+/** The commit in which an expense was asked for; beyond all others where there is none. */
+export function askedIn(read: Reader, id: Id): number {
+  return Number(read.row('SELECT asked FROM expense WHERE id = ?', id)?.['asked'] ?? NEVER);
 }
 
 /** Where the money of an expense goes, and whether that is what was approved. */
@@ -106,8 +140,7 @@ export function receiptFileFor(read: Reader, actor: Actor, id: Id): VaultFile | 
   const receipt = expenseReceiptOf(read, isCopy ? id.slice(0, -'~copy'.length) : id);
   const expense = receipt === undefined ? undefined : expenseOf(read, receipt.expense);
   if (receipt === undefined || expense === undefined) return undefined;
-  const isListed = protectedCountriesOf(read, expense.id.slice(0, expense.id.indexOf(':'))).includes(expense.spentIn);
-  const isForAll = isCopy && !expense.isWithheld && !isListed;
+  const isForAll = isCopy && isTold(read, expense);
   const file = isCopy ? receipt.copy : receipt.file;
   if (file === undefined || !(isForAll || readsExpense(read, actor, expense))) return undefined;
   return { text: file.text, mediaType: file.mediaType, isPublic: isForAll };
@@ -162,12 +195,11 @@ export function nextStepOf(read: Reader, hub: string, expense: ExpenseState): Ne
 }
 
 /** Those for which something is still to be done, the oldest first. */
-export function openExpensesAfter(read: Reader, after: string, limit: number): ExpenseState[] {
+export function openExpenses(read: Reader, limit: number): ExpenseState[] {
   return read
     .rows(
-      `SELECT id FROM expense WHERE id > ? AND status IN ('SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED', 'PAID')
-       ORDER BY id LIMIT ?`,
-      after,
+      `SELECT id FROM expense WHERE status IN ('SUBMITTED', 'INCOMPLETE', 'REVIEWED', 'APPROVED', 'PAID')
+       ORDER BY asked LIMIT ?`,
       limit,
     )
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
@@ -181,14 +213,14 @@ export function leastReceipt(expense: Id) {
 
 function inStatus(read: Reader, status: ExpenseStatus, limit: number): ExpenseState[] {
   return read
-    .rows('SELECT id FROM expense WHERE status = ? ORDER BY id LIMIT ?', status, limit)
+    .rows('SELECT id FROM expense WHERE status = ? ORDER BY asked LIMIT ?', status, limit)
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
 }
 
 /** Reviewed ones that a fund would pay. */
 function reviewedOf(read: Reader, fund: Id, limit: number): ExpenseState[] {
   return read
-    .rows("SELECT id FROM expense WHERE fund = ? AND status = 'REVIEWED' ORDER BY id LIMIT ?", fund, limit)
+    .rows("SELECT id FROM expense WHERE fund = ? AND status = 'REVIEWED' ORDER BY asked LIMIT ?", fund, limit)
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
 }
 
@@ -197,7 +229,7 @@ function changedSince(read: Reader, limit: number): ExpenseState[] {
   return read
     .rows(
       `SELECT expense.id AS id FROM expense JOIN payee ON payee.id = expense.payee
-       WHERE status IN ('REVIEWED', 'APPROVED') AND approved > 0 AND changed > approved ORDER BY expense.id LIMIT ?`,
+       WHERE status IN ('REVIEWED', 'APPROVED') AND approved > 0 AND changed > approved ORDER BY asked LIMIT ?`,
       limit,
     )
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
@@ -205,7 +237,7 @@ function changedSince(read: Reader, limit: number): ExpenseState[] {
 
 function ownInStatus(read: Reader, by: string, status: ExpenseStatus, limit: number): ExpenseState[] {
   return read
-    .rows('SELECT id FROM expense WHERE submitted_by = ? AND status = ? ORDER BY id LIMIT ?', by, status, limit)
+    .rows('SELECT id FROM expense WHERE submitted_by = ? AND status = ? ORDER BY asked LIMIT ?', by, status, limit)
     .flatMap((row) => expenseOf(read, String(row['id'])) ?? []);
 }
 
