@@ -1,3 +1,4 @@
+export type { About } from './about.ts';
 export type { BankImportRow, BankItem, BankLine, BankRejectionCode, BankStatement } from './bank/bank-row.ts';
 export { type BankPart, bankPartInput, bankParts } from './bank/parts.ts';
 export { type BankColumns, type BankCsvMapping, parseBankCsvMapping } from './bank-csv/mapping.ts';

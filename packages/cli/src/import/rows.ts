@@ -91,10 +91,11 @@ function grantInput(grant: GrantRow): StagedRow {
 /** An entry that only asserts balances has no postings, and nothing to book. */
 function entryInput(entry: EntryRow): StagedRow | undefined {
   if (entry.postings.length === 0) return undefined;
-  const postings = entry.postings.map(({ account, currency, amountMinor }) => ({
+  const postings = entry.postings.map(({ account, currency, amountMinor, about }) => ({
     account,
     currency,
     amountMinor: amountMinor.toString(),
+    ...about,
   }));
   const totals = entry.postings.filter(({ amountMinor }) => amountMinor > 0n);
   return { input: { sourceId: entry.sourceId, day: entry.day, postings }, totals };

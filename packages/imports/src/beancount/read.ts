@@ -1,4 +1,5 @@
 import { type CurrencyCode, type Day, isDay, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { isOfNode } from '../about.ts';
 import { Commodities, type CommodityOptions } from '../commodities.ts';
 import type { EntryRow } from '../hledger/entry-row.ts';
 import { readHledger } from '../hledger/read.ts';
@@ -12,6 +13,9 @@ const PASSED_OVER_UNDATED = /^(option|pushtag|poptag|pushmeta|popmeta)\b/;
 const DATED = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2})\s+(\S+)\s*(.*)$/;
 const TRANSACTION = /^(\*|!|txn|[&#?%A-Z])$/;
 const POSTING = /^\s+(?:[*!&#?%A-Z]\s+)?(\p{Lu}[\p{L}\p{N}-]*(?::[\p{Lu}\p{N}][\p{L}\p{N}-]*)+)\s*(.*)$/u;
+/** A line of metadata whose text can stand in a comment of hledger as it is. */
+const METADATA = /^\s+([a-z][a-zA-Z0-9_-]*):\s*"([^",;]*)"\s*$/;
+const EDGE_DAYS: ReadonlySet<string> = new Set(['1700-01-01', '2099-12-31']);
 const BALANCE = /^(\S+)\s+(-?[\d,]+(?:\.\d+)?)\s*(?:~\s*\S+\s*)?([A-Z][A-Z0-9'._-]*)$/;
 
 /** A commodity that hledger wants in quotes. */
@@ -68,26 +72,68 @@ async function* asHledger(
   lines: AsyncIterable<Line>,
   onBalance: (text: string, day: string, line: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  let isInTransaction = false;
+  let begun: Begun | undefined;
   for await (const { text, line } of lines) {
+    if (/^\s+\S/.test(text)) {
+      if (begun === undefined) yield Buffer.from('\n');
+      else below(begun, text);
+      continue;
+    }
+    if (begun !== undefined) yield ended(begun);
+    begun = undefined;
     let written = '';
-    if (/^\s+\S/.test(text)) written = isInTransaction ? posting(text) : '';
+    if (line === 1 && isOfNode(text)) written = text;
     else if (text.trim() !== '' && !/^[;*#:%&]/.test(text) && !PASSED_OVER_UNDATED.test(text)) {
       const [, date = '', word = '', rest = ''] = DATED.exec(text) ?? [];
-      isInTransaction = TRANSACTION.test(word);
-      if (isInTransaction) written = `${date} ${word === '!' ? '!' : '*'} ${description(rest)}`;
-      else if (word === 'balance') onBalance(uncommented(rest), date, line);
+      if (TRANSACTION.test(word)) {
+        begun = { day: date, head: `${word === '!' ? '!' : '*'} ${description(rest)}`, lines: [], posting: undefined };
+        continue;
+      }
+      if (word === 'balance') onBalance(uncommented(rest), date, line);
       // What is left is refused by the reader under its own words, as `pad` and `include` are.
       else if (!PASSED_OVER.has(word)) written = date === '' ? text : `${word} ${rest}`;
     }
     yield Buffer.from(`${written}\n`);
   }
+  if (begun !== undefined) yield ended(begun);
 }
 
-/** A posting as hledger writes it, two blanks before the amount; metadata, tags and links are left out. */
+/** A transaction that is not ended, in the words of hledger. */
+interface Begun {
+  day: string;
+  readonly head: string;
+  readonly lines: string[];
+  /** Where its last posting stands among the lines. */
+  posting: number | undefined;
+}
+
+/** Takes an indented line: a posting, or what is said of the posting or of the transaction above it. */
+function below(begun: Begun, text: string): void {
+  const { lines } = begun;
+  const [, name, value = ''] = METADATA.exec(text) ?? [];
+  if (name === undefined) {
+    const written = posting(text);
+    if (!written.trim().startsWith(';')) begun.posting = lines.length;
+    lines.push(written);
+    return;
+  }
+  // The first and the last day that Beancount reads stand for those before and after them.
+  if (begun.posting === undefined && name === 'day' && EDGE_DAYS.has(begun.day) && isDay(value)) begun.day = value;
+  if (begun.posting !== undefined) {
+    const said = lines[begun.posting] ?? '';
+    lines[begun.posting] = `${said}${said.includes(';') ? ',' : '  ;'} ${name}:${value}`;
+  }
+  lines.push('    ;');
+}
+
+function ended({ day, head, lines }: Begun): Uint8Array {
+  return Buffer.from([`${day} ${head}`, ...lines, ''].join('\n'));
+}
+
+/** A posting as hledger writes it, two blanks before the amount; tags, links and comments are left out. */
 function posting(text: string): string {
   const trimmed = text.trim();
-  if (/^([;#^]|[a-z][a-zA-Z0-9_-]+:)/.test(trimmed)) return '    ;';
+  if (/^([;#^]|[a-z][a-zA-Z0-9_-]*:)/.test(trimmed)) return '    ;';
   const [, account, rest = ''] = POSTING.exec(text) ?? [];
   return account === undefined ? `    ${trimmed}` : `    ${account}  ${uncommented(rest).replace(CODE, '"$&"')}`;
 }

@@ -10,6 +10,8 @@ export interface AmountContext {
   /** For amounts without a symbol. */
   readonly defaultCurrency: CurrencyCode | undefined;
   readonly commodities: Commodities;
+  /** True where a node has written the file, so that its tags are codes. */
+  readonly isOfNode: boolean;
   decimalMark(symbol: string | undefined): DecimalMark | undefined;
 }
 

@@ -67,7 +67,12 @@ function fillIn(
     const amounts = posting.amount === undefined ? opposite(sums) : [posting.amount];
     const postings = amounts
       .filter(({ amountMinor }) => amountMinor !== 0n)
-      .map(({ currency, amountMinor }) => ({ account: posting.account, currency, amountMinor }));
+      .map(({ currency, amountMinor }) => ({
+        account: posting.account,
+        currency,
+        amountMinor,
+        ...(posting.about && { about: posting.about }),
+      }));
     return { written: posting, postings };
   });
 }

@@ -10,6 +10,8 @@ import type { EntryRejectionCode } from './rejection-code.ts';
 export interface Directives {
   readonly amounts: AmountContext;
   dates(): DateContext;
+  /** The file begins as nodes begin theirs. */
+  beginsAsNode(): void;
   /** The first directive in force that gives what stands below it another meaning; transactions below it are refused. */
   inForce(): { word: string; line: number } | undefined;
   /** Takes a line that stands at the margin. */
@@ -62,6 +64,7 @@ export function createDirectives(options: HledgerOptions): Directives {
   let inForce: { word: string; line: number }[] = [];
   let defaultSymbol: string | undefined;
   let word = '';
+  let isOfNode = false;
 
   function takeSample(sample: string): string | undefined {
     const symbol = sample.replace(/"([^"]*)"|[\d.,+\-\s]/g, '$1') || undefined;
@@ -79,6 +82,9 @@ export function createDirectives(options: HledgerOptions): Directives {
   const amounts: AmountContext = {
     symbols,
     commodities: new Commodities(options),
+    get isOfNode() {
+      return isOfNode;
+    },
     get defaultCurrency() {
       return defaultCurrency;
     },
@@ -87,6 +93,9 @@ export function createDirectives(options: HledgerOptions): Directives {
 
   return {
     amounts,
+    beginsAsNode() {
+      isOfNode = true;
+    },
     dates: () => ({ dateFormat: options.dateFormat, year }),
     inForce: () => inForce[0],
     take(text, line) {

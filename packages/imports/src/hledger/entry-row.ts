@@ -1,4 +1,5 @@
 import type { CurrencyCode, Day } from '@hubgraph/kernel';
+import type { About } from '../about.ts';
 
 /** `*` is cleared, `!` is pending. */
 export type EntryStatus = 'cleared' | 'pending' | 'unmarked';
@@ -10,6 +11,8 @@ export interface ImportedPosting {
   readonly currency: CurrencyCode;
   /** In minor units, never zero: debits are positive, credits negative. */
   readonly amountMinor: bigint;
+  /** Only in files that nodes have written. */
+  readonly about?: About;
 }
 
 /** A transaction of the journal. */

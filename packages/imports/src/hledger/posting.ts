@@ -1,4 +1,5 @@
 import { isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { type About, aboutInTags } from '../about.ts';
 import { type AmountContext, type CurrencyAmount, parseCurrencyAmount } from './amount.ts';
 import { type Cost, parseCost } from './cost.ts';
 import type { EntryRejectionCode } from './rejection-code.ts';
@@ -22,6 +23,8 @@ export interface WrittenPosting {
   readonly amount?: CurrencyAmount;
   readonly cost?: Cost;
   readonly assertion?: BalanceAssertion;
+  /** What its tags say, where the file is a node's. */
+  readonly about?: About;
   readonly line: number;
 }
 
@@ -39,7 +42,7 @@ export function parsePosting(
   const [, written = '', rest = ''] = LINE.exec(text.trimEnd()) ?? [];
   const named = parseAccount(written, context, rest);
   if (isRejection(named)) return named;
-  const value = withoutComment(rest);
+  const [value, comment] = splitOnce(rest, ';');
   if (value.length > VALUE_CHARS_MAX) {
     return reject('amount-is-malformed', `An amount does not need ${value.length} characters.`);
   }
@@ -59,9 +62,11 @@ export function parsePosting(
   if (cost !== undefined && isRejection(cost)) return cost;
   const assertion = assertionText === undefined ? undefined : parseAssertion(assertionText, context);
   if (assertion !== undefined && isRejection(assertion)) return assertion;
+  const about = comment === undefined || !context.isOfNode ? undefined : aboutInTags(comment);
   return {
     ...named,
     amount,
+    ...(about === undefined ? {} : { about }),
     ...(cost === undefined ? {} : { cost }),
     ...(assertion === undefined ? {} : { assertion }),
     line,
@@ -109,11 +114,6 @@ function parseAssertion(text: string, context: AmountContext): BalanceAssertion 
   const expected = isBareZero ? 'zero' : parseCurrencyAmount(amountText, context);
   if (expected !== 'zero' && isRejection(expected)) return expected;
   return { isSole: sole !== '', isInclusive: inclusive !== '', expected };
-}
-
-function withoutComment(rest: string): string {
-  const [value] = splitOnce(rest, ';');
-  return value;
 }
 
 /** Cuts at the first mark outside quotes. */

@@ -1,6 +1,7 @@
 import { encode, isRejection, type Rejection, reject, sha256 } from '@hubgraph/kernel';
+import { isOfNode } from '../about.ts';
 import type { ImportRow } from '../import-row.ts';
-import { readLines } from '../text.ts';
+import { type Line, readLines } from '../text.ts';
 import { type BalancedEntry, balanceEntry } from './balance-entry.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { createDirectives, type Directives } from './directives.ts';
@@ -27,7 +28,7 @@ export async function* readHledger(
   const directives = createDirectives(options);
   const balances = createRunningBalances(directives.amounts.commodities);
   const takeSourceId = createSourceIds();
-  for await (const block of readBlocks(readLines(input))) {
+  for await (const block of readBlocks(withFirst(readLines(input), directives))) {
     if (block.kind !== 'entry') {
       for (const refusal of readOther(block, directives)) yield rejected(refusal);
       continue;
@@ -39,6 +40,13 @@ export async function* readHledger(
       const row = toRow(entry, line, takeSourceId);
       yield { kind: 'row', row, at: { line } };
     }
+  }
+}
+
+async function* withFirst(lines: AsyncIterable<Line>, directives: Directives): AsyncGenerator<Line> {
+  for await (const one of lines) {
+    if (one.line === 1 && isOfNode(one.text)) directives.beginsAsNode();
+    yield one;
   }
 }
 

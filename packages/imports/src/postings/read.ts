@@ -1,4 +1,5 @@
 import { isDay, isRejection, type Rejection, reject } from '@hubgraph/kernel';
+import { aboutOf } from '../about.ts';
 import { Commodities, type CommodityOptions } from '../commodities.ts';
 import type { EntryRow, ImportedPosting } from '../hledger/entry-row.ts';
 import type { EntryRejectionCode } from '../hledger/rejection-code.ts';
@@ -78,7 +79,8 @@ function readPosting(
   balances.set(key, held);
   const stated = of('balance') === '' ? held : amountOf(of('balance'), currency, commodities);
   if (typeof stated !== 'bigint') return stated;
-  if (stated === held) return { account, currency, amountMinor };
+  const about = aboutOf(of);
+  if (stated === held) return { account, currency, amountMinor, ...(about && { about }) };
   const message = `${account} is said to have ${stated} minor units of ${currency} with this row, and has ${held}.`;
   return reject('balance-assertion-fails', message);
 }

@@ -7,9 +7,9 @@ import {
   type Rejection,
   reject,
 } from '@hubgraph/kernel';
-import { isResourceCode } from '@hubgraph/ledger';
+import { type CostClass, isResourceCode } from '@hubgraph/ledger';
 import { checkText, type TextSealer } from '@hubgraph/node';
-import { type BatchContent, type EntryRow, type GrantRow, type GrantTexts, inRow } from './rows.ts';
+import { type BatchContent, type EntryRow, type GrantRow, type GrantTexts, inRow, type PostingAbout } from './rows.ts';
 
 export interface EntryInput {
   readonly sourceId: string;
@@ -18,6 +18,11 @@ export interface EntryInput {
     readonly account: string;
     readonly currency: CurrencyCode;
     readonly amountMinor: string;
+    readonly purpose?: string | null;
+    readonly project?: string | null;
+    readonly spentIn?: string | null;
+    readonly decidedIn?: string | null;
+    readonly costClass?: CostClass | null;
   }[];
 }
 
@@ -39,7 +44,10 @@ export interface GrantInput {
 const NAME_LENGTH_MAX = 1_000;
 const DESCRIPTION_LENGTH_MAX = 50_000;
 
-/** Rows of entries as they were sent, in currencies and, where the books may have any, in resources that were declared. */
+/**
+ * Rows of entries as they were sent. Of the hub's own books, which say what is declared, resources may be in them, and
+ * what postings are about.
+ */
 export function readEntries(
   inputs: readonly EntryInput[],
   isDeclared?: (code: string) => boolean,
@@ -47,14 +55,20 @@ export function readEntries(
   const entries: EntryRow[] = [];
   for (const [n, { sourceId, day, postings }] of inputs.entries()) {
     const read: EntryRow['postings'][number][] = [];
-    for (const { account, currency, amountMinor: text } of postings) {
+    for (const { account, currency, amountMinor: text, ...about } of postings) {
       const amountMinor = amountOf(text, currency, isDeclared);
       if (isRejection(amountMinor)) return inRow(n, amountMinor);
-      read.push({ account, currency, amountMinor });
+      read.push({ account, currency, amountMinor, ...(isDeclared && aboutOf(about)) });
     }
     entries.push({ sourceId, day, postings: read });
   }
   return { format: 'HLEDGER', entries };
+}
+
+/** What is said of a posting, without what is not. */
+function aboutOf(given: Omit<EntryInput['postings'][number], 'account' | 'currency' | 'amountMinor'>) {
+  const said = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+  return said.length === 0 ? {} : { about: Object.fromEntries(said) as PostingAbout };
 }
 
 function amountOf(text: string, code: string, isDeclared?: (code: string) => boolean): bigint | Rejection {

@@ -11,7 +11,15 @@ import {
   reject,
   sha256,
 } from '@hubgraph/kernel';
-import { type Account, decide, type LedgerEvent, type Posting, type Slice, typeOfPath } from '@hubgraph/ledger';
+import {
+  type Account,
+  type Dimensions,
+  decide,
+  type LedgerEvent,
+  type Posting,
+  type Slice,
+  typeOfPath,
+} from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import { derivedId } from './derived-id.ts';
 
@@ -25,8 +33,12 @@ export interface EntryRow {
     readonly account: string;
     readonly currency: CurrencyCode;
     readonly amountMinor: bigint;
+    readonly about?: PostingAbout;
   }[];
 }
+
+/** What a file of a node says of a posting; who is at its other end, and whose money it is, is this hub's own matter. */
+export type PostingAbout = Pick<Dimensions, 'purpose' | 'project' | 'spentIn' | 'decidedIn' | 'costClass'>;
 
 /** What is known of a grant without its texts. */
 export interface GrantRow {
@@ -112,8 +124,8 @@ export function postEntries(rows: readonly EntryRow[], context: EntryContext): L
         id: rowId(importId, 'entry', sourceId),
         kind: 'imported',
         effectiveDay: day,
-        postings: postings.map(({ account, ...money }) =>
-          posting({ account: pathOf(account), fund, ...money }, country),
+        postings: postings.map(({ account, currency, amountMinor, about = {} }) =>
+          posting({ account: pathOf(account), fund, currency, amountMinor }, about, country),
         ),
         cites: { import: importId, source: sourceId },
       },
@@ -130,12 +142,12 @@ export function inRow<Code extends string>(n: number, { code, message }: Rejecti
   return reject(code, `Row ${n + 1} of the batch: ${message}`);
 }
 
-function posting(plain: Omit<Posting, 'dimensions'>, country: string | undefined): Posting {
+function posting(plain: Omit<Posting, 'dimensions'>, about: PostingAbout, country: string | undefined): Posting {
   switch (typeOfPath(plain.account)) {
     case 'INCOME':
-      return { ...plain, dimensions: { counterparty: 'PUBLIC' } };
+      return { ...plain, dimensions: { counterparty: 'PUBLIC', ...about } };
     case 'EXPENSE':
-      return { ...plain, dimensions: { counterparty: 'SUPPLIER', ...(country && { spentIn: country }) } };
+      return { ...plain, dimensions: { counterparty: 'SUPPLIER', ...(country && { spentIn: country }), ...about } };
     default:
       return plain;
   }
