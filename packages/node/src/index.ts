@@ -12,7 +12,9 @@ export {
   type StatementDefinition,
   type VaultFile,
 } from './concept.ts';
+export { checkpointsPath, keysOf, type NodeConfig, openStore, type StoreConfig } from './config.ts';
 export type { ActRequest, RequestContext } from './context.ts';
+export { conceptsOf, disclosuresOf, foldsOf, type NodeDefinition } from './definition.ts';
 export type { ExportDefinition, ExportSource } from './exports/definition.ts';
 export { entityPage, type PageArguments } from './graphql/page.ts';
 export type { GraphQLResolverMap } from './graphql/resolver-map.ts';
@@ -48,18 +50,7 @@ export {
   writeLostCheckpoints,
 } from './log/ended-file.ts';
 export { LogMonitor, type LogView } from './log/monitor.ts';
-export {
-  checkpointsPath,
-  conceptsOf,
-  disclosuresOf,
-  foldsOf,
-  keysOf,
-  type NodeConfig,
-  type NodeDefinition,
-  openStore,
-  RunningNode,
-  type StoreConfig,
-} from './node.ts';
+export { RunningNode } from './node.ts';
 export { holdersOf, oneHolderOf } from './people/concept.ts';
 export type { PersonState, RoleGranted } from './people/domain.ts';
 export { peoplePermissions } from './people/permissions.ts';

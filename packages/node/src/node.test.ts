@@ -14,7 +14,9 @@ import { isRejection, type Json, newId, type Rejection, realWorld, reject, type 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, clockActor, nodeActor, operator, personActor } from './actor.ts';
 import { type Concept, defineStatement } from './concept.ts';
-import { type NodeConfig, type NodeDefinition, RunningNode } from './node.ts';
+import type { NodeConfig } from './config.ts';
+import type { NodeDefinition } from './definition.ts';
+import { RunningNode } from './node.ts';
 import type { PersonState } from './people/domain.ts';
 import { registryOf } from './registry/concept.ts';
 import { tokenFor } from './sessions/tokens.ts';

@@ -1,117 +1,43 @@
 import { join } from 'node:path';
 import {
-  loadOrCreateNodeKeys,
-  logOriginOf,
   type NodeKeys,
-  type NodeKind,
   ownVerifierKeysOf,
-  type PublicJwk,
   type Registry,
   type RegistryNode,
   signerKeysOf,
   verifyToken,
 } from '@hubgraph/identity';
-import {
-  type Accepted,
-  type HandleOptions,
-  Journal,
-  type JournalOptions,
-  LOG_NAMES,
-  type Reader,
-} from '@hubgraph/journal';
+import { type Accepted, type HandleOptions, Journal, LOG_NAMES, type Reader } from '@hubgraph/journal';
 import { HubgraphError, isRejection, type Rejection, reject, type World } from '@hubgraph/kernel';
-import { lockFolder, openMongoStore, openSqliteStore, type Store, type VaultEntry } from '@hubgraph/store';
+import { lockFolder, type Store, type VaultEntry } from '@hubgraph/store';
 import { parseCheckpoint } from '@hubgraph/tlog';
-import { accessConcept } from './access/concept.ts';
 import { type Actor, anonymous, clockActor, personActor } from './actor.ts';
-import type { Concept, Disclosure } from './concept.ts';
+import type { Concept } from './concept.ts';
+import { checkpointsPath, keysOf, type NodeConfig, openStore } from './config.ts';
 import type { RequestContext } from './context.ts';
+import { conceptsOf, foldsOf, type NodeDefinition } from './definition.ts';
 import { Shelf } from './exports/shelf.ts';
 import { KeyRotation, tokenKeysOf } from './keys/rotation.ts';
 import { eachOnce, keysOfLog, logOfOrigin } from './log/assignment.ts';
 import { type Checkpoints, readCheckpointsFile } from './log/checkpoints-file.ts';
-import { logsConcept } from './log/concept.ts';
 import type { LogsBefore } from './log/domain.ts';
 import { type EndedLogs, lossPath, readEndedLogs } from './log/ended-file.ts';
 import type { Evidence } from './log/evidence.ts';
 import { Publisher } from './log/publisher.ts';
 import { Witness } from './log/witness.ts';
 import { WitnessFile } from './log/witness-file.ts';
-import { mandatesConcept } from './mandates/concept.ts';
-import { peopleConcept } from './people/concept.ts';
 import type { PersonState } from './people/domain.ts';
 import { type Permission, permissionOf, permissionWithOneOf } from './permission.ts';
 import { authorise, type Policy, refusedEarly } from './policy.ts';
-import { registryConcept, registryOf } from './registry/concept.ts';
+import { registryOf } from './registry/concept.ts';
 import { fingerprintKeyOf, pseudonymOf, Requests } from './requests.ts';
-import { searchConcept } from './search/concept.ts';
 import { Search } from './search/search.ts';
-import { sessionsConcept } from './sessions/concept.ts';
 import { type SessionState, sessionFault } from './sessions/domain.ts';
-import { inboxProjection, receiveCommands, STATEMENT_RECEIVED } from './statements/inbox.ts';
-import { Outbox, outboxProjection } from './statements/outbox.ts';
+import { Outbox } from './statements/outbox.ts';
 import { Receiver } from './statements/receiver.ts';
 import { openText } from './texts.ts';
 import { Uploads } from './uploads/uploads.ts';
 import { type WaitingList, waitingFor } from './waiting.ts';
-
-/** What makes a node a hub, the council, …: its roles and concepts. */
-export interface NodeDefinition {
-  readonly kind: NodeKind;
-  /** Every role that a person may hold here, with what it is for. */
-  readonly roles: Readonly<Record<string, string>>;
-  /** The roles that are held for a term, with the reason why. */
-  readonly offices?: Readonly<Record<string, string>>;
-  readonly concepts: readonly Concept[];
-  /** SDL that belongs to no concept: the schema's links, the types that all concepts share. */
-  readonly typeDefs: string;
-  /** How large a request for the graph may be, where the gateway brings what other nodes said; 1 MiB if absent. */
-  readonly graphqlBytesMax?: number;
-  /** The registry that this node itself keeps; the council's own. Others go by the one they received. */
-  registry?(read: Reader): Registry | undefined;
-}
-
-/** Where a node keeps journal and vault: in its folder, or in a database that several replicas of the node share. */
-export type StoreConfig =
-  | { readonly kind: 'sqlite' }
-  | {
-      readonly kind: 'mongodb';
-      /** The connection string, secrets included. */
-      readonly uri: string;
-      /** `hubgraph` if absent. */
-      readonly database?: string;
-    };
-
-export interface NodeConfig {
-  /** The node's slug. */
-  readonly id: string;
-  readonly folder: string;
-  /** In the folder if absent. Views, search and keys are there in any case. */
-  readonly store?: StoreConfig;
-  /** Where the node listens; port 0 takes any free one. */
-  readonly host: string;
-  readonly port: number;
-  /** The URL by which others reach the node. */
-  readonly endpoint: string;
-  /** The council, whose statement keys are pinned here from a source that the operator trusts. */
-  readonly council: { readonly id: string; readonly endpoint: string; readonly statementKeys: readonly PublicJwk[] };
-  /** What the names of the node's logs begin with; taken at the first start, else from the host of its endpoint. */
-  readonly logOrigin?: string;
-  /** At most one checkpoint of each log is signed in this time; 1,000 if absent. */
-  readonly checkpointEveryMs?: number;
-  /** Shows the people of the node and signs in as any of them without proof. Never outside a demonstration. */
-  readonly isDemo: boolean;
-  /** Whether an answer holds a trace of each field, for whoever asks for it as `ftv1`; the first such answer slows all others. */
-  readonly tracesFields?: boolean;
-}
-
-/** The node's keys, made where there are none. */
-export function keysOf(
-  world: Pick<World, 'random' | 'disk'>,
-  { folder, logOrigin, endpoint }: Pick<NodeConfig, 'folder' | 'logOrigin' | 'endpoint'>,
-): NodeKeys {
-  return loadOrCreateNodeKeys(world, folder, logOrigin ?? logOriginOf(endpoint));
-}
 
 const DUE_EVERY_MS = 5_000;
 const REGISTRY_EVERY_MS = 60_000;
@@ -125,40 +51,6 @@ const FOLLOW_EVERY_MS = 1_000;
 /** How long a request waits for a commit that this replica does not have yet, and how often it looks meanwhile. */
 const AFTER_MS = 1_000;
 const AFTER_EVERY_MS = 25;
-
-/** All concepts of a node: those that every node has, and its own. */
-export function conceptsOf(definition: NodeDefinition): readonly Concept[] {
-  const { kind, roles, offices, registry, concepts } = definition;
-  const searchables = concepts.flatMap(({ searchable = [] }) => searchable);
-  return [
-    peopleConcept(kind, roles, Object.keys(offices ?? {})),
-    sessionsConcept(kind),
-    accessConcept(kind),
-    ...(offices === undefined ? [] : [mandatesConcept(kind, offices)]),
-    ...(registry === undefined ? [registryConcept] : []),
-    logsConcept(kind, registry ?? ((read) => registryOf(read)?.registry)),
-    ...concepts,
-    ...(searchables.length === 0 ? [] : [searchConcept(kind, searchables)]),
-  ];
-}
-
-/** What a journal needs to be decided on and folded: the same for the node that serves it and the tool that rebuilds it. */
-export function foldsOf(
-  concepts: readonly Concept[],
-): Pick<JournalOptions, 'commands' | 'entities' | 'projections' | 'events' | 'upcasts'> {
-  return {
-    commands: [...concepts.flatMap((concept) => concept.commands), ...receiveCommands(concepts)],
-    entities: concepts.flatMap((concept) => concept.entities),
-    projections: [inboxProjection, ...concepts.flatMap((concept) => concept.projections), outboxProjection(concepts)],
-    events: disclosuresOf(concepts),
-    upcasts: Object.assign({}, ...concepts.map(({ upcasts = {} }) => upcasts)),
-  };
-}
-
-/** Every type of event that the node may commit, and who may read it. */
-export function disclosuresOf(concepts: readonly Concept[]): Readonly<Record<string, Disclosure>> {
-  return Object.assign({ [STATEMENT_RECEIVED]: 'SEALED' }, ...concepts.map(({ events }) => events));
-}
 
 /**
  * One node: its keys, its journal with the views, what it sends to and takes from other nodes. It knows nothing of
@@ -609,18 +501,6 @@ export class RunningNode {
     };
     void again();
   }
-}
-
-/** Opens where a node keeps its journal and vault. */
-export async function openStore(world: World, { id, folder, store }: NodeConfig): Promise<Store> {
-  if (store?.kind !== 'mongodb') return openSqliteStore(world, join(folder, 'journal.db'));
-  const { uri, database } = store;
-  return openMongoStore(world, { uri, node: id, ...(database === undefined ? {} : { database }) });
-}
-
-/** What the node signed last, outside its database. */
-export function checkpointsPath({ folder }: NodeConfig): string {
-  return join(folder, 'checkpoints.json');
 }
 
 function warn(error: unknown): void {

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import { conceptsOf, type NodeDefinition } from '../node.ts';
+import { conceptsOf, type NodeDefinition } from '../definition.ts';
 import type { SchemaModule } from './resolver-map.ts';
 import { dateTimeScalar, dayScalar } from './scalars.ts';
 

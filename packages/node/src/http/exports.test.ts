@@ -8,8 +8,9 @@ import { realWorld, type World } from '@hubgraph/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operator } from '../actor.ts';
 import type { Concept } from '../concept.ts';
+import type { NodeDefinition } from '../definition.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
-import { type NodeDefinition, RunningNode } from '../node.ts';
+import { RunningNode } from '../node.ts';
 import { type TextRef, TextSealer } from '../texts.ts';
 import { type Served, serve } from './serve.ts';
 

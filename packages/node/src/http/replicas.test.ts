@@ -5,8 +5,9 @@ import { newId, realWorld } from '@hubgraph/kernel';
 import { HAS_MONGO, type MongoServer, startMongo } from '@hubgraph/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operator } from '../actor.ts';
+import type { NodeDefinition } from '../definition.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
-import { type NodeDefinition, RunningNode } from '../node.ts';
+import { RunningNode } from '../node.ts';
 import { TextSealer } from '../texts.ts';
 import { type Served, serve } from './serve.ts';
 

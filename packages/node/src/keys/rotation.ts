@@ -13,8 +13,8 @@ import {
 } from '@hubgraph/identity';
 import type { Accepted } from '@hubgraph/journal';
 import { HubgraphError, isRejection, newId, type Rejection, type World } from '@hubgraph/kernel';
+import type { NodeConfig } from '../config.ts';
 import type { EndedLogs } from '../log/ended-file.ts';
-import type { NodeConfig } from '../node.ts';
 
 /**
  * What a node states when its keys change: `{ keyPossession }`, a proof by all keys that it will have. Where its logs have

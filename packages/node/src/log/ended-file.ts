@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { LOG_NAMES, type LogName } from '@hubgraph/journal';
 import { canonical, HubgraphError, isRejection, type Json, type World } from '@hubgraph/kernel';
 import { parseCheckpoint } from '@hubgraph/tlog';
-import type { NodeConfig } from '../node.ts';
+import type { NodeConfig } from '../config.ts';
 
 /** How a log ended: a signed note of what is left of it, and one of what was signed and is lost, where that is known. */
 export type EndedLog = { readonly kept: string; readonly lost?: string };

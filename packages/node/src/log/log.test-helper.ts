@@ -19,9 +19,10 @@ import {
   TreeHasher,
 } from '@hubgraph/tlog';
 import type { Concept } from '../concept.ts';
+import type { NodeConfig } from '../config.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
 import { type Served, serve } from '../http/serve.ts';
-import { type NodeConfig, RunningNode } from '../node.ts';
+import { RunningNode } from '../node.ts';
 
 /** A log of somebody else, held in memory: leaves are texts. */
 export class OtherLog {

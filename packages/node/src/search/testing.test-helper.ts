@@ -5,9 +5,10 @@ import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph
 import { isRejection, realWorld, type World } from '@hubgraph/kernel';
 import { anonymous, operator } from '../actor.ts';
 import type { Concept } from '../concept.ts';
+import type { NodeDefinition } from '../definition.ts';
 import { schemaOf } from '../graphql/schema.ts';
 import { commonTypeDefs } from '../graphql/sdl.ts';
-import { type NodeDefinition, RunningNode } from '../node.ts';
+import { RunningNode } from '../node.ts';
 import { type TextRef, TextSealer } from '../texts.ts';
 import type { Hit } from './search.ts';
 import { defineSearchable } from './searchable.ts';
