@@ -72,7 +72,7 @@ interface Award {
  * Activities in the form of IATI 2.03, money only. A transfer between two nodes is an activity at each end, each naming
  * the other's: `HUBGRAPH-<node>-<id of the transfer>`, so that neither has to tell the other. An award is an activity
  * with its commitment and its disbursements; all else is one activity for each fund, by month, purpose and country, so
- * that no donor stands alone; what was imported from activities, by day, type and organisation. Memory grows with awards,
+ * that no donor stands alone; what was imported from activities, as it was told. Memory grows with awards,
  * months and such days, not with postings. A day is never later than the
  * one on which it was recorded, since IATI takes no transactions of days to come.
  * @see https://iatistandard.org/en/iati-standard/203/activity-standard/
@@ -249,7 +249,7 @@ function addToFund(
   });
 }
 
-/** What was imported from activities is given away as it was told: by day, type and organisation. */
+/** What was imported from activities is given away as it was told: by day, type, organisation, purpose and country. */
 function addTold(
   funds: Map<string, Map<string, Transaction>>,
   self: Party,
@@ -258,10 +258,10 @@ function addTold(
   day: Day,
   { currency, amountMinor, dimensions }: Posting,
 ): void {
-  const country = dimensions?.spentIn;
+  const { purpose = NO_PURPOSE, spentIn: country } = dimensions ?? {};
   const sums = funds.get(fund) ?? new Map<string, Transaction>();
   funds.set(fund, sums);
-  const key = ['told', day, code, currency, org ?? '', country ?? ''].join(' ');
+  const key = ['told', day, code, currency, org ?? '', purpose, country ?? ''].join(' ');
   const own: Party = { ...self, activity: activity(self, `fund-${fund}`) };
   const other: Party = org === undefined ? { name: OTHERS.SUPPLIER } : { org, name: org };
   sums.set(key, {
@@ -272,7 +272,7 @@ function addTold(
     about: 'From activities that were imported: all of that day.',
     provider: isComing ? other : own,
     receiver: isComing ? own : other,
-    purpose: NO_PURPOSE,
+    purpose,
     ...(country === undefined ? {} : { country }),
   });
 }

@@ -147,6 +147,32 @@ test('one activity of many transactions is read piece by piece', async () => {
   expect(rows).toBe(count * 100);
 });
 
+describe('where and for what is read where one is meant', () => {
+  const KE = '<recipient-country code="KE" percentage="100"/>';
+  const UG = '<recipient-country code="UG"/>';
+  const REGION = '<recipient-region code="298" vocabulary="1"/>';
+  const OWN = '<sector vocabulary="99" code="education"/>';
+  const OTHER = '<sector vocabulary="99" code="health" percentage="100.0"/>';
+  test.each<[string, string, string, object | undefined]>([
+    ['of the activity', KE + OWN, '', { spentIn: 'KE', purpose: 'education' }],
+    ['of the transaction', '', UG + OTHER, { spentIn: 'UG', purpose: 'health' }],
+    ['of both: the transaction’s counts', KE + OWN, UG + OTHER, { spentIn: 'UG', purpose: 'health' }],
+    ['two countries', KE + UG + OWN, '', { purpose: 'education' }],
+    ['a country and a region', KE + REGION, '', undefined],
+    ['a region of the transaction', KE, REGION, undefined],
+    ['a part of a country', KE.replace('100', '60'), '', undefined],
+    ['two sectors', KE + OWN + OTHER, '', { spentIn: 'KE' }],
+    ['many of each', (UG + OWN).repeat(50), '', undefined],
+    ['a sector of a common list', '<sector vocabulary="1" code="15150"/>', '', undefined],
+    ['a purpose that is none', '<sector vocabulary="99" code="unspecified"/>', '', undefined],
+    ['what is no code', '<recipient-country code="Kenya"/><sector vocabulary="99" code="for Ada"/>', '', undefined],
+  ])('%s', async (_, above, within, about) => {
+    const { read: rows, refused } = await read(file(activity('a', above + transaction({ parties: within }))));
+    expect(refused).toEqual([]);
+    expect(rows[0]?.postings.map((posting) => posting.about)).toEqual([about, undefined]);
+  });
+});
+
 it('samples are read or rejected as the standard says, in what is read of them', async (context) => {
   const expectedFile = sharedFile(context, 'iati/expected.json');
   const expected: Record<string, unknown> = JSON.parse(readFileSync(expectedFile, 'utf8'));

@@ -14,6 +14,7 @@ import type { ImportRow } from '../import-row.ts';
 import { unreadable } from '../unreadable.ts';
 import { type Element, ElementBuilder, first } from '../xml/element.ts';
 import { readXml } from '../xml/xml.ts';
+import { CLASSIFYING, classified } from './classified.ts';
 import { TRANSACTION_TYPES, type TransactionType } from './transaction-types.ts';
 
 /** Why a transaction was not read; README.md has a sentence for each. */
@@ -39,6 +40,8 @@ interface Activity {
   readonly line: number;
   readonly currency: string | undefined;
   id?: string;
+  /** Where and for what it is, as far as it was read. */
+  readonly classes: Element[];
   transactions: number;
   isTold: boolean;
 }
@@ -48,7 +51,7 @@ const VERSION = /^2\.0[1-3]$/;
 /**
  * Reads the transactions of activities in the form of IATI 2.01 to 2.03, one at a time, each as an entry of two postings.
  * The account says the type of the transaction and, by its identifier, the organisation at the other end:
- * `Expenses:IATI:Disbursements:XM-EXAMPLE-1`. Names, descriptions, budgets and planned disbursements are not read. A
+ * `Expenses:IATI:Disbursements:XM-EXAMPLE-1`. Country and purpose are read where one is meant. Names, descriptions, budgets and planned disbursements are not read. A
  * transaction of zero has no postings. Rejected ones are told with their path: `/iati-activities/iati-activity[3]/transaction[2]/value`.
  * @throws {HubgraphError} `ERR_IMPORT_UNREADABLE` for what is not XML or not a file of activities of version 2.
  * @see https://iatistandard.org/en/iati-standard/203/activity-standard/
@@ -70,6 +73,9 @@ export async function* readIati(
       if (root.name === 'iati-identifier') {
         const told = identify(activity, root.text, ids);
         if (told !== undefined) yield told;
+      } else if (CLASSIFYING.has(root.name)) {
+        // Of several none is chosen, however many there are.
+        if (activity.classes.filter(({ name }) => name === root.name).length < 2) activity.classes.push(root);
       } else {
         activity.transactions += 1;
         yield* take(activity, root, equal);
@@ -87,9 +93,9 @@ export async function* readIati(
       activities += 1;
       const path = `/iati-activities/iati-activity[${activities}]`;
       const { 'default-currency': currency } = event.attributes;
-      activity = { path, line: event.line, currency, transactions: 0, isTold: false };
+      activity = { path, line: event.line, currency, classes: [], transactions: 0, isTold: false };
     }
-    const isPart = event.name === 'iati-identifier' || event.name === 'transaction';
+    const isPart = event.name === 'iati-identifier' || event.name === 'transaction' || CLASSIFYING.has(event.name);
     if (depth === 3 && activity !== undefined && isPart) {
       depth -= 1;
       part = new ElementBuilder(event);
@@ -159,11 +165,12 @@ function* take(
   equal.set(digest, before + 1);
   const { type, amountMinor, currency, account, day } = read;
   const signed = amountMinor * type.side;
+  const about = classified(activity.classes, element.children);
   const postings =
     amountMinor === 0n
       ? []
       : [
-          { account, currency, amountMinor: signed },
+          { account, currency, amountMinor: signed, ...(about && { about }) },
           { account: type.against, currency, amountMinor: -signed },
         ];
   const row = {

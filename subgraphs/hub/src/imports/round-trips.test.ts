@@ -84,7 +84,7 @@ describe('what was imported, given away and imported into a second hub', () => {
     for (const row of rows) {
       const cells = row.split(',');
       const of = (name: string): string => cells[names.indexOf(name)] ?? '';
-      const key = `${of('day')} ${of('account')} ${of('currency')}`;
+      const key = [of('day'), of('account'), of('currency'), of('spent_in'), of('purpose')].join(' ').trimEnd();
       sums.set(key, (sums.get(key) ?? 0n) + BigInt(of('amount').replace('.', '')));
     }
     return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n).sort());
@@ -108,10 +108,11 @@ describe('what was imported, given away and imported into a second hub', () => {
       transaction(4, '2025-02-02', '7'),
       transaction(4, '2025-02-02', '7'),
     ];
+    const KENYA = '<recipient-country code="KE"/><sector vocabulary="99" code="education"/>';
     const identifier = '<iati-identifier>XM-EXAMPLE-1-GRANT-2026-0002</iati-identifier>';
     const file = good.replace(
       '</iati-activities>',
-      `<iati-activity>${identifier}${own.join('')}</iati-activity></iati-activities>`,
+      `<iati-activity>${identifier}${KENYA}${own.join('')}</iati-activity></iati-activities>`,
     );
     await using first = await openImportNode();
     const read = await gatherEntries(readIati(chunks(Buffer.from(file))));
@@ -119,7 +120,7 @@ describe('what was imported, given away and imported into a second hub', () => {
     await importAll(first, 'HLEDGER', { rows: read, fileSha256: sha256(file) }, entryOf);
     const books = byDay(await exported(first, 'postings.csv'));
     expect(books).toMatchObject({
-      '2025-01-13 expenses:imported:iati:disbursements:gb-chc-12-34 EUR': 325n,
+      '2025-01-13 expenses:imported:iati:disbursements:gb-chc-12-34 EUR KE education': 325n,
       '2025-02-02 assets:imported:iati:cash EUR': -1400n,
       '2025-07-01 equity:imported:iati:promises USD': -4000000n,
     });
