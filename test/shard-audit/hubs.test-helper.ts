@@ -27,7 +27,39 @@ import {
 /** Nobody listens there. */
 const CLOSED = 'http://127.0.0.1:1/graphql';
 
-const schemas = new Map<string, { readonly sdl: string; readonly schema: GraphQLSchema }>();
+interface Known {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  /** Each host sends the same: what was valid stays so. */
+  readonly read: Map<string, Read>;
+}
+
+interface Read {
+  readonly document?: DocumentNode;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+const schemas = new Map<string, Known>();
+
+function read(known: Known, query: string): Read {
+  const before = known.read.get(query);
+  if (before !== undefined) return before;
+  const found = readAnew(known, query);
+  known.read.set(query, found);
+  return found;
+}
+
+function readAnew({ schema }: Known, query: string): Read {
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    return { errors: [{ message: String(error), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
+  }
+  const faults = validate(schema, document);
+  if (faults.length === 0) return { document };
+  return { errors: faults.map(({ message }) => ({ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })) };
+}
 
 /** All hubs of the audit behind one HTTP server, each at a path of its own. They act as the present case says. */
 export class AuditHubs {
@@ -133,16 +165,8 @@ export class AuditHubs {
 
   #execute(hub: string, query: string, variables: Readonly<Record<string, unknown>>, without: readonly string[]) {
     const known = schemaWithout(without);
-    let document: DocumentNode;
-    try {
-      document = parse(query);
-    } catch (error) {
-      return { errors: [{ message: String(error), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
-    }
-    const faults = validate(known.schema, document);
-    if (faults.length > 0) {
-      return { errors: faults.map(({ message }) => ({ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })) };
-    }
+    const { document, errors } = read(known, query);
+    if (document === undefined) return { errors };
     const own = this.#data[hub] as { readonly fields: JsonObject; readonly things: JsonObject };
     const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, _context, info) => {
       const at = `${info.parentType.name}.${info.fieldName}`;
@@ -292,7 +316,7 @@ function schemaWithout(coordinates: readonly string[]) {
     return [{ ...one, fields }];
   });
   const text = coordinates.length === 0 ? sdl : print({ ...document, definitions });
-  const known = { sdl: text, schema: readHubSchema(text).schema };
+  const known: Known = { sdl: text, schema: readHubSchema(text).schema, read: new Map() };
   schemas.set(key, known);
   return known;
 }

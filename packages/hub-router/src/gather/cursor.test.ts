@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyText } from '../../../kernel/src/any-text.test-helper.ts';
 import { comparePlaces, compareText, readCursor, writeCursor } from './cursor.ts';
 
-const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(null));
+const key = fc.oneof(anyText(), fc.constant(null));
 const place = fc.record({
   keys: fc.tuple(key, fc.option(fc.integer())),
   hub: fc.constantFrom('asia', 'cee'),

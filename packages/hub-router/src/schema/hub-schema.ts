@@ -35,11 +35,19 @@ export interface HubSchema {
   readonly partials: ReadonlyMap<string, PartialRule>;
 }
 
+/** What was read last: routers of one process mostly have one schema, and who checks it reads it too. */
+let latest: HubSchema | undefined;
+
 /**
  * Reads a hub's SDL. Says nothing about whether it makes sense: that is `lintHubSchema`'s work.
  * @throws {GraphQLError} if the text is not SDL or names a type that is not there.
  */
 export function readHubSchema(sdl: string): HubSchema {
+  if (latest?.sdl !== sdl) latest = read(sdl);
+  return latest;
+}
+
+function read(sdl: string): HubSchema {
   const schema = buildHubSchema(sdl);
   const roots = new Map<string, RootRoute>();
   const entities = new Map<string, HubEntity>();

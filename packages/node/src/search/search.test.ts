@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { realWorld } from '@hubgraph/kernel';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anyText } from '../../../kernel/src/any-text.test-helper.ts';
 import { IndexFile } from './index-file.ts';
 import { Notes } from './testing.test-helper.ts';
 
@@ -337,7 +338,7 @@ describe('through the schema', () => {
       'ﷺ',
       '1',
     );
-    const text = fc.array(fc.oneof(bits, words, fc.string({ unit: 'binary' })), { maxLength: 12 });
+    const text = fc.array(fc.oneof(bits, words, anyText()), { maxLength: 12 });
     const property = fc.asyncProperty(text, async (parts) => {
       const { data, errors } = await notes.ask(SEARCH, { text: parts.join('') });
       if (errors === undefined) expect(data.searchCouncil.isComplete).toBe(true);
