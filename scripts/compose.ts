@@ -4,37 +4,13 @@
 // With --check it only compares, and fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
-import { lintHubSchema, readHubSchema } from '@hubgraph/hub-router';
-import { sdlOf } from '@hubgraph/node';
-import { council } from '@hubgraph/subgraph-council';
-import { fundraising } from '@hubgraph/subgraph-fundraising';
-import { hub } from '@hubgraph/subgraph-hub';
-import { trademark } from '@hubgraph/subgraph-trademark';
-import { parse } from 'graphql';
+import { composition } from './composition.ts';
 
 const root = join(import.meta.dirname, '..');
-const subgraphs = { council, fundraising, hub, trademark };
 
-const composed = composeServices(
-  Object.entries(subgraphs).map(([name, definition]) => ({
-    name,
-    // The gateway finds nodes by the registry; this address is never asked.
-    url: `http://${name}.invalid`,
-    typeDefs: parse(sdlOf(definition)),
-  })),
-);
-if (composed.errors !== undefined) {
-  for (const error of composed.errors) console.error(error.message);
-  process.exit(1);
-}
-const problems = lintHubSchema(readHubSchema(sdlOf(hub)));
-for (const { at, message } of problems) console.error(`${at}: ${message}`);
-if (problems.length > 0) process.exit(1);
-const files: Readonly<Record<string, string>> = {
-  'gateway/supergraph.graphql': composed.supergraphSdl,
-  'gateway/hub.graphql': `${sdlOf(hub)}\n`,
-};
+const { faults, files, hints, count } = composition();
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
 let differs = false;
 for (const [name, text] of Object.entries(files)) {
   const path = join(root, name);
@@ -45,5 +21,5 @@ for (const [name, text] of Object.entries(files)) {
   }
 }
 if (differs) process.exit(1);
-for (const hint of composed.hints ?? []) if (process.argv.includes('--hints')) console.log(hint.toString());
-console.log(`${Object.keys(subgraphs).length} subgraphs compose.`);
+for (const hint of hints) if (process.argv.includes('--hints')) console.log(hint);
+console.log(`${count} subgraphs compose.`);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Movement, type NodeProcess, until } from '@hubgraph/dev-env';
 import { realWorld } from '@hubgraph/kernel';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { run } from '../packages/cli/src/run.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Run, hubgraph as run } from './command-line.test-helper.ts';
 
 const root = join(import.meta.dirname, '..');
 const shared = join(root, '../shared/data');
@@ -84,11 +84,6 @@ async function position(): Promise<number | undefined> {
   return (JSON.parse(body) as { position: number }).position;
 }
 
-interface Run {
-  readonly code: number;
-  readonly said: string;
-}
-
 const argumentsOf = (args: readonly string[]): string[] => [
   ...['import', ...args],
   ...['--url', `${movement.gateway.url}/graphql`, '--hub', HUB],
@@ -107,18 +102,7 @@ async function hubgraphApart(...args: readonly string[]): Promise<Run> {
 }
 
 /** The same command line in this process. */
-async function hubgraph(...args: readonly string[]): Promise<Run> {
-  const said: string[] = [];
-  const spies = [process.stdout, process.stderr].map((stream) =>
-    vi.spyOn(stream, 'write').mockImplementation((text) => said.push(String(text)) > 0),
-  );
-  try {
-    const code = await run(['node', 'hubgraph', ...argumentsOf(args)]);
-    return { code, said: said.join('') };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const hubgraph = (...args: readonly string[]): Promise<Run> => run(...argumentsOf(args));
 
 interface Totals {
   readonly totalCount: number;
