@@ -49,6 +49,8 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
       '/books/:node/transfers': `/books/${HUB}/transfers`,
       '/books/:node/transfers/*': `/books/${HUB}/transfers/${data?.hub.transfers.nodes[0]?.id}`,
       '/books/:node/teams': `/books/${HUB}/teams`,
+      '/books/:node/sponsorships': `/books/${HUB}/sponsorships`,
+      '/books/:node/sponsorships/*': `/books/${HUB}/sponsorships/${await aSponsorship(ids.team)}`,
       '/books/:node/with/:peer': `/books/${HUB}/with/fundraising`,
       '/books/:node/entries': `/books/${HUB}/entries?account=assets:bank:main`,
       '/books/:node/entries/*': `/books/${HUB}/entries/${data?.hub.books.entries.nodes[0]?.id}`,
@@ -98,6 +100,13 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
         '... on Learning { id }',
       )
     ).id;
+  }
+
+  async function aSponsorship(team: string): Promise<string> {
+    const input = { team, feeBasisPoints: 500, terms: 'One in twenty.', from: '2026-01-01' };
+    const as = `${HUB}/Wanjiru Demo`;
+    const wanted = '... on Sponsorship { id }';
+    return (await stage.movement.client.act(as, 'offerSponsorship', 'OfferSponsorshipInput', input, wanted)).id;
   }
 
   async function aBudget(): Promise<string> {

@@ -26,7 +26,12 @@ export type WaitingKind =
   | 'OFFER_AGREEMENT'
   | 'DECIDE_TRANSFER'
   | 'SETTLE_TRANSFER'
-  | 'CONFIRM_SETTLEMENT';
+  | 'CONFIRM_SETTLEMENT'
+  | 'ACCEPT_SPONSORSHIP'
+  | 'CONSENT_TO_SPONSORSHIP'
+  | 'ANSWER_DIRECTION'
+  | 'FILE_TEAM_BOOKS'
+  | 'LATE_TEAM_BOOKS';
 
 /** A thing that may wait for somebody: it does if they may give the command with this payload. */
 export interface WaitingCandidate {

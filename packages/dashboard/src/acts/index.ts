@@ -23,6 +23,16 @@ import { changePayee } from './hub/payees.tsx';
 import { cancelPaymentFile, makePaymentFile, releasePaymentFile, returnPayment } from './hub/payment-files.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
 import { setApprovalRule, setProtectedCountries } from './hub/rules.tsx';
+import { offerSponsorship, offerTeamSponsorship } from './hub/sponsorship-offers.tsx';
+import {
+  acceptSponsorship,
+  answerDirection,
+  bookSponsoredIncome,
+  consentToSponsorship,
+  declineSponsorship,
+  directPayment,
+  endSponsorship,
+} from './hub/sponsorships.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
 import { acceptTransfer, cancelTransfer, confirmSettlement, refuseTransfer, settleTransfer } from './hub/transfer.tsx';
 import { prepareTransfer, setAcceptanceRule } from './hub/transfers.tsx';
@@ -83,4 +93,13 @@ export const acts: readonly ActDefinition[] = [
   withdrawBudget,
   closePeriod,
   reverseEntry,
+  offerSponsorship,
+  offerTeamSponsorship,
+  acceptSponsorship,
+  consentToSponsorship,
+  declineSponsorship,
+  bookSponsoredIncome,
+  directPayment,
+  answerDirection,
+  endSponsorship,
 ];

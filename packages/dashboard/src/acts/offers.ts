@@ -15,6 +15,7 @@ import {
   OffersOnMotion,
   OffersOnTeam,
 } from './offers.generated.ts';
+import { sponsorshipsOffered } from './offers-on-sponsorships.ts';
 
 type Offers = Promise<readonly OfferedAct[]>;
 
@@ -55,6 +56,7 @@ export async function offersOnTeam(visit: Visit): Offers {
       ? { act: 'recogniseTeam', about, permission: permissions?.recognise }
       : { act: 'applyForFunds', about, permission: permissions?.applyForFunds },
     { act: 'assignCoach', about, permission: permissions?.assignCoach },
+    ...(await sponsorshipsOffered(visit, about)),
   ];
 }
 

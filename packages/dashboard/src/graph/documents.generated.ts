@@ -9,6 +9,7 @@ import * as acts_hub_expenses_generated_ts from '../acts/hub/expenses.generated.
 import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
 import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
 import * as acts_hub_rules_generated_ts from '../acts/hub/rules.generated.ts';
+import * as acts_hub_sponsorships_generated_ts from '../acts/hub/sponsorships.generated.ts';
 import * as acts_hub_teams_generated_ts from '../acts/hub/teams.generated.ts';
 import * as acts_hub_transfers_generated_ts from '../acts/hub/transfers.generated.ts';
 import * as acts_offers_generated_ts from '../acts/offers.generated.ts';
@@ -31,6 +32,7 @@ import * as pages_learning_learning_generated_ts from '../pages/learning/learnin
 import * as pages_movement_movement_generated_ts from '../pages/movement/movement.generated.ts';
 import * as pages_search_search_generated_ts from '../pages/search/search.generated.ts';
 import * as pages_sign_in_nodes_generated_ts from '../pages/sign-in/nodes.generated.ts';
+import * as pages_sponsorships_sponsorships_generated_ts from '../pages/sponsorships/sponsorships.generated.ts';
 import * as pages_statements_statements_generated_ts from '../pages/statements/statements.generated.ts';
 import * as pages_team_books_team_books_generated_ts from '../pages/team-books/team-books.generated.ts';
 import * as pages_team_team_generated_ts from '../pages/team/team.generated.ts';
@@ -52,6 +54,7 @@ export const documents: readonly string[] = [
   acts_hub_grants_generated_ts,
   acts_hub_payment_files_generated_ts,
   acts_hub_rules_generated_ts,
+  acts_hub_sponsorships_generated_ts,
   acts_hub_teams_generated_ts,
   acts_hub_transfers_generated_ts,
   acts_offers_generated_ts,
@@ -74,6 +77,7 @@ export const documents: readonly string[] = [
   pages_movement_movement_generated_ts,
   pages_search_search_generated_ts,
   pages_sign_in_nodes_generated_ts,
+  pages_sponsorships_sponsorships_generated_ts,
   pages_statements_statements_generated_ts,
   pages_team_books_team_books_generated_ts,
   pages_team_team_generated_ts,

@@ -11,6 +11,8 @@ import { offline } from './offline/page.tsx';
 import { places } from './places/index.ts';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
+import { sponsorships } from './sponsorships/list.tsx';
+import { sponsorship } from './sponsorships/page.tsx';
 import { entries } from './statements/entries.tsx';
 import { bookFigure } from './statements/figure.tsx';
 import { books } from './statements/page.tsx';
@@ -36,6 +38,8 @@ export const pages: readonly PageDefinition[] = [
   transfer,
   compared,
   teamBooks,
+  sponsorships,
+  sponsorship,
   entry,
   threads,
   thread,

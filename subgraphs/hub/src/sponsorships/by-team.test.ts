@@ -45,6 +45,18 @@ beforeAll(async () => {
 });
 afterAll(() => hub[Symbol.asyncDispose]());
 
+/** What of this sponsorship waits for somebody. */
+async function waits(by: string): Promise<readonly string[]> {
+  type Row = { kind: string; subject: string; title: string };
+  const { access } = await hub.ofHub<{ access: { waiting: { nodes: Row[] } } }>(
+    by,
+    'access { waiting(first: 100) { nodes { kind subject title } } }',
+  );
+  return access.waiting.nodes
+    .filter(({ subject }) => subject === sponsorship)
+    .map(({ kind, title }) => `${kind} ${title}`);
+}
+
 test('a team with books of its own offers, the other agrees, and the hub consents: three people', async () => {
   expect(await give(holder, 'offerTeamSponsorship', offer())).toEqual({ code: 'sponsor-files-no-books' });
   await ofTeam(holder, 'recordIncorporation', { team: sponsor, ...PLAN });
@@ -73,7 +85,9 @@ test('a team with books of its own offers, the other agrees, and the hub consent
   const terms = { team, feeBasisPoints: 0, terms: 'x', from: FIRST.from };
   expect(await give(board, 'offerSponsorship', terms)).toEqual({ code: 'team-is-sponsored' });
   expect(await give(board, 'consentToSponsorship', { sponsorship })).toEqual({ code: 'sponsorship-is-not-agreed' });
+  expect([await waits(lead), await waits(holder)]).toEqual([['ACCEPT_SPONSORSHIP Evenings'], []]);
   expect(await give(lead, 'acceptSponsorship', { sponsorship })).toMatchObject({ status: 'AGREED', fund: null });
+  expect([await waits(lead), await waits(board)]).toEqual([[], ['CONSENT_TO_SPONSORSHIP Evenings']]);
   expect(await give(lead, 'consentToSponsorship', { sponsorship })).toEqual({ code: 'role-is-missing' });
   expect(await give(treasurer, 'consentToSponsorship', { sponsorship })).toMatchObject({
     status: 'ACTIVE',
@@ -121,6 +135,7 @@ test('the team directs what is paid, and the sponsor’s filed books say what wa
         `{ sponsorship(id: "${sponsorship}") { directions { about } } }`,
       )
     ).sponsorship.directions;
+  expect([await waits(lead), await waits(keeper)]).toEqual([[], ['ANSWER_DIRECTION 30.00 EUR']]);
   expect(await seen(undefined)).toEqual([{ about: null }]);
   expect(await seen(keeper)).toEqual([{ about: 'Rooms, to the landlord.' }]);
   expect(await give(lead, 'answerDirection', { direction, paidOn: FIRST.from })).toEqual({ code: 'role-is-missing' });

@@ -52,6 +52,7 @@ import {
   sponsorshipOfTeam,
   statementOf,
 } from './views.ts';
+import { waitingSponsorships } from './waiting.ts';
 
 /** Whose team the command is about, for the rules of the policy. */
 interface Scoped {
@@ -205,6 +206,7 @@ export const sponsorships: Concept = {
     ...[arrivedSponsorship, movedTransfer],
   ],
   projections: [sponsorshipList, heldByTeams, arrivedParts],
+  waiting: waitingSponsorships,
   receives: { 'sponsorship-moved': sponsorshipMoved },
   sends: movingWords,
   typeDefs: sdl(import.meta.dirname),

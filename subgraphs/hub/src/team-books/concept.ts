@@ -32,6 +32,7 @@ import {
   soFarOf,
   teamBooksOf,
 } from './views.ts';
+import { waitingBooks } from './waiting.ts';
 
 /** Whose books the command is about, for the rules of the policy. */
 interface Scoped {
@@ -102,6 +103,7 @@ export const teamBooks: Concept = {
   ],
   entities: [teamBooksEntity, teamFiling],
   projections: [filedBooks],
+  waiting: waitingBooks,
   typeDefs: sdl(import.meta.dirname),
   resolvers,
 };

@@ -95,6 +95,26 @@ test('a team is incorporated, and its books are asked for from then on', async (
   expect(await unfiled(`(from: "${SECOND.from}", to: "${SECOND.to}")`)).toHaveLength(1);
 });
 
+/** What of books waits for somebody, as kind and first day. */
+async function waits(by: string): Promise<readonly string[]> {
+  type Row = { kind: string; subject: string; part: string };
+  const { access } = await hub.ofHub<{ access: { waiting: { nodes: Row[] } } }>(
+    by,
+    'access { waiting(first: 100) { nodes { kind subject part } } }',
+  );
+  return access.waiting.nodes.filter(({ subject }) => subject === team).map(({ kind, part }) => `${kind} ${part}`);
+}
+
+test('what is due waits for those who keep the books, what is late for the hub’s treasurer too', async () => {
+  const all = [FIRST.from, SECOND.from, quarter(1)];
+  for (const one of [lead, keeper]) expect(await waits(one)).toEqual(all.map((day) => `FILE_TEAM_BOOKS ${day}`));
+  // A hundred days of grace: how many are late hangs on the day of the year, the first always is.
+  const late = (await unfiled('(status: LATE)')).map(({ from }) => `LATE_TEAM_BOOKS ${from}`);
+  expect(late.length).toBeGreaterThan(0);
+  expect(await waits(treasurer)).toEqual(late);
+  expect(await waits(stranger)).toEqual([]);
+});
+
 let filing = '';
 
 test('a filing is begun for a period of the team that has ended', async () => {
@@ -178,6 +198,8 @@ test('one last commit makes it the books of the period', async () => {
     expect(await give(keeper, 'completeTeamFiling', { ...done, ...other })).toEqual({ code: 'filing-has-other-rows' });
   }
   expect(await unfiled()).toHaveLength(3);
+  // Begun is not filed.
+  expect(await waits(keeper)).toContain(`FILE_TEAM_BOOKS ${FIRST.from}`);
   const filed = await give(keeper, 'completeTeamFiling', done);
   expect(filed).toMatchObject({
     status: 'FILED',
@@ -196,6 +218,7 @@ test('one last commit makes it the books of the period', async () => {
     expect.objectContaining({ accountName: 'Income:Hub', counterparty: 'MOVEMENT' }),
   );
   expect((await unfiled()).map(({ from }) => from)).toEqual([SECOND.from, quarter(1)]);
+  expect(await waits(keeper)).not.toContain(`FILE_TEAM_BOOKS ${FIRST.from}`);
   for (const verb of ['completeTeamFiling', 'stageTeamFiling', 'dropTeamFiling']) {
     const input = verb === 'stageTeamFiling' ? { filing, batch: 2, entries: [ROWS[0]] } : { filing };
     const given = verb === 'completeTeamFiling' ? done : input;

@@ -185,6 +185,13 @@ function Ways({ node, lens: { period } }: { readonly node: string; readonly lens
             </Link>
           </li>
         )}
+        {node !== SUPPORT_BOOKS && (
+          <li>
+            <Link to={`/books/${node}/sponsorships`}>
+              <T id="sponsorships.toList" />
+            </Link>
+          </li>
+        )}
         <li>
           {node === SUPPORT_BOOKS ? (
             // What each file is, its size and its SHA-256, as the node lists them.

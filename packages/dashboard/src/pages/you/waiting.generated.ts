@@ -46,7 +46,17 @@ export type WaitingKind =
   /** A treasurer pays what is owed for a transfer; the subject is the transfer. */
   | 'SETTLE_TRANSFER'
   /** A treasurer says that a payment for a transfer has arrived; the subject is the transfer, the part the payment. */
-  | 'CONFIRM_SETTLEMENT';
+  | 'CONFIRM_SETTLEMENT'
+  /** A team's lead agrees to what a sponsor offers; the subject is the sponsorship. */
+  | 'ACCEPT_SPONSORSHIP'
+  /** A hub's board consents that a team holds the money of another; the subject is the sponsorship. */
+  | 'CONSENT_TO_SPONSORSHIP'
+  /** A sponsoring team answers a payment that the team directed; the subject is the sponsorship, the part the direction. */
+  | 'ANSWER_DIRECTION'
+  /** A team files its own books of a period that has ended; the subject is the team, the part the first day of the period. */
+  | 'FILE_TEAM_BOOKS'
+  /** Books of a team are late, and a hub's treasurer sees to them; the subject is the team, the part the first day of the period. */
+  | 'LATE_TEAM_BOOKS';
 
 export type WaitingAtHubQueryVariables = Exact<{
   hub: string;
