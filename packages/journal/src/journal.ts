@@ -398,7 +398,10 @@ export class Journal {
       }
       const stage = this.#definitionOf(command).stage?.(command);
       const events = this.#upcaster.stamp(decision);
-      const books = events.flatMap((event, place) => (this.#isPublic(event) ? [place] : []));
+      const books: number[] = [];
+      for (let place = 0; place < events.length; place += 1) {
+        if (this.#isPublic(events[place] as Event)) books.push(place);
+      }
       const body: CommitBody = {
         v: 2,
         node: this.#options.node,
@@ -424,7 +427,8 @@ export class Journal {
       }
       const digest = sha256(bytes);
       this.#openLogs.append(body, digest, leaves);
-      await this.#fold({ ...body, events: decision });
+      const folding = this.#fold({ ...body, events: decision });
+      if (folding !== undefined) await folding;
       commits.push({ seq: body.seq, commandId: body.commandId, bytes, digest });
       accepted.push(waiting);
       outcomes.push(() => waiting.resolve({ seq: body.seq, events: decision, exists: false }));
@@ -563,17 +567,24 @@ export class Journal {
     return found;
   }
 
-  async #fold(body: CommitBody): Promise<void> {
+  /** Nothing is to be waited for but where staged commits are read. */
+  #fold(body: CommitBody): Promise<void> | undefined {
     const { writer } = this.#views;
     const { commandId: id, seq, fingerprint } = body;
     writer.insert('command', { id, seq, fingerprint });
     if (body.stage !== undefined) {
       writer.run('INSERT INTO staged VALUES (?, ?)', body.stage, body.seq);
-      return;
+      return undefined;
     }
+    if (body.events.some(({ type }) => type === 'StageReleased')) return this.#foldReleasing(body);
+    for (const recorded of recordedOf(body)) this.#views.fold(recorded);
+    return undefined;
+  }
+
+  async #foldReleasing(body: CommitBody): Promise<void> {
+    const { writer } = this.#views;
     for (const recorded of recordedOf(body)) {
       this.#views.fold(recorded);
-      if (recorded.event.type !== 'StageReleased') continue;
       for (const seq of stagedIn([recorded], writer)) {
         for (const released of recordedOf(await this.#commitAt(seq))) this.#views.fold(released);
       }

@@ -516,19 +516,24 @@ class SqlWriter extends SqlReader implements Writer {
     const sums = this.#sums.get(table);
     if (sums !== undefined) {
       this.#sums.delete(table);
-      const rows = sums.rows.map(({ key, amounts }) => [...key, ...amounts]);
-      this.#writeRows(sums.sql, rows);
+      this.#writeRows(sums.sql, sums.rows, ({ key, amounts }, values) => {
+        for (const value of key) values.push(value);
+        for (const amount of amounts) values.push(amount);
+      });
     }
     const inserts = this.#inserts.get(table);
     if (inserts === undefined) return;
     this.#inserts.delete(table);
-    const rows = inserts.rows.map((row) => Object.values(row));
-    const places = rows[0]?.map(() => '?').join(', ');
-    this.#writeRows(`INSERT INTO ${table} VALUES (${places}) ${inserts.conflict}`, rows);
+    const places = Object.keys(inserts.rows[0] ?? {})
+      .map(() => '?')
+      .join(', ');
+    this.#writeRows(`INSERT INTO ${table} VALUES (${places}) ${inserts.conflict}`, inserts.rows, (row, values) => {
+      for (const column in row) values.push(row[column] as Value);
+    });
   }
 
   /** By a statement for one row, or the same for many where it has a list of values. */
-  #writeRows(sql: string, rows: readonly (readonly Value[])[]): void {
+  #writeRows<T>(sql: string, rows: readonly T[], addTo: (row: T, values: Value[]) => void): void {
     const [begin = '', places, end = ''] = sql.split(/(?<=VALUES )(\([?, ]+\))/);
     let from = 0;
     if (places !== undefined && rows.length >= ROWS_AT_ONCE) {
@@ -536,11 +541,15 @@ class SqlWriter extends SqlReader implements Writer {
       const many = super.statement(begin + Array(ROWS_AT_ONCE).fill(places).join(', ') + end);
       for (; from + ROWS_AT_ONCE <= rows.length; from += ROWS_AT_ONCE) {
         const values: Value[] = [];
-        for (let n = from; n < from + ROWS_AT_ONCE; n += 1) for (const value of rows[n] ?? []) values.push(value);
+        for (let n = from; n < from + ROWS_AT_ONCE; n += 1) addTo(rows[n] as T, values);
         many.run(...(values as SQLInputValue[]));
       }
     }
     const one = super.statement(sql);
-    for (; from < rows.length; from += 1) one.run(...(rows[from] as SQLInputValue[]));
+    for (; from < rows.length; from += 1) {
+      const values: Value[] = [];
+      addTo(rows[from] as T, values);
+      one.run(...(values as SQLInputValue[]));
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { CurrencyCode, Day } from '@hubgraph/kernel';
 import { invariant } from '@hubgraph/kernel';
 import { typeOfPath } from './chart.ts';
 import type { EntryEvent } from './events.ts';
+import { Found } from './found.ts';
 import type { Account, CostClass, Counterparty, FundBalance, Posting } from './types.ts';
 
 /** What to add to the four sums of an account. */
@@ -143,31 +144,8 @@ export function emptyFundBalance(fund: string, currency: CurrencyCode): FundBala
   return { fund, currency, postedMinor: 0n, reservedMinor: 0n };
 }
 
-/** Up to so many postings the ones of a kind are found by looking at all: most entries have two, and a map costs more. */
-const FEW = 8;
-
-/** What was found by a key: of few things by looking at each, of many by a map of the keys as one text. */
-class Found<T> {
-  readonly all: T[] = [];
-  readonly #byKey: Map<string, T> | undefined;
-
-  constructor(postings: readonly Posting[]) {
-    this.#byKey = postings.length > FEW ? new Map() : undefined;
-  }
-
-  get(isIt: (one: T) => boolean, key: () => string): T | undefined {
-    return this.#byKey === undefined ? this.all.find(isIt) : this.#byKey.get(key());
-  }
-
-  add(one: T, key: () => string): T {
-    this.all.push(one);
-    this.#byKey?.set(key(), one);
-    return one;
-  }
-}
-
 function accountDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): AccountDelta[] {
-  const sides = new Found<{ path: string; currency: string; debits: bigint; credits: bigint }>(postings);
+  const sides = new Found<{ path: string; currency: string; debits: bigint; credits: bigint }>(postings.length);
   for (const { account: path, currency, amountMinor } of postings) {
     const key = (): string => `${path} ${currency}`;
     const side =
@@ -187,7 +165,7 @@ function accountDeltas(postings: readonly Posting[], pending: bigint, posted: bi
 }
 
 function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigint): FundDelta[] {
-  const nets = new Found<{ fund: string; currency: string; net: bigint }>(postings);
+  const nets = new Found<{ fund: string; currency: string; net: bigint }>(postings.length);
   for (const { account, currency, fund, amountMinor } of postings) {
     const key = (): string => `${currency} ${fund}`;
     const flow =
@@ -208,8 +186,9 @@ function fundDeltas(postings: readonly Posting[], pending: bigint, posted: bigin
 type OpenTotal = { -readonly [Name in keyof TotalsDelta]: TotalsDelta[Name] } & { readonly postings: number[] };
 
 function totalsDeltas(postings: readonly Posting[], day: Day): TotalsDelta[] {
-  const totals = new Found<OpenTotal>(postings);
-  for (const [n, { account, currency, fund, amountMinor, dimensions }] of postings.entries()) {
+  const totals = new Found<OpenTotal>(postings.length);
+  for (let n = 0; n < postings.length; n += 1) {
+    const { account, currency, fund, amountMinor, dimensions } = postings[n] as Posting;
     const kind = typeOfPath(account);
     if (kind !== 'INCOME' && kind !== 'EXPENSE') continue;
     invariant(dimensions !== undefined, `a posting to ${account} is in the books without a counterparty`);

@@ -50,6 +50,7 @@ export type {
 } from './events.ts';
 export { evolve } from './evolve.ts';
 export { EXCHANGE_REJECTIONS, type Exchange, type ExchangeRejectionCode, exchangePostings } from './exchange.ts';
+export { Found } from './found.ts';
 export { BALANCE_MINOR_MAX, CITES_MAX, DAYS_AHEAD_MAX, POSTINGS_MAX } from './limits.ts';
 export { countryUntold, decideLinked, SliceAhead } from './linked.ts';
 export { Pairs } from './pairs.ts';

@@ -14,6 +14,7 @@ import {
   type AccountLimit,
   type Exchange,
   exchangePostings,
+  type LedgerCommand,
   type LedgerEvent,
   type Posting,
   type Slice,
@@ -120,7 +121,7 @@ function decideOpenAccount(command: OpenAccount, slice: Slice): readonly LedgerE
 }
 
 function decidePostEntry(command: PostEntry, slice: Slice): readonly LedgerEvent[] | Rejection {
-  return checkContent(command) ?? keep(slice, [{ type: 'PostEntry', at: command.at, ...contentOf(command) }]);
+  return checkContent(command) ?? keep(slice, [postingOf(command.at, command)]);
 }
 
 /** All of them or none. Each sees what the ones before it did. */
@@ -135,7 +136,7 @@ function decidePostEntries({ at, entries }: PostEntries, slice: Slice): readonly
   }
   return keep(
     slice,
-    entries.map((entry) => ({ type: 'PostEntry', at, ...contentOf(entry) })),
+    entries.map((entry) => postingOf(at, entry)),
   );
 }
 
@@ -186,6 +187,12 @@ function decideExchangeMoney(command: ExchangeMoney, slice: Slice): readonly Led
   }
   const cites = { rate, 'rate-source': source, 'rate-day': rateDay };
   return keep(slice, [{ type: 'PostEntry', at, id, kind: 'exchange', effectiveDay, postings, cites }]);
+}
+
+function postingOf(at: Instant, { entry: id, kind, effectiveDay, postings, cites }: EntryContent): LedgerCommand {
+  return cites === undefined
+    ? { type: 'PostEntry', at, id, kind, effectiveDay, postings }
+    : { type: 'PostEntry', at, id, kind, effectiveDay, postings, cites };
 }
 
 function contentOf({ entry: id, kind, effectiveDay, postings, cites }: EntryContent) {

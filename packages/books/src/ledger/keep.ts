@@ -1,5 +1,6 @@
 import { isRejection, type Rejection } from '@hubgraph/kernel';
 import {
+  decide,
   decideLinked,
   type LedgerCommand,
   type LedgerEvent,
@@ -20,19 +21,30 @@ export function keep(
   commands: readonly LedgerCommand[],
   alsoOpen: readonly string[] = [],
 ): readonly LedgerEvent[] | Rejection {
+  const [only] = commands;
+  if (only !== undefined && commands.length === 1) return decideOpening(only, slice, alsoOpen);
   const ahead = new SliceAhead(slice);
   const events: LedgerEvent[] = [];
   for (const command of commands) {
-    const opened = 'postings' in command ? openMissing(ahead, command.postings, command.at, alsoOpen) : [];
-    const decision = decideLinked([...opened, command], ahead);
+    const decision = decideOpening(command, ahead, alsoOpen);
     if (isRejection(decision)) return decision;
-    if (commands.length === 1) return decision;
     for (const event of decision) {
       ahead.apply(event);
       events.push(event);
     }
   }
   return events;
+}
+
+/** Decides one command, and opens before it what it needs. */
+function decideOpening(
+  command: LedgerCommand,
+  slice: Slice,
+  alsoOpen: readonly string[],
+): readonly LedgerEvent[] | Rejection {
+  const isMissing = ({ account, currency }: Posting): boolean => slice.account(account, currency) === undefined;
+  if (!('postings' in command) || !command.postings.some(isMissing)) return decide(command, slice);
+  return decideLinked([...openMissing(slice, command.postings, command.at, alsoOpen), command], slice);
 }
 
 function openMissing(

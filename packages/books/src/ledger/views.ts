@@ -13,7 +13,6 @@ import {
   emptyFundBalance,
   type FundBalance,
   type FundDelta,
-  type FundState,
   type LedgerEvent,
   Pairs,
   type Slice,
@@ -238,7 +237,7 @@ export function sliceOf(read: Reader, now: Instant): Slice {
     today: dayOf(now),
     account: (path, currency) => rememberedPair(accounts, path, currency, () => accountOf(read, path, currency)),
     entry: (id) => entryOf(read, id)?.entry,
-    fund: (id): FundState | undefined => {
+    fund: (id) => {
       const fund = read.entity<Fund>('fund', id);
       return fund === undefined ? undefined : fundStateOf(fund, isCountryUntold(read, fund));
     },

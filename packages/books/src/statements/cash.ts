@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '@hubgraph/kernel';
-import { isMirroredPath, isMovementPath, type Posting, typeOfPath } from '@hubgraph/ledger';
+import { Found, isMirroredPath, isMovementPath, type Posting, typeOfPath } from '@hubgraph/ledger';
 
 /** Why cash came or went, told by the account at the other end of the entry. */
 export type CashClass = 'INCOME' | 'SPENDING' | 'MOVEMENT' | 'CLAIMS' | 'DEBTS' | 'EXCHANGE' | 'EQUITY';
@@ -41,14 +41,18 @@ export interface CashFlow {
  * @example A gift of 100 with a fee of 3: `income:donations` 100, `expenses:services` −3; `assets:bank:main` has 97 more.
  */
 export function cashFlowsOf(postings: readonly Posting[]): CashFlow[] {
-  const isCash = postings.map(({ account }) => isCashPath(account));
-  const currencies = new Set<CurrencyCode>();
-  for (const [n, { currency }] of postings.entries()) if (isCash[n]) currencies.add(currency);
-  const flows = new Map<string, CashFlow>();
-  for (const [n, { account, currency, amountMinor }] of postings.entries()) {
-    if (isCash[n] || !currencies.has(currency)) continue;
-    const key = `${account} ${currency}`;
-    flows.set(key, { account, currency, amountMinor: (flows.get(key)?.amountMinor ?? 0n) - amountMinor });
+  const currencies: CurrencyCode[] = [];
+  for (const { account, currency } of postings) {
+    if (isCashPath(account) && !currencies.includes(currency)) currencies.push(currency);
   }
-  return [...flows.values()].filter(({ amountMinor }) => amountMinor !== 0n);
+  const flows = new Found<{ -readonly [Name in keyof CashFlow]: CashFlow[Name] }>(postings.length);
+  for (const { account, currency, amountMinor } of postings) {
+    if (!currencies.includes(currency) || isCashPath(account)) continue;
+    const key = (): string => `${account} ${currency}`;
+    const flow =
+      flows.get((one) => one.account === account && one.currency === currency, key) ??
+      flows.add({ account, currency, amountMinor: 0n }, key);
+    flow.amountMinor -= amountMinor;
+  }
+  return flows.all.filter(({ amountMinor }) => amountMinor !== 0n);
 }
