@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode, type StartedNode, until } from '@hubgraph/dev-env';
-import { generateNodeKeys, issueToken, loadOrCreateNodeKeys, signStatement } from '@hubgraph/identity';
+import { generateNodeKeys, issueToken, loadOrCreateNodeKeys, signStatement, statementDigest } from '@hubgraph/identity';
 import { dayOf, freePorts, newId } from '@hubgraph/kernel';
 import type { RunningNode } from '@hubgraph/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -456,10 +456,10 @@ describe('a statement', () => {
         422,
       ],
       [
-        'another amount',
+        'another amount, of nothing that was stated',
         'fundraising',
-        await made('east-africa', { payload: { ...payload, amountMinor: '1' } }),
-        'statement-differs-from-what-was-prepared',
+        await made('east-africa', { payload: { ...payload, amountMinor: '1' }, cites: [] }),
+        'statement-cites-nothing',
         422,
       ],
       [
@@ -569,8 +569,8 @@ describe('a statement', () => {
   test('that says the same again changes nothing, and one that cites what was never said is not followed', async () => {
     const payload = await amount();
     const before = await settled(fixture.movement);
-    const other = await made('east-africa', { payload });
-    expect((await post('fundraising', other)).json).toMatchObject({ code: 'statement-cites-another' });
+    const other = await made('east-africa', { payload, cites: [] });
+    expect((await post('fundraising', other)).json).toMatchObject({ code: 'statement-cites-nothing' });
     const jws = await made('east-africa', { payload, cites: cited() });
     for (let time = 0; time < 3; time += 1) expect((await post('fundraising', jws)).json).toEqual({ status: 'exists' });
     expect(await settled(fixture.movement)).toEqual(before);
@@ -578,6 +578,30 @@ describe('a statement', () => {
       id: fixture.ids.disbursement,
     });
     expect(data).toEqual({ disbursement: { status: 'BOOKED' } });
+  });
+
+  test('that contradicts what was said before is kept as evidence, shown where people look, and moves nothing', async () => {
+    const payload = { ...(await amount()), amountMinor: '1' };
+    const jws = await made('east-africa', { payload, cites: cited() });
+    const booksOf = async () =>
+      (await fixture.movement.client.ask('{ supportBooks { trialBalance { currency debits { decimal } } } }')).data;
+    const before = await booksOf();
+    for (let time = 0; time < 2; time += 1) expect((await post('fundraising', jws)).status).toBe(200);
+    const { data } = await fixture.movement.client.ask(
+      `query ($id: ID!) { disbursement(id: $id) { status contradictions }
+        supportTransfer(id: $id) { status contradictions }
+        supportTransferExceptions { nodes { missing transfer { id } } } }`,
+      { id: fixture.ids.disbursement },
+    );
+    const kept = { status: 'BOOKED', contradictions: [statementDigest(jws)] };
+    expect(data).toMatchObject({ disbursement: kept, supportTransfer: kept });
+    const exception = { missing: 'EXPLANATION', transfer: { id: fixture.ids.disbursement } };
+    expect(data).toMatchObject({ supportTransferExceptions: { nodes: expect.arrayContaining([exception]) } });
+    expect(await booksOf()).toEqual(before);
+    // The word itself stays in the journal, as it was signed.
+    const { node } = fixture.movement.node('fundraising') as StartedNode & { readonly node: RunningNode };
+    const commits = await node.store.range(1, 10_000);
+    expect(commits.filter(({ bytes }) => bytes.includes(jws))).toHaveLength(1);
   });
 
   test('is taken as application/jwt and of a bounded size only', async () => {

@@ -354,6 +354,9 @@ const ENDS: Readonly<Record<NodeKindName, (teller: Teller) => Promise<void>>> = 
       const disbursement = teller.id('disbursement');
       await teller.give('Disburse', { disbursement, allocation, hub: NODES.hub });
       await teller.give(end, { disbursement }, { at: world.clock.now() + afterMs });
+      if (afterMs > 0) continue;
+      const lie = { transfer: disbursement, currency: 'USD', amountMinor: '1' };
+      await teller.receive('transfer-accepted', disbursement, lie, NODES.hub, { cites: [sha256('never said')] });
     }
     await payAndBePaid(teller, NODES.hub);
   },

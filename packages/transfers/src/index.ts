@@ -2,6 +2,7 @@ export { type TransfersOptions, transfersConcept } from './concept.ts';
 export { leafOf } from './leaf.ts';
 export { decidePrepareTransfer, type PrepareState } from './paying/domain.ts';
 export {
+  CONTRADICTIONS_MAX,
   decideAcceptTransfer,
   type Loaded as AcceptState,
   load as acceptStateOf,

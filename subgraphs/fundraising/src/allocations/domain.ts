@@ -156,6 +156,7 @@ export function evolveAllocation(
       return withPart(state, { hub: event.hub, amountMinor: event.amountMinor });
     case 'DisbursementPosted':
     case 'DisbursementBooked':
+    case 'DisbursementContradicted':
       return state;
   }
 }

@@ -9,18 +9,18 @@ import {
   type Receive,
   type StatementDefinition,
 } from '@hubgraph/node';
+import { CONTRADICTIONS_MAX } from '@hubgraph/transfers';
 import { type DisbursementState, expired, partOf, voided } from './domain.ts';
-import type { DisbursementBooked, DisbursementPosted } from './events.ts';
+import type { DisbursementBooked, DisbursementContradicted, DisbursementPosted } from './events.ts';
 
 /** Why a hub's answer is not taken, in order of precedence. */
 export type AnswerRejectionCode =
   | 'disbursement-is-unknown'
   | 'statement-is-not-from-the-payee'
-  | 'statement-differs-from-what-was-prepared'
-  | 'statement-cites-another'
+  | 'statement-is-about-another'
+  | 'statement-cites-nothing'
   | 'reason-is-malformed'
-  | 'entry-id-is-malformed'
-  | 'disbursement-is-not-posted';
+  | 'entry-id-is-malformed';
 
 export interface Loaded {
   readonly disbursement: DisbursementState | undefined;
@@ -32,9 +32,9 @@ export function decideAccepted(command: Receive, state: Loaded): readonly Event[
   const { statement, at } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
-  const refusal = checkAmount(statement, disbursement) ?? checkCites(command, 'transfer-prepared');
-  if (refusal !== undefined) return refusal;
   const [prepared = ''] = statement.cites;
+  const isRefused = disbursement.status === 'VOIDED' && disbursement.refused !== undefined;
+  if (!isOfPrepared(command, disbursement) || isRefused) return contradicted(disbursement, statement);
   if (disbursement.status !== 'PREPARED') return [];
   const { slice } = state;
   if (at >= disbursement.expiresAt) return expired(disbursement, slice, at);
@@ -58,12 +58,12 @@ export function decideRefused(command: Receive, state: Loaded): readonly Event[]
   const { statement, at } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
-  const refusal = checkAmount(statement, disbursement) ?? checkCites(command, 'transfer-prepared');
-  if (refusal !== undefined) return refusal;
   const { reason } = statement.payload;
   if (typeof reason !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(reason)) {
     return reject('reason-is-malformed', 'A hub refuses with a code in kebab-case, as hub-is-not-authorised.');
   }
+  const wasAccepted = disbursement.status === 'POSTED' || disbursement.status === 'BOOKED';
+  if (!isOfPrepared(command, disbursement) || wasAccepted) return contradicted(disbursement, statement);
   if (disbursement.status !== 'PREPARED') return [];
   if (at >= disbursement.expiresAt) return expired(disbursement, state.slice, at);
   return voided(disbursement, state.slice, at, reason, statement.digest);
@@ -73,16 +73,14 @@ export function decideBooked(command: Receive, state: Loaded): readonly Event[] 
   const { statement } = command;
   const disbursement = answered(statement, state.disbursement);
   if (isRejection(disbursement)) return disbursement;
-  const refusal = checkCites(command, 'transfer-posted');
-  if (refusal !== undefined) return refusal;
   const { entry } = statement.payload;
   if (typeof entry !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9:._/-]{0,127}$/.test(entry)) {
     return reject('entry-id-is-malformed', 'A hub tells the id of its entry.');
   }
+  // No hub books without the payer's word.
+  const isPosted = disbursement.status === 'POSTED' || disbursement.status === 'BOOKED';
+  if (!isPosted || !citesOwn(command, 'transfer-posted')) return contradicted(disbursement, statement);
   if (disbursement.status === 'BOOKED') return [];
-  if (disbursement.status !== 'POSTED') {
-    return reject('disbursement-is-not-posted', `The disbursement ${disbursement.id} is ${disbursement.status} here.`);
-  }
   const booked: DisbursementBooked = { type: 'DisbursementBooked', ...partOf(disbursement), entry };
   return [booked];
 }
@@ -91,31 +89,33 @@ function answered(
   statement: IncomingStatement,
   disbursement: DisbursementState | undefined,
 ): DisbursementState | Rejection<AnswerRejectionCode> {
-  const { about, issuer, payload } = statement;
+  const { about, issuer, payload, cites } = statement;
   if (disbursement === undefined) return reject('disbursement-is-unknown', `There is no disbursement ${about}.`);
   if (issuer !== disbursement.hub) {
     return reject('statement-is-not-from-the-payee', `${about} goes to ${disbursement.hub}, not to ${issuer}.`);
   }
-  return payload['transfer'] === about ? disbursement : differs(about);
+  if (payload['transfer'] !== about) {
+    return reject('statement-is-about-another', `Its payload names another transfer than ${about}.`);
+  }
+  if (cites.length > 0) return disbursement;
+  return reject('statement-cites-nothing', 'An answer cites what it answers, by its digest.');
 }
 
-function checkAmount(
-  { about, payload }: IncomingStatement,
+/** Whether an answer is of what was prepared: the statement that this node made, and its amount. */
+function isOfPrepared(command: Receive, { currency, amountMinor }: DisbursementState): boolean {
+  const { payload } = command.statement;
+  const isOfAmount = payload['currency'] === currency && payload['amountMinor'] === amountMinor.toString();
+  return isOfAmount && citesOwn(command, 'transfer-prepared');
+}
+
+/** The hub's own word is kept against it; nothing else follows. */
+function contradicted(
   disbursement: DisbursementState,
-): Rejection<AnswerRejectionCode> | undefined {
-  const { currency, amountMinor } = disbursement;
-  const isSame = payload['currency'] === currency && payload['amountMinor'] === amountMinor.toString();
-  return isSame ? undefined : differs(about);
-}
-
-/** An answer cites, by its digest, what this node itself said. */
-function checkCites(command: Receive, type: string): Rejection<AnswerRejectionCode> | undefined {
-  if (citesOwn(command, type)) return undefined;
-  return reject('statement-cites-another', `It answers no ${type} of ${command.statement.about} that was said here.`);
-}
-
-function differs(about: string): Rejection<AnswerRejectionCode> {
-  return reject('statement-differs-from-what-was-prepared', `${about} was prepared with another amount or id.`);
+  { digest }: IncomingStatement,
+): readonly DisbursementContradicted[] {
+  const { contradictions = [] } = disbursement;
+  if (contradictions.includes(digest) || contradictions.length >= CONTRADICTIONS_MAX) return [];
+  return [{ type: 'DisbursementContradicted', ...partOf(disbursement), statement: digest }];
 }
 
 const load = (read: Reader, { statement, at }: Receive): Loaded => ({

@@ -14,6 +14,7 @@ export const disbursements: Concept = {
     DisbursementBooked: 'PUBLIC',
     DisbursementVoided: 'PUBLIC',
     DisbursementExpired: 'PUBLIC',
+    DisbursementContradicted: 'PUBLIC',
   },
   commands,
   entities: [disbursement],

@@ -37,6 +37,8 @@ interface DisbursementBase extends Omit<DisbursedPart, 'disbursement'> {
   readonly preparedAt: Instant;
   readonly preparedBy: string;
   readonly expiresAt: Instant;
+  /** Digests of statements of the hub that contradict what is known: evidence for whoever looks into it. */
+  readonly contradictions?: readonly string[];
 }
 export interface PreparedDisbursement extends DisbursementBase {
   readonly status: 'PREPARED';
@@ -57,6 +59,8 @@ export interface BookedDisbursement extends DisbursementBase, Posting {
 export interface EndedDisbursement extends DisbursementBase {
   readonly status: 'VOIDED' | 'EXPIRED';
   readonly reasonCode: string;
+  /** The digest of the hub's refusal, if it was the hub. */
+  readonly refused?: string;
   readonly endedAt: Instant;
 }
 /** `PREPARED` → `POSTED` → `BOOKED`, or `PREPARED` → `VOIDED` | `EXPIRED`. */
@@ -208,8 +212,13 @@ export function evolveDisbursement(
     case 'DisbursementBooked':
       if (state.status !== 'POSTED') throw new Error(`A disbursement was booked that is ${state.status}.`);
       return { ...state, status: 'BOOKED', bookedAt: at, hubEntry: event.entry };
-    case 'DisbursementVoided':
-      return { ...baseOf(state), status: 'VOIDED', reasonCode: event.reasonCode, endedAt: at };
+    case 'DisbursementVoided': {
+      const { reasonCode, refused } = event;
+      const byHub = refused === undefined ? {} : { refused };
+      return { ...baseOf(state), status: 'VOIDED', reasonCode, ...byHub, endedAt: at };
+    }
+    case 'DisbursementContradicted':
+      return { ...state, contradictions: [...(state.contradictions ?? []), event.statement] };
     case 'DisbursementExpired':
       return { ...baseOf(state), status: 'EXPIRED', reasonCode: EXPIRED, endedAt: at };
   }
@@ -227,6 +236,7 @@ const EVENTS: ReadonlySet<string> = new Set([
   'DisbursementBooked',
   'DisbursementVoided',
   'DisbursementExpired',
+  'DisbursementContradicted',
 ] satisfies DisbursementEvent['type'][]);
 
 export const disbursement = defineEntity<DisbursementState, DisbursementEvent>({

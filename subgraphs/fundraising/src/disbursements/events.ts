@@ -42,9 +42,16 @@ export interface DisbursementVoided extends Event, DisbursedPart {
 export interface DisbursementExpired extends Event, DisbursedPart {
   readonly type: 'DisbursementExpired';
 }
+/** The hub said something that cannot be true beside what is known. Its statement is kept; nothing else follows. */
+export interface DisbursementContradicted extends Event, DisbursedPart {
+  readonly type: 'DisbursementContradicted';
+  /** The digest of the statement that contradicts. */
+  readonly statement: string;
+}
 export type DisbursementEvent =
   | DisbursementPrepared
   | DisbursementPosted
   | DisbursementBooked
   | DisbursementVoided
-  | DisbursementExpired;
+  | DisbursementExpired
+  | DisbursementContradicted;

@@ -65,6 +65,7 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
     bookedAt: (disbursement: { bookedAt?: number }) => moment(disbursement.bookedAt),
     endedAt: (disbursement: { endedAt?: number }) => moment(disbursement.endedAt),
     entryId: ({ id }: DisbursementState) => id,
+    contradictions: ({ contradictions = [] }: DisbursementState) => contradictions,
     permissions: (disbursement: DisbursementState) => disbursement,
   },
   DisbursementPermissions: {

@@ -4,27 +4,28 @@ import { answers } from './answers.ts';
 import type { DisbursementState } from './domain.ts';
 import type { DisbursementEvent } from './events.ts';
 
-const STATUS: Readonly<Record<string, TransferStep['status']>> = {
+const STATUS: Readonly<Record<string, NonNullable<TransferStep['status']>>> = {
   DisbursementPrepared: 'PREPARED',
   DisbursementPosted: 'POSTED',
   DisbursementBooked: 'BOOKED',
   DisbursementVoided: 'VOIDED',
   DisbursementExpired: 'EXPIRED',
-} satisfies Readonly<Record<DisbursementEvent['type'], TransferStep['status']>>;
+} satisfies Readonly<Record<Exclude<DisbursementEvent['type'], 'DisbursementContradicted'>, TransferStep['status']>>;
 
 /** Disbursements as the transfers that they are. */
 export const disbursementsAsTransfers: PaidElsewhere = {
   answers,
   stepOf(event: Event): TransferStep | undefined {
     const status = STATUS[event.type];
-    if (status === undefined) return undefined;
+    const isContradicted = event.type === 'DisbursementContradicted';
+    if (status === undefined && !isContradicted) return undefined;
     const { disbursement: transfer, hub: peer } = event as DisbursementEvent;
-    return { transfer, end: 'PAYER', peer, status };
+    return { transfer, end: 'PAYER', peer, ...(status === undefined ? {} : { status }) };
   },
   viewOf(read, id) {
     const found = read.entity<DisbursementState>('disbursement', id);
     if (found === undefined) return undefined;
-    const { hub, status, currency, amountMinor, fund, preparedAt, expiresAt } = found;
+    const { hub, status, currency, amountMinor, fund, preparedAt, expiresAt, contradictions = [] } = found;
     return {
       id,
       end: 'PAYER',
@@ -37,7 +38,7 @@ export const disbursementsAsTransfers: PaidElsewhere = {
       expiresAt,
       ...('day' in found ? { day: found.day } : {}),
       ...('reasonCode' in found ? { reasonCode: found.reasonCode } : {}),
-      contradictions: [],
+      contradictions,
     };
   },
 };

@@ -1,5 +1,6 @@
 import { Reason } from '../../components/coverage.tsx';
 import { Link } from '../../components/link.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Amount, Day, Share, T, Who, Written } from '../../components/words.tsx';
 
 import { dayOf } from '../../i18n/sense.ts';
@@ -174,6 +175,7 @@ export function disbursementStop(
         <p className="soft">
           <Booked of={of} />
         </p>
+        <Contradicted of={of} />
         {isLinked && (
           <p>
             <Link to={`/thread/${of.id}`}>
@@ -184,6 +186,20 @@ export function disbursementStop(
       </>
     ),
   };
+}
+
+/** Where one end said two things, with the way to what is kept as evidence. */
+function Contradicted({ of: { id, contradictions, received } }: { readonly of: DisbursementOfThreadFragment }) {
+  if ((contradictions?.length ?? 0) + (received?.contradictions ?? 0) === 0) return null;
+  return (
+    <Notice kind="refused" title={<T id="transfers.contradicted" />}>
+      <p>
+        <Link to={`/books/fundraising/transfers/${id}`}>
+          <T id="transfers.contradiction" />
+        </Link>
+      </p>
+    </Notice>
+  );
 }
 
 function Paid({

@@ -373,11 +373,13 @@ describe('a thread that begins elsewhere', () => {
 
   test('at a disbursement of which both sides say something else says so', async () => {
     const of = disbursement(1);
-    const received = { ...of.received, amount: usd(249_999) };
+    const received = { ...of.received, amount: usd(249_999), contradictions: 1 };
     const shown = await show(of.id, {
       ThreadOfDisbursement: { data: { disbursement: { ...of, received, uses: [] } } },
     });
     expect(shown.text).toContain('The hub’s books say USD 2,499.99 : the two do not agree.');
+    expect(shown.text).toContain('One end contradicted itself');
+    expect(shown.html).toContain(`/books/fundraising/transfers/${of.id}"`);
   });
 
   test('at a donation goes forward to the hubs; the parts and the rest add up', async () => {

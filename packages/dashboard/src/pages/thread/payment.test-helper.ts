@@ -57,8 +57,10 @@ export const disbursement = (n = 0, of: MotionOfThreadFragment | null = motion(n
   entryId: idOf('fundraising', 'disbursement', n),
   amount: usd(250_000),
   toHub: hub,
+  contradictions: [],
   received: {
     status: 'BOOKED' as const,
+    contradictions: 0,
     day: '2026-03-04',
     bookedAt: '2026-03-04T00:00:00Z',
     entryId: idOf('fundraising', 'disbursement', n),
