@@ -1,4 +1,5 @@
 import { currencyExponent } from '@hubgraph/kernel';
+import { tokensOf } from '../../acts/act.ts';
 import { offersOnSponsorship } from '../../acts/offers-on-sponsorships.ts';
 import { Unavailable } from '../../components/coverage.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -30,7 +31,7 @@ export const sponsorship: PageDefinition = {
   offers: offersOnSponsorship,
   async show(visit) {
     const { node = '', '*': id = '' } = visit.params;
-    const { data, errors } = await visit.graph.ask(SponsorshipWhole, { id });
+    const { data, errors } = await visit.graph.ask(SponsorshipWhole, { id }, tokensOf(visit));
     const found = data?.sponsorship;
     const title = translate(visit.locale, 'sponsorships.one');
     if (homeOf(id) !== node || isBadAddress(errors)) return absent(visit, errors);
@@ -91,7 +92,7 @@ function Whole({ of, node }: { readonly of: Sponsorship; readonly node: string }
       />
       {held !== null && <HeldByTeam of={held} />}
       {held !== null && <Directions of={of.directions ?? []} />}
-      <Statement of={of.statement} />
+      <Statement of={of.statement} books={of.sponsor === null ? node : null} />
       <Before of={of} node={node} />
       <Moved of={of} />
     </>
@@ -199,8 +200,8 @@ interface Line {
 
 const LINES_SHOWN = 50;
 
-/** The newest lines of the statement. What stands in it was made by the node; a form that the page does not know is not shown. */
-function Statement({ of }: { readonly of: string | null }) {
+/** The newest lines of the statement; those of a hub lead to their entries in its books. */
+function Statement({ of, books }: { readonly of: string | null; readonly books: string | null }) {
   const text = useText();
   const lines = linesOf(of);
   return (
@@ -233,7 +234,13 @@ function Statement({ of }: { readonly of: string | null }) {
             .map((line, n) => ({
               key: `${n}`,
               cells: [
-                <Id key="entry" of={line.entry} />,
+                books === null ? (
+                  <Id key="entry" of={line.entry} />
+                ) : (
+                  <Link key="entry" to={`/books/${books}/entries/${line.entry}`}>
+                    <Id of={line.entry} />
+                  </Link>
+                ),
                 <Amount key="amount" of={line.amount} />,
                 <Amount key="balance" of={line.balance} />,
               ],

@@ -62,6 +62,9 @@ describe('whose money is held', () => {
     expect(text).toMatch(
       /The newest 2 of 2 lines .*andes:entry:B .*−?-?EUR 5\.00 .*EUR 95\.00 .*andes:entry:A .*EUR 100\.00/,
     );
+    expect((await one({ ...BY_HUB, ...REST, statement: STATEMENT })).html).toContain(
+      '/books/andes/entries/andes:entry:A',
+    );
     expect((await one(null)).status).toBe(404);
     const ended = {
       status: 'ENDED',
