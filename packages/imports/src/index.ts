@@ -18,5 +18,6 @@ export type { ImportPlace, ImportRejectionCode, ImportRow } from './import-row.t
 export { readPostings } from './postings/read.ts';
 export type { RatesRejectionCode, RatesRow } from './rates/rates-row.ts';
 export { readRates } from './rates/read.ts';
+export { beginsBatch, type StagedEntry, stagedEntry } from './staged-entries.ts';
 export type { GrantRejectionCode, GrantRow } from './three-sixty-giving/grant-row.ts';
 export { readThreeSixtyGiving, type ThreeSixtyGivingOptions } from './three-sixty-giving/read.ts';

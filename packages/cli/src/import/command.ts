@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import type { DateFormat } from '@hubgraph/imports';
+import { beginsBatch, type DateFormat } from '@hubgraph/imports';
 import { HubgraphError, moneyText, realWorld } from '@hubgraph/kernel';
 import { environmentToken } from '../config.ts';
 import { progress } from '../progress.ts';
@@ -38,8 +38,6 @@ interface Survey {
 
 const FORMATS: readonly string[] = ['360giving', 'hledger', 'beancount', 'csv', 'iati'];
 const DATE_FORMATS: readonly string[] = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'];
-const BATCH_ROWS_MAX = 200;
-const BATCH_CHARACTERS_MAX = 200_000;
 const REJECTIONS_SHOWN_MAX = 20;
 
 /**
@@ -198,7 +196,7 @@ export async function* inBatches(rows: AsyncIterable<Read>): AsyncGenerator<Stag
   for await (const one of rows) {
     if (one.kind !== 'row') continue;
     const size = JSON.stringify(one.row.input).length;
-    if (batch.length > 0 && (batch.length === BATCH_ROWS_MAX || characters + size > BATCH_CHARACTERS_MAX)) {
+    if (beginsBatch(batch.length, characters, size)) {
       yield batch;
       batch = [];
       characters = 0;

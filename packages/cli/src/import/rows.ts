@@ -12,6 +12,7 @@ import {
   readIati,
   readPostings,
   readThreeSixtyGiving,
+  stagedEntry,
 } from '@hubgraph/imports';
 
 export type Format = '360giving' | 'hledger' | 'beancount' | 'csv' | 'iati';
@@ -88,15 +89,9 @@ function grantInput(grant: GrantRow): StagedRow {
   return { input, totals: [{ currency, amountMinor }] };
 }
 
-/** An entry that only asserts balances has no postings, and nothing to book. */
 function entryInput(entry: EntryRow): StagedRow | undefined {
-  if (entry.postings.length === 0) return undefined;
-  const postings = entry.postings.map(({ account, currency, amountMinor, about }) => ({
-    account,
-    currency,
-    amountMinor: amountMinor.toString(),
-    ...about,
-  }));
-  const totals = entry.postings.filter(({ amountMinor }) => amountMinor > 0n);
-  return { input: { sourceId: entry.sourceId, day: entry.day, postings }, totals };
+  const input = stagedEntry(entry);
+  return input === undefined
+    ? undefined
+    : { input: { ...input }, totals: entry.postings.filter(({ amountMinor }) => amountMinor > 0n) };
 }

@@ -1,6 +1,7 @@
 import { isDay } from '@hubgraph/kernel';
 import type { ReactNode } from 'react';
 import { type AmountFault, readAmount } from './amount.ts';
+import { booksIn } from './hub/books-file.ts';
 import { statementIn } from './hub/statement-file.ts';
 
 interface FieldBase {
@@ -43,6 +44,13 @@ export type Field =
   | (FieldBase & { readonly kind: 'file' })
   /** A file of a bank, read by the page: its value is what was read. The mapping is the field that says how to read a CSV. */
   | (FieldBase & { readonly kind: 'statement'; readonly mapping: string })
+  /** A file of books, read by the page: its value is what was read, by what the fields of these names say of it. */
+  | (FieldBase & {
+      readonly kind: 'books';
+      readonly dateFormat: string;
+      readonly currency: string;
+      readonly skips: string;
+    })
   /** Yes, or left out. */
   | (FieldBase & { readonly kind: 'check' })
   | (FieldBase & {
@@ -60,6 +68,12 @@ export type Values = Readonly<Record<string, string>>;
 
 export type FaultCode =
   | 'missing'
+  | 'booksEmpty'
+  | 'booksMisdated'
+  | 'booksMissing'
+  | 'booksRejected'
+  | 'booksTooLong'
+  | 'booksUnreadable'
   | 'fileMissing'
   | 'fileNotSent'
   | 'fileTooLarge'
@@ -145,6 +159,8 @@ function readOne(field: Field, text: string, given: Values): { readonly value: s
       return SENT_FILE.test(text) ? { value: text } : { code: 'fileMissing' };
     case 'statement':
       return statementIn(text) === undefined ? { code: 'statementMissing' } : { value: text };
+    case 'books':
+      return booksIn(text) === undefined ? { code: 'booksMissing' } : { value: text };
     case 'check':
       return text === CHECKED ? { value: text } : { code: 'notAChoice' };
     case 'choice':

@@ -3,6 +3,7 @@ import { Labelled, LabelledGroup, type Ties } from '../components/labelled.tsx';
 import { Code, T, useText } from '../components/words.tsx';
 import { FILE_BYTES_MAX } from '../files/node-files.ts';
 import { CHECKED, currencyOf, type Fault, type Field, fileNameIn, messageFor, type Values } from './field.ts';
+import { booksIn, booksInShort } from './hub/books-file.ts';
 import { statementIn, statementInShort } from './hub/statement-file.ts';
 
 /** The fields of a form with what was typed, and a fault beside the field that has it. */
@@ -159,11 +160,11 @@ export function FaultWords({ of: { code, says } }: { readonly of: Fault }) {
   return (
     <>
       <Code area="fault" code={code} />
-      {says !== undefined && (
-        <span className="line" lang="en" dir="ltr">
-          {says}
+      {says?.split('\n').map((line) => (
+        <span key={line} className="line" lang="en" dir="ltr">
+          {line}
         </span>
-      )}
+      ))}
     </>
   );
 }
@@ -208,7 +209,9 @@ function Input({
     case 'file':
       return <FileInput field={field} value={value} ties={ties} />;
     case 'statement':
-      return <StatementInput field={field} value={value} ties={ties} />;
+      return <ReadFileInput field={field} there={statementIn(value)?.name} value={value} ties={ties} />;
+    case 'books':
+      return <ReadFileInput field={field} there={booksIn(value)?.name} value={value} ties={ties} />;
     case 'select':
       return (
         <select {...common}>
@@ -253,35 +256,41 @@ function FileInput({ field, value, ties }: { readonly field: Field; readonly val
   );
 }
 
-/** A file of a bank: what was read of it goes along, and is shown; another file takes its place. */
-function StatementInput({
+/** A file that the page reads: what was read of it goes along, and is shown; another file takes its place. */
+function ReadFileInput({
   field,
+  there,
   value,
   ties,
 }: {
-  readonly field: Field;
+  readonly field: Extract<Field, { readonly kind: 'statement' | 'books' }>;
+  readonly there: string | undefined;
   readonly value: string;
   readonly ties: Ties;
 }) {
-  const there = statementIn(value);
   return (
     <>
       {there !== undefined && (
         <p>
           <input type="hidden" name={field.name} value={value} data-not-kept />
-          <T id="form.fileThere" name={<bdi key="name">{there.name}</bdi>} />
+          <T id={field.kind === 'books' ? 'form.fileRead' : 'form.fileThere'} name={<bdi key="name">{there}</bdi>} />
         </p>
       )}
       <input
         {...ties}
         type="file"
         name={field.name}
-        accept=".xml,.csv,.txt,text/xml,application/xml,text/csv"
+        accept={ACCEPTED[field.kind]}
         required={!field.isOptional && there === undefined}
       />
     </>
   );
 }
+
+const ACCEPTED = {
+  statement: '.xml,.csv,.txt,text/xml,application/xml,text/csv',
+  books: '.journal,.hledger,.ledger,.j,.beancount,.bean,.csv,.txt,text/plain,text/csv',
+} as const;
 
 /** What was filled in, to be read once more before it is confirmed. */
 export function Summary({
@@ -319,6 +328,7 @@ function shown(field: Field, values: Values): string {
   if (field.kind === 'amount') return `${value} ${currencyOf(field, values)}`;
   if (field.kind === 'file') return fileNameIn(value) ?? value;
   if (field.kind === 'statement') return statementInShort(value);
+  if (field.kind === 'books') return booksInShort(value);
   if (field.kind === 'check') return '✓';
   return field.kind === 'percent' ? `${value} %` : value;
 }

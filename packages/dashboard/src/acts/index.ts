@@ -33,6 +33,7 @@ import {
   directPayment,
   endSponsorship,
 } from './hub/sponsorships.tsx';
+import { dropTeamFiling, endTeamBooks, fileTeamBooks, recordIncorporation } from './hub/team-books.tsx';
 import { applyForFunds, assignCoach, formTeam, recogniseTeam } from './hub/teams.tsx';
 import { acceptTransfer, cancelTransfer, confirmSettlement, refuseTransfer, settleTransfer } from './hub/transfer.tsx';
 import { prepareTransfer, setAcceptanceRule } from './hub/transfers.tsx';
@@ -91,6 +92,10 @@ export const acts: readonly ActDefinition[] = [
   planBudget,
   reviseBudget,
   withdrawBudget,
+  recordIncorporation,
+  fileTeamBooks,
+  dropTeamFiling,
+  endTeamBooks,
   closePeriod,
   reverseEntry,
   offerSponsorship,

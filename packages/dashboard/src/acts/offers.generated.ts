@@ -63,7 +63,7 @@ export type OffersOnTeamQueryVariables = Exact<{
 }>;
 
 
-export type OffersOnTeamQuery = { readonly team: { readonly id: string, readonly status: TeamStatus | null, readonly permissions: { readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly assignCoach: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
+export type OffersOnTeamQuery = { readonly team: { readonly id: string, readonly status: TeamStatus | null, readonly ownBooks: { readonly permissions: { readonly file: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null, readonly permissions: { readonly recordIncorporation: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly recognise: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly assignCoach: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly applyForFunds: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null };
 
 export type OffersOnApplicationQueryVariables = Exact<{
   application: string;
@@ -126,7 +126,7 @@ export const AgreementAtHub: Operation<AgreementAtHubQuery, AgreementAtHubQueryV
 
 export const OffersOnTeam: Operation<OffersOnTeamQuery, OffersOnTeamQueryVariables> = {
   name: 'OffersOnTeam',
-  text: "query OffersOnTeam($team: ID!) {\n  team(id: $team) {\n    id\n    status\n    permissions {\n      recognise {\n        ...May\n      }\n      assignCoach {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query OffersOnTeam($team: ID!) {\n  team(id: $team) {\n    id\n    status\n    ownBooks {\n      permissions {\n        file {\n          ...May\n        }\n      }\n    }\n    permissions {\n      recordIncorporation {\n        ...May\n      }\n      recognise {\n        ...May\n      }\n      assignCoach {\n        ...May\n      }\n      applyForFunds {\n        ...May\n      }\n    }\n  }\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const OffersOnApplication: Operation<OffersOnApplicationQuery, OffersOnApplicationQueryVariables> = {

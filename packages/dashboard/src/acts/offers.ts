@@ -56,6 +56,9 @@ export async function offersOnTeam(visit: Visit): Offers {
       ? { act: 'recogniseTeam', about, permission: permissions?.recognise }
       : { act: 'applyForFunds', about, permission: permissions?.applyForFunds },
     { act: 'assignCoach', about, permission: permissions?.assignCoach },
+    data?.team?.ownBooks == null
+      ? { act: 'recordIncorporation', about, permission: permissions?.recordIncorporation }
+      : { act: 'fileTeamBooks', about, permission: data.team.ownBooks.permissions?.file },
     ...(await sponsorshipsOffered(visit, about)),
   ];
 }

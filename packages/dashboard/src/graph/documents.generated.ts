@@ -10,6 +10,7 @@ import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
 import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
 import * as acts_hub_rules_generated_ts from '../acts/hub/rules.generated.ts';
 import * as acts_hub_sponsorships_generated_ts from '../acts/hub/sponsorships.generated.ts';
+import * as acts_hub_team_books_generated_ts from '../acts/hub/team-books.generated.ts';
 import * as acts_hub_teams_generated_ts from '../acts/hub/teams.generated.ts';
 import * as acts_hub_transfers_generated_ts from '../acts/hub/transfers.generated.ts';
 import * as acts_offers_generated_ts from '../acts/offers.generated.ts';
@@ -55,6 +56,7 @@ export const documents: readonly string[] = [
   acts_hub_payment_files_generated_ts,
   acts_hub_rules_generated_ts,
   acts_hub_sponsorships_generated_ts,
+  acts_hub_team_books_generated_ts,
   acts_hub_teams_generated_ts,
   acts_hub_transfers_generated_ts,
   acts_offers_generated_ts,

@@ -95,7 +95,12 @@ function fieldsOf(n: number, options: Options): readonly Field[] {
     ...group(short, true),
   });
   return [
-    { ...needed('code', 'budgets.form.code'), kind: 'code', lengthMax: 40, hint: 'budgets.form.codeHint' },
+    {
+      ...needed('code', 'budgets.form.code'),
+      kind: 'code',
+      lengthMax: 40,
+      ...(n === 0 ? { hint: 'budgets.form.codeHint' } : {}),
+    },
     { ...needed('account', 'budgets.form.account'), kind: 'select', options: options.account },
     {
       ...needed('amount', 'expenses.field.amount'),

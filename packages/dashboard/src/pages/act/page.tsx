@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type ActDefinition, type Outcome, type Prepared, pathOfAct } from '../../acts/act.ts';
-import { type Fault, readValues, sentFile, type Values } from '../../acts/field.ts';
+import { CHECKED, type Fault, readValues, sentFile, type Values } from '../../acts/field.ts';
+import { readBooksFile } from '../../acts/hub/books-file.ts';
 import { readStatementFile } from '../../acts/hub/statement-file.ts';
 import { acts } from '../../acts/index.ts';
 import { FILE_BYTES_MAX, isPhotoOrScan } from '../../files/node-files.ts';
@@ -86,6 +87,13 @@ async function handOn(
     if (file === undefined) continue;
     if (field.kind === 'statement') {
       const read = await readStatementFile(file, given[field.mapping] ?? '');
+      if ('value' in read) values[name] = read.value;
+      else faults.push({ name, ...read.fault });
+      continue;
+    }
+    if (field.kind === 'books') {
+      const { [field.dateFormat]: dateFormat, [field.currency]: currency, [field.skips]: skips } = given;
+      const read = await readBooksFile(file, { dateFormat, currency, skipsRejected: skips === CHECKED });
       if ('value' in read) values[name] = read.value;
       else faults.push({ name, ...read.fault });
       continue;

@@ -34,7 +34,7 @@ export function ActForm({
   isFresh = false,
 }: Shown & { readonly faults?: readonly Fault[]; readonly isFresh?: boolean }) {
   const visit = useVisit();
-  const hasFile = prepared.fields.some(({ kind }) => kind === 'file' || kind === 'statement');
+  const hasFile = prepared.fields.some(({ kind }) => kind === 'file' || kind === 'statement' || kind === 'books');
   return (
     <article className="act">
       <h1>
@@ -109,7 +109,7 @@ export function Confirmation({ act, prepared, values, idempotencyKey, trouble }:
             type="hidden"
             name={name}
             value={value}
-            data-not-kept={isStatement(prepared, name) || undefined}
+            data-not-kept={isRead(prepared, name) || undefined}
           />
         ))}
         <DraftNotices />
@@ -126,9 +126,9 @@ export function Confirmation({ act, prepared, values, idempotencyKey, trouble }:
   );
 }
 
-/** What a bank says stays in the page: no draft of it is left on the device. */
-function isStatement({ fields }: Prepared, name: string): boolean {
-  return fields.some((field) => field.name === name && field.kind === 'statement');
+/** What was read of a bank's file or of books stays in the page: no draft of it is left on the device. */
+function isRead({ fields }: Prepared, name: string): boolean {
+  return fields.some((field) => field.name === name && (field.kind === 'statement' || field.kind === 'books'));
 }
 
 function Explained({ act }: { readonly act: string }) {

@@ -1,3 +1,4 @@
+import { offersAtTeamBooks } from '../../acts/offers-on-team-books.ts';
 import { Link } from '../../components/link.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -24,6 +25,7 @@ type Team = Books['nodes'][number]['team'];
 /** The own books of a hub's incorporated teams: beside the hub's, what is missing, and what was filed. */
 export const teamBooks: PageDefinition = {
   path: '/books/:node/teams',
+  offers: offersAtTeamBooks,
   async show(visit) {
     const { node = '' } = visit.params;
     const { lens, faults } = readLens(visit.query, visit.now);

@@ -29,18 +29,7 @@ export async function waitingAt(visit: Visit, node: string): Promise<WaitingHere
 
 type Waiting = WaitingHere['waiting']['nodes'][number];
 
-/** What is done elsewhere than on this page, as filing books is: where one sees what is missing, and how it is done. */
-const PLACES = {
-  FILE_TEAM_BOOKS: (node: string) => `/books/${node}/teams`,
-  LATE_TEAM_BOOKS: (node: string) => `/books/${node}/teams`,
-} as const;
-
-/** Where one reads about it; undefined for what has a form. */
-export function placeFor({ kind }: Waiting, node: string): string | undefined {
-  return (PLACES as Readonly<Record<string, (node: string) => string>>)[kind]?.(node);
-}
-
-const ACTS: Readonly<Record<Exclude<Waiting['kind'], keyof typeof PLACES>, string>> = {
+const ACTS: Readonly<Record<Waiting['kind'], string>> = {
   SIGN_AGREEMENT: 'signAgreement',
   RECOGNISE_TEAM: 'recogniseTeam',
   ASSIGN_COACH: 'assignCoach',
@@ -64,6 +53,8 @@ const ACTS: Readonly<Record<Exclude<Waiting['kind'], keyof typeof PLACES>, strin
   ACCEPT_SPONSORSHIP: 'acceptSponsorship',
   CONSENT_TO_SPONSORSHIP: 'consentToSponsorship',
   ANSWER_DIRECTION: 'answerDirection',
+  FILE_TEAM_BOOKS: 'fileTeamBooks',
+  LATE_TEAM_BOOKS: 'fileTeamBooks',
 };
 
 /** A transfer has one id in the books of both ends: its forms are told in whose books they act. */
@@ -74,7 +65,7 @@ export function formFor(
   { kind, subject, part }: Waiting,
   node: string,
 ): { readonly act: string; readonly about: string } | undefined {
-  const act = (ACTS as Readonly<Record<string, string>>)[kind];
+  const act: string | undefined = ACTS[kind];
   if (act === undefined) return undefined;
   const words = [...(OF_A_NODE.has(kind) ? [node] : []), subject, ...(part === null ? [] : [part])];
   return { act, about: words.join(' ') };

@@ -7,7 +7,7 @@ import { formatList, nameOfCode } from '../../i18n/format.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { PageDefinition } from '../../page.ts';
 import { addressOf, useVisit } from '../../visit.tsx';
-import { formFor, placeFor, type WaitingHere, waitingAt } from './load.ts';
+import { formFor, type WaitingHere, waitingAt } from './load.ts';
 
 /** What waits for whoever is signed in, at each node where they are. */
 export const you: PageDefinition = {
@@ -103,7 +103,6 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
         <ol className="waiting">
           {nodes.map((one) => {
             const form = formFor(one, node);
-            const place = placeFor(one, node);
             const what = (
               <T
                 id="waiting.what"
@@ -113,12 +112,13 @@ function Place({ node, here }: { readonly node: string; readonly here: WaitingHe
             );
             return (
               <li key={`${one.kind} ${one.subject} ${one.part}`}>
-                {form !== undefined && (
+                {form === undefined ? (
+                  what
+                ) : (
                   <Link to={pathOfAct(form.act)} query={{ about: form.about }}>
                     {what}
                   </Link>
                 )}
-                {form === undefined && (place === undefined ? what : <Link to={place}>{what}</Link>)}
                 {one.since !== null && (
                   <span className="soft">
                     {' '}
