@@ -2,6 +2,7 @@ import {
   decode,
   encode,
   encodeOnce,
+  forgetTexts,
   HubgraphError,
   invariant,
   isRejection,
@@ -364,6 +365,8 @@ export class Journal {
         this.#undurable = [];
         if (!(error instanceof HubgraphError && error.code === 'ERR_STORE_CONFLICT')) throw diskFailure(error);
         await this.#catchUp();
+      } finally {
+        forgetTexts();
       }
     }
     throw new HubgraphError('ERR_STORE_BUSY', 'Other replicas were first too often; try again.');

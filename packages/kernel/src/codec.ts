@@ -19,7 +19,7 @@ export function encode(value: unknown): string {
 
 /**
  * As {@link encode}, of a value that never changes from now on: its text, and those of the objects right inside it, are
- * kept for a while, and need not be made again wherever they stand inside another value.
+ * kept until {@link forgetTexts}, and need not be made again wherever they stand inside another value.
  */
 export function encodeOnce(value: object): string {
   const kept = TEXTS.get(value);
@@ -32,6 +32,11 @@ export function encodeOnce(value: object): string {
   const text = inOnePiece(encode(value));
   TEXTS.set(value, text);
   return text;
+}
+
+/** Lets go of all texts that {@link encodeOnce} kept: who is done with them spares the collector from moving them about. */
+export function forgetTexts(): void {
+  TEXTS.clear();
 }
 
 /**

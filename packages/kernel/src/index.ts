@@ -1,5 +1,5 @@
 export { canonical, type Json, sha256 } from './canonical.ts';
-export { decode, encode, encodeOnce } from './codec.ts';
+export { decode, encode, encodeOnce, forgetTexts } from './codec.ts';
 export { HubgraphError, invariant } from './errors.ts';
 export { freePorts } from './free-ports.ts';
 export { type Id, type IdParts, isSlug, newId, parseId, type Slug, timelessId } from './ids.ts';

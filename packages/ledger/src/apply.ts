@@ -66,10 +66,15 @@ export function applyEntry(event: EntryEvent): EntryDeltas {
   return deltas;
 }
 
-/**
- * One event is decided on and folded by several in turn. The last ones only: a weak map of all would cost the collector
- * more than it saves.
- */
+/** As {@link applyEntry}, by who is the last to ask about this event: nothing of it is kept. */
+export function applyEntryLast(event: EntryEvent): EntryDeltas {
+  const before = APPLIED.get(event);
+  if (before === undefined) return deltasOf(event);
+  APPLIED.delete(event);
+  return before;
+}
+
+/** Of events that are decided and not folded yet. A weak map would cost the collector more than it saves. */
 const APPLIED = new Map<EntryEvent, EntryDeltas>();
 const APPLIED_MAX = 2_000;
 

@@ -2,7 +2,7 @@ export {
   type AccountDelta,
   addToAccount,
   addToFund,
-  applyEntry,
+  applyEntryLast,
   type EntryDeltas,
   emptyFundBalance,
   type FundDelta,

@@ -7,7 +7,7 @@ import {
   type AccountType,
   addToAccount,
   addToFund,
-  applyEntry,
+  applyEntryLast,
   type Entry,
   type EntryEvent,
   emptyFundBalance,
@@ -110,7 +110,7 @@ function openAccount(account: Account, views: Writer): void {
 
 function foldEntry(event: EntryEvent, { seq, at, by }: Recorded, views: Writer): void {
   const { entry } = event;
-  const { accounts, funds, totals } = applyEntry(event);
+  const { accounts, funds, totals } = applyEntryLast(event);
   const knownAccounts = keptAccounts(views);
   const knownFunds = keptFunds(views);
   for (const delta of accounts) {
