@@ -97,20 +97,38 @@ function textOfList(list: readonly unknown[]): string {
 
 function textOfObject(value: object): string {
   let text = '';
+  let before = AT_BEGIN;
   for (const name of inOrder(Object.keys(value))) {
     const inner = (value as Record<string, unknown>)[name];
     if (!isWritten(inner)) continue;
-    const { label, isAmount } = MEMBERS.get(name) ?? memberOf(name);
-    text += text === '' ? label : `,${label}`;
-    text += isAmount ? textOfAmount(inner) : typeof inner === 'string' ? textOfString(inner) : textOfValue(inner);
+    const { isAmount, text: beforeText, other } = MEMBERS.get(name) ?? memberOf(name);
+    if (typeof inner === 'string' && !isAmount && AS_IT_IS.test(inner)) {
+      text += beforeText[before] as string;
+      text += inner;
+      before = AFTER_TEXT;
+    } else {
+      text += other[before] as string;
+      text += isAmount ? textOfAmount(inner) : textOfValue(inner);
+      before = AFTER_OTHER;
+    }
   }
-  return `{${text}}`;
+  return text + (ENDS[before] as string);
 }
 
-/** What is written before the value of a member. */
+const [AT_BEGIN, AFTER_TEXT, AFTER_OTHER] = [0, 1, 2];
+/** What ends an object, by what was written last. */
+const ENDS = ['{}', '"}', '}'];
+
+/**
+ * What stands between the value before and that of a member, by what was written last: each time that a text is put
+ * together costs as much as the text itself.
+ */
 interface Member {
-  readonly label: string;
   readonly isAmount: boolean;
+  /** Before a text that is written as it is. */
+  readonly text: readonly string[];
+  /** Before anything else. */
+  readonly other: readonly string[];
 }
 
 /** By name: programs have few. */
@@ -118,7 +136,8 @@ const MEMBERS = new Map<string, Member>();
 const MEMBERS_MAX = 1_000;
 
 function memberOf(name: string): Member {
-  const member = { label: `${textOfString(name)}:`, isAmount: isAmountPlace(name) };
+  const other = ['{', '",', ','].map((before) => `${before}${textOfString(name)}:`);
+  const member = { isAmount: isAmountPlace(name), text: other.map((label) => `${label}"`), other };
   if (MEMBERS.size < MEMBERS_MAX) MEMBERS.set(name, member);
   return member;
 }
