@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { anonymous, personActor } from '@hubgraph/node';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bill, credit, debit, donation, exchangeOf, give, openFund } from './testing/books.ts';
 import { hubDefinition, openTestNode, operator, treasurer } from './testing/test-node.ts';
 
@@ -141,19 +143,38 @@ const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readon
 ];
 
 describe('an entry that breaks a rule is refused, and nothing is changed', () => {
+  // Nothing is changed, so one node is enough for all.
+  let hub: Awaited<ReturnType<typeof openTestNode>>;
+  let funds: Funds;
+  let head: unknown;
+  beforeAll(async () => {
+    hub = await openTestNode(hubDefinition);
+    funds = { general: await openFund(hub, 'general'), schools: await openFund(hub, 'schools', ['education']) };
+    await give(hub, 'postEntry', donation(funds.general, '100'));
+    await give(hub, 'postEntry', donation(funds.schools, '50'));
+    head = await hub.node.store.head();
+  });
+  afterAll(async () => hub[Symbol.asyncDispose]());
+
   for (const [n, [code, given]] of ENTRIES.entries()) {
     it(`${n + 1}: ${code}`, async () => {
-      await using hub = await openTestNode(hubDefinition);
-      const funds = { general: await openFund(hub, 'general'), schools: await openFund(hub, 'schools', ['education']) };
-      await give(hub, 'postEntry', donation(funds.general, '100'));
-      await give(hub, 'postEntry', donation(funds.schools, '50'));
-      const head = await hub.node.store.head();
       const refused = await give(hub, 'postEntry', given(funds));
       expect(refused).toMatchObject({ __typename: 'Refused', code });
       expect(String(refused['message'])).toMatch(/\.$/);
-      expect(await hub.node.store.head()).toBe(head);
+      expect(await hub.node.store.head()).toEqual(head);
     });
   }
+
+  it('in the order that docs/money.md tells', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../docs/money.md'), 'utf8');
+    const [, table = ''] = text.split('## Refusals of an entry, in their order');
+    const written = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, code = '']) => code);
+    expect(written.length).toBeGreaterThan(20);
+    const tried = [...new Set(ENTRIES.map(([code]) => code))];
+    const told = written.filter((code) => tried.includes(code));
+    expect(told.length).toBeGreaterThan(15);
+    expect(told).toEqual(tried.filter((code) => written.includes(code)));
+  });
 });
 
 const UNKNOWN = 'east:fund:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
