@@ -2,6 +2,9 @@ import { fundBalancesOf } from '@hubgraph/books';
 import { dayOf, sha256 } from '@hubgraph/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Made, WholeHub } from '../expenses/running-hub.test-helper.ts';
+import type { TeamBooksState } from '../team-books/domain.ts';
+import { decideConsentToSponsorship } from './by-team.ts';
+import type { SponsorshipState } from './state.ts';
 import { sponsorshipOf } from './views.ts';
 
 let hub: WholeHub;
@@ -195,6 +198,15 @@ interface Figures {
   readonly netAssets: { readonly decimal: string }[];
 }
 
+const ask = async () =>
+  (
+    await hub.ofHub<{ consolidatedBooks: Figures & { eliminated: { decimal: string }[] } }>(
+      undefined,
+      `consolidatedBooks(from: "${FIRST.from}", to: "${SECOND.to}") { income { decimal } spending { decimal }
+        netAssets { decimal } eliminated { decimal } }`,
+    )
+  ).consolidatedBooks;
+
 test('what hub and sponsor have together counts the team’s money once, also what the hub granted to it', async () => {
   const { id: fund } = await hub.give(treasurer, 'openFund', 'Fund', { hub: 'cee', code: 'general', name: 'General' });
   const post = (kind: string, effectiveDay: string, postings: object[]) =>
@@ -205,14 +217,6 @@ test('what hub and sponsor have together counts the team’s money once, also wh
   // Paid to the account of the sponsor, for the team.
   const grant = { account: 'expenses:grants', fund, debit: eur('40.00'), counterparty: 'TEAM', team };
   await post('grant', SECOND.from, [{ ...bank, credit: eur('40.00') }, grant]);
-  const ask = async () =>
-    (
-      await hub.ofHub<{ consolidatedBooks: Figures & { eliminated: { decimal: string }[] } }>(
-        undefined,
-        `consolidatedBooks(from: "${FIRST.from}", to: "${SECOND.to}") { income { decimal } spending { decimal }
-          netAssets { decimal } eliminated { decimal } }`,
-      )
-    ).consolidatedBooks;
   const one = (decimal: string) => [{ decimal }];
   // Its second quarter is not here: what was granted stays spending, and the sums say what is missing.
   expect(await ask()).toMatchObject({
@@ -268,8 +272,42 @@ test('it goes on at the hub, with the history as the books had it then, and no f
   // And back: the hub ends, and pays out what it holds when it consents.
   expect(await give(lead, 'endSponsorship', { sponsorship: next, moveTo: 'cee' })).toMatchObject({ status: 'ENDED' });
   expect(fundBalancesOf(hub.node.read, fund)[0]?.postedMinor).toBe(8_800n);
-  const again = await give(holder, 'offerTeamSponsorship', { ...offer(), from: quarter(0), continues: next });
+  const again = await give(holder, 'offerTeamSponsorship', { ...offer(), from: SECOND.from, continues: next });
   await give(lead, 'acceptSponsorship', { sponsorship: again.id });
   expect(await give(board, 'consentToSponsorship', { sponsorship: again.id })).toMatchObject({ status: 'ACTIVE' });
   expect(fundBalancesOf(hub.node.read, fund)[0]?.postedMinor).toBe(0n);
+  // Of days of which both times tell, what the hub granted is left out once.
+  expect(await ask()).toMatchObject({ eliminated: [{ decimal: '40.00' }] });
+  // What was only said may add up to more than books hold.
+  const huge = { sponsorship: again.id, amount: eur('46116860184273879.03'), about: 'x' };
+  for (let n = 0; n < 3; n += 1) await give(lead, 'directPayment', huge);
+  const found = () => hub.ask<{ sponsorship: Made }>(lead, `{ sponsorship(id: "${again.id}") { ${FIELDS} } }`);
+  for (const { id } of (await found()).sponsorship['directions'] as Made[]) {
+    await give(keeper, 'answerDirection', { direction: id, paidOn: FIRST.from });
+  }
+  expect((await found()).sponsorship['held']).toMatchObject({ directed: [eur('138350580552821637.09')] });
+});
+
+test('what was so at the offer may have changed before the hub consents', () => {
+  const found = (id: string) => sponsorshipOf(hub.node.read, id);
+  const consent = {
+    type: 'ConsentToSponsorship',
+    sponsorship,
+    at: Date.parse(quarter(0)),
+    by: 'cee:person:x',
+  } as const;
+  const plan = { since: FIRST.from, months: 3, graceDays: 1 } as TeamBooksState;
+  const [agreed] = [{ ...found(sponsorship), status: 'AGREED', from: SECOND.from } as SponsorshipState];
+  const state = { sponsorship: agreed, arrived: undefined, books: plan, ownBooks: undefined, isLate: false };
+  const paid = () => [{ type: 'EntryPosted' }];
+  const code = (change: object, at = consent.at) =>
+    (decideConsentToSponsorship({ ...consent, at }, { ...state, payout: paid, ...change }) as { code?: string }).code;
+  expect(code({})).toBeUndefined();
+  expect(code({ books: { ...plan, until: SECOND.from } })).toBe('sponsor-files-no-books');
+  expect(code({ ownBooks: plan })).toBe('team-is-incorporated');
+  expect(code({ ownBooks: { ...plan, until: SECOND.to } })).toBe('team-is-incorporated');
+  expect(code({ ownBooks: { ...plan, until: SECOND.from } })).toBeUndefined();
+  // Paid out before the first day, it would be spent twice.
+  expect(code({}, Date.parse(FIRST.from))).toBe('day-is-in-the-future');
+  expect(code({ payout: () => [] }, Date.parse(FIRST.from))).toBeUndefined();
 });

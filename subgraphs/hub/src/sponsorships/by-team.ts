@@ -62,19 +62,8 @@ export function decideOfferTeamSponsorship(
   if (state.sponsor === undefined) return refuse('team-is-unknown', `There is no team ${sponsor.slice(0, 80)}.`);
   if (sponsor === team) return refuse('sponsor-is-the-team', 'A team holds its own money without a sponsor.');
   const refusal = checkTerms({ feeBasisPoints, from, ...(to === undefined ? {} : { to }) });
-  if (
-    state.books === undefined ||
-    state.books.until !== undefined ||
-    (refusal === undefined && from < state.books.since)
-  ) {
-    return refuse(
-      'sponsor-files-no-books',
-      'Who holds the money of another team files books with the hub from the first day on: without them nobody would see it.',
-    );
-  }
-  if (state.ownBooks !== undefined && state.ownBooks.until === undefined) {
-    return refuse('team-is-incorporated', 'The team files books of its own; it holds its money itself.');
-  }
+  const withoutBooks = checkBooks(refusal === undefined ? from : undefined, state);
+  if (withoutBooks !== undefined) return withoutBooks;
   if (isSponsored(state.current)) return teamIsSponsored();
   if (refusal !== undefined) return refusal;
   const { arrived } = state;
@@ -92,6 +81,29 @@ export function decideOfferTeamSponsorship(
   return [{ type: 'SponsorshipOffered', ...facts } as SponsorshipOffered];
 }
 
+/**
+ * Who holds the money files books on all of its days, and whose money it is on none of them.
+ * @param from undefined where the day is not one
+ */
+function checkBooks(
+  from: Day | undefined,
+  { books, ownBooks }: { readonly books: TeamBooksState | undefined; readonly ownBooks: TeamBooksState | undefined },
+): Rejection<SponsorshipRejectionCode> | undefined {
+  if (books === undefined || books.until !== undefined || (from !== undefined && from < books.since)) {
+    return refuse(
+      'sponsor-files-no-books',
+      'Who holds the money of another team files books with the hub from the first day on: without them nobody would see it.',
+    );
+  }
+  if (ownBooks === undefined) return undefined;
+  if (ownBooks.until === undefined) {
+    return refuse('team-is-incorporated', 'The team files books of its own; it holds its money itself.');
+  }
+  return from === undefined || from >= ownBooks.until
+    ? undefined
+    : refuse('team-is-incorporated', `The team files books of its own before ${ownBooks.until}; begin then.`);
+}
+
 /** The team agrees; nobody agrees to what they offered themselves. */
 export function decideAgree(
   { id, status, offeredBy }: SponsorshipState,
@@ -103,14 +115,19 @@ export function decideAgree(
 }
 
 export function decideConsentToSponsorship(
-  { sponsorship: id, by }: ConsentToSponsorship,
+  { sponsorship: id, at, by }: ConsentToSponsorship,
   {
     sponsorship,
     arrived,
+    books,
+    ownBooks,
     isLate,
     payout,
   }: {
     readonly sponsorship: SponsorshipState | undefined;
+    /** The own books of the team that would hold the money, and of the team whose money it is: they may have ended or begun since. */
+    readonly books: TeamBooksState | undefined;
+    readonly ownBooks: TeamBooksState | undefined;
     readonly arrived: ArrivedSponsorship | undefined;
     /** True while books of the sponsoring team are late. */
     readonly isLate: boolean;
@@ -128,11 +145,17 @@ export function decideConsentToSponsorship(
   if (arrived?.continuedBy !== undefined) {
     return refuse('sponsorship-is-continued', 'It goes on here already, with the team that agreed first.');
   }
+  const withoutBooks = checkBooks(from, { books, ownBooks });
+  if (withoutBooks !== undefined) return withoutBooks;
   if (isLate) {
     return refuse('sponsor-books-are-late', 'Books of the sponsoring team are late; it files them first.');
   }
   const paid = payout();
   if (isRejection(paid)) return paid;
+  // On a day before, it would be the hub's spending, and once more that of the team.
+  if (paid.length > 0 && dayOf(at) < from) {
+    return refuse('day-is-in-the-future', `What the hub holds is paid out as it consents: do so from ${from} on.`);
+  }
   const facts = { sponsorship: id, team, sponsor, from, ...(continues === undefined ? {} : { continues }) };
   return [{ type: 'SponsorshipConsented', ...facts } as SponsorshipConsented, ...paid];
 }

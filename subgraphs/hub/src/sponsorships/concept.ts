@@ -118,6 +118,7 @@ export const sponsorships: Concept = {
         return {
           sponsorship: found,
           arrived,
+          ...{ books: plan, ownBooks: teamBooksOf(read, found?.team ?? '') },
           isLate: unfiled.some(({ status }) => status === 'LATE'),
           payout: () => payOut(held, { home: homeOf(id) ?? '', at, slice: sliceOf(read, at) }),
         };

@@ -71,11 +71,13 @@ const DAY_MS = 86_400_000;
 
 function directedBefore(read: Reader, sponsorship: Id, before: Day | undefined): Map<CurrencyCode, bigint> {
   const rows = read.rows(
-    `SELECT currency, sum(amount) AS amount FROM direction
-     WHERE sponsorship = ? AND status = 'PAID' AND paid_on < ? GROUP BY currency`,
+    "SELECT currency, amount FROM direction WHERE sponsorship = ? AND status = 'PAID' AND paid_on < ?",
     ...[sponsorship, before ?? '9999-12-31'],
   );
-  return new Map(rows.map(({ currency, amount }) => [String(currency), BigInt(amount ?? 0n)]));
+  const sums = new Map<CurrencyCode, bigint>();
+  // What was only said has no limit as books have one; a sum of SQLite's would.
+  for (const { currency, amount } of rows) add(sums, String(currency), BigInt(amount ?? 0n));
+  return sums;
 }
 
 /** What went into and out of another team's money, in order, one line for each entry and currency. */

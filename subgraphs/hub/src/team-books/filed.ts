@@ -72,7 +72,7 @@ function eliminatedCells(read: Reader, node: string, period: Period): FinanceCel
   const rows = read.rows(
     `SELECT '${ELIMINATED}' AS entity, kind, currency, purpose, decided_in, substr(day, 1, ?) AS month,
        CASE WHEN country IN (SELECT value FROM json_each(?)) THEN '' ELSE country END AS told, -sum(amount) AS amount
-     ${BETWEEN} AND day >= ? AND day < ?
+     ${between('1')} AND day >= ? AND day < ?
      GROUP BY kind, currency, told, decided_in, purpose, month HAVING sum(amount) <> 0
      ORDER BY kind, currency, told, decided_in, purpose, month`,
     monthLength(period),
@@ -85,14 +85,17 @@ function eliminatedCells(read: Reader, node: string, period: Period): FinanceCel
 
 /**
  * Sums by day of the hub's own books for grants to teams, on days of which the team's books are here, or those of the team
- * that held its money on that day.
+ * that held its money on that day. Each sum once, also on a day on which the money went from one team to another.
+ * @param filings which of the filings that count
  */
-const BETWEEN = `FROM team_filing JOIN
-  (SELECT id AS holder, id AS team, '' AS held_from, '9999-12-31' AS held_to FROM team_books
-    UNION ALL SELECT sponsor, team, held_from, held_to FROM held_team) AS whose ON whose.holder = team_filing.team
-  JOIN ledger_cell AS cell ON cell.team = whose.team
-  JOIN ledger_total ON ledger_total.cell = cell.id
-  WHERE status = 'FILED' AND day >= from_day AND day < to_day AND day >= held_from AND day < held_to
+const between = (filings: string) => `FROM ledger_cell AS cell JOIN ledger_total ON ledger_total.cell = cell.id
+  WHERE cell.team IN (SELECT id FROM team_books UNION SELECT team FROM held_team)
+    AND EXISTS (SELECT 1 FROM
+      (SELECT id AS holder, id AS team, '' AS held_from, '9999-12-31' AS held_to FROM team_books
+        UNION ALL SELECT sponsor, team, held_from, held_to FROM held_team) AS whose
+      JOIN team_filing ON team_filing.team = whose.holder
+      WHERE whose.team = cell.team AND ${filings} AND status = 'FILED' AND day >= from_day AND day < to_day
+        AND day >= held_from AND day < held_to)
     AND counterparty = 'TEAM' AND ${IS_MONEY}
     AND (account = 'expenses:grants' OR account LIKE 'expenses:grants:%' OR kind = 'INCOME')`;
 
@@ -121,8 +124,8 @@ export interface BetweenHubAndTeam {
 /** Of the days of one filing. */
 export function betweenOf(read: Reader, filing: Id): BetweenHubAndTeam[] {
   const granted = read.rows(
-    `SELECT currency, sum(CASE kind WHEN 'INCOME' THEN -amount ELSE amount END) AS amount ${BETWEEN}
-     AND team_filing.id = ? GROUP BY currency`,
+    `SELECT currency, sum(CASE kind WHEN 'INCOME' THEN -amount ELSE amount END) AS amount
+     ${between('team_filing.id = ?')} GROUP BY currency`,
     filing,
   );
   const received = read.rows(
