@@ -5,6 +5,7 @@ import { answer, checkText, type RequestContext, readMoney } from '@hubgraph/nod
 import type { Fund, FundKind, FundOpened } from './funds/domain.ts';
 import type { EntryContent } from './ledger/domain.ts';
 import { accountOf, BOOKS, entryOf } from './ledger/views.ts';
+import { publishedRate } from './rates/published.ts';
 import { resourceView } from './resources/resolvers.ts';
 import { readAmount, resourceOf } from './resources/views.ts';
 
@@ -83,6 +84,7 @@ interface ExchangeMoneyInput extends InputBase {
   readonly rate: string;
   readonly rateSource: string;
   readonly rateDay: string;
+  readonly rateReason?: string | null;
   readonly effectiveDay: string;
 }
 interface ClosePeriodInput extends InputBase {
@@ -252,7 +254,11 @@ export const mutations: {
     return answer(outcome, 'JournalEntry', () => entryOf(context.read, entry));
   },
   async exchangeMoney(_, { input }, context) {
-    const { fund, from, to, rate, rateSource: source, rateDay, effectiveDay } = input;
+    const { fund, from, to, rate, rateSource: source, rateDay, rateReason, effectiveDay } = input;
+    // Nobody else makes this node ask another one.
+    const isTreasurer = context.actor.roles.some(({ role }) => role === 'treasurer');
+    const pair = { from: input.gave.currency, to: input.got.currency, day: rateDay };
+    const published = isTreasurer ? await publishedRate(context, pair) : undefined;
     const outcome = await context.act({
       type: 'ExchangeMoney',
       input,
@@ -261,7 +267,12 @@ export const mutations: {
         if (isRejection(gave)) return gave;
         const got = readMoney(input.got);
         if (isRejection(got)) return got;
-        return { entry: newId('entry'), fund, gave, from, got, to, rate, source, rateDay, effectiveDay };
+        return {
+          entry: newId('entry'),
+          ...{ fund, gave, from, got, to, rate, source, rateDay, effectiveDay },
+          ...(published === undefined ? {} : { published }),
+          ...(rateReason ? { reasonCode: rateReason } : {}),
+        };
       },
     });
     return answer(outcome, 'JournalEntry', (accepted) => entryOf(context.read, entryIn(accepted)));

@@ -1,8 +1,9 @@
 import type { Actor } from '@hubgraph/node';
 import { describe, expect, it } from 'vitest';
 import { booksConcept } from './concept.ts';
+import { isFarFrom, readPublished } from './rates/published.ts';
 import { bill, credit, debit, donation, exchangeOf, give, openFund } from './testing/books.ts';
-import { hubDefinition, openTestNode, type TestNode, treasurer } from './testing/test-node.ts';
+import { hubDefinition, openTestNode, operator, type TestNode, treasurer } from './testing/test-node.ts';
 
 const clock: Actor = { kind: 'clock', name: 'clock', roles: [{ role: 'clock' }] };
 const DAY_MS = 86_400_000;
@@ -212,6 +213,91 @@ describe('an exchange', () => {
         { account: 'assets:bank:main', amount: { decimal: '108.42', currency: 'USD' } },
       ],
     });
+  });
+});
+
+describe('the rate of an exchange', () => {
+  const day = '2026-06-01';
+  const table = (date: string, base: string, ...rates: readonly (readonly [string, string])[]) =>
+    JSON.stringify({
+      data: { exchangeRates: { date, base, rates: rates.map(([currency, perBase]) => ({ currency, perBase })) } },
+    });
+  const ecb = table('2026-05-29', 'EUR', ['USD', '1.1'], ['JPY', '160.5']);
+
+  it.each([
+    ['EUR', 'USD', ecb, { rate: '1.1', day: '2026-05-29' }],
+    ['USD', 'EUR', ecb, { rate: '0.909090909091', day: '2026-05-29' }],
+    ['USD', 'JPY', ecb, { rate: '145.909090909091', day: '2026-05-29' }],
+    ['EUR', 'KES', ecb, undefined],
+    ['EUR', 'USD', table('2026-04-30', 'EUR', ['USD', '1.1']), undefined],
+    ['EUR', 'USD', table('2026-06-02', 'EUR', ['USD', '1.1']), undefined],
+    ['EUR', 'USD', table(day, 'EUR', ['USD', '0.000']), undefined],
+    ['EUR', 'USD', table(day, 'EUR', ['USD', '1e3']), undefined],
+    ['EUR', 'USD', '{"data":{"exchangeRates":null}}', undefined],
+    ['EUR', 'USD', '{"data":null}', undefined],
+    ['EUR', 'USD', 'null', undefined],
+    ['EUR', 'USD', '<html>', undefined],
+  ])('of %s in %s is read of %s', (from, to, body, rate) => {
+    expect(readPublished(body, { from, to, day })).toEqual(rate);
+  });
+
+  it.each([
+    [100_00n, 'EUR', 110_00n, 'USD', '1.1', false],
+    [100_00n, 'EUR', 115_50n, 'USD', '1.1', false],
+    [100_00n, 'EUR', 115_51n, 'USD', '1.1', true],
+    [100_00n, 'EUR', 104_49n, 'USD', '1.1', true],
+    [110_00n, 'USD', 121_00n, 'EUR', '0.909090909091', true],
+    // One cent is one cent: what it comes to is rounded.
+    [1n, 'EUR', 2n, 'USD', '1.1', false],
+    [1n, 'EUR', 3n, 'USD', '1.1', true],
+    [100_00n, 'EUR', 16_050n, 'JPY', '160.5', false],
+    [1_000n, 'JPY', 1_900n, 'KWD', '0.002', false],
+    [1_000n, 'JPY', 1_899n, 'KWD', '0.002', true],
+  ])('is far: %s %s for %s %s at %s? %s', (given, gave, taken, got, rate, isFar) => {
+    const amounts = { gave: { amountMinor: given, currency: gave }, got: { amountMinor: taken, currency: got } };
+    expect(isFarFrom({ rate, day }, amounts)).toBe(isFar);
+  });
+
+  it('is compared with what the council published, refused far from it without a reason, and cites both', async () => {
+    await using hub = await openTestNode(hubDefinition);
+    const fund = await withMoney(hub);
+    const asked: unknown[] = [];
+    const request = async (one: { body?: unknown }) => {
+      asked.push(JSON.parse(String(one.body)));
+      return { status: 200, headers: {}, body: table('2026-05-29', 'EUR', ['USD', '1.2']) };
+    };
+    Object.assign(hub.node.world, { network: { request } });
+    const far = await give(hub, 'exchangeMoney', exchangeOf(fund));
+    expect(far).toMatchObject({ code: 'rate-is-far-from-the-published' });
+    expect(far['message']).toContain('On 2026-05-29 one EUR was 1.2 USD');
+    expect(asked).toEqual([
+      { query: '{ exchangeRates(before: "2026-06-02") { date base rates { currency perBase } } }' },
+    ]);
+    expect(await give(hub, 'exchangeMoney', exchangeOf(fund, { rateReason: 'The bank' }))).toMatchObject({
+      code: 'reason-is-malformed',
+    });
+    const cites = async (input: object) => (await give(hub, 'exchangeMoney', exchangeOf(fund, { ...input })))['cites'];
+    const published = [
+      { name: 'published-day', value: '2026-05-29' },
+      { name: 'published-rate', value: '1.2' },
+    ];
+    expect(await cites({ rateReason: 'bank-rate' })).toEqual(
+      expect.arrayContaining([...published, { name: 'rate-reason', value: 'bank-rate' }]),
+    );
+    const usd = { decimal: '10.00', currency: 'USD' };
+    const near = { gave: usd, got: { decimal: '8.40', currency: 'EUR' }, rate: '0.84' };
+    const compared = await cites(near);
+    expect(compared).toContainEqual({ name: 'published-rate', value: '0.833333333333' });
+    expect(await cites({ ...near, rateReason: 'bank-rate' })).toEqual(compared);
+    // Who may not exchange money makes the node ask nobody.
+    const before = asked.length;
+    await hub.ask(
+      operator,
+      `mutation { exchangeMoney(input: { hub: "east", fund: "x", gave: { decimal: "1", currency: "EUR" },
+      from: "a", got: { decimal: "1", currency: "USD" }, to: "b", rate: "1", rateSource: "x", rateDay: "2026-06-01",
+      effectiveDay: "2026-06-01" }) { ... on Refused { code } } }`,
+    );
+    expect(asked).toHaveLength(before);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   type Slice,
   STANDARD_CHART,
 } from '@hubgraph/ledger';
+import { isFarFrom, type PublishedRate, RATE_TOLERANCE_PERCENT } from '../rates/published.ts';
 import { keep } from './keep.ts';
 import { refuseKept } from './kept-accounts.ts';
 import { sliceOf } from './views.ts';
@@ -97,6 +98,10 @@ export interface ExchangeMoney extends Command, Exchange {
   readonly source: string;
   /** The day of the rate. */
   readonly rateDay: Day;
+  /** What the council published of that day; absent where that was not to be had, and nothing was compared. */
+  readonly published?: PublishedRate;
+  /** Why the rate is another one: a code in kebab-case. */
+  readonly reasonCode?: string;
 }
 
 /** In order of precedence; then those of the ledger. */
@@ -106,7 +111,9 @@ export type BooksRejectionCode =
   | 'entry-kind-is-reserved'
   | 'entry-belongs-to-another-concept'
   | 'account-belongs-to-another-concept'
-  | 'rate-day-is-after-the-exchange';
+  | 'rate-day-is-after-the-exchange'
+  | 'rate-is-far-from-the-published'
+  | 'reason-is-malformed';
 
 /** The most entries that one command posts. */
 const LINKED_ENTRIES_MAX = 1_000;
@@ -185,8 +192,28 @@ function decideExchangeMoney(command: ExchangeMoney, slice: Slice): readonly Led
   if (rateDay > effectiveDay) {
     return reject('rate-day-is-after-the-exchange', `The rate is of ${rateDay}, the exchange of ${effectiveDay}.`);
   }
-  const cites = { rate, 'rate-source': source, 'rate-day': rateDay };
+  const compared = compare(command);
+  if (isRejection(compared)) return compared;
+  const cites = { rate, 'rate-source': source, 'rate-day': rateDay, ...compared };
   return keep(slice, [{ type: 'PostEntry', at, id, kind: 'exchange', effectiveDay, postings, cites }]);
+}
+
+/** Holds a rate against the published one. A bank may give another one; then the entry says why. */
+function compare({ published, reasonCode, rate, gave, got }: ExchangeMoney): Record<string, string> | Rejection {
+  if (published === undefined) return {};
+  const cites = { 'published-rate': published.rate, 'published-day': published.day };
+  if (!isFarFrom(published, { gave, got })) return cites;
+  if (reasonCode === undefined) {
+    return reject(
+      'rate-is-far-from-the-published',
+      `On ${published.day} one ${gave.currency} was ${published.rate} ${got.currency}; ${rate} is more than ` +
+        `${RATE_TOLERANCE_PERCENT} % from that. Look again, or say why in rateReason, as bank-rate.`,
+    );
+  }
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(reasonCode)) {
+    return reject('reason-is-malformed', 'Say why the rate is another one with a code in kebab-case, as bank-rate.');
+  }
+  return { ...cites, 'rate-reason': reasonCode };
 }
 
 function postingOf(at: Instant, { entry: id, kind, effectiveDay, postings, cites }: EntryContent): LedgerCommand {
