@@ -1,5 +1,5 @@
 import { isRejection } from '@hubgraph/kernel';
-import { Books, decide, type FundState, type LedgerCommand, type Posting } from '@hubgraph/ledger';
+import { Books, decide, type FundState, type LedgerCommand, type Posting, type ResourceState } from '@hubgraph/ledger';
 import type { Fact } from '../fact.ts';
 
 /** Draws whole numbers from 0 to `below - 1`. */
@@ -36,8 +36,13 @@ const PATHS = [
   'expenses:a:b:c:d:e:f:g',
   'expenses:services',
 ];
+/** What is counted and no money. */
+const RESOURCES: ReadonlyMap<string, ResourceState> = new Map([
+  ['HOURS', { code: 'HOURS', exponent: 2 }],
+  ['PLACES-2026', { code: 'PLACES-2026', exponent: 0 }],
+]);
 /** No decimal places, two and three. */
-const CURRENCIES = ['EUR', 'JPY', 'KWD', 'USD'];
+const COMMODITIES = ['EUR', 'JPY', 'KWD', 'USD', ...RESOURCES.keys()];
 const DAYS = [
   '0985-01-01',
   '1699-12-31',
@@ -61,7 +66,7 @@ export function randomBooks(draw: Draw, commands: number): { readonly facts: rea
   keep({ type: 'FundOpened', fund: 'east:fund:1', code: 'general' } as Fact['event'], 1);
   let seq = 1;
   const send = (command: LedgerCommand): void => {
-    const events = decide(command, books.slice({ today: TODAY, funds: FUNDS }));
+    const events = decide(command, books.slice({ today: TODAY, funds: FUNDS, resources: RESOURCES }));
     if (isRejection(events)) return;
     seq += 1;
     for (const event of events) {
@@ -70,14 +75,14 @@ export function randomBooks(draw: Draw, commands: number): { readonly facts: rea
     }
   };
   for (const path of PATHS) {
-    for (const currency of CURRENCIES) {
+    for (const currency of COMMODITIES) {
       const isNeeded = path === 'assets:bank' || path === 'income:donations';
       if (isNeeded || draw(3) > 0) send({ type: 'OpenAccount', at: AT, path, currency });
     }
   }
   // Money that funds can be spent from.
   for (const fund of FUNDS.keys()) {
-    for (const currency of CURRENCIES) {
+    for (const currency of COMMODITIES) {
       const postings = pair('assets:bank', 'income:donations', currency, 2n ** 61n, fund);
       send({
         type: 'PostEntry',
@@ -132,7 +137,7 @@ export function randomBooks(draw: Draw, commands: number): { readonly facts: rea
   function some(): Posting[] {
     return Array.from({ length: 1 + draw(3) }, () => {
       const amountMinor = draw(9) === 0 ? 2n ** BigInt(draw(60)) : BigInt(1 + draw(99_999));
-      return pair(of(PATHS), of(PATHS), of(CURRENCIES), amountMinor, of([...FUNDS.keys()]));
+      return pair(of(PATHS), of(PATHS), of(COMMODITIES), amountMinor, of([...FUNDS.keys()]));
     }).flat();
   }
 }
