@@ -21,6 +21,7 @@ describe('the movement’s money', () => {
     expect(text).toContain('75%');
     expect(text).toContain('no spending to judge');
     expect(text).toContain('made-up rates');
+    expect(html).toContain('href="/exports/council/latest/rates.csv"');
     expect(text).not.toContain('Not shown');
   });
 
