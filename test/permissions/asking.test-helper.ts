@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Command, defineCommand, type Event } from '@hubgraph/journal';
-import { isRejection, newId, sha256, type World } from '@hubgraph/kernel';
+import { isRejection, newId } from '@hubgraph/kernel';
 import {
   type Actor,
   anonymous,
@@ -13,6 +13,7 @@ import {
   schemaOf,
   TextSealer,
 } from '@hubgraph/node';
+import { StillWorld } from '@hubgraph/node/still-world';
 import type { GraphQLSchema } from 'graphql';
 import { expect } from 'vitest';
 
@@ -37,28 +38,6 @@ const happenings: Concept = {
   typeDefs: '',
   resolvers: {},
 };
-
-/** A world in memory: time stands still until it is moved, and chance is the same each time. */
-class StillWorld implements World {
-  now = Date.parse('2026-03-02T09:00:00Z');
-  #drawn = 0;
-  readonly #files = new Map<string, Uint8Array>();
-  readonly clock = { now: () => this.now, after: () => () => {} };
-  readonly random = {
-    bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#drawn++ * 37 + (this.#drawn >> 8)) % 256),
-  };
-  /** Nobody else is there, and nothing is expected of them. */
-  readonly network = { request: () => Promise.resolve({ status: 503, headers: {}, body: '' }) };
-  readonly disk = {
-    makeFolder: () => {},
-    exists: (path: string) => this.#files.has(path),
-    read: (path: string) => this.#files.get(path) ?? new Uint8Array(),
-    sha256: (path: string) => sha256(this.#files.get(path) ?? ''),
-    writeAtomically: (path: string, bytes: Uint8Array) => void this.#files.set(path, bytes),
-    remove: (path: string) => void this.#files.delete(path),
-    database: () => ':memory:',
-  };
-}
 
 /** What the graph answers of a permission. */
 interface Permission {

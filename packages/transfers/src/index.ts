@@ -1,6 +1,7 @@
 export { type TransfersOptions, transfersConcept } from './concept.ts';
 export { leafOf } from './leaf.ts';
 export { decidePrepareTransfer, type PrepareState } from './paying/domain.ts';
+export { CANCELLED, EXPIRED, expireReserved, voidReserved } from './paying/releasing.ts';
 export {
   CONTRADICTIONS_MAX,
   decideAcceptTransfer,

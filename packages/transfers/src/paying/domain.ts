@@ -14,6 +14,7 @@ import {
 } from '@hubgraph/kernel';
 import { dueTo, type Slice } from '@hubgraph/ledger';
 import { hasBooks, nodeInRegistry } from '../peers.ts';
+import { CANCELLED, EXPIRED, expireReserved, voidReserved } from './releasing.ts';
 
 /** The treasurer prepares a transfer: its money is reserved until the payee has answered or the time is over. */
 export interface PrepareTransfer extends Command {
@@ -144,9 +145,6 @@ export type PaidRejectionCode =
 /** How long a payee has to accept: a person may have to decide. */
 export const ACCEPTANCE_MS = 7 * 24 * 3_600_000;
 
-const CANCELLED = 'cancelled-by-payer';
-export const EXPIRED = 'transfer-is-expired';
-
 /** What a decision about a new transfer looks up. */
 export interface PrepareState {
   readonly payer: RegistryNode | undefined;
@@ -243,24 +241,15 @@ export function released(
   reasonCode: string,
   refused?: string,
 ): readonly Event[] | Rejection {
-  const cites = refused === undefined ? {} : { cites: { refused } };
-  const kept = keep(slice, [{ type: 'VoidPending', at, entry: paid.id, ...cites }]);
-  if (isRejection(kept)) return kept;
-  const event: TransferReleased = {
-    type: 'TransferReleased',
-    ...partOf(paid),
-    reasonCode,
-    ...(refused === undefined ? {} : { refused }),
-  };
-  return [event, ...kept];
+  const why = { reasonCode, ...(refused === undefined ? {} : { refused }) };
+  const event: TransferReleased = { type: 'TransferReleased', ...partOf(paid), ...why };
+  return voidReserved({ slice, at, entry: paid.id }, event);
 }
 
 /** Releases what was reserved, because the payee's time is over. */
 export function expired(paid: PreparedState, slice: Slice, at: Instant): readonly Event[] | Rejection {
-  const kept = keep(slice, [{ type: 'ExpirePending', at, entry: paid.id }]);
-  if (isRejection(kept)) return kept;
   const event: TransferExpired = { type: 'TransferExpired', ...partOf(paid) };
-  return [event, ...kept];
+  return expireReserved({ slice, at, entry: paid.id }, event);
 }
 
 export function partOf({ id, to, fund, currency, amountMinor }: PaidTransfer): TransferPart {

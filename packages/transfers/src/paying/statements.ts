@@ -1,7 +1,8 @@
 import type { Reader, Recorded } from '@hubgraph/journal';
 import type { OutgoingStatement } from '@hubgraph/node';
 import { leafOf } from '../leaf.ts';
-import { EXPIRED, isPaidEvent, type PaidEvent } from './domain.ts';
+import { isPaidEvent, type PaidEvent } from './domain.ts';
+import { EXPIRED } from './releasing.ts';
 
 /** A decision is told until it arrives: a payee may be away for long and must learn of it when it is back. */
 const DECISION_LIFETIME_MS = 365 * 24 * 3_600_000;

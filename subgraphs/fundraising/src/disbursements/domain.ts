@@ -3,6 +3,7 @@ import type { RegistryNode } from '@hubgraph/identity';
 import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
 import { type Day, type Id, type Instant, isRejection, type Rejection, reject, type Slug } from '@hubgraph/kernel';
 import type { Slice } from '@hubgraph/ledger';
+import { CANCELLED, EXPIRED, expireReserved, voidReserved } from '@hubgraph/transfers';
 import type { AllocationState } from '../allocations/domain.ts';
 import { authorisedHub } from '../registry.ts';
 import type {
@@ -77,10 +78,6 @@ export type DisbursementRejectionCode =
 
 /** How long a hub has to accept. */
 export const ACCEPTANCE_MS = 24 * 3_600_000;
-
-/** Why a transfer was voided, where it was not the hub that refused it. */
-const CANCELLED = 'cancelled-by-payer';
-export const EXPIRED = 'transfer-is-expired';
 
 export function decideDisburse(
   command: Disburse,
@@ -166,24 +163,15 @@ export function voided(
   reasonCode: string,
   refused?: string,
 ): readonly Event[] | Rejection {
-  const cites = refused === undefined ? {} : { cites: { refused } };
-  const kept = keep(slice, [{ type: 'VoidPending', at, entry: disbursement.id, ...cites }]);
-  if (isRejection(kept)) return kept;
-  const event: DisbursementVoided = {
-    type: 'DisbursementVoided',
-    ...partOf(disbursement),
-    reasonCode,
-    ...(refused === undefined ? {} : { refused }),
-  };
-  return [event, ...kept];
+  const why = { reasonCode, ...(refused === undefined ? {} : { refused }) };
+  const event: DisbursementVoided = { type: 'DisbursementVoided', ...partOf(disbursement), ...why };
+  return voidReserved({ slice, at, entry: disbursement.id }, event);
 }
 
 /** Releases what was reserved, because the hub's time is over. */
 export function expired(disbursement: PreparedDisbursement, slice: Slice, at: Instant): readonly Event[] | Rejection {
-  const kept = keep(slice, [{ type: 'ExpirePending', at, entry: disbursement.id }]);
-  if (isRejection(kept)) return kept;
   const event: DisbursementExpired = { type: 'DisbursementExpired', ...partOf(disbursement) };
-  return [event, ...kept];
+  return expireReserved({ slice, at, entry: disbursement.id }, event);
 }
 
 export function partOf(disbursement: DisbursementState): DisbursedPart {

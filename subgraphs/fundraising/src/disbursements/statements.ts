@@ -1,7 +1,6 @@
 import type { Reader, Recorded } from '@hubgraph/journal';
 import type { OutgoingStatement } from '@hubgraph/node';
-import { leafOf } from '@hubgraph/transfers';
-import { EXPIRED } from './domain.ts';
+import { EXPIRED, leafOf } from '@hubgraph/transfers';
 import type { DisbursementEvent } from './events.ts';
 
 /** A decision is told until it arrives: a hub may be away for long and must learn of it when it is back. */

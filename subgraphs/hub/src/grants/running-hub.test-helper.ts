@@ -14,7 +14,7 @@ import {
   sliceOf,
 } from '@hubgraph/books';
 import { type Accepted, type Command, defineCommand, defineEntity, type Event, type Reader } from '@hubgraph/journal';
-import { formatAmount, isRejection, newId, type Rejection, sha256, type World } from '@hubgraph/kernel';
+import { formatAmount, isRejection, newId, type Rejection } from '@hubgraph/kernel';
 import {
   type Account,
   type Discrepancy,
@@ -36,6 +36,7 @@ import {
   schemaOf,
   TextSealer,
 } from '@hubgraph/node';
+import { StillWorld } from '@hubgraph/node/still-world';
 import type { GraphQLSchema } from 'graphql';
 import { roles } from '../roles.ts';
 import { tracing } from '../tracing/concept.ts';
@@ -105,27 +106,6 @@ const definition: NodeDefinition = {
     enum RouteBy { ID ARGUMENT FIELD ALL }
   `,
 };
-
-/** A world in memory: time stands still until it is moved, and chance is the same each time. */
-class StillWorld implements World {
-  now = Date.parse('2026-03-02T09:00:00Z');
-  #drawn = 0;
-  readonly #files = new Map<string, Uint8Array>();
-  readonly clock = { now: () => this.now, after: () => () => {} };
-  readonly random = {
-    bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#drawn++ * 37 + (this.#drawn >> 8)) % 256),
-  };
-  readonly network = { request: () => Promise.reject(new Error('There is no network.')) };
-  readonly disk = {
-    makeFolder: () => {},
-    exists: (path: string) => this.#files.has(path),
-    read: (path: string) => this.#files.get(path) ?? new Uint8Array(),
-    sha256: (path: string) => sha256(this.#files.get(path) ?? ''),
-    writeAtomically: (path: string, bytes: Uint8Array) => void this.#files.set(path, bytes),
-    remove: (path: string) => void this.#files.delete(path),
-    database: () => ':memory:',
-  };
-}
 
 /** A hub called cee with its people, a team and two funds, as its own node runs it. */
 export class RunningHub implements AsyncDisposable {
