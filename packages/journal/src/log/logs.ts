@@ -1,6 +1,6 @@
 import { leafHash, leafHashOfText } from '@hubgraph/tlog';
 import { casesLeaf } from './leaves.ts';
-import type { BooksOfCommit, LogTables } from './tables.ts';
+import type { LogTables } from './tables.ts';
 import { Tree } from './tree.ts';
 import { LOG_NAMES, type LogName } from './types.ts';
 
@@ -11,8 +11,6 @@ export type ReadLeaves = (log: LogName, from: number, to: number) => Promise<rea
 export class Logs {
   readonly #tables: LogTables;
   readonly #trees: Readonly<Record<LogName, Tree>>;
-  /** Where the leaves of commits are that are not written yet. */
-  #added: BooksOfCommit[] = [];
 
   private constructor(tables: LogTables, trees: Readonly<Record<LogName, Tree>>) {
     this.#tables = tables;
@@ -27,9 +25,9 @@ export class Logs {
 
   /** Adds the leaves of one commit, whose bytes have this SHA-256. */
   append(commit: { readonly node: string; readonly seq: number }, digest: string, books: readonly string[]): void {
-    if (books.length > 0) {
-      this.#added.push({ first: this.#trees.books.size, seq: commit.seq, leaves: books.length });
-    }
+    // At once: what is stated of a commit as it is folded names its leaf, and reads it here.
+    if (books.length > 0)
+      this.#tables.addBooks({ first: this.#trees.books.size, seq: commit.seq, leaves: books.length });
     for (const leaf of books) this.#trees.books.append(leafHashOfText(leaf));
     this.#trees.cases.append(leafHashOfText(casesLeaf(commit, digest)));
   }
@@ -41,8 +39,6 @@ export class Logs {
 
   /** Writes what is not written yet, before the views commit. */
   flush(): void {
-    this.#tables.addBooks(this.#added);
-    this.#added = [];
     for (const log of LOG_NAMES) this.#trees[log].flush();
   }
 
@@ -53,7 +49,6 @@ export class Logs {
 
   /** After the views rolled back. */
   rollback(): void {
-    this.#added = [];
     for (const log of LOG_NAMES) this.#trees[log].rollback();
   }
 }

@@ -49,17 +49,8 @@ export class LogTables {
     return row === undefined ? undefined : bytesOf(row['hashes']);
   }
 
-  addBooks(commits: readonly BooksOfCommit[]): void {
-    let from = 0;
-    for (; from + ROWS_AT_ONCE <= commits.length; from += ROWS_AT_ONCE) {
-      const values: number[] = [];
-      for (let n = from; n < from + ROWS_AT_ONCE; n += 1) {
-        const { first, seq, leaves } = commits[n] as BooksOfCommit;
-        values.push(first, seq, leaves);
-      }
-      this.#prepared(ADD_MANY).run(...values);
-    }
-    for (const { first, seq, leaves } of commits.slice(from)) this.#prepared(ADD_ONE).run(first, seq, leaves);
+  addBooks({ first, seq, leaves }: BooksOfCommit): void {
+    this.#prepared('INSERT INTO log_books VALUES (?, ?, ?)').run(first, seq, leaves);
   }
 
   /** The commits that the leaves `from` to `to - 1` of `books` come from, in order. */
@@ -82,10 +73,6 @@ export class LogTables {
   }
 }
 
-/** So many rows are written by one statement. */
-const ROWS_AT_ONCE = 32;
-const ADD_ONE = 'INSERT INTO log_books VALUES (?, ?, ?)';
-const ADD_MANY = `INSERT INTO log_books VALUES ${Array(ROWS_AT_ONCE).fill('(?, ?, ?)').join(', ')}`;
 const WRITE_EDGE =
   'INSERT INTO log_edge VALUES (?, ?, ?) ON CONFLICT (log) DO UPDATE SET size = excluded.size, hashes = excluded.hashes';
 const WRITE_TILE =
