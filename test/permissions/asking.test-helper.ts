@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { type Command, defineCommand, type Event } from '@hubgraph/journal';
 import { isRejection, newId } from '@hubgraph/kernel';
 import {
@@ -16,9 +15,7 @@ import {
 import { StillWorld } from '@hubgraph/node/still-world';
 import type { GraphQLSchema } from 'graphql';
 import { expect } from 'vitest';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
+import { askGraph } from '../../packages/node/src/ask-graph.test-helper.ts';
 
 interface Happen extends Command {
   readonly type: 'Happen';
@@ -129,7 +126,7 @@ export class Asking implements AsyncDisposable {
     variables: object = {},
   ): Promise<T> {
     this.world.now += 1_000;
-    const answer = await graphql({
+    const answer = await askGraph({
       schema: this.#schema,
       source,
       contextValue: this.node.contextFor(this.#actor(person)),

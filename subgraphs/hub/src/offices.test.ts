@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRejection, newId, realWorld, type World } from '@hubgraph/kernel';
 import { operator, type PersonState, RunningNode, schemaOf, TextSealer, tokenFor } from '@hubgraph/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { askGraph } from '../../../packages/node/src/ask-graph.test-helper.ts';
 import { hub } from './definition.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 const schema = schemaOf(hub);
 const UNKNOWN = '01JD3Z7N4QK8R2V6X0Y5ABCDEF';
@@ -89,7 +86,7 @@ async function enter(...roles: string[]): Promise<string> {
 async function ask<T = Shown>(by: string, source: string, variableValues: Record<string, unknown>): Promise<T> {
   const actor = await node.actorOf(await tokenFor(node, by));
   if (isRejection(actor)) throw new Error(actor.message);
-  const answer = await graphql({ schema, source, variableValues, contextValue: node.contextFor(actor) });
+  const answer = await askGraph({ schema, source, variableValues, contextValue: node.contextFor(actor) });
   if (answer.errors !== undefined) throw answer.errors[0];
   return Object.values(answer.data ?? {})[0] as T;
 }

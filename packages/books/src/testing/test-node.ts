@@ -11,8 +11,8 @@ import {
   RunningNode,
   schemaOf,
 } from '@hubgraph/node';
-// The bundler of the tests would take the other build of graphql, of which the schema knows nothing.
-import { type GraphQLError, graphql } from 'graphql/index.js';
+import type { GraphQLError } from 'graphql';
+import { askGraph } from '../../../node/src/ask-graph.test-helper.ts';
 import { booksConcept } from '../concept.ts';
 
 /** What the hub router defines, as far as the books use it. */
@@ -81,7 +81,7 @@ export async function openTestNode(
     node,
     async ask(actor: Actor, source: string, variableValues?: Readonly<Record<string, unknown>>) {
       const contextValue = node.contextFor(actor);
-      const { data, errors } = await graphql({
+      const { data, errors } = await askGraph({
         schema,
         source,
         contextValue,

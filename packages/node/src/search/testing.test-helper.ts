@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Command, defineCommand, defineEntity, type Event } from '@hubgraph/journal';
 import { isRejection, realWorld, type World } from '@hubgraph/kernel';
 import { anonymous, operator } from '../actor.ts';
+import { askGraph } from '../ask-graph.test-helper.ts';
 import type { Concept } from '../concept.ts';
 import type { NodeDefinition } from '../definition.ts';
 import { schemaOf } from '../graphql/schema.ts';
@@ -12,9 +12,6 @@ import { RunningNode } from '../node.ts';
 import { type TextRef, TextSealer } from '../texts.ts';
 import type { Hit } from './search.ts';
 import { defineSearchable } from './searchable.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 interface Write extends Command {
   readonly note: string;
@@ -191,7 +188,7 @@ export class Notes {
 
   async ask(source: string, variableValues: Record<string, unknown> = {}) {
     const contextValue = this.node.contextFor(anonymous);
-    return JSON.parse(JSON.stringify(await graphql({ schema, source, contextValue, variableValues })));
+    return JSON.parse(JSON.stringify(await askGraph({ schema, source, contextValue, variableValues })));
   }
 
   async #operate(type: string, payload: Record<string, unknown>, texts: TextSealer['entries'] = []): Promise<void> {

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRejection, newId, realWorld, sha256 } from '@hubgraph/kernel';
 import { anonymous, operator, RunningNode, schemaOf, TextSealer, tokenFor } from '@hubgraph/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askGraph } from '../../../../packages/node/src/ask-graph.test-helper.ts';
 import { hub } from '../definition.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 const UNKNOWN = 'cee:hub-charter:01JD3Z7N4QK8R2V6X0Y5ABCDEF';
 const schema = schemaOf(hub);
@@ -45,7 +42,7 @@ interface Shown {
 async function ask<T>(by: string | undefined, source: string, variableValues: Record<string, unknown>): Promise<T> {
   const actor = by === undefined ? anonymous : await node.actorOf(await tokenFor(node, by));
   if (isRejection(actor)) throw new Error(actor.message);
-  const answer = await graphql({ schema, source, variableValues, contextValue: node.contextFor(actor) });
+  const answer = await askGraph({ schema, source, variableValues, contextValue: node.contextFor(actor) });
   if (answer.errors !== undefined) throw answer.errors[0];
   return Object.values(answer.data ?? {})[0] as T;
 }

@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRejection, newId, realWorld } from '@hubgraph/kernel';
 import { anonymous, operator, type PersonState, personActor, RunningNode, schemaOf, TextSealer } from '@hubgraph/node';
+import { askGraph } from '../../../../packages/node/src/ask-graph.test-helper.ts';
 import { hub } from '../definition.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 const schema = schemaOf(hub);
 
@@ -63,7 +60,7 @@ export class WholeHub implements AsyncDisposable {
   async ask<T>(by: string | undefined, source: string, variableValues: Record<string, unknown> = {}): Promise<T> {
     const state = by === undefined ? undefined : this.node.read.entity<PersonState>('person', by);
     const actor = state === undefined ? anonymous : personActor(state.id, state.roles);
-    const answer = await graphql({ schema, source, variableValues, contextValue: this.node.contextFor(actor) });
+    const answer = await askGraph({ schema, source, variableValues, contextValue: this.node.contextFor(actor) });
     if (answer.errors !== undefined) throw answer.errors[0];
     return JSON.parse(JSON.stringify(answer.data)) as T;
   }

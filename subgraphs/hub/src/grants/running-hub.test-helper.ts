@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import {
   booksConcept,
   type Fund,
@@ -38,12 +37,10 @@ import {
 } from '@hubgraph/node';
 import { StillWorld } from '@hubgraph/node/still-world';
 import type { GraphQLSchema } from 'graphql';
+import { askGraph } from '../../../../packages/node/src/ask-graph.test-helper.ts';
 import { roles } from '../roles.ts';
 import { tracing } from '../tracing/concept.ts';
 import { grants } from './concept.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 interface Book extends Command {
   readonly type: 'Book';
@@ -206,7 +203,7 @@ export class RunningHub implements AsyncDisposable {
 
   async tryToAsk<T>(person: string, source: string, variables: object = {}) {
     this.world.now += 1_000;
-    const answer = await graphql({
+    const answer = await askGraph({
       schema: this.#schema,
       source,
       contextValue: this.node.contextFor(this.actor(person)),

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { booksConcept } from '@hubgraph/books';
@@ -16,13 +15,11 @@ import {
   tokenFor,
 } from '@hubgraph/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askGraph } from '../../../../packages/node/src/ask-graph.test-helper.ts';
 import { hubProfile } from '../hub-profile/concept.ts';
 import { roles } from '../roles.ts';
 import { teams } from '../teams/concept.ts';
 import { learnings } from './concept.ts';
-
-// Vitest takes graphql's ES modules and @apollo/subgraph its CommonJS ones; a schema works in its own realm only.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql');
 
 const definition: NodeDefinition = {
   kind: 'hub',
@@ -87,7 +84,7 @@ async function ask<T = Shown>(
 ): Promise<T> {
   const actor = await at.actorOf(await tokenFor(at, by));
   if (isRejection(actor)) throw new Error(actor.message);
-  const answer = await graphql({ schema, source, variableValues, contextValue: at.contextFor(actor) });
+  const answer = await askGraph({ schema, source, variableValues, contextValue: at.contextFor(actor) });
   if (answer.errors !== undefined) throw answer.errors[0];
   return Object.values(answer.data ?? {})[0] as T;
 }
@@ -226,7 +223,7 @@ test('what all hubs shared is one list, the newest first, paged over hubs that d
       if (home === undefined || missing.has(hub)) return { status: 503, body: '' };
       const { query: source, variables: variableValues } = JSON.parse(body) as Body;
       const contextValue = home.contextFor({ kind: 'anonymous', name: 'anonymous', roles: [] });
-      return { status: 200, body: JSON.stringify(await graphql({ schema, source, variableValues, contextValue })) };
+      return { status: 200, body: JSON.stringify(await askGraph({ schema, source, variableValues, contextValue })) };
     },
   });
   const entry = (id: string): HubEntry => ({ id, endpoint: `http://${id}.invalid`, status: 'authorised' });

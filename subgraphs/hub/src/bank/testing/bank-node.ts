@@ -13,9 +13,8 @@ import {
   RunningNode,
   schemaOf,
 } from '@hubgraph/node';
-// The bundler of the tests would take the other build of graphql, of which the schema knows nothing.
-import { graphql } from 'graphql/index.js';
 import { expect } from 'vitest';
+import { askGraph } from '../../../../../packages/node/src/ask-graph.test-helper.ts';
 
 const definitionOf = (concepts: readonly Concept[]): NodeDefinition => ({
   kind: 'hub',
@@ -68,7 +67,7 @@ export class BankNode implements AsyncDisposable {
 
   async ask<T = Fields>(source: string, variableValues: Fields = {}, actor: Actor = treasurer): Promise<T> {
     const contextValue = this.node.contextFor(actor);
-    const { data, errors } = await graphql({ schema: this.#schema, source, contextValue, variableValues });
+    const { data, errors } = await askGraph({ schema: this.#schema, source, contextValue, variableValues });
     expect(errors).toBeUndefined();
     return JSON.parse(JSON.stringify(data)) as T;
   }

@@ -13,9 +13,9 @@ import {
   RunningNode,
   schemaOf,
 } from '@hubgraph/node';
-// The bundler of the tests would take the other build of graphql, of which the schema knows nothing.
-import { type GraphQLError, graphql } from 'graphql/index.js';
+import type { GraphQLError } from 'graphql';
 import { expect } from 'vitest';
+import { askGraph } from '../../../../../packages/node/src/ask-graph.test-helper.ts';
 import { grantsJson } from '../../grants/exports.ts';
 import { imports } from '../concept.ts';
 
@@ -78,7 +78,7 @@ export async function openImportNode(
   const node = await RunningNode.open(world, { id: 'east', folder, ...place, council, isDemo: false }, definition);
   let isStopped = false;
   const ask: ImportNode['ask'] = async (actor, source, variableValues = {}) => {
-    const { data, errors } = await graphql({ schema, source, contextValue: node.contextFor(actor), variableValues });
+    const { data, errors } = await askGraph({ schema, source, contextValue: node.contextFor(actor), variableValues });
     return { data: { ...data }, errors: errors ?? [] };
   };
   return {
