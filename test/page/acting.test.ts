@@ -230,6 +230,30 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
     expect(await page.locator('main').textContent()).toContain('Open the file (PDF, 1 kB)');
   });
 
+  test('a team files its books without scripts: what cannot be read is told row by row, and left out where one says so', async () => {
+    const { client, world } = stage.movement;
+    const year = new Date(world.clock.now()).getUTCFullYear() - 2;
+    const plan = { since: `${year}-01-01`, rhythm: 'YEARLY', graceDays: 30 };
+    const team = { team: stage.ids.team, legalName: 'Readers', registration: 'Register 1', ...plan };
+    const type = 'RecordIncorporationInput';
+    await client.act(`${HUB}/Baraka Demo`, 'recordIncorporation', type, team, '... on Team { id }');
+    const { page } = await stage.visitor({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    await signInAs(page, HUB, 'Baraka Demo');
+    await takeUp(page, 'The books of a team are late');
+    const entry = (amount: string) => `${year}-02-03 Tea\n    Expenses:Tea  ${amount} KES\n    Assets:Cash\n\n`;
+    const name = 'books.journal';
+    const buffer = Buffer.from(entry('300.00') + entry('x'));
+    const choose = () =>
+      page.getByLabel('The file', { exact: true }).setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await choose();
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByText('6: "x KES" is not an amount').first().waitFor();
+    await choose();
+    await page.getByLabel('Leave out rows that cannot be read').check();
+    await checkAndConfirm(page);
+    expect(await page.locator('main').textContent()).toMatch(/Readers.*filed.*KES.300\.00/s);
+  });
+
   test('a hub that is stopped on the way says so, loses nothing, and goes on when it is back', async () => {
     const { page } = await stage.visitor();
     await signInAs(page, 'andes', 'Amaru Demo');

@@ -11,7 +11,7 @@ import {
   type StagedEntry,
   stagedEntry,
 } from '@hubgraph/imports';
-import { currencyExponent, HubgraphError } from '@hubgraph/kernel';
+import { currencyExponent, HubgraphError, moneyText } from '@hubgraph/kernel';
 import type { FaultCode } from '../field.ts';
 
 /** What was read from a file of books: it goes with the form until it is confirmed, and is kept nowhere. */
@@ -143,11 +143,17 @@ export function batchesOf(entries: readonly StagedEntry[]): readonly (readonly S
   return batches;
 }
 
-/** What a file holds, to be read before it is confirmed: `2026.journal: 2026-01-02 – 2026-03-30, × 412`, and what is left out. */
+/** What a file holds, to be read before it is confirmed: `2026.journal: 2026-01-02 – 2026-03-30, × 412`, what it debits, and what is left out. */
 export function booksInShort(value: string): string {
   const file = booksIn(value);
   if (file === undefined) return value;
   const days = file.entries.map(({ day }) => day).sort();
   const span = days.length === 0 ? [] : [`${days[0]} – ${days.at(-1)}`];
-  return [file.name, [...span, `× ${file.entries.length}`].join(', '), ...file.leftOut].join('\n');
+  const debits = new Map<string, bigint>();
+  for (const { currency, amountMinor } of file.entries.flatMap(({ postings }) => postings)) {
+    const minor = BigInt(amountMinor);
+    if (minor > 0n) debits.set(currency, (debits.get(currency) ?? 0n) + minor);
+  }
+  const sums = [...debits].map(([currency, amountMinor]) => moneyText({ currency, amountMinor }));
+  return [file.name, [...span, `× ${file.entries.length}`, ...sums].join(', '), ...file.leftOut].join('\n');
 }

@@ -83,7 +83,7 @@ describe('a file of books', () => {
       ...{ name: 'q1.journal', leftOut: [expect.stringMatching(/^6: /)] },
       entries: [{ day: '2026-01-02', postings: [{ amountMinor: '300' }, { amountMinor: '-300' }] }],
     });
-    expect(booksInShort(value)).toMatch(/^q1\.journal\n2026-01-02 – 2026-01-02, × 1\n6: /);
+    expect(booksInShort(value)).toMatch(/^q1\.journal\n2026-01-02 – 2026-01-02, × 1, 3\.00 EUR\n6: /);
   });
 
   test('whose dates do not fit is never taken in part', async () => {
