@@ -1,10 +1,12 @@
 import { createReadStream, readFileSync } from 'node:fs';
+import { shortest } from '@hubgraph/exports/testing';
 import { readBeancount, readHledger, readThreeSixtyGiving } from '@hubgraph/imports';
 import { sharedFile } from '@hubgraph/imports/testing';
 import { formatAmount } from '@hubgraph/kernel';
 import { describe, expect, it } from 'vitest';
 import {
   entryOf,
+  expectSameByPrograms,
   expectSameGrants,
   expectSameInEachFormat,
   exported,
@@ -86,17 +88,21 @@ interface BooksTotals {
   readonly books: {
     readonly accounts: {
       readonly totalCount: number;
-      readonly nodes: readonly { path: string; type: string; balance: { amountMinor: string; currency: string } }[];
+      readonly nodes: readonly {
+        path: string;
+        type: string;
+        balance: { amountMinor: string; currency: string; decimal: string };
+      }[];
     };
     readonly entries: { readonly totalCount: number };
     readonly trialBalance: readonly { debits: object; credits: object }[];
   };
 }
 
-const BOOKS = `books { accounts(first: 100) { totalCount nodes { path type balance { amountMinor currency } } }
+const BOOKS = `books { accounts(first: 100) { totalCount nodes { path type balance { amountMinor currency decimal } } }
   entries(first: 0) { totalCount } trialBalance { currency debits { decimal } credits { decimal } } }`;
 
-it('real books are imported whole, as ledger and hledger read them, and given away as the same books in each format', async (context) => {
+it('real books are imported whole and given away as the same books in each format, and three programs say one number', async (context) => {
   const path = sharedFile(context, 'books/hackclub-main.pseudonymised.ledger');
   const read = await rowsOf(path, readHledger(createReadStream(path)));
   await using hub = await openImportNode();
@@ -126,6 +132,8 @@ it('real books are imported whole, as ledger and hledger read them, and given aw
   expect(await hub.node.store.head()).toBe(head);
   expect(nameless(await exported(hub, 'postings.csv')).length).toBeGreaterThan(2_700);
   await expectSameInEachFormat(hub);
+  const ours = nodes.map(({ path: of, balance }) => [`${of} ${balance.currency}`, shortest(balance.decimal)] as const);
+  await expectSameByPrograms(hub, new Map(ours.filter(([, amount]) => amount !== '0').sort()));
   await using rebuilt = await hub.reopen({ withoutViews: true });
   expect(rebuilt.node.journal.digest()).toBe(digest);
   const { data } = await rebuilt.ask(anonymous, 'query ($id: ID!) { import(id: $id) { status stagedRows } }', { id });

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { askBeancount, askHledger, beancountPython, hasProgram, missing } from '@hubgraph/exports/testing';
 import {
   type EntryRow,
   type GrantRow,
@@ -179,6 +182,24 @@ export async function expectSameInEachFormat(
     await importAll(second, 'HLEDGER', { rows: some, fileSha256: sha256(bytes) }, entryOf);
     const kept = nameless(await exported(second, 'postings.csv'));
     expect([file, kept]).toEqual([file, given.slice(0, some.flatMap(({ postings }) => postings).length)]);
+  }
+}
+
+/** Asks Beancount and hledger what the files hold in which a hub gives its books away: what the hub says, account by account. */
+export async function expectSameByPrograms(hub: ImportNode, ours: ReadonlyMap<string, string>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hubgraph-programs-'));
+  try {
+    for (const file of ['books.beancount', 'books.journal']) {
+      writeFileSync(join(folder, file), await exported(hub, file));
+    }
+    const same = [{ faults: [], balances: ours }];
+    const python = beancountPython();
+    if (python === undefined) missing('Beancount');
+    else expect(askBeancount(python, [join(folder, 'books.beancount')])).toEqual(same);
+    if (!hasProgram('hledger')) missing('hledger');
+    else expect(askHledger([join(folder, 'books.journal')], join(folder, 'all.journal'))).toEqual(same);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
