@@ -32,6 +32,7 @@ import * as pages_hubs_hubs_generated_ts from '../pages/hubs/hubs.generated.ts';
 import * as pages_learning_learning_generated_ts from '../pages/learning/learning.generated.ts';
 import * as pages_movement_movement_generated_ts from '../pages/movement/movement.generated.ts';
 import * as pages_search_search_generated_ts from '../pages/search/search.generated.ts';
+import * as pages_sheets_sheets_generated_ts from '../pages/sheets/sheets.generated.ts';
 import * as pages_sign_in_nodes_generated_ts from '../pages/sign-in/nodes.generated.ts';
 import * as pages_sponsorships_sponsorships_generated_ts from '../pages/sponsorships/sponsorships.generated.ts';
 import * as pages_statements_statements_generated_ts from '../pages/statements/statements.generated.ts';
@@ -78,6 +79,7 @@ export const documents: readonly string[] = [
   pages_learning_learning_generated_ts,
   pages_movement_movement_generated_ts,
   pages_search_search_generated_ts,
+  pages_sheets_sheets_generated_ts,
   pages_sign_in_nodes_generated_ts,
   pages_sponsorships_sponsorships_generated_ts,
   pages_statements_statements_generated_ts,

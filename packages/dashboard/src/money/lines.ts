@@ -1,6 +1,7 @@
 import type { CoverageData } from '../components/coverage.tsx';
 import { hasOddMoney } from '../i18n/sense.ts';
 import { UNKNOWN } from './cut.ts';
+import { type Period, unitsOf } from './period.ts';
 import { type Line, minorOf, moneyOfKind, sumOf } from './sums.ts';
 
 /** For sorting: the most of a kind first, what the books do not say last. */
@@ -41,4 +42,15 @@ export function entityLines(
 export function emptyLike({ incomeInReport }: Line): Omit<Line, 'key'> {
   const zero = sumOf([], incomeInReport);
   return { income: [], spending: [], incomeInReport: zero, spendingInReport: zero };
+}
+
+/** The lines of every month or year of a period. The graph leaves out those without anything; on a line of time they have their place. */
+export function inEveryUnit(
+  lines: readonly Line[],
+  period: Period,
+  like: Line,
+  known: readonly string[] = lines.map(({ key }) => key),
+): Line[] {
+  const byKey = new Map(lines.map((line) => [line.key, line]));
+  return unitsOf(period, known).map((key) => byKey.get(key) ?? { ...emptyLike(like), key });
 }

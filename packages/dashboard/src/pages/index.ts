@@ -9,6 +9,7 @@ import { figure } from './figure/page.tsx';
 import { movement } from './movement/page.tsx';
 import { offline } from './offline/page.tsx';
 import { places } from './places/index.ts';
+import { sheets } from './sheets/page.tsx';
 import { signIn } from './sign-in/page.tsx';
 import { signOut } from './sign-out/page.tsx';
 import { sponsorships } from './sponsorships/list.tsx';
@@ -28,6 +29,7 @@ import { you } from './you/page.tsx';
 export const pages: readonly PageDefinition[] = [
   movement,
   figure,
+  sheets,
   books,
   postings,
   entries,

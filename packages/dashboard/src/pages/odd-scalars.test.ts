@@ -33,9 +33,16 @@ const opened = {
   byPurpose: [line('education', 0, 2_500)],
   byCountry: [line('KE', 0, 1_500), line('unknown', 700, 1_000)],
   ...{ byRegion: [line('unknown', 700, 2_500)], byDecidedIn: [line('unknown', 700, 2_500)] },
-  balances: [{ node: 'andes', balance: kes(-100), inReport: usd(-1) }],
+  ...{ byCostClass: [line('STAFF', 700, 2_500)], byFundKind: [line('RESTRICTED', 700, 2_500)] },
+  byMonth: [line('2026-03', 700, 2_500)],
+  balances: [{ node: 'andes', entity: null, balance: kes(-100), inReport: usd(-1) }],
   conversions: [{ from: 'KES', to: 'USD', rate: '0.01', source: 'made up', date: '2026-10-01' }],
   withoutRate: [],
+};
+// What the page of balances does not look at.
+const withoutLines = {
+  ...{ byCurrency: [], byNode: [], byEntity: [], byPurpose: [], byCountry: [], byRegion: [], byDecidedIn: [] },
+  ...{ byCostClass: [], byFundKind: [], byMonth: [] },
 };
 const entry = { id: 'x', kind: 'local-donation', effectiveDay: '2026-03-20', seq: 4711, cites: [] };
 const BOOKS: Answers = {
@@ -94,7 +101,7 @@ const CASES: Readonly<Record<string, Case>> = {
   balances: {
     page: figure,
     address: '/figure?kind=balance',
-    answers: { Figure: { data: { movementFinance: { statement: opened } } } },
+    answers: { Figure: { data: { movementFinance: { statement: { ...opened, ...withoutLines } } } } },
   },
   hubs: {
     page: hubs,

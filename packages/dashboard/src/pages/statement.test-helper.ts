@@ -40,7 +40,9 @@ export function statement(missing: readonly (typeof MISSING)[] = []) {
     byPurpose: [line('education', 0, 1_500), line('staff', 0, 2_500), line('unknown', 100_000, 500)],
     byCountry: [line('KE', 0, 4_500)],
     byRegion: [line('Sub-Saharan Africa', 0, 4_500)],
-    balances: [{ node: 'andes', balance: kes(900_000), inReport: usd(9_000) }],
+    byCostClass: [line('STAFF', 0, 4_500), line('unknown', isWhole ? 123_456 : 100_000, 0)],
+    byFundKind: [line('UNRESTRICTED', isWhole ? 123_456 : 100_000, 4_500)],
+    balances: [{ node: 'andes', entity: null, balance: kes(900_000), inReport: usd(9_000) }],
     spentInGlobalSouth: share,
     decidedInGlobalSouth: { ...share, basisPoints: null },
     countryList: {

@@ -7,7 +7,8 @@ import { type Lens, lensQuery } from '../../money/lens.ts';
 import { useVisit } from '../../visit.tsx';
 import { NodeName } from '../coverage.tsx';
 import { Link } from '../link.tsx';
-import { Amount, Amounts, Bare, Country, Currency, Purpose, T, useText } from '../words.tsx';
+import { Reference } from '../reference.tsx';
+import { Amount, Amounts, Bare, Code, Country, Currency, Purpose, T, useText } from '../words.tsx';
 
 /** The name of an entity with books: a hub by its slug, or the Basic Support System, whose books fundraising keeps. */
 export function Entity({ id, isPlain = false }: { readonly id: string; readonly isPlain?: boolean }) {
@@ -22,8 +23,16 @@ export function nameOfKey(locale: Locale, name: CutName, key: string): string {
   if (name === 'country' || name === 'decidedIn') return countryName(locale, key);
   if (name === 'purpose') return nameOfCode(locale, 'purpose', key);
   if (name === 'currency') return currencyName(locale, key);
-  return key;
+  const area = AREAS[name];
+  return area === undefined ? key : nameOfCode(locale, area, key);
 }
+
+/** Where the names of codes are. */
+const AREAS: Readonly<Partial<Record<CutName, string>>> = {
+  costClass: 'expenses.costClass',
+  fundKind: 'statements.fundKind',
+  counterparty: 'books.counterparty',
+};
 
 /** What a line is called: purposes, countries and currencies by their names, what else the graph has as it is. */
 export function KeyName({ of, name }: { readonly of: string; readonly name: CutName }) {
@@ -32,6 +41,16 @@ export function KeyName({ of, name }: { readonly of: string; readonly name: CutN
   if (name === 'country' || name === 'decidedIn') return <Country code={of} />;
   if (name === 'currency') return <Currency code={of} />;
   if (name === 'purpose') return <Purpose code={of} />;
+  if (name === 'account') {
+    return (
+      <code dir="ltr" className="long">
+        {of}
+      </code>
+    );
+  }
+  if (name === 'team' || name === 'fund' || name === 'allowedBy') return <Reference to={of} />;
+  const area = AREAS[name];
+  if (area !== undefined) return <Code area={area} code={of} />;
   return <bdi>{of}</bdi>;
 }
 

@@ -1,4 +1,5 @@
 import { formatMoney, type Money } from '../../i18n/format.ts';
+import { isMoney } from '../../i18n/sense.ts';
 import { type Opened, openedQuery } from '../../money/opened.ts';
 import type { Period } from '../../money/period.ts';
 import { useVisit } from '../../visit.tsx';
@@ -24,7 +25,7 @@ export function Opens({
   const { locale } = useVisit();
   const text = useText();
   const amount = isBare ? <Bare of={of} /> : <Amount of={of} />;
-  if (days === undefined) return amount;
+  if (days === undefined || !isMoney(of)) return amount;
   return (
     <Link
       to={`/books/${node}/figure`}

@@ -6,7 +6,7 @@ import { Empty } from '../../components/notice.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Amount, Day, T } from '../../components/words.tsx';
 import { translate } from '../../i18n/translate.ts';
-import { type Cut, type FigureKind, figureKinds, readCut, SUPPORT_BOOKS } from '../../money/cut.ts';
+import { type Cut, type FigureKind, figureKinds, postingFilter, readCut, SUPPORT_BOOKS } from '../../money/cut.ts';
 import { type Lens, lensQuery, lensVariables, readLens } from '../../money/lens.ts';
 import { BEGINNING } from '../../money/period.ts';
 import type { PageDefinition } from '../../page.ts';
@@ -38,10 +38,8 @@ export const postings: PageDefinition = {
       return { status: 400, title, body };
     }
     const { from, to } = lensVariables(lens);
-    const { country, ...others } = cut;
     const where = {
-      ...others,
-      ...(country === undefined ? {} : { spentIn: country }),
+      ...postingFilter(cut),
       ...(kind === undefined ? {} : { kind: kind === 'income' ? ('INCOME' as const) : ('EXPENSE' as const) }),
       from,
       to,

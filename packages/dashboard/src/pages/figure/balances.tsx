@@ -1,12 +1,15 @@
 import { Coverage } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
 import { Absent, hidesTotals, NotShown } from '../../components/money/absent.tsx';
 import { Entity } from '../../components/money/figures.tsx';
 import { MissingFigure, MissingName } from '../../components/money/lines.tsx';
+import { Opens } from '../../components/money/opens.tsx';
 import { Rates } from '../../components/money/rates.tsx';
 import { Table, type TableRow } from '../../components/table.tsx';
 import { Amount, T, useText } from '../../components/words.tsx';
 import type { Cut } from '../../money/cut.ts';
-import type { Lens } from '../../money/lens.ts';
+import { type Lens, lensQuery } from '../../money/lens.ts';
+import { untilEnd } from '../../money/opened.ts';
 import { sumByCurrency, sumOf } from '../../money/sums.ts';
 import { type FigureData, narrowed } from './data.ts';
 import { Sum } from './sum.tsx';
@@ -18,12 +21,30 @@ export function Balances({ of, lens, cut }: { readonly of: FigureData; readonly 
   const balances = of.balances.filter(({ node }) => cut.node === undefined || node === cut.node);
   const inReport = balances.flatMap((one) => (one.inReport === null ? [] : [one.inReport]));
   const rows = [
-    ...balances.map(({ node, balance, inReport }): TableRow & { readonly node: string } => ({
+    ...balances.map(({ node, entity, balance, inReport }): TableRow & { readonly node: string } => ({
       node,
-      key: `${node} ${balance.currency}`,
+      key: `${node} ${entity ?? ''} ${balance.currency}`,
       cells: [
-        <Entity key="node" id={node} />,
-        <Amount key="balance" of={balance} />,
+        <span key="node">
+          <Entity id={node} />
+          {entity !== null && (
+            <Link to={`/books/${node}/teams`} query={lensQuery(lens)} className="line">
+              <T id="teamBooks.toList" />
+            </Link>
+          )}
+        </span>,
+        entity === null ? (
+          <Opens
+            key="balance"
+            of={balance}
+            node={node}
+            opened={{ figure: 'NET_ASSETS', currency: balance.currency }}
+            days={untilEnd(lens.period)}
+            isBare={false}
+          />
+        ) : (
+          <Amount key="balance" of={balance} />
+        ),
         inReport === null ? <T key="none" id="figure.noRate" /> : <Amount key="converted" of={inReport} />,
       ],
     })),

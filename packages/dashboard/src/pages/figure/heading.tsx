@@ -4,11 +4,14 @@ import { hasMessage } from '../../i18n/catalogue.ts';
 import { formatList } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/translate.ts';
-import { type Cut, type CutName, type FigureKind, UNKNOWN } from '../../money/cut.ts';
+import { type Cut, type CutName, detailNames, type FigureKind, UNKNOWN } from '../../money/cut.ts';
 import { useVisit } from '../../visit.tsx';
 
 /** Which part of a narrowed figure names it: what money is for tells most. */
-const ORDER = ['purpose', 'country', 'region', 'decidedIn', 'node', 'currency'] as const;
+const ORDER = [
+  ...(['purpose', 'country', 'region', 'decidedIn', 'node', 'currency', 'costClass', 'fundKind'] as const),
+  ...detailNames,
+] as const;
 
 interface Named {
   /** The message; one of `figure.of` takes the name of the part. */

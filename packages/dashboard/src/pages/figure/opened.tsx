@@ -4,18 +4,20 @@ import { Rates } from '../../components/money/rates.tsx';
 import { entityLines } from '../../money/lines.ts';
 import { narrowed } from './data.ts';
 import { Finer } from './finer.tsx';
+import { Further } from './further.tsx';
 import { InCommon } from './in-common.tsx';
+import { OverTime } from './over-time.tsx';
 import { ToPostings } from './to-postings.tsx';
 import { type OpenedProps, Total } from './total.tsx';
 import { linesBy, someOf, waysLeft, withTeams } from './ways.ts';
 
 /** An income or spending figure: its sum, then the lines it is the sum of, told apart in each way that is left. */
-export function Opened({ of, lens, kind, cut }: OpenedProps) {
+export function Opened({ of, lens, kind, cut, by, over }: OpenedProps) {
   const coverage = narrowed(of.coverage, cut);
   const missing = coverage.missing.length;
   const isHidden = hidesTotals(lens, coverage);
   const shared = { lens, kind, cut, withoutRate: of.withoutRate };
-  const ways = waysLeft(cut, kind).map((by) => ({ by, lines: someOf(linesBy(of, by), kind) }));
+  const ways = waysLeft(cut, kind, by).map((way) => ({ by: way, lines: someOf(linesBy(of, way), kind) }));
   const teams = withTeams(of, kind);
   const currencies = new Set(of.byCurrency.map(({ key }) => key));
   return (
@@ -30,10 +32,12 @@ export function Opened({ of, lens, kind, cut }: OpenedProps) {
       )}
       {!isHidden &&
         ways
-          .filter(({ lines }) => lines.length > 1)
-          .map(({ by, lines }) => (
-            <Finer key={by} {...shared} by={by} missing={missing} entries={lines.map((line) => ({ line }))} />
+          .filter(({ by: way, lines }) => lines.length > 1 || (way === by && lines.length > 0))
+          .map(({ by: way, lines }) => (
+            <Finer key={way} {...shared} by={way} missing={missing} entries={lines.map((line) => ({ line }))} />
           ))}
+      <Further lens={lens} kind={kind} cut={cut} by={by} />
+      {!isHidden && <OverTime of={of} lens={lens} kind={kind} cut={cut} by={by} over={over} />}
       <Rates
         of={of.conversions.filter(({ from }) => currencies.has(from))}
         withoutRate={of.withoutRate.filter((one) => currencies.has(one))}

@@ -20,10 +20,18 @@ function opened(missing: readonly (typeof MISSING)[] = []) {
     byCountry: [line('KE', 0, 1_500), line('unknown', 700, 1_000)],
     byRegion: [line('unknown', 700, 2_500)],
     byDecidedIn: [line('unknown', 700, 2_500)],
+    byCostClass: [line('STAFF', 700, 2_500)],
+    byFundKind: [line('UNRESTRICTED', 700, 2_500)],
+    byMonth: [line('2026-03', 700, 2_500)],
     balances: [
-      { node: 'andes', balance: kes(-100), inReport: usd(-1) },
-      { node: 'andes', balance: usd(500), inReport: usd(500) },
-      { node: 'fundraising', balance: { amountMinor: '7', currency: 'CHF', decimal: '0.07' }, inReport: null },
+      { node: 'andes', entity: null, balance: kes(-100), inReport: usd(-1) },
+      { node: 'andes', entity: null, balance: usd(500), inReport: usd(500) },
+      {
+        node: 'fundraising',
+        entity: null,
+        balance: { amountMinor: '7', currency: 'CHF', decimal: '0.07' },
+        inReport: null,
+      },
     ],
     conversions: [],
     withoutRate: [] as readonly string[],
@@ -59,6 +67,7 @@ describe('a figure, opened', () => {
       to: '2026-02-01',
       currency: 'USD',
       where: { node: 'andes', purpose: 'education' },
+      ...{ details: [], by: 'CURRENCY', hasBy: false, over: 'CURRENCY', hasOver: false },
     });
     expect(text).toContain('What for education any purpose instead');
     expect(html).toContain('href="/en/figure?kind=spending&amp;node=andes&amp;from=2026-01-01&amp;to=2026-01-31"');
@@ -138,17 +147,50 @@ describe('a figure, opened', () => {
   });
 
   test('the balance is told by node and currency; what has no rate is in no sum', async () => {
-    const { text } = await show('kind=balance', { ...opened(), withoutRate: ['CHF'] });
+    const { text, html } = await show('kind=balance', { ...opened(), withoutRate: ['CHF'] });
     expect(text).toContain(
       'Converted USD 4.99 Without the currencies that have no rate. As the books have it CHF 0.07 -KES 1.00 USD 5.00',
     );
     expect(text).toMatch(/andes -KES 1\.00 -USD 0\.01/);
+    expect(html).toContain(
+      '/books/andes/figure?figure=NET_ASSETS&amp;currency=KES&amp;from=1900-01-01&amp;to=2026-11-21',
+    );
     expect(text).toMatch(/Basic Support System CHF 0\.07 no rate/);
   });
 
   test('when the graph is down, the page is there and says so', async () => {
     expect((await rendered(figure, '/figure', { Figure: 'down' })).text).toContain('The graph does not answer');
   });
+});
+
+test('a figure is told apart by a detail, and each part of it over time, where the address asks for it', async () => {
+  const detailed = {
+    ...opened(),
+    byDetail: [line('expenses:staff', 0, 2_000), line('expenses:travel', 0, 500)],
+    series: [
+      { key: 'education', months: [line('2026-02', 0, 1_000), line('2026-03', 0, 500)] },
+      { key: 'staff', months: [line('2026-03', 0, 9_900)] },
+      { key: 'general', months: [line('2026-03', 700, 0)] },
+    ],
+  };
+  const { asked, html, text } = await show('kind=spending&by=account&over=purpose&team=x&costClass=unknown', detailed);
+  expect(asked.get('Figure')).toMatchObject({
+    ...{ where: { team: 'x', costClass: 'unknown' }, details: ['ACCOUNT', 'TEAM'] },
+    ...{ by: 'ACCOUNT', hasBy: true, over: 'PURPOSE', hasOver: true },
+  });
+  expect(text).toMatch(/By account .*expenses:staff .*20\.00/);
+  expect(html).toContain(
+    'href="/en/figure?kind=spending&amp;costClass=unknown&amp;team=x&amp;account=expenses%3Astaff',
+  );
+  expect(html).toContain('/books/andes/postings?kind=spending&amp;costClass=unknown&amp;team=x');
+  // Beside the bars a table: each part with the months that it has something in, the most first.
+  expect(text).toMatch(/staff ?, Mar 2026 99\.00 education ?, Feb 2026 10\.00 education ?, Mar 2026 5\.00/);
+  expect(text).not.toMatch(/general ?, Mar/);
+  expect(html).toContain('costClass=unknown&amp;team=x&amp;purpose=staff&amp;from=2026-03-01&amp;to=2026-03-31');
+  expect(html.match(/class="plot"/g)).toHaveLength(3);
+  // What no filter of postings finds does not pretend that one does.
+  const unsaid = await show('kind=spending&node=andes&counterparty=unknown');
+  expect(unsaid.text).toContain('cannot be listed by themselves');
 });
 
 test('what is shown adds up: the sum is that of its currencies, to the last cent', async () => {

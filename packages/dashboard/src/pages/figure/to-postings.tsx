@@ -23,7 +23,7 @@ export function ToPostings({
   if (query === undefined) {
     return (
       <p>
-        <T id="figure.regionIsNoPosting" />
+        <T id={cut.region === undefined ? 'figure.noPostingsFilter' : 'figure.regionIsNoPosting'} />
       </p>
     );
   }

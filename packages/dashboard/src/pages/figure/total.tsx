@@ -1,7 +1,7 @@
 import { hidesTotals, NotShown } from '../../components/money/absent.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { T } from '../../components/words.tsx';
-import type { Cut } from '../../money/cut.ts';
+import type { Cut, CutName, DetailName } from '../../money/cut.ts';
 import type { Lens } from '../../money/lens.ts';
 import { moneyOfKind, sumOf } from '../../money/sums.ts';
 import type { FigureData } from './data.ts';
@@ -14,6 +14,10 @@ export interface OpenedProps {
   readonly lens: Lens;
   readonly kind: FlowKind;
   readonly cut: Cut;
+  /** A detail that lines are told apart by too. */
+  readonly by?: DetailName | undefined;
+  /** What is seen over time, each by itself. */
+  readonly over?: CutName | undefined;
 }
 
 /** The sum; or why there is none. */

@@ -1,7 +1,8 @@
-import type { Cut, CutName } from '../../money/cut.ts';
+import { type Cut, type CutName, type DetailName, details, isDetail } from '../../money/cut.ts';
 import { mostFirst } from '../../money/lines.ts';
 import { type Line, moneyOfKind } from '../../money/sums.ts';
 import type { FigureData } from './data.ts';
+import type { FigureQueryVariables } from './figure.generated.ts';
 
 /** What lines are told apart by, other than whose they are. */
 export type Way = Exclude<CutName, 'node'>;
@@ -9,20 +10,45 @@ export type Way = Exclude<CutName, 'node'>;
 /** Money moved: in or out. */
 export type FlowKind = 'income' | 'spending';
 
-/** What the lines may still be told apart by. A country is of one region, and income is decided by nobody here. */
-export function waysLeft(cut: Cut, kind: FlowKind): Way[] {
-  const ways = ['purpose', 'country', 'region', 'decidedIn', 'currency'] as const;
-  return ways.filter((by) => {
+const WAYS = ['purpose', 'country', 'region', 'decidedIn', 'currency', 'costClass', 'fundKind'] as const;
+
+/** What the lines may still be told apart by. A country is of one region, and of income nobody decides and nothing costs. */
+export function waysLeft(cut: Cut, kind: FlowKind, detail?: DetailName): Way[] {
+  const ways = WAYS.filter((by) => {
     if (cut[by] !== undefined) return false;
     if (by === 'region') return cut.country === undefined;
-    return by !== 'decidedIn' || kind === 'spending';
+    return (by !== 'decidedIn' && by !== 'costClass') || kind === 'spending';
   });
+  return detail === undefined || cut[detail] !== undefined ? ways : [detail, ...ways];
 }
 
 /** The lines told apart in one way. */
 export function linesBy(of: FigureData, by: Way): readonly Line[] {
-  const { byPurpose, byCountry, byRegion, byDecidedIn, byCurrency } = of;
-  return { purpose: byPurpose, country: byCountry, region: byRegion, decidedIn: byDecidedIn, currency: byCurrency }[by];
+  switch (by) {
+    case 'purpose':
+      return of.byPurpose;
+    case 'country':
+      return of.byCountry;
+    case 'region':
+      return of.byRegion;
+    case 'decidedIn':
+      return of.byDecidedIn;
+    case 'currency':
+      return of.byCurrency;
+    case 'costClass':
+      return of.byCostClass;
+    case 'fundKind':
+      return of.byFundKind;
+    default:
+      return of.byDetail ?? [];
+  }
+}
+
+/** The name of a way as the graph has it. */
+export function dimensionOf(by: CutName): FigureQueryVariables['by'] {
+  if (isDetail(by)) return details[by];
+  const names = { decidedIn: 'DECIDED_IN', costClass: 'COST_CLASS', fundKind: 'FUND_KIND' } as const;
+  return by in names ? names[by as keyof typeof names] : (by.toUpperCase() as 'PURPOSE');
 }
 
 /** The lines that have something of a kind, the most first. */

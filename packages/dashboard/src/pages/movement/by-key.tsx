@@ -14,7 +14,7 @@ export function ByKey({
   lens,
 }: {
   readonly lines: readonly Line[];
-  readonly by: 'purpose' | 'country' | 'region';
+  readonly by: 'purpose' | 'country' | 'region' | 'costClass' | 'fundKind';
   readonly withoutRate: readonly string[];
   readonly lens: Lens;
 }) {

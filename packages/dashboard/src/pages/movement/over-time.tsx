@@ -4,9 +4,9 @@ import { Empty } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
 import { Currency, Month, T, useText } from '../../components/words.tsx';
 import type { Lens } from '../../money/lens.ts';
-import { emptyLike } from '../../money/lines.ts';
-import { unitsOf, within } from '../../money/period.ts';
-import { type Line, moneyOfKind, placesOf, rangeOf } from '../../money/sums.ts';
+import { inEveryUnit } from '../../money/lines.ts';
+import { within } from '../../money/period.ts';
+import { moneyOfKind, placesOf, rangeOf } from '../../money/sums.ts';
 import type { StatementData } from './statement.tsx';
 
 /** Income and spending by month, or by year where the period is long: two panels to one scale, then the table of them. */
@@ -22,7 +22,7 @@ export function OverTime({ of, lens }: { readonly of: StatementData; readonly le
       </Empty>
     );
   }
-  const lines = filled(of, lens);
+  const lines = inEveryUnit(byMonth, lens.period, total);
   const amounts = lines.flatMap((line) => [line.incomeInReport, line.spendingInReport]);
   const scale = {
     ...rangeOf(amounts),
@@ -83,10 +83,4 @@ export function OverTime({ of, lens }: { readonly of: StatementData; readonly le
       </details>
     </>
   );
-}
-
-/** The graph leaves out months without anything; on a line of time they have their place. */
-function filled({ byMonth, total }: StatementData, { period }: Lens): Line[] {
-  const known = new Map<string, Line>(byMonth.map((line) => [line.key, line]));
-  return unitsOf(period, [...known.keys()]).map((key) => known.get(key) ?? { ...emptyLike(total), key });
 }

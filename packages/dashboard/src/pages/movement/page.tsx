@@ -3,13 +3,13 @@ import { Unanswered } from '../../components/money/unanswered.tsx';
 import { T } from '../../components/words.tsx';
 import { ahead } from '../../graph/ahead.ts';
 import { GraphUnavailableError } from '../../graph/graph.ts';
-import { isCurrency } from '../../i18n/sense.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Lens, lensVariables, readLens } from '../../money/lens.ts';
 import type { PageDefinition } from '../../page.ts';
 import type { Visit } from '../../visit.tsx';
 import { offersWaiting } from '../you/load.ts';
-import { Currencies, Movement } from './movement.generated.ts';
+import { currenciesOf } from './currencies.ts';
+import { Movement } from './movement.generated.ts';
 import { Statement } from './statement.tsx';
 
 /** Where the movement's money came from and where it went. */
@@ -78,19 +78,5 @@ async function* parts(visit: Visit, lens: Lens) {
         {form}
       </>
     );
-  }
-}
-
-/** The currencies that there are rates for at the end of the period; where nobody can tell, the one that was asked for. */
-async function currenciesOf({ graph }: Visit, lens: Lens, isReadable = true): Promise<readonly string[]> {
-  try {
-    const { data } = await graph.ask(Currencies, { before: isReadable ? lensVariables(lens).to : null });
-    const table = data?.exchangeRates;
-    const known = table ? [table.base, ...table.rates.map(({ currency }) => currency)] : [];
-    // One node's nonsense is no choice: whoever took it would be told that it is no currency.
-    return [...new Set([...known.filter(isCurrency), lens.currency])].sort();
-  } catch (error) {
-    if (error instanceof GraphUnavailableError) return [lens.currency];
-    throw error;
   }
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Coverage } from '../../components/coverage.tsx';
+import { Link } from '../../components/link.tsx';
 import { Absent, hidesTotals, Incomplete, NotShown } from '../../components/money/absent.tsx';
 import { Rates } from '../../components/money/rates.tsx';
 import { T, useText } from '../../components/words.tsx';
-import type { Lens } from '../../money/lens.ts';
+import { type Lens, lensQuery } from '../../money/lens.ts';
 import { ByHub } from './by-hub.tsx';
 import { ByKey } from './by-key.tsx';
 import { Headline } from './headline.tsx';
@@ -42,6 +43,11 @@ export function Statement({
       <Headline of={of} lens={lens} />
       <Coverage of={coverage} />
       {form}
+      <p>
+        <Link to="/statements" query={lensQuery(lens)}>
+          <T id="sheets.toPage" />
+        </Link>
+      </p>
       <Sections />
       <h2 id="time">
         <T id="movement.overTime" />
@@ -63,6 +69,14 @@ export function Statement({
         <T id="movement.byRegion" />
       </h2>
       {total(<ByKey lines={of.byRegion} by="region" withoutRate={of.withoutRate} lens={lens} />)}
+      <h2 id="classes">
+        <T id="movement.byCostClass" />
+      </h2>
+      {total(<ByKey lines={of.byCostClass} by="costClass" withoutRate={of.withoutRate} lens={lens} />)}
+      <h2 id="funds">
+        <T id="movement.byFundKind" />
+      </h2>
+      {total(<ByKey lines={of.byFundKind} by="fundKind" withoutRate={of.withoutRate} lens={lens} />)}
       <h2 id="south">
         <T id="movement.globalSouth" />
       </h2>
@@ -86,6 +100,8 @@ const SECTIONS = [
   ['purposes', 'byPurpose'],
   ['countries', 'byCountry'],
   ['regions', 'byRegion'],
+  ['classes', 'byCostClass'],
+  ['funds', 'byFundKind'],
   ['south', 'globalSouth'],
   ['rates', 'conversion'],
 ] as const;
