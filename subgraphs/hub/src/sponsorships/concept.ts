@@ -3,6 +3,7 @@ import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, sha256 } from '@hubgraph/kernel';
 import { type Concept, registryOf, sdl } from '@hubgraph/node';
 import { acceptStateOf } from '@hubgraph/transfers';
+import { NO_PAYOUT } from '../expenses/payees/domain.ts';
 import { expenseOf, expensePayoutOf } from '../expenses/requests/views.ts';
 import { teamBooksOf, unfiledOf } from '../team-books/views.ts';
 import { teamOf } from '../teams/views.ts';
@@ -45,12 +46,12 @@ import { resolvers } from './resolvers.ts';
 import { type SponsorshipState, sponsoredFund, sponsorship, teamApproval, teamSponsorship } from './state.ts';
 import { homeOf } from './terms.ts';
 import {
-  approvedTurnOf,
   sponsorshipList,
   sponsorshipOf,
   sponsorshipOfFund,
   sponsorshipOfTeam,
   statementOf,
+  teamApprovalOf,
 } from './views.ts';
 import { waitingSponsorships } from './waiting.ts';
 
@@ -177,8 +178,9 @@ export const sponsorships: Concept = {
       load(read, { expense: id }) {
         const expense = expenseOf(read, id);
         const of = expense === undefined ? undefined : sponsorshipOfFund(read, expense.fund);
-        const owners = expense === undefined ? [] : expensePayoutOf(read, expense).owners;
-        return { expense, owners, sponsorship: of, approvedTurn: approvedTurnOf(read, id), scope: { team: of?.team } };
+        const payout = expense === undefined ? NO_PAYOUT : expensePayoutOf(read, expense);
+        const approvedTurn = teamApprovalOf(read, id)?.turn;
+        return { expense, payout, sponsorship: of, approvedTurn, scope: { team: of?.team } };
       },
       decide: decideApproveExpenseForTeam,
     }),

@@ -12,6 +12,7 @@ import {
 import type { Counterparty, FundBalance, Posting, Slice } from '@hubgraph/ledger';
 import type { TextRef } from '@hubgraph/node';
 import { decidePrepareTransfer, type PrepareState } from '@hubgraph/transfers';
+import type { Payout } from '../expenses/payees/domain.ts';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
 import type { TeamState } from '../teams/domain.ts';
 import { decideAgree, decideEndHeld, type HeldEnding } from './by-team.ts';
@@ -190,13 +191,12 @@ export function decideApproveExpenseForTeam(
   { expense: id, by }: ApproveExpenseForTeam,
   {
     expense,
-    owners,
+    payout,
     sponsorship,
     approvedTurn,
   }: {
     readonly expense: ExpenseState | undefined;
-    /** People who are paid on the account to which its money goes. */
-    readonly owners: readonly Id[];
+    readonly payout: Payout;
     /** Of whose fund it is to be paid. */
     readonly sponsorship: SponsorshipState | undefined;
     readonly approvedTurn: number | undefined;
@@ -209,8 +209,14 @@ export function decideApproveExpenseForTeam(
   if (!['SUBMITTED', 'INCOMPLETE', 'REVIEWED'].includes(expense.status)) {
     return refuse('expense-is-decided', 'Nothing is left for the team to decide of this expense.');
   }
-  if (expense.submittedBy === by || expense.payeePerson === by || owners.includes(by)) {
+  if (expense.submittedBy === by || expense.payeePerson === by || payout.owners.includes(by)) {
     return refuse('judge-is-a-party', 'Whoever asked for money or gets it does not judge; ask somebody else.');
+  }
+  if (payout.enteredBy === by) {
+    return refuse(
+      'payee-was-entered-by-the-same-person',
+      'You entered where this money goes; ask somebody else who leads the team.',
+    );
   }
   if (approvedTurn === expense.turn) return refuse('team-has-approved', 'The team has approved it as it is now.');
   const facts = { sponsorship: sponsorship.id, expense: id, turn: expense.turn };

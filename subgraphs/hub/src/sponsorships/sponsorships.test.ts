@@ -1,5 +1,6 @@
 import { fundBalancesOf, sliceOf } from '@hubgraph/books';
 import { isRejection, sha256 } from '@hubgraph/kernel';
+import { operator } from '@hubgraph/node';
 import { testWhoMay } from '@hubgraph/node/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,6 +15,7 @@ let hub: WholeHub;
 let [asker, staff, treasurer, board, lead, team, sponsorship, general] = ['', '', '', '', '', '', '', ''];
 const FIELDS = `id status feeBasisPoints statement statementDigest movedTo transfers fund { id balances { available { decimal } } }
   permissions { accept { code } end { code } bookIncome { code } }`;
+const IBAN = 'DE89370400440532013000';
 const eur = (decimal: string) => ({ decimal, currency: 'EUR' });
 const give = (by: string, verb: string, input: object) => hub.give(by, verb, 'Sponsorship', input, FIELDS);
 const balance = async (fund: string): Promise<bigint | undefined> =>
@@ -139,8 +141,15 @@ test('an expense of the team is approved by the team first, and anew after it wa
   await step(asker, 'editExpense', { ...content, amount: eur('30.00') });
   await step(staff, 'reviewExpense', complete);
   expect(await step(staff, 'approveExpense')).toEqual({ code: 'team-has-not-approved' });
+  await hub.node.operate(operator, 'lead-is-staff', 'GrantRole', { person: lead, role: 'staff' });
   await step(lead, 'approveExpenseForTeam');
+  // One person fills one seat, the team's or the hub's.
+  expect(await step(lead, 'approveExpense')).toEqual({ code: 'approval-is-given' });
   expect(await step(staff, 'approveExpense')).toMatchObject({ status: 'APPROVED' });
+  const { id: entered } = await hub.give(lead, 'addPayee', 'Payee', { ...self, isSelf: false, account: IBAN });
+  const toIt = (await hub.give(asker, 'submitExpense', 'Expense', { hub: 'cee', ...content, payee: entered })).id;
+  const ofOwn = await hub.give(lead, 'approveExpenseForTeam', 'Expense', { expense: toIt });
+  expect(ofOwn).toEqual({ code: 'payee-was-entered-by-the-same-person' });
   expect(await step(lead, 'approveExpenseForTeam')).toEqual({ code: 'expense-is-decided' });
   expect(await balance(fund)).toBe(6_249n);
   const own = await hub.give(asker, 'submitExpense', 'Expense', { hub: 'cee', ...content, fund: general });

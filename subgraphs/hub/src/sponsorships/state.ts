@@ -112,6 +112,7 @@ export type SponsorshipRejectionCode =
   | 'expense-is-not-of-the-team'
   | 'expense-is-decided'
   | 'judge-is-a-party'
+  | 'payee-was-entered-by-the-same-person'
   | 'team-has-approved'
   | 'sponsorship-has-pending-entries'
   | 'sponsorship-has-money'
@@ -177,9 +178,14 @@ export const sponsoredFund = defineEntity<{ readonly sponsorship: Id }, Sponsors
   evolve: (_state, { event }) => ({ sponsorship: event.sponsorship }),
 });
 
-/** The turn of an expense that its team has approved. */
-export const teamApproval = defineEntity<{ readonly turn: number }, ExpenseApprovedForTeam>({
+/** The turn of an expense that its team has approved, and who did. */
+export interface TeamApproval {
+  readonly turn: number;
+  readonly by: string;
+}
+
+export const teamApproval = defineEntity<TeamApproval, ExpenseApprovedForTeam>({
   kind: 'team-approval',
   concerns: (event) => (event.type === 'ExpenseApprovedForTeam' ? [event.expense] : []),
-  evolve: (_state, { event }) => ({ turn: event.turn }),
+  evolve: (_state, { event, by }) => ({ turn: event.turn, by }),
 });

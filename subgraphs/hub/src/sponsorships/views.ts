@@ -3,7 +3,7 @@ import type { Projection, Reader } from '@hubgraph/journal';
 import { canonical, type Id } from '@hubgraph/kernel';
 import type { ExpenseState } from '../expenses/requests/domain.ts';
 import { filingsOf, heldHistory } from './held.ts';
-import type { SponsorshipEvent, SponsorshipState } from './state.ts';
+import type { SponsorshipEvent, SponsorshipState, TeamApproval } from './state.ts';
 
 /** All sponsorships; ids sort by age. */
 export const sponsorshipList: Projection = {
@@ -47,13 +47,19 @@ export function sponsorshipOfFund(read: Reader, fund: Id): SponsorshipState | un
   return sponsorshipOf(read, read.entity<{ readonly sponsorship: Id }>('sponsored-fund', fund)?.sponsorship ?? '');
 }
 
-export function approvedTurnOf(read: Reader, expense: Id): number | undefined {
-  return read.entity<{ readonly turn: number }>('team-approval', expense)?.turn;
+export function teamApprovalOf(read: Reader, expense: Id): TeamApproval | undefined {
+  return read.entity<TeamApproval>('team-approval', expense);
+}
+
+/** Who approved the expense as it is now for the team whose money it is. */
+export function approvedForTeamBy(read: Reader, { id, turn }: ExpenseState): string | undefined {
+  const approval = teamApprovalOf(read, id);
+  return approval?.turn === turn ? approval.by : undefined;
 }
 
 /** True while the team whose money it is has not approved the expense as it is now. */
 export function awaitsTeam(read: Reader, { id, fund, turn }: ExpenseState): boolean {
-  return sponsorshipOfFund(read, fund) !== undefined && approvedTurnOf(read, id) !== turn;
+  return sponsorshipOfFund(read, fund) !== undefined && teamApprovalOf(read, id)?.turn !== turn;
 }
 
 /**

@@ -3,7 +3,7 @@ import { defineCommand, type Event, type Reader } from '@hubgraph/journal';
 import { type Id, isRejection, parseId } from '@hubgraph/kernel';
 import { type Concept, type PersonState, registryOf, sdl } from '@hubgraph/node';
 import { isFileUsed } from '../../grants/payments/views.ts';
-import { awaitsTeam } from '../../sponsorships/views.ts';
+import { approvedForTeamBy, awaitsTeam } from '../../sponsorships/views.ts';
 import { NO_PAYOUT } from '../payees/domain.ts';
 import { holdsOneOf, payeeOf } from '../payees/views.ts';
 import { APPROVERS } from '../rules/seats.ts';
@@ -93,6 +93,7 @@ export const requests: Concept = {
           isProtected: found !== undefined && protectedCountriesOf(read, home).includes(found.spentIn),
           country,
           awaitsTeam: found !== undefined && awaitsTeam(read, found),
+          forTeamBy: found && approvedForTeamBy(read, found),
         };
       },
       decide: decideApproveExpense,

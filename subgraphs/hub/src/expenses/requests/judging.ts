@@ -34,6 +34,8 @@ export interface Approving extends Judging {
   readonly country: string | undefined;
   /** True while the team whose money it is has not approved it. */
   readonly awaitsTeam?: boolean;
+  /** Who approved it for that team. */
+  readonly forTeamBy?: string | undefined;
 }
 export interface ReviewExpense extends OfExpense {
   readonly type: 'ReviewExpense';
@@ -66,7 +68,7 @@ export function decideReviewExpense(
 /** The approval that fills the last seat of the tier books what is owed. */
 export function decideApproveExpense(
   { expense: id, by, at }: ApproveExpense,
-  { expense, payout, rule, person, isProtected, country, awaitsTeam, slice }: Approving,
+  { expense, payout, rule, person, isProtected, country, awaitsTeam, forTeamBy, slice }: Approving,
 ): Event[] | Rejection {
   const refusal =
     unless(expense, id, ['REVIEWED']) ??
@@ -76,6 +78,9 @@ export function decideApproveExpense(
   if (refusal !== undefined || expense === undefined) return refusal ?? unknown(id);
   if (awaitsTeam) {
     return refuse('team-has-not-approved', 'It is the money of a team that the hub sponsors: its lead approves first.');
+  }
+  if (forTeamBy === by) {
+    return refuse('approval-is-given', 'You approved this for the team; somebody else does for the hub.');
   }
   const tier = tierFor(rule, expense);
   if (rule === undefined || tier === undefined) {
