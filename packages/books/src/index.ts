@@ -52,4 +52,4 @@ export {
   UNKNOWN,
 } from './ledger/views.ts';
 
-export { resourceOf } from './resources/views.ts';
+export { amountValue, resourceOf } from './resources/views.ts';

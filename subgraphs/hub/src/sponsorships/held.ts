@@ -1,5 +1,7 @@
+import { IS_MONEY } from '@hubgraph/books';
 import type { Reader } from '@hubgraph/journal';
 import { type CurrencyCode, type Day, dayOf, decode, type Id, type Instant, type Money } from '@hubgraph/kernel';
+import { isResourceCode } from '@hubgraph/ledger';
 import type { FiledEntry } from '../team-books/batches.ts';
 import { filingOf, teamBooksOf, type UnfiledPeriod, unfiledOf } from '../team-books/views.ts';
 import type { SponsorshipState } from './state.ts';
@@ -42,7 +44,8 @@ export function heldOf(read: Reader, sponsorship: SponsorshipState, now: Instant
   for (const filing of filingsOf(read, sponsorship)) {
     const rows = read.rows(
       `SELECT type, currency, sum(amount) AS amount FROM filed_total
-       WHERE filing = ? AND account IN (SELECT value FROM json_each(?)) GROUP BY type, currency`,
+       WHERE filing = ? AND account IN (SELECT value FROM json_each(?)) AND ${IS_MONEY}
+       GROUP BY type, currency`,
       ...[filing, JSON.stringify(accountsIn(read, filing, id))],
     );
     for (const { type, currency, amount } of rows) {
@@ -88,7 +91,7 @@ export function heldHistory(read: Reader, { id }: SponsorshipState, filings: rea
       const entry = decode(String(row['body'])) as FiledEntry;
       const sums = new Map<CurrencyCode, bigint>();
       for (const { account, currency, amountMinor } of entry.postings) {
-        if (ours.has(account)) add(sums, currency, -amountMinor);
+        if (ours.has(account) && !isResourceCode(currency)) add(sums, currency, -amountMinor);
       }
       return [...sums].sort(byCurrency).map(([currency, minor]) => ({
         entry: entry.id,

@@ -54,7 +54,7 @@ function teamCells(read: Reader, node: string, period: Period): FinanceCell[] {
        sum(CASE type WHEN 'INCOME' THEN -amount ELSE amount END) AS amount
      FROM team_filing JOIN filed_total ON filing = id
      WHERE status = 'FILED' AND from_day < ? AND to_day > ? AND day >= ? AND day < ?
-       AND type IN ('INCOME', 'EXPENSE') AND counterparty <> 'MOVEMENT'
+       AND type IN ('INCOME', 'EXPENSE') AND counterparty <> 'MOVEMENT' AND ${IS_MONEY}
      GROUP BY id, type, currency, told, purpose, month HAVING sum(amount) <> 0
      ORDER BY team, type, currency, told, purpose, month`,
     monthLength(period),
@@ -129,7 +129,8 @@ export function betweenOf(read: Reader, filing: Id): BetweenHubAndTeam[] {
     filing,
   );
   const received = read.rows(
-    "SELECT currency, -sum(amount) AS amount FROM filed_total WHERE filing = ? AND counterparty = 'MOVEMENT' GROUP BY currency",
+    `SELECT currency, -sum(amount) AS amount FROM filed_total
+     WHERE filing = ? AND counterparty = 'MOVEMENT' AND ${IS_MONEY} GROUP BY currency`,
     filing,
   );
   const sumIn = (rows: readonly Row[], currency: string) =>

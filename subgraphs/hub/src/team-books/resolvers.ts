@@ -1,3 +1,4 @@
+import { amountValue } from '@hubgraph/books';
 import {
   type CurrencyCode,
   type Day,
@@ -304,6 +305,18 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
           moneyValue({ currency, amountMinor: spendingMinor }),
         ),
       ),
+    resourcesReceived: (filing: MaybeFiling, _: unknown, { read }) =>
+      shown(filing, () =>
+        sumsOf(read, filing.id, 'resources').map(({ currency, incomeMinor }) =>
+          amountValue(read, { currency, amountMinor: incomeMinor }),
+        ),
+      ),
+    resourcesGiven: (filing: MaybeFiling, _: unknown, { read }) =>
+      shown(filing, () =>
+        sumsOf(read, filing.id, 'resources').map(({ currency, spendingMinor }) =>
+          amountValue(read, { currency, amountMinor: spendingMinor }),
+        ),
+      ),
     openingGap: (filing: MaybeFiling, _: unknown, { read }) =>
       shown(filing, (complete) => moneys(openingGap(read, complete))),
     withHub: (filing: MaybeFiling, _: unknown, { read }) => shown(filing, () => betweenOf(read, filing.id)),
@@ -407,7 +420,11 @@ function paged<T>(
 type Names = ReturnType<typeof accountNames>;
 
 function accountOf({ path, currency, amountMinor }: FiledAccount, names: Names, context: RequestContext) {
-  return { path, name: accountName(path, names, context), amount: moneyValue({ currency, amountMinor }) };
+  return {
+    path,
+    name: accountName(path, names, context),
+    amount: amountValue(context.read, { currency, amountMinor }),
+  };
 }
 
 function entryOf({ id, day, postings }: FiledEntry, names: Names, context: RequestContext) {
@@ -422,7 +439,7 @@ function postingOf(
   return {
     account,
     accountName: accountName(account, names, context),
-    amount: moneyValue({ currency, amountMinor }),
+    amount: amountValue(context.read, { currency, amountMinor }),
     counterparty: dimensions?.counterparty ?? null,
     purpose: dimensions?.purpose ?? null,
     spentIn: told(dimensions?.spentIn, context),

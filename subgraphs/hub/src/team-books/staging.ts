@@ -1,3 +1,4 @@
+import { resourceOf } from '@hubgraph/books';
 import type { Accepted } from '@hubgraph/journal';
 import { canonical, type Id, isRejection, type Json, type Rejection, reject } from '@hubgraph/kernel';
 import { type RequestContext, TextSealer } from '@hubgraph/node';
@@ -14,7 +15,7 @@ export async function stageBatch(
 ): Promise<Accepted | Rejection> {
   const refusal = ownId({ node, ...context }, id, 'team-filing');
   if (refusal !== undefined) return refusal;
-  const given = readEntries(entries);
+  const given = readEntries(entries, (code) => resourceOf(read, code) !== undefined);
   if (isRejection(given)) return given;
   const { content, nameOf } = withoutNames(given, (kind, text) => node.pseudonym(kind, text));
   // Keyed: the sum of these digests is public, and in a small file the texts could be guessed.

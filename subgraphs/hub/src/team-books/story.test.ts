@@ -419,3 +419,37 @@ test('what hub and teams have together counts what went between them once, and n
     { granted: { decimal: '45.00' }, received: { decimal: '50.00' }, difference: { decimal: '-5.00' } },
   ]);
 });
+
+test('resources that the hub has declared are filed beside money, and are in no figure of it', async () => {
+  const day = quarter(1);
+  const hours = {
+    sourceId: 'hours',
+    day,
+    postings: [line('Income:Volunteers', '-750', 'HOURS'), line('Expenses:Volunteers', '750', 'HOURS')],
+  };
+  const rows = [entry('rooms', day, BANK, 'Expenses:Rooms', 100), hours];
+  const period = { from: day, to: quarter(0) };
+  const fileSha256 = sha256('hours');
+  const { id } = await give(keeper, 'startTeamFiling', { team, ...period, fileSha256, reason: 'With hours.' });
+  const stage = () => give(keeper, 'stageTeamFiling', { filing: id, batch: 0, entries: rows });
+  expect(await stage()).toEqual({ code: 'resource-is-unknown' });
+  const before = await netAssets(quarter(0));
+  const declared = { hub: 'cee', code: 'HOURS', kind: 'STAFF_TIME', name: 'Hours', places: 2 };
+  await hub.give(treasurer, 'declareResource', 'Resource', declared, 'code');
+  await stage();
+  const resources = 'resourcesReceived { currency decimal } resourcesGiven { decimal }';
+  const done = { filing: id, fileSha256, batches: 1, rows: 2 };
+  expect(await hub.give(keeper, 'completeTeamFiling', 'TeamFiling', done, `${FIELDS} ${resources}`)).toMatchObject({
+    spending: [{ decimal: '1.00', currency: 'EUR' }],
+    income: [{ decimal: '0.00', currency: 'EUR' }],
+    resourcesReceived: [{ currency: 'HOURS', decimal: '7.50' }],
+    resourcesGiven: [{ decimal: '7.50' }],
+    accounts: { nodes: expect.arrayContaining([{ name: 'Income:Volunteers', amount: { decimal: '-7.50' } }]) },
+  });
+  expect(before).toEqual(['120.00']);
+  const { consolidatedBooks } = await hub.ofHub<{ consolidatedBooks: object }>(
+    undefined,
+    `consolidatedBooks(from: "${day}", to: "${quarter(0)}") { income { currency } spending { currency decimal } }`,
+  );
+  expect(consolidatedBooks).toEqual({ income: [], spending: [{ currency: 'EUR', decimal: '1.00' }] });
+});

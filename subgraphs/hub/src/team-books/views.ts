@@ -1,3 +1,4 @@
+import { IS_MONEY } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
 import {
   type CurrencyCode,
@@ -238,12 +239,13 @@ export interface FilingSums {
   readonly spendingMinor: bigint;
 }
 
-export function sumsOf(read: Reader, filing: Id): FilingSums[] {
+export function sumsOf(read: Reader, filing: Id, of: 'money' | 'resources' = 'money'): FilingSums[] {
   return read
     .rows(
       `SELECT currency, -sum(CASE type WHEN 'INCOME' THEN amount ELSE 0 END) AS income,
          sum(CASE type WHEN 'EXPENSE' THEN amount ELSE 0 END) AS spending
-       FROM filed_total WHERE filing = ? GROUP BY currency ORDER BY currency`,
+       FROM filed_total WHERE filing = ? AND ${of === 'money' ? IS_MONEY : `NOT (${IS_MONEY})`}
+       GROUP BY currency ORDER BY currency`,
       filing,
     )
     .map((row) => ({
@@ -267,7 +269,8 @@ export function netAssetsOf(read: Reader, team: Id, before: Day): Map<CurrencyCo
   const sums = new Map<CurrencyCode, bigint>();
   for (const { id } of begun === -1 ? filings : filings.slice(0, begun + 1)) {
     const rows = read.rows(
-      "SELECT currency, sum(amount) AS amount FROM filed_total WHERE filing = ? AND day < ? AND type IN ('ASSET', 'LIABILITY') GROUP BY currency",
+      `SELECT currency, sum(amount) AS amount FROM filed_total
+       WHERE filing = ? AND day < ? AND type IN ('ASSET', 'LIABILITY') AND ${IS_MONEY} GROUP BY currency`,
       String(id),
       before,
     );
@@ -280,7 +283,7 @@ export function netAssetsOf(read: Reader, team: Id, before: Day): Map<CurrencyCo
 
 /** By how much the opening balances of a filing differ from what the books before it ended with; empty where they agree or one of them is not there. */
 export function openingGap(read: Reader, { id, team, from }: TeamFilingState): Map<CurrencyCode, bigint> {
-  const openings = read.rows('SELECT currency, amount FROM filed_opening WHERE filing = ?', id);
+  const openings = read.rows(`SELECT currency, amount FROM filed_opening WHERE filing = ? AND ${IS_MONEY}`, id);
   const isFirst =
     read.row("SELECT 1 FROM team_filing WHERE team = ? AND status = 'FILED' AND to_day = ?", team, from) === undefined;
   if (openings.length === 0 || isFirst) return new Map();
