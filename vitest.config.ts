@@ -4,7 +4,7 @@ import LongestFirst from './scripts/longest-first.ts';
 
 /** Each starts what it needs in its process, and stops it. */
 const TOGETHER = [
-  'test/{federation,stories,compatibility,exports,permissions,shard-audit,docs}/**/*.test.ts',
+  'test/{federation,stories,compatibility,exports,golden-events,permissions,shard-audit,docs}/**/*.test.ts',
   'test/{tidy,policy,disclosure}.test.ts',
 ];
 

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { promisify } from 'node:util';
 import { definitions, type Movement, type StartedNode } from '@hubgraph/dev-env';
 import { conceptsOf, type Disclosure, disclosuresOf, RunningNode } from '@hubgraph/node';
 import { Kind, parse, type TypeNode } from 'graphql/index.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hubgraph } from './command-line.test-helper.ts';
 import { personas, temporaryFolder, world } from './federation/fixture.test-helper.ts';
 import { NODES, tellStory } from './golden-events/story.test-helper.ts';
 
@@ -59,7 +58,7 @@ const CODES =
   'version language purpose spentIn value fileSha256 country currency perBase decidedIn role amountMinor book decimal ' +
   'path code purposes kind base session contentHash office topics recipientId region languages endpoint keyPossession account ' +
   'reasonCode ledgerAccount openingMinor closingMinor returnReason ' +
-  'countries upTo spent returned project from to rate rateSource accountFrom costClass counterparty fundKind';
+  'countries upTo spent returned project from to rate rateReason rateSource accountFrom costClass counterparty fundKind';
 
 function named(mark: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, mark]));
@@ -147,9 +146,10 @@ function encodedIn(text: string): string[] {
 }
 
 async function importRealFiles(running: Movement): Promise<void> {
-  const command = (...args: readonly string[]) => {
+  const command = async (...args: readonly string[]) => {
     const place = ['--url', `${running.gateway.url}/graphql`, '--hub', NODES.hub];
-    return promisify(execFile)('node', [join(root, 'packages/cli/bin/hubgraph.mjs'), 'import', ...args, ...place]);
+    const { code, said } = await hubgraph('import', ...args, ...place);
+    expect(code, said).toBe(0);
   };
   await command('360giving', GRANTS, '--date-format', 'DD/MM/YYYY');
   await command('hledger', BOOKS);
