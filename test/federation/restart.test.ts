@@ -91,7 +91,14 @@ describe('a node that is killed', () => {
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    movement = await Movement.start({ world, folder, port: 0, hubs: 1, isInProcesses: true });
+    movement = await Movement.start({
+      world,
+      folder,
+      port: 0,
+      hubs: 1,
+      // Those that are killed.
+      isInProcesses: (id) => id === HUB || id === 'fundraising',
+    });
     await seedThread(movement);
     await settled(movement);
   }, 120_000);
