@@ -9,6 +9,7 @@ import {
   BEGUN_IN_A_DAY_MAX,
   CONTRADICTIONS_MAX,
   DECISION_WAIT_MS,
+  decideAcceptTransfer,
   decidePosted,
   decidePrepared,
   decideVoided,
@@ -98,6 +99,35 @@ const prepared = [decidePrepared, stated(preparation)] as const;
 const posted = [decidePosted, stated({ ...amount, day: DAY }, { digest: OTHER })] as const;
 const voided = [decideVoided, stated({ transfer: TRANSFER, reason: 'cancelled-by-payer' }, { digest: OTHER })] as const;
 const refused = [decidePrepared, stated({ ...preparation, expiresAt: NOW })] as const;
+
+describe('a team’s money from another sponsor', () => {
+  const transfer = 'west:transfer:01JD3Z7N4QK8R2V6X0Y5ABCDE0';
+  const { toHub: to, preparedDay, expiresAt } = preparation;
+  const ofTeam = { ...amount, transfer, to, purpose: 'sponsorship', preparedDay, expiresAt };
+  const west = { ...parties, payer: { ...self, id: 'west' } };
+  const statement = stated(ofTeam, { issuer: 'west' });
+  const given = { ...statement, statement: { ...statement.statement, about: transfer } };
+  const [offered] = eventsOf(decidePrepared(given, { ...after(), ...west }));
+  const waiting = {
+    ...after(),
+    ...west,
+    transfer: evolveReceived(undefined, offered as ReceivedEvent, NOW),
+  };
+  const taken = (fund: string | undefined, teamFund: string | undefined) =>
+    decideAcceptTransfer(
+      { type: 'AcceptTransfer', at: NOW, by: 'x', transfer, ...(fund === undefined ? {} : { fund }) },
+      { ...waiting, teamFund },
+    );
+
+  it('joins no fund of the hub by hand, but that of the team when it has agreed', () => {
+    expect(offered?.type).toBe('TransferOffered');
+    expect(codeOf(taken(undefined, undefined))).toBe('transfer-is-of-a-team');
+    expect(codeOf(taken(FUND, undefined))).toBe('transfer-is-of-a-team');
+    expect(codeOf(taken('east-africa:fund:01JD3Z7N4QK8R2V6X0Y5ABCDE9', FUND))).toBe('transfer-is-of-a-team');
+    expect(typesOf(taken(undefined, FUND))).toContain('TransferAccepted');
+    expect(typesOf(taken(FUND, FUND))).toContain('EntryPrepared');
+  });
+});
 
 describe('transfer-prepared', () => {
   it('is accepted: the entry is pending under the id of the transfer', () => {

@@ -134,7 +134,7 @@ export type IncomingRejectionCode =
   | 'transfer-is-expired';
 
 /** Why the payee's own people are refused, in order of precedence; then those above, then the ledger's. */
-export type OfferRejectionCode = 'transfer-is-unknown' | 'transfer-is-not-offered' | 'reason-is-malformed';
+export type OfferRejectionCode = 'transfer-is-unknown' | 'transfer-is-not-offered' | 'transfer-is-of-a-team' | 'reason-is-malformed';
 
 /** How many contradicting statements of one transfer are kept at one end. Two convict already; more only fill the disk. */
 export const CONTRADICTIONS_MAX = 4;
@@ -199,7 +199,7 @@ export function decidePrepared({ statement, at }: Receive, state: Loaded): reado
   const refusal = refusalOf(preparation, state, at);
   if (refusal !== undefined) return [refused(preparation, refusal)];
   // A team's money goes into its own fund, whatever the rule says of others.
-  const isOfTeam = 'purpose' in preparation && preparation.purpose === SPONSORSHIP;
+  const isOfTeam = isOfATeam(preparation);
   const isTaken = isOfTeam ? state.teamFund !== undefined : isAcceptedByRule(state.rule, preparation.payer);
   if (!isTaken) return [{ type: 'TransferOffered', ...preparation }];
   const accepted = accept(preparation, (isOfTeam ? state.teamFund : state.generalFund) ?? '', state.slice, at);
@@ -213,7 +213,18 @@ export function decideAcceptTransfer(command: AcceptTransfer, state: Loaded): re
   const { preparation } = offered;
   const refusal = refusalOf(preparation, state, at);
   if (refusal !== undefined) return reject(refusal, `The transfer cannot be accepted: ${refusal}.`);
-  return accept(preparation, fund ?? state.generalFund ?? '', state.slice, at);
+  const own = isOfATeam(preparation) ? state.teamFund : (fund ?? state.generalFund);
+  if (isOfATeam(preparation) && (own === undefined || (fund !== undefined && fund !== own))) {
+    return reject(
+      'transfer-is-of-a-team',
+      'A team’s money from another sponsor joins the fund of that team, when the team has agreed to terms of this hub.',
+    );
+  }
+  return accept(preparation, own ?? '', state.slice, at);
+}
+
+function isOfATeam(preparation: Preparation): boolean {
+  return 'purpose' in preparation && preparation.purpose === SPONSORSHIP;
 }
 
 export function decideRefuseTransfer(command: RefuseTransfer, state: Loaded): readonly Event[] | Rejection {

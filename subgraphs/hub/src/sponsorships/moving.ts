@@ -153,7 +153,8 @@ export function takeTransfers(
       { type: 'AcceptTransfer', at, by, transfer, fund },
       {
         ...state,
-        // The fund is opened in the same commit.
+        // The team agrees and the fund is opened in the same commit.
+        teamFund: fund,
         slice: { ...state.slice, ...withFund(state.slice, fund) },
       },
     );
