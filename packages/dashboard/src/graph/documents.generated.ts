@@ -30,6 +30,7 @@ import * as pages_hub_lists_lists_generated_ts from '../pages/hub-lists/lists.ge
 import * as pages_hub_hub_generated_ts from '../pages/hub/hub.generated.ts';
 import * as pages_hubs_hubs_generated_ts from '../pages/hubs/hubs.generated.ts';
 import * as pages_learning_learning_generated_ts from '../pages/learning/learning.generated.ts';
+import * as pages_learnings_learnings_generated_ts from '../pages/learnings/learnings.generated.ts';
 import * as pages_movement_movement_generated_ts from '../pages/movement/movement.generated.ts';
 import * as pages_search_search_generated_ts from '../pages/search/search.generated.ts';
 import * as pages_sheets_sheets_generated_ts from '../pages/sheets/sheets.generated.ts';
@@ -77,6 +78,7 @@ export const documents: readonly string[] = [
   pages_hub_hub_generated_ts,
   pages_hubs_hubs_generated_ts,
   pages_learning_learning_generated_ts,
+  pages_learnings_learnings_generated_ts,
   pages_movement_movement_generated_ts,
   pages_search_search_generated_ts,
   pages_sheets_sheets_generated_ts,

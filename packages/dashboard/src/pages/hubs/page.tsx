@@ -29,7 +29,10 @@ export const hubs: PageDefinition = {
             <T id="places.hubs" />
           </h1>
           <p>
-            <T id="places.hubsIntro" />
+            <T id="places.hubsIntro" />{' '}
+            <Link to="/learnings">
+              <T id="places.allHubsLearnings" />
+            </Link>
           </p>
           <Filter area="places.hubStatus" choices={STATUSES} chosen={status} />
         </>

@@ -16,6 +16,7 @@ import { hub } from '../hub/page.tsx';
 import { hubGrants, hubGrantsBefore, hubLearnings, hubTeams } from '../hub-lists/pages.tsx';
 import { hubs } from '../hubs/page.tsx';
 import { learning } from '../learning/page.tsx';
+import { learnings } from '../learnings/page.tsx';
 import { search } from '../search/page.tsx';
 import { team } from '../team/page.tsx';
 
@@ -38,6 +39,7 @@ export const places: readonly PageDefinition[] = [
   decision,
   framework,
   campaign,
+  learnings,
   learning,
   charter,
   search,

@@ -64,6 +64,9 @@ export function Statements({
       </h2>
       {incomplete}
       <PositionOfAll of={lines.position} {...shared} />
+      <p className="soft">
+        <T id="sheets.ownBooks" />
+      </p>
       <h2 id="cash">
         <T id="sheets.cash" />
       </h2>
@@ -99,9 +102,6 @@ export function Statements({
         withoutRate={[...new Set([...statement.withoutRate, ...lines.withoutRate])].sort()}
         currency={lens.currency}
       />
-      <p className="soft">
-        <T id="sheets.ownBooks" />
-      </p>
     </>
   );
 }
