@@ -18,6 +18,8 @@ import { NODES, tellStory } from './story.test-helper.ts';
 
 const HOW = `What a node wrote once is read for ever. If an event's form changed, write an upcast in its concept, so that the old form is read as the new one; if only something optional came, or a type is new, tell it in test/golden-events/story.test-helper.ts. Then record: GOLDEN=add npm test -- test/golden-events. That adds files and changes none.`;
 
+const TOLD = `What a node told another one it tells again with the same bytes, whatever its release: others cite its digest. Let the new form be that of another event, or of a field that old events do not have.`;
+
 const folder = temporaryFolder();
 beforeAll(async () => {
   await tellStory(folder);
@@ -42,6 +44,16 @@ describe.each(KINDS)('journals of the %s node that were recorded', (kind) => {
       const state = `${JSON.stringify(read[n]?.state, undefined, 1)}\n`;
       await expect(state, HOW).toMatchFileSnapshot(`./${name.replace('.jsonl', '.state.json')}`);
     }
+  });
+
+  test('make the same statements as ever, byte for byte: whoever was told one cites it by its digest', async () => {
+    for (const [n, { name }] of journals.entries()) {
+      const told = `${read[n]?.told.join('\n')}\n`;
+      await expect(told, TOLD).toMatchFileSnapshot(`./${name.replace('.jsonl', '.told.txt')}`);
+    }
+    const types = ['transfer-prepared', 'transfer-accepted'];
+    const isTold = (type: string): boolean => read.some(({ told }) => told.some((line) => line.startsWith(`${type} `)));
+    if (kind === 'hub') expect(types.filter(isTold)).toEqual(types);
   });
 
   test('hold every type of event that a node lists, in the form that it writes today', async () => {

@@ -2,16 +2,20 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definitions, type NodeKindName } from '@hubgraph/dev-env';
+import { signingKeyFromSeed, statementDigest } from '@hubgraph/identity';
 import type { Event } from '@hubgraph/journal';
 import { canonical, decode, encode, type Json } from '@hubgraph/kernel';
 import { conceptsOf, RunningNode } from '@hubgraph/node';
 import { openSqliteStore } from '@hubgraph/store';
+import { signed } from '../../packages/node/src/statements/outbox.ts';
 import { world } from '../federation/fixture.test-helper.ts';
 import { NODES } from './story.test-helper.ts';
 
 export const KINDS = Object.keys(NODES) as NodeKindName[];
 
 const root = import.meta.dirname;
+/** Signs what golden journals tell: an Ed25519 signature says no more than what is signed, and each time the same. */
+const KEY = signingKeyFromSeed(new Uint8Array(32).fill(7));
 
 /** A journal that was recorded once: its commits in their stored bytes. */
 export interface GoldenJournal {
@@ -24,6 +28,8 @@ export interface GoldenJournal {
 export interface Understood {
   readonly events: readonly Event[];
   readonly state: Json;
+  /** What the node told others, by type and digest, as one key signs it; in order. */
+  readonly told: readonly string[];
 }
 
 /** The journals that were recorded of a kind of node, the oldest first. */
@@ -89,7 +95,11 @@ async function readNode(kind: NodeKindName, folder: string): Promise<Understood>
         rows.map((row) => [`${row['path'] ?? row['fund']} ${row['currency']}`, plain(row)]),
       );
     }
-    return { events, state };
+    const told: string[] = [];
+    for (const row of node.read.rows('SELECT * FROM outbox ORDER BY n')) {
+      told.push(`${row['type']} ${statementDigest(await signed(NODES[kind], row, { statements: KEY }))}`);
+    }
+    return { events, state, told };
   } finally {
     await node.stop();
   }

@@ -223,17 +223,22 @@ export class Outbox {
   }
 
   #sign(row: Row, keys: Pick<NodeKeys, 'statements'>): Promise<string> {
-    return signStatement(keys, {
-      issuer: this.#options.node,
-      audience: String(row['audience']),
-      type: String(row['type']),
-      id: String(row['about']),
-      issuedAt: Number(row['issued_at']),
-      expiresAt: Number(row['expires_at']),
-      cites: JSON.parse(String(row['cites'])) as string[],
-      payload: JSON.parse(String(row['payload'])) as Json,
-    });
+    return signed(this.#options.node, row, keys);
   }
+}
+
+/** What is told by a row of the outbox. Its bytes are as they were at the first attempt, with every later release too. */
+export function signed(node: string, row: Row, keys: Pick<NodeKeys, 'statements'>): Promise<string> {
+  return signStatement(keys, {
+    issuer: node,
+    audience: String(row['audience']),
+    type: String(row['type']),
+    id: String(row['about']),
+    issuedAt: Number(row['issued_at']),
+    expiresAt: Number(row['expires_at']),
+    cites: JSON.parse(String(row['cites'])) as string[],
+    payload: JSON.parse(String(row['payload'])) as Json,
+  });
 }
 
 /**
