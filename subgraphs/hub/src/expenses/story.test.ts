@@ -224,6 +224,7 @@ describe('who reads what', () => {
     for (const [change, code] of [
       [{ method: 'IBAN', account: 'GB29NWBK60161331926818' }, 'iban-is-malformed'],
       [{ account: '0700000001' }, 'wallet-number-is-malformed'],
+      [{ method: 'OTHER', account: 'To GB29 NWBK 6016 1331 9268 19' }, 'account-is-an-iban'],
       [{ name: ' ' }, 'text-is-empty'],
       [{ method: 'OTHER', account: 'x'.repeat(201) }, 'text-is-too-long'],
     ] as const) {

@@ -106,6 +106,19 @@ export function isIban(text: string): boolean {
   return BigInt(digits) % 97n === 1n;
 }
 
+/** An IBAN as people write it: groups of four, or all in one. */
+const WRITTEN_IBAN = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b/g;
+
+/** True where a text has an IBAN in it: as free text nobody would know the account again, and its owner could judge. */
+export function hasIban(text: string): boolean {
+  const written = text.toUpperCase().match(WRITTEN_IBAN) ?? [];
+  return written.some((one) => {
+    // What stands after it may look like one more group.
+    const letters = one.replace(/[ -]/g, '');
+    return Array.from(letters, (_, n) => letters.slice(0, n + 1)).some(isIban);
+  });
+}
+
 export const payee = defineEntity<PayeeState, PayeeEvent>({
   kind: 'payee',
   concerns: (event) => (event.type === 'PayeeAdded' || event.type === 'PayeeChanged' ? [event.payee] : []),

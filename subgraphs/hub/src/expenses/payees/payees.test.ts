@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testWhoMay } from '../../../../../packages/node/src/policy.test-helper.ts';
 import { roles } from '../../roles.ts';
-import { decideAddPayee, decideChangePayee, isIban, type PayeeState } from './domain.ts';
+import { decideAddPayee, decideChangePayee, hasIban, isIban, type PayeeState } from './domain.ts';
 import { policy } from './policy.ts';
 import { readsAccount, readsName } from './views.ts';
 
@@ -16,6 +16,19 @@ const { person: _, ...supplier } = person;
 
 const everybody = ['person', ...Object.keys(roles)];
 testWhoMay(policy, roles, Object.fromEntries(['AddPayee', 'ChangePayee'].map((type) => [type, everybody])));
+
+test.each([
+  ['GB29NWBK60161331926819', true],
+  ['My bank: gb29 nwbk 6016 1331 9268 19, please', true],
+  ['AT61-1904-3002-3457-3201 BANK of mine', true],
+  ['IBAN DE89 3704 0044 0532 0130 00 CASH', true],
+  ['GB29 NWBK 6016 1331 9268 18', false],
+  ['In cash, at the office in NR12 MAIN ROAD 5', false],
+  ['PO Box 1234, Nairobi', false],
+  ['', false],
+])('%j has an IBAN in it: %s', (text, has) => {
+  expect(hasIban(text)).toBe(has);
+});
 
 describe('adding a payee', () => {
   const add = { type: 'AddPayee', payee: PAYEE, ...details, isSelf: true, by: SELF, at: 1 } as const;

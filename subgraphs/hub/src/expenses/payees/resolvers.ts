@@ -11,7 +11,7 @@ import {
 } from '@hubgraph/node';
 import { madeIn } from '../../grants/values.ts';
 import { ownHub, ownId } from '../../own-id.ts';
-import { isIban, type PayeeState, type PaymentMethod } from './domain.ts';
+import { hasIban, isIban, type PayeeState, type PaymentMethod } from './domain.ts';
 import { holdsOneOf, payeeOf, payeeOfPersonIn, readsAccount, readsName } from './views.ts';
 
 interface DetailsInput {
@@ -139,6 +139,9 @@ function accountDigest({ node }: RequestContext, method: PaymentMethod, account:
 function checkDetails({ name, method }: DetailsInput, account: string): Rejection | undefined {
   const refusal = checkText('name', name, NAME_LENGTH_MAX) ?? checkText('account', account, ACCOUNT_LENGTH_MAX);
   if (refusal !== undefined) return refusal;
+  if (method === 'OTHER' && hasIban(account)) {
+    return reject('account-is-an-iban', 'There is an IBAN in it: choose IBAN as the way of paying.');
+  }
   if (method === 'IBAN' && !isIban(account)) {
     return reject('iban-is-malformed', 'The check digits of this IBAN are wrong; copy it again from your bank.');
   }
