@@ -99,6 +99,11 @@ test('a team with books of its own offers, the other agrees, and the hub consent
   });
   const income = { sponsorship, amount: eur('1.00'), counterparty: 'PUBLIC', day: FIRST.from };
   expect(await give(treasurer, 'bookSponsoredIncome', income)).toEqual({ code: 'sponsor-is-a-team' });
+  const { team: found } = await hub.ask<{ team: { ownBooks: { holds: Made[] } } }>(
+    undefined,
+    `{ team(id: "${sponsor}") { ownBooks { holds { id team { name } } } } }`,
+  );
+  expect(found.ownBooks.holds).toEqual([{ id: sponsorship, team: { name: 'Evenings' } }]);
   // Two books would tell of the same money, or none.
   expect(await ofTeam(lead, 'recordIncorporation', { team, ...PLAN })).toEqual({ code: 'team-is-sponsored' });
   const end = { team: sponsor, until: quarter(0), reason: 'No more.' };

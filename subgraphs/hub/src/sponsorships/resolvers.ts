@@ -24,7 +24,7 @@ import { type DirectionState, directionOf, directionsOf } from './directions.ts'
 import { type HeldMoney, heldOf } from './held.ts';
 import { type ArrivedSponsorship, arrivedHere, arrivedOf, historyOf, isWhole } from './moving.ts';
 import type { SponsorshipState } from './state.ts';
-import { sponsorshipOf, sponsorshipOfTeam, statementOf } from './views.ts';
+import { heldBy, sponsorshipOf, sponsorshipOfTeam, statementOf } from './views.ts';
 
 interface Keyed {
   readonly idempotencyKey?: string | null;
@@ -61,6 +61,7 @@ interface AnswerInput extends Keyed {
 
 const ARRIVED_MAX = 100;
 const DIRECTIONS_MAX = 100;
+const HOLDS_MAX = 100;
 const TERMS_LENGTH_MAX = 8_000;
 const REASON_LENGTH_MAX = 1_000;
 const ABOUT_LENGTH_MAX = 2_000;
@@ -80,6 +81,9 @@ export const resolvers: GraphQLResolverMap<RequestContext> = {
       const found = sponsorshipOfTeam(read, id ?? '');
       return found?.status === 'ACTIVE' ? fundOf(found, read) : null;
     },
+  },
+  TeamBooks: {
+    holds: ({ team }: { readonly team: string }, _: unknown, { read }) => heldBy(read, team, HOLDS_MAX),
   },
   TeamPermissions: {
     offerSponsorship: ({ id }: TeamState, _: unknown, { may, node }) =>

@@ -42,6 +42,15 @@ export function sponsorshipOfTeam(read: Reader, team: Id): SponsorshipState | un
   return sponsorshipOf(read, read.entity<{ readonly sponsorship: Id }>('team-sponsorship', team)?.sponsorship ?? '');
 }
 
+/** By what a team holds the money of others now, the newest first. */
+export function heldBy(read: Reader, sponsor: Id, limit: number): SponsorshipState[] {
+  return read
+    .rows('SELECT sponsorship FROM held_team WHERE sponsor = ? ORDER BY sponsorship DESC', sponsor)
+    .flatMap((row) => sponsorshipOf(read, String(row['sponsorship'])) ?? [])
+    .filter(({ status }) => status === 'ACTIVE')
+    .slice(0, limit);
+}
+
 /** The sponsorship of whose money a fund is; undefined for the hub's own funds. */
 export function sponsorshipOfFund(read: Reader, fund: Id): SponsorshipState | undefined {
   return sponsorshipOf(read, read.entity<{ readonly sponsorship: Id }>('sponsored-fund', fund)?.sponsorship ?? '');

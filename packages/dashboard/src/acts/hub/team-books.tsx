@@ -6,6 +6,7 @@ import { translate } from '../../i18n/translate.ts';
 import { dayBefore } from '../../money/period.ts';
 import type { Visit } from '../../visit.tsx';
 import { type ActDefinition, keyFor, type Outcome, outcomeOf, tokensOf } from '../act.ts';
+import type { Field, Values } from '../field.ts';
 import { batchesOf, booksIn, DATE_FORMATS } from './books-file.ts';
 import {
   CompleteTeamFiling,
@@ -25,6 +26,8 @@ type OwnBooks = NonNullable<Team['ownBooks']>;
 
 const RHYTHMS = ['MONTHLY', 'QUARTERLY', 'YEARLY'] as const;
 const GRACE_DAYS = ['30', '60', '90', '180'] as const;
+/** Before the id of a sponsorship: the field for its accounts. */
+const HELD = 'held ';
 /** Longer lists of accounts are given by the command line. */
 const ACCOUNTS_LENGTH_MAX = 8_000;
 
@@ -102,6 +105,17 @@ export const fileTeamBooks: ActDefinition = {
           lengthMax: ACCOUNTS_LENGTH_MAX,
           isOptional: true,
         },
+        ...(team.ownBooks.holds ?? []).map(
+          ({ id: held, team: of }): Field => ({
+            kind: 'longText',
+            name: HELD + held,
+            label: 'held',
+            values: { team: of?.name ?? held },
+            hint: 'heldHint',
+            lengthMax: ACCOUNTS_LENGTH_MAX,
+            isOptional: true,
+          }),
+        ),
         {
           kind: 'select',
           name: 'country',
@@ -133,7 +147,7 @@ export const fileTeamBooks: ActDefinition = {
   async carryOut(visit, about, { values, idempotencyKey }) {
     const [team = ''] = about.split(' ');
     const file = booksIn(values['books'] ?? '');
-    const accounts = accountsIn(values['movement'] ?? '', values['purposes'] ?? '');
+    const accounts = accountsIn(values);
     if (isRejection(accounts)) return { refused: accounts };
     const [from = '', to = ''] = (values['period'] ?? '').split(' ');
     const { country, reason } = values;
@@ -275,14 +289,15 @@ interface AccountNote {
   readonly name: string;
   readonly isMovement: boolean;
   readonly purpose?: string;
+  readonly sponsorship?: string;
 }
 
-/** What the team says of its accounts: one a line, and what it is for behind a sign of equality. */
-function accountsIn(movement: string, purposes: string): readonly AccountNote[] | Rejection {
-  const lines = (text: string) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-  const inside = new Set(lines(movement));
+/** What the team says of its accounts: one a line, and what it is for behind a sign of equality; of those whose money it holds, field by field. */
+function accountsIn(values: Values): readonly AccountNote[] | Rejection {
+  const lines = (text = '') => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+  const inside = new Set(lines(values['movement']));
   const named = new Map<string, string>();
-  for (const line of lines(purposes)) {
+  for (const line of lines(values['purposes'])) {
     const [, name = '', purpose = ''] = /^(.+?)\s*=\s*(\S+)$/.exec(line) ?? [];
     if (name === '') {
       return reject(
@@ -292,9 +307,18 @@ function accountsIn(movement: string, purposes: string): readonly AccountNote[] 
     }
     named.set(name, purpose);
   }
-  return [...new Set([...inside, ...named.keys()])].map((name) => {
-    const purpose = named.get(name);
-    return { name, isMovement: inside.has(name), ...(purpose === undefined ? {} : { purpose }) };
+  const held = new Map(
+    Object.entries(values).flatMap(([field, text]) =>
+      field.startsWith(HELD) ? lines(text).map((name) => [name, field.slice(HELD.length)] as const) : [],
+    ),
+  );
+  return [...new Set([...inside, ...named.keys(), ...held.keys()])].map((name) => {
+    const [purpose, sponsorship] = [named.get(name), held.get(name)];
+    return {
+      ...{ name, isMovement: inside.has(name) },
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(sponsorship === undefined ? {} : { sponsorship }),
+    };
   });
 }
 

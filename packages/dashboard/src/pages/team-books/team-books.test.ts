@@ -128,6 +128,7 @@ describe('filing the books of a team', () => {
   const may = { allowed: true, code: null, reason: null };
   const own = {
     ...{ legalName: 'Evenings e.V.', rhythm: 'QUARTERLY', permissions: { file: may, end: may } },
+    holds: [{ id: 'andes:sponsorship:A', team: { name: 'Nights' } }],
     unfiled: [
       { from: '2026-01-01', to: '2026-04-01', status: 'LATE' },
       { from: '2026-04-01', to: '2026-07-01', status: 'RUNNING' },
@@ -166,6 +167,9 @@ describe('filing the books of a team', () => {
         { value: '2025-10-01 2026-01-01', text: 'Oct 1, 2025 – Dec 31, 2025 · filed' },
       ],
     });
+    expect(prepared?.fields).toContainEqual(
+      expect.objectContaining({ name: 'held andes:sponsorship:A', values: { team: 'Nights' } }),
+    );
     expect(prepared?.defaults).toEqual({ period: '2026-01-01 2026-04-01' });
     const waiting = { subject: TEAM.id, part: '2025-10-01', title: null, since: null } as const;
     const form = formFor({ kind: 'LATE_TEAM_BOOKS', ...waiting }, 'andes');
@@ -181,6 +185,7 @@ describe('filing the books of a team', () => {
         movement: ' Income:Hub\n\nIncome:Grants ',
         purposes: 'Expenses:Tea = education\nIncome:Hub=grants',
         reason: 'Again.',
+        'held andes:sponsorship:A': 'Income:Nights\nExpenses:Tea',
       },
     );
     expect(outcome).toEqual({ done: '/books/andes/teams' });
@@ -193,7 +198,11 @@ describe('filing the books of a team', () => {
           accounts: [
             { name: 'Income:Hub', isMovement: true, purpose: 'grants' },
             { name: 'Income:Grants', isMovement: true },
-            { name: 'Expenses:Tea', isMovement: false, purpose: 'education' },
+            {
+              ...{ name: 'Expenses:Tea', isMovement: false, purpose: 'education' },
+              sponsorship: 'andes:sponsorship:A',
+            },
+            { name: 'Income:Nights', isMovement: false, sponsorship: 'andes:sponsorship:A' },
           ],
         },
       ],
