@@ -395,7 +395,8 @@ it('statements are what the entries say, and hold against each other, whatever w
       expect(currencies.map(({ currency }) => currency)).toEqual(['EUR', 'JPY']);
       for (const one of currencies) {
         checkAgainst(entries, one, from, to, kinds);
-        checkOpened(hub, one, from, to);
+        // The days in the middle have something before and after them.
+        if (from > '2026-01-01') checkOpened(hub, one, from, to);
         expect(new Set(one.position.assets.map(({ seq }) => seq))).toEqual(new Set([asOf.seq]));
       }
     }

@@ -82,7 +82,7 @@ function Asked({ of }: { readonly of: Parameters<typeof Amount>[0]['of'] }) {
   return <T id="grants.asked" amount={<Amount key="asked" of={of} />} />;
 }
 
-/** A learning in a list, with its whole text: it has no page of its own. */
+/** A learning in a list, with its whole text. */
 export function learningLine({ id, title, text, topics, team, sharedAt, sharedBy }: LearningLineFragment): Entry {
   return {
     key: id,
