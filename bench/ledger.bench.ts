@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { financeCells, positionCells } from '@hubgraph/books';
 import { realWorld } from '@hubgraph/kernel';
@@ -12,9 +12,10 @@ import { flushesPerSecond } from './thread/disk.ts';
 const WAITING = 256;
 const BATCH = 1_000;
 const SECONDS = 5;
-/** How many postings the books have whose figures are read. */
+/** How many hubs the movement has whose figures are read, and how many postings each. */
+const HUBS = 50;
 const POSTINGS = 100_000;
-const READS = 200;
+const ROUNDS = 20;
 
 /** The books of one hub in one process: durable transfers, one by one and in batches, and figures read from their totals. */
 export async function run(report: Report): Promise<void> {
@@ -72,31 +73,46 @@ async function plain(report: Report, count: number): Promise<void> {
   peer.close();
 }
 
-/** A hub's part of a movement-wide figure, for a year: read from sums by day and cell, no posting is touched. */
+/**
+ * Each hub's part of a movement-wide figure, for a year: read from sums by day and cell, no posting is touched. The hubs
+ * are copies of one, each with files of its own, asked one after the other.
+ */
 async function figures(report: Report): Promise<void> {
-  report.progress(`figures of ${POSTINGS} postings`);
-  const { journal, close } = await open(report, 'figures');
-  for (let turn = 0; turn * BATCH * 2 < POSTINGS; turn += 1) await postLinked(journal, turn, BATCH, inDisorder);
+  report.progress(`figures of ${HUBS} hubs with ${POSTINGS} postings each`);
+  const first = await open(report, 'hub-0');
+  for (let turn = 0; turn * BATCH * 2 < POSTINGS; turn += 1) await postLinked(first.journal, turn, BATCH, inDisorder);
+  await first.close();
+  for (let n = 1; n < HUBS; n += 1)
+    cpSync(join(report.folder, 'hub-0'), join(report.folder, `hub-${n}`), { recursive: true });
+  const hubs: Awaited<ReturnType<typeof open>>[] = [];
+  for (let n = 0; n < HUBS; n += 1) hubs.push(await open(report, `hub-${n}`));
   const period = { from: '2026-01-01', to: '2027-01-01' };
-  const latenciesMs: number[] = [];
+  const [hubMs, movementMs]: [number[], number[]] = [[], []];
   let cells = 0;
-  for (let n = 0; n < READS; n += 1) {
-    const from = performance.now();
-    cells =
-      financeCells(journal.reader, 'bench', period).length + positionCells(journal.reader, 'bench', period).length;
-    latenciesMs.push(performance.now() - from);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const began = performance.now();
+    cells = 0;
+    for (const { journal } of hubs) {
+      const from = performance.now();
+      cells += financeCells(journal.reader, 'bench', period).length;
+      cells += positionCells(journal.reader, 'bench', period).length;
+      hubMs.push(performance.now() - from);
+    }
+    movementMs.push(performance.now() - began);
   }
-  latenciesMs.sort((a, b) => a - b);
-  report.add('figures_postings', POSTINGS);
-  report.add('figures_cells', cells);
-  report.add('figures_of_a_year_p50_ms', percentile(latenciesMs, 0.5));
-  report.add('figures_of_a_year_p99_ms', percentile(latenciesMs, 0.99));
-  await close();
+  for (const latencies of [hubMs, movementMs]) latencies.sort((a, b) => a - b);
+  report.add('figures_hubs', HUBS);
+  report.add('figures_postings_of_each_hub', POSTINGS);
+  report.add('figures_cells_of_all_hubs', cells);
+  report.add('figures_of_a_year_one_hub_p50_ms', percentile(hubMs, 0.5));
+  report.add('figures_of_a_year_one_hub_p99_ms', percentile(hubMs, 0.99));
+  report.add('figures_of_a_year_all_hubs_in_one_process_p50_ms', percentile(movementMs, 0.5));
+  for (const hub of hubs) await hub.close();
 }
 
 async function open(report: Report, name: string) {
   const folder = join(report.folder, name);
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(realWorld(), join(folder, 'journal.db'));
   const journal = await openBooks(folder, store);
   const close = async () => {
