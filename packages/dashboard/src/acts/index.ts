@@ -7,7 +7,7 @@ import { offerAgreement, signAgreement } from './hub/agreements.tsx';
 import { attachReceipt, editExpense, submitExpense } from './hub/asking.tsx';
 import { bindBankAccount, importBankStatement } from './hub/bank.tsx';
 import { bookBankLine, confirmBankMatch, undoBankMatch } from './hub/bank-matches.tsx';
-import { closePeriod, reverseEntry } from './hub/books.tsx';
+import { closePeriod, postPendingEntry, reverseEntry, voidPendingEntry } from './hub/books.tsx';
 import { planBudget, reviseBudget, withdrawBudget } from './hub/budgets.tsx';
 import { clearAdvance, publishReceiptCopy, returnExpensePayment } from './hub/clearing.tsx';
 import { decideApplication } from './hub/decide.tsx';
@@ -22,6 +22,7 @@ import {
 import { changePayee } from './hub/payees.tsx';
 import { cancelPaymentFile, makePaymentFile, releasePaymentFile, returnPayment } from './hub/payment-files.tsx';
 import { closeAward, payAward, reportSpending, returnUnspent } from './hub/payments.tsx';
+import { postEntry } from './hub/posting.tsx';
 import { setApprovalRule, setProtectedCountries } from './hub/rules.tsx';
 import { offerSponsorship, offerTeamSponsorship } from './hub/sponsorship-offers.tsx';
 import {
@@ -96,6 +97,9 @@ export const acts: readonly ActDefinition[] = [
   fileTeamBooks,
   dropTeamFiling,
   endTeamBooks,
+  postEntry,
+  postPendingEntry,
+  voidPendingEntry,
   closePeriod,
   reverseEntry,
   offerSponsorship,

@@ -2,7 +2,8 @@ import { isRejection, parseId } from '@hubgraph/kernel';
 import type { OfferedAct } from '../components/acts.tsx';
 import type { Visit } from '../visit.tsx';
 import { tokensOf } from './act.ts';
-import { permissionToClose, permissionToReverse } from './hub/books.tsx';
+import { entryToAct, permissionToClose } from './hub/books.tsx';
+import { postingAt } from './hub/posting.tsx';
 import {
   AgreementAtHub,
   OffersAtBank,
@@ -97,14 +98,25 @@ export async function offersAtExpenses(visit: Visit): Offers {
 /** Beside the books of a node. */
 export async function offersAtBooks(visit: Visit): Offers {
   const about = visit.params['node'] ?? '';
-  return [{ act: 'closePeriod', about, permission: await permissionToClose(visit, about) }];
+  const [posting, permission] = await Promise.all([postingAt(visit, about), permissionToClose(visit, about)]);
+  return [
+    { act: 'postEntry', about, permission: posting?.permission },
+    { act: 'closePeriod', about, permission },
+  ];
 }
 
 /** With an entry of some books. */
 export async function offersOnEntry(visit: Visit): Offers {
   const { node = '', '*': id = '' } = visit.params;
-  const permission = await permissionToReverse(visit, node, id);
-  return [{ act: 'reverseEntry', about: `${node} ${id}`, permission }];
+  const entry = await entryToAct(visit, node, id);
+  const about = `${node} ${id}`;
+  if (entry?.status === 'PENDING') {
+    return [
+      { act: 'postPendingEntry', about, permission: entry.permissions?.post },
+      { act: 'voidPendingEntry', about, permission: entry.permissions?.void },
+    ];
+  }
+  return [{ act: 'reverseEntry', about, permission: entry?.permissions?.reverse }];
 }
 
 /** Beside what the bank says; each account makes files of its own. */

@@ -8,6 +8,7 @@ import * as acts_hub_budgets_generated_ts from '../acts/hub/budgets.generated.ts
 import * as acts_hub_expenses_generated_ts from '../acts/hub/expenses.generated.ts';
 import * as acts_hub_grants_generated_ts from '../acts/hub/grants.generated.ts';
 import * as acts_hub_payment_files_generated_ts from '../acts/hub/payment-files.generated.ts';
+import * as acts_hub_posting_generated_ts from '../acts/hub/posting.generated.ts';
 import * as acts_hub_rules_generated_ts from '../acts/hub/rules.generated.ts';
 import * as acts_hub_sponsorships_generated_ts from '../acts/hub/sponsorships.generated.ts';
 import * as acts_hub_team_books_generated_ts from '../acts/hub/team-books.generated.ts';
@@ -56,6 +57,7 @@ export const documents: readonly string[] = [
   acts_hub_expenses_generated_ts,
   acts_hub_grants_generated_ts,
   acts_hub_payment_files_generated_ts,
+  acts_hub_posting_generated_ts,
   acts_hub_rules_generated_ts,
   acts_hub_sponsorships_generated_ts,
   acts_hub_team_books_generated_ts,

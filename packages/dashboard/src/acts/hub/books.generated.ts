@@ -5,6 +5,14 @@ import type { Operation } from '../../graph/operation.ts';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Something that an entry rests on. */
+export type CiteInput = {
+  /** What it is, in letters, digits and hyphens: invoice. */
+  readonly name: string;
+  /** Its id, digest or address: letters, digits, colons, dots, hyphens, underscores, slashes. Books are public: never a name of a person. */
+  readonly value: string;
+};
+
 export type ClosePeriodInput = {
   /** Repeat a request with the same key, and it is carried out once. */
   readonly idempotencyKey?: string | null | undefined;
@@ -19,6 +27,53 @@ export type CloseSupportPeriodInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The first day that stays open: after the one of the last closing, and not after today. */
   readonly before: string;
+};
+
+/** Where an entry stands. Only a pending one can still change. */
+export type JournalEntryStatus =
+  /** Its amounts are reserved. */
+  | 'PENDING'
+  /** Its amounts count. */
+  | 'POSTED'
+  /** Released by a decision. */
+  | 'VOIDED'
+  /** Released by time. */
+  | 'EXPIRED';
+
+/** An amount of money, as a client writes it. */
+export type MoneyInput = {
+  /** Decimal text, as 12.50; no grouping signs, not more places than the currency has. */
+  readonly decimal: string;
+  /** ISO 4217, as EUR. */
+  readonly currency: string;
+};
+
+export type PostPendingEntryInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The slug of the hub. */
+  readonly hub: string;
+  /** The id of the pending entry. */
+  readonly entry: string;
+  /** The day on which it counts; if not given, the one that it was prepared with. */
+  readonly effectiveDay?: string | null | undefined;
+  /** How much of each posting, in their order, debits and credits alike not negative; zero leaves one out. If not given, all of each. */
+  readonly amounts?: ReadonlyArray<MoneyInput> | null | undefined;
+  /** What this step rests on. */
+  readonly cites?: ReadonlyArray<CiteInput> | null | undefined;
+};
+
+export type PostPendingSupportEntryInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The id of the pending entry. */
+  readonly entry: string;
+  /** The day on which it counts; if not given, the one that it was prepared with. */
+  readonly effectiveDay?: string | null | undefined;
+  /** How much of each posting, in their order, debits and credits alike not negative; zero leaves one out. If not given, all of each. */
+  readonly amounts?: ReadonlyArray<MoneyInput> | null | undefined;
+  /** What this step rests on. */
+  readonly cites?: ReadonlyArray<CiteInput> | null | undefined;
 };
 
 export type ReverseEntryInput = {
@@ -41,6 +96,26 @@ export type ReverseSupportEntryInput = {
   readonly effectiveDay: string;
 };
 
+export type VoidPendingEntryInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The slug of the hub. */
+  readonly hub: string;
+  /** The id of the pending entry. */
+  readonly entry: string;
+  /** What this step rests on. */
+  readonly cites?: ReadonlyArray<CiteInput> | null | undefined;
+};
+
+export type VoidPendingSupportEntryInput = {
+  /** Repeat a request with the same key, and it is carried out once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The id of the pending entry. */
+  readonly entry: string;
+  /** What this step rests on. */
+  readonly cites?: ReadonlyArray<CiteInput> | null | undefined;
+};
+
 export type PeriodOfHubQueryVariables = Exact<{
   hub: string;
 }>;
@@ -59,14 +134,14 @@ export type EntryOfHubQueryVariables = Exact<{
 }>;
 
 
-export type EntryOfHubQuery = { readonly hub: { readonly id: string, readonly books: { readonly closedBefore: string | null, readonly entry: { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null } | null };
+export type EntryOfHubQuery = { readonly hub: { readonly id: string, readonly books: { readonly closedBefore: string | null, readonly entry: { readonly id: string, readonly kind: string, readonly status: JournalEntryStatus, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly post: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly void: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null } | null };
 
 export type EntryOfSupportQueryVariables = Exact<{
   entry: string;
 }>;
 
 
-export type EntryOfSupportQuery = { readonly supportBooks: { readonly closedBefore: string | null, readonly entry: { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null };
+export type EntryOfSupportQuery = { readonly supportBooks: { readonly closedBefore: string | null, readonly entry: { readonly id: string, readonly kind: string, readonly status: JournalEntryStatus, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly post: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly void: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null } | null } | null };
 
 export type ClosePeriodMutationVariables = Exact<{
   input: ClosePeriodInput;
@@ -110,7 +185,56 @@ export type ReverseSupportEntryMutation = { readonly reverseSupportEntry:
 
 export type PeriodToCloseFragment = { readonly closedBefore: string | null, readonly pending: { readonly totalCount: number } | null };
 
-export type EntryToReverseFragment = { readonly id: string, readonly kind: string, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null };
+export type EntryToReverseFragment = { readonly id: string, readonly kind: string, readonly status: JournalEntryStatus, readonly effectiveDay: string, readonly postings: ReadonlyArray<{ readonly account: string, readonly amount: { readonly amountMinor: string, readonly currency: string, readonly decimal: string } }>, readonly permissions: { readonly reverse: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly post: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null, readonly void: { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null } | null } | null };
+
+export type PostPendingEntryMutationVariables = Exact<{
+  input: PostPendingEntryInput;
+}>;
+
+
+export type PostPendingEntryMutation = { readonly done:
+    | { readonly __typename: 'JournalEntry', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type PostPendingSupportEntryMutationVariables = Exact<{
+  input: PostPendingSupportEntryInput;
+}>;
+
+
+export type PostPendingSupportEntryMutation = { readonly done:
+    | { readonly __typename: 'JournalEntry', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type VoidPendingEntryMutationVariables = Exact<{
+  input: VoidPendingEntryInput;
+}>;
+
+
+export type VoidPendingEntryMutation = { readonly done:
+    | { readonly __typename: 'JournalEntry', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+export type VoidPendingSupportEntryMutationVariables = Exact<{
+  input: VoidPendingSupportEntryInput;
+}>;
+
+
+export type VoidPendingSupportEntryMutation = { readonly done:
+    | { readonly __typename: 'JournalEntry', readonly id: string }
+    | { readonly __typename: 'Refused', readonly code: string, readonly message: string }
+   | null };
+
+type EntryMade_JournalEntry_Fragment = { readonly __typename: 'JournalEntry', readonly id: string };
+
+type EntryMade_Refused_Fragment = { readonly __typename: 'Refused', readonly code: string, readonly message: string };
+
+export type EntryMadeFragment =
+  | EntryMade_JournalEntry_Fragment
+  | EntryMade_Refused_Fragment
+;
 
 export type MayFragment = { readonly allowed: boolean, readonly code: string | null, readonly reason: string | null };
 
@@ -130,12 +254,12 @@ export const PeriodOfSupport: Operation<PeriodOfSupportQuery, PeriodOfSupportQue
 
 export const EntryOfHub: Operation<EntryOfHubQuery, EntryOfHubQueryVariables> = {
   name: 'EntryOfHub',
-  text: "query EntryOfHub($hub: ID!, $entry: ID!) {\n  hub(id: $hub) {\n    id\n    books {\n      closedBefore\n      entry(id: $entry) {\n        ...EntryToReverse\n      }\n    }\n  }\n}\nfragment EntryToReverse on JournalEntry {\n  id\n  kind\n  effectiveDay\n  postings {\n    account\n    amount {\n      ...Amount\n    }\n  }\n  permissions {\n    reverse {\n      ...May\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query EntryOfHub($hub: ID!, $entry: ID!) {\n  hub(id: $hub) {\n    id\n    books {\n      closedBefore\n      entry(id: $entry) {\n        ...EntryToReverse\n      }\n    }\n  }\n}\nfragment EntryToReverse on JournalEntry {\n  id\n  kind\n  status\n  effectiveDay\n  postings {\n    account\n    amount {\n      ...Amount\n    }\n  }\n  permissions {\n    reverse {\n      ...May\n    }\n    post {\n      ...May\n    }\n    void {\n      ...May\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const EntryOfSupport: Operation<EntryOfSupportQuery, EntryOfSupportQueryVariables> = {
   name: 'EntryOfSupport',
-  text: "query EntryOfSupport($entry: ID!) {\n  supportBooks {\n    closedBefore\n    entry(id: $entry) {\n      ...EntryToReverse\n    }\n  }\n}\nfragment EntryToReverse on JournalEntry {\n  id\n  kind\n  effectiveDay\n  postings {\n    account\n    amount {\n      ...Amount\n    }\n  }\n  permissions {\n    reverse {\n      ...May\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
+  text: "query EntryOfSupport($entry: ID!) {\n  supportBooks {\n    closedBefore\n    entry(id: $entry) {\n      ...EntryToReverse\n    }\n  }\n}\nfragment EntryToReverse on JournalEntry {\n  id\n  kind\n  status\n  effectiveDay\n  postings {\n    account\n    amount {\n      ...Amount\n    }\n  }\n  permissions {\n    reverse {\n      ...May\n    }\n    post {\n      ...May\n    }\n    void {\n      ...May\n    }\n  }\n}\nfragment Amount on Money {\n  amountMinor\n  currency\n  decimal\n}\nfragment May on Permission {\n  allowed\n  code\n  reason\n}",
 };
 
 export const ClosePeriod: Operation<ClosePeriodMutation, ClosePeriodMutationVariables> = {
@@ -156,4 +280,24 @@ export const ReverseEntry: Operation<ReverseEntryMutation, ReverseEntryMutationV
 export const ReverseSupportEntry: Operation<ReverseSupportEntryMutation, ReverseSupportEntryMutationVariables> = {
   name: 'ReverseSupportEntry',
   text: "mutation ReverseSupportEntry($input: ReverseSupportEntryInput!) {\n  reverseSupportEntry(input: $input) {\n    __typename\n    ... on JournalEntry {\n      id\n    }\n    ...RefusedBy\n  }\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const PostPendingEntry: Operation<PostPendingEntryMutation, PostPendingEntryMutationVariables> = {
+  name: 'PostPendingEntry',
+  text: "mutation PostPendingEntry($input: PostPendingEntryInput!) {\n  done: postPendingEntry(input: $input) {\n    ...EntryMade\n  }\n}\nfragment EntryMade on JournalEntryResult {\n  __typename\n  ... on JournalEntry {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const PostPendingSupportEntry: Operation<PostPendingSupportEntryMutation, PostPendingSupportEntryMutationVariables> = {
+  name: 'PostPendingSupportEntry',
+  text: "mutation PostPendingSupportEntry($input: PostPendingSupportEntryInput!) {\n  done: postPendingSupportEntry(input: $input) {\n    ...EntryMade\n  }\n}\nfragment EntryMade on JournalEntryResult {\n  __typename\n  ... on JournalEntry {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const VoidPendingEntry: Operation<VoidPendingEntryMutation, VoidPendingEntryMutationVariables> = {
+  name: 'VoidPendingEntry',
+  text: "mutation VoidPendingEntry($input: VoidPendingEntryInput!) {\n  done: voidPendingEntry(input: $input) {\n    ...EntryMade\n  }\n}\nfragment EntryMade on JournalEntryResult {\n  __typename\n  ... on JournalEntry {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
+};
+
+export const VoidPendingSupportEntry: Operation<VoidPendingSupportEntryMutation, VoidPendingSupportEntryMutationVariables> = {
+  name: 'VoidPendingSupportEntry',
+  text: "mutation VoidPendingSupportEntry($input: VoidPendingSupportEntryInput!) {\n  done: voidPendingSupportEntry(input: $input) {\n    ...EntryMade\n  }\n}\nfragment EntryMade on JournalEntryResult {\n  __typename\n  ... on JournalEntry {\n    id\n  }\n  ...RefusedBy\n}\nfragment RefusedBy on Refused {\n  code\n  message\n}",
 };

@@ -1,6 +1,7 @@
 import { dayOf } from '@hubgraph/kernel';
 import { Facts } from '../../components/facts.tsx';
 import { Amounts, Code, Count, Day, T } from '../../components/words.tsx';
+import type { Operation } from '../../graph/operation.ts';
 import { SUPPORT_BOOKS } from '../../money/cut.ts';
 import { minorOf, sumByCurrency } from '../../money/sums.ts';
 import type { Visit } from '../../visit.tsx';
@@ -8,14 +9,19 @@ import { type ActDefinition, outcomeOf, type Permission, type Prepared, tokensOf
 import {
   ClosePeriod,
   CloseSupportPeriod,
+  type EntryMadeFragment,
   EntryOfHub,
   EntryOfSupport,
   type EntryToReverseFragment,
   PeriodOfHub,
   PeriodOfSupport,
   type PeriodToCloseFragment,
+  PostPendingEntry,
+  PostPendingSupportEntry,
   ReverseEntry,
   ReverseSupportEntry,
+  VoidPendingEntry,
+  VoidPendingSupportEntry,
 } from './books.generated.ts';
 
 /** A treasurer closes all days before one, for ever. The subject is the node whose books these are. */
@@ -69,20 +75,7 @@ export const reverseEntry: ActDefinition = {
       permission: entry.permissions?.reverse ?? null,
       about: (
         <>
-          <p>
-            <strong>
-              <T
-                id="books.entryTitle"
-                kind={<Code key="kind" area="books.kind" code={entry.kind} />}
-                day={<Day key="day" of={entry.effectiveDay} />}
-              />
-            </strong>
-          </p>
-          <p>
-            <Amounts
-              of={sumByCurrency(entry.postings.map(({ amount }) => amount).filter((amount) => minorOf(amount) > 0n))}
-            />
-          </p>
+          <AboutEntry of={entry} />
           {isClosed && (
             <p>
               <T id="act.reverseEntry.closed" day={<Day key="day" of={closedBefore} />} />
@@ -109,18 +102,74 @@ export const reverseEntry: ActDefinition = {
   },
 };
 
+/** A treasurer posts all of what an entry reserves, or releases it. The subject is that of {@link reverseEntry}. */
+export const postPendingEntry = withPending('postPendingEntry', 'post', PostPendingEntry, PostPendingSupportEntry);
+export const voidPendingEntry = withPending('voidPendingEntry', 'void', VoidPendingEntry, VoidPendingSupportEntry);
+
+type Made = { readonly done: EntryMadeFragment | null };
+type Pending = { readonly idempotencyKey: string; readonly entry: string };
+
+/** A step with a pending entry that needs nothing but that one may. */
+function withPending(
+  name: string,
+  asked: 'post' | 'void',
+  ofHub: Operation<Made, { readonly input: Pending & { readonly hub: string } }>,
+  ofSupport: Operation<Made, { readonly input: Pending }>,
+): ActDefinition {
+  return {
+    name,
+    async prepare(visit, about): Promise<Prepared | null> {
+      const { node, id } = subjectOf(about);
+      const found = await entryToReverse(visit, node, id);
+      if (found === null) return null;
+      return {
+        node,
+        permission: found.entry.permissions?.[asked] ?? null,
+        about: <AboutEntry of={found.entry} />,
+        fields: [],
+        back: `/books/${node}/entries/${id}`,
+      };
+    },
+    async carryOut(visit, about, { idempotencyKey }) {
+      const { node, id } = subjectOf(about);
+      const input = { idempotencyKey, entry: id };
+      const tokens = tokensOf(visit);
+      const answer =
+        node === SUPPORT_BOOKS
+          ? await visit.graph.ask(ofSupport, { input }, tokens)
+          : await visit.graph.ask(ofHub, { input: { ...input, hub: node } }, tokens);
+      return outcomeOf(answer, answer.data?.done, (made) => `/books/${node}/entries/${made.id}`);
+    },
+  };
+}
+
+function AboutEntry({ of: { kind, effectiveDay, postings } }: { readonly of: EntryToReverseFragment }) {
+  return (
+    <>
+      <p>
+        <strong>
+          <T
+            id="books.entryTitle"
+            kind={<Code key="kind" area="books.kind" code={kind} />}
+            day={<Day key="day" of={effectiveDay} />}
+          />
+        </strong>
+      </p>
+      <p>
+        <Amounts of={sumByCurrency(postings.map(({ amount }) => amount).filter((amount) => minorOf(amount) > 0n))} />
+      </p>
+    </>
+  );
+}
+
 /** Whether who asks may close a period of these books; undefined where nobody says. */
 export async function permissionToClose(visit: Visit, node: string): Promise<Permission | null | undefined> {
   return (await periodOf(visit, node))?.permission;
 }
 
-/** Whether who asks may reverse an entry of these books. */
-export async function permissionToReverse(
-  visit: Visit,
-  node: string,
-  id: string,
-): Promise<Permission | null | undefined> {
-  return (await entryToReverse(visit, node, id))?.entry.permissions?.reverse;
+/** An entry as whoever is signed in may act upon it; null where there is none. */
+export async function entryToAct(visit: Visit, node: string, id: string): Promise<EntryToReverseFragment | null> {
+  return (await entryToReverse(visit, node, id))?.entry ?? null;
 }
 
 function subjectOf(about: string): { readonly node: string; readonly id: string } {

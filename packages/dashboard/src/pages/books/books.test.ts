@@ -199,13 +199,21 @@ describe('the steps that only a treasurer takes with books', () => {
     closedBefore,
     pending: { totalCount: 2 },
     entry: {
-      ...{ id: ENTRY, kind: 'invoice', effectiveDay: '2026-03-01', permissions: { reverse: may } },
+      ...{ id: ENTRY, kind: 'invoice', status: 'POSTED', effectiveDay: '2026-03-01', permissions: { reverse: may } },
       postings: [
         { account: 'expenses:services', amount: money('96.00') },
         { account: 'assets:bank:main', amount: money('-96.00') },
       ],
     },
   });
+  const chart = {
+    accounts: {
+      nodes: ['assets:bank:savings', 'liabilities:due-to:andes'].map((path) => ({
+        ...{ path, currency: 'USD', status: 'OPEN' },
+      })),
+    },
+    funds: { nodes: [{ id: 'cee:fund:1', code: 'general', name: null, status: 'OPEN' }] },
+  };
   const graphOfBooks = (closedBefore: string | null, asked: string[] = []) =>
     graphOf(
       {
@@ -213,6 +221,10 @@ describe('the steps that only a treasurer takes with books', () => {
         periodOfSupport: () => ({
           data: { fundraisingPermissions: { closePeriod: may }, supportBooks: books(closedBefore) },
         }),
+        postingAtHub: () => ({
+          data: { hub: { name: 'CEE', currency: 'EUR', permissions: { postEntry: may }, books: chart } },
+        }),
+        postingAtSupport: () => ({ data: { fundraisingPermissions: { postEntry: may }, supportBooks: chart } }),
         entryOfHub: () => ({ data: { hub: { books: books(closedBefore) } } }),
         entryOfSupport: () => ({ data: { supportBooks: books(closedBefore) } }),
       },
@@ -234,7 +246,10 @@ describe('the steps that only a treasurer takes with books', () => {
         defaults: { effectiveDay: '2026-05-15' },
       });
       const offered = { ...visit, params: { node, '*': ENTRY } };
-      expect(await offersAtBooks(offered)).toEqual([{ act: 'closePeriod', about: node, permission: may }]);
+      expect(await offersAtBooks(offered)).toEqual([
+        { act: 'postEntry', about: node, permission: may },
+        { act: 'closePeriod', about: node, permission: may },
+      ]);
       expect(await offersOnEntry(offered)).toEqual([
         { act: 'reverseEntry', about: `${node} ${ENTRY}`, permission: may },
       ]);
@@ -265,5 +280,56 @@ describe('the steps that only a treasurer takes with books', () => {
       { idempotencyKey: 'key', before: '2026-04-01', ...hub },
       { idempotencyKey: 'key', entry: ENTRY, ...day, ...hub },
     ]);
+  });
+
+  test.each([
+    ['cee', 'postEntry', 'postPendingEntry', 'voidPendingEntry', { hub: 'cee' }],
+    ['fundraising', 'postSupportEntry', 'postPendingSupportEntry', 'voidPendingSupportEntry', {}],
+  ])(
+    'at %s an entry of two lines is posted by hand; what is pending is posted or released',
+    async (node, post, whole, release, hub) => {
+      const visit = visitTo('/act', {}, graphOfBooks(null));
+      const prepared = await act('postEntry')?.prepare(visit, node);
+      const [, , debit] = prepared?.fields ?? [];
+      const paths = debit?.kind === 'select' ? debit.options.map(({ value }) => value) : [];
+      expect(paths).toEqual(expect.arrayContaining(['assets:bank:savings', 'expenses:services', 'income:donations']));
+      // What two nodes owe each other is moved by transfers alone.
+      expect(paths.filter((path) => path.includes('due-'))).toEqual([]);
+      const sent: unknown[] = [];
+      const answer = (given: Record<string, unknown>) => {
+        sent.push(given['input']);
+        return { data: { done: { __typename: 'JournalEntry', id: 'cee:entry:9' } } };
+      };
+      const sending = visitTo('/act', {}, graphOf({ [post]: answer, [whole]: answer, [release]: answer }));
+      const values = {
+        ...{ kind: 'invoice', day: '2026-03-01', debit: 'expenses:services', credit: 'assets:bank:main', fund: 'f' },
+        ...{ currency: 'USD', amount: '96.00', counterparty: 'SUPPLIER', purpose: 'rent', costClass: 'STAFF' },
+      };
+      const filled = { values, fields: prepared?.fields ?? [], idempotencyKey: 'key' };
+      const done = { done: `/books/${node}/entries/cee:entry:9` };
+      expect(await act('postEntry')?.carryOut(sending, node, filled)).toEqual(done);
+      for (const name of ['postPendingEntry', 'voidPendingEntry'])
+        expect(await act(name)?.carryOut(sending, `${node} ${ENTRY}`, { ...filled, values: {} })).toEqual(done);
+      const amount = { decimal: '96.00', currency: 'USD' };
+      const about = { counterparty: 'SUPPLIER', purpose: 'rent', costClass: 'STAFF' };
+      expect(sent).toEqual([
+        {
+          ...{ idempotencyKey: 'key', kind: 'invoice', effectiveDay: '2026-03-01', ...hub },
+          postings: [
+            { account: 'expenses:services', fund: 'f', debit: amount, ...about },
+            { account: 'assets:bank:main', fund: 'f', credit: amount },
+          ],
+        },
+        { idempotencyKey: 'key', entry: ENTRY, ...hub },
+        { idempotencyKey: 'key', entry: ENTRY, ...hub },
+      ]);
+    },
+  );
+
+  test('with an entry that is pending, posting and releasing are offered, not its reversal', async () => {
+    const pending = { ...books(null).entry, status: 'PENDING', permissions: { post: may, void: may, reverse: may } };
+    const graph = graphOf({ entryOfHub: () => ({ data: { hub: { books: { closedBefore: null, entry: pending } } } }) });
+    const offered = await offersOnEntry(visitTo('/books', { node: 'cee', '*': ENTRY }, graph));
+    expect(offered.map(({ act: name }) => name)).toEqual(['postPendingEntry', 'voidPendingEntry']);
   });
 });
