@@ -115,6 +115,11 @@ describe.skipIf(CHROMIUM === undefined)('the movement’s money [skipped without
       const answer = await page.goto(`/en/books/${HUB}/postings`);
       expect(answer?.status()).toBe(503);
       expect(await page.locator('main').textContent()).toContain(`${HUB} does not answer`);
+      // So do the lists and statements of all: without it, and they say so.
+      const read = async (path: string) => (await page.request.get(path)).text();
+      expect(await read('/en/learnings')).toContain('What they shared is not in this list.');
+      expect(await read('/en/statements')).toContain('Not shown: 1 node is missing.');
+      expect(await read(`/en/books/${HUB}/figure?figure=CASH&currency=KES`)).toContain('does not answer');
     } finally {
       await stage.movement.startNode(HUB);
       // The gateway leaves a hub alone for a while that failed it.
