@@ -38,6 +38,7 @@ export { refuseKept } from './ledger/kept-accounts.ts';
 export {
   accountOf,
   closedBefore,
+  debitsIn,
   type EntryInBooks,
   entryOf,
   fundBalanceOf,

@@ -140,6 +140,8 @@ const ENTRIES: readonly (readonly [code: string, given: (funds: Funds) => Readon
   ['day-is-too-far-ahead', ({ general }) => donation(general, '1', '2026-07-17')],
   ['credits-would-exceed-debits', ({ general }) => bill(general, '150.01')],
   ['fund-is-overdrawn', ({ general }) => bill(general, '100.01')],
+  // Three of them on one day were more than a sum of a day holds: the views took no commit any more, nor did the node start.
+  ['balance-is-too-large', ({ general }) => donation(general, '46116860184273879.03')],
 ];
 
 describe('an entry that breaks a rule is refused, and nothing is changed', () => {

@@ -69,6 +69,22 @@ describe('up to a bound, and not beyond', () => {
     expect(decide(post('x', donation(2n)), slice)).toMatchObject({ code: 'balance-is-too-large' });
   });
 
+  it('the debits of all accounts together, of whose rest an entry takes an eighth at most', () => {
+    const held = (debits: bigint): Slice => ({ ...standardBooks().slice(), debitsMinor: () => debits });
+    const codeOf = (minor: bigint, slice: Slice) => {
+      const decided = decide(post('x', donation(minor)), slice);
+      return isRejection(decided) ? decided.code : undefined;
+    };
+    const eighth = 2n ** 60n - 1n;
+    expect(codeOf(eighth, held(0n))).toBeUndefined();
+    expect(codeOf(eighth + 1n, held(0n))).toBe('balance-is-too-large');
+    expect(codeOf(eighth / 2n, held(BALANCE_MINOR_MAX - 4n * eighth))).toBeUndefined();
+    expect(codeOf(eighth, held(BALANCE_MINOR_MAX - 4n * eighth))).toBe('balance-is-too-large');
+    // Where no account holds much nobody adds them up.
+    const asked = { ...standardBooks().slice(), debitsMinor: () => expect.unreachable('nobody asks') };
+    expect(codeOf(2n ** 44n, asked)).toBeUndefined();
+  });
+
   it('the moment of expiry, which is a whole number of milliseconds', () => {
     for (const expiresAt of [Number.POSITIVE_INFINITY, Number.NaN, NOW + 0.5]) {
       const command: LedgerCommand = { ...post('x', grant(1n)), type: 'PrepareEntry', expiresAt };

@@ -44,6 +44,7 @@ export function countryUntold(slice: Slice, fund: string): Slice {
     fundBalance: (id, currency) => slice.fundBalance(id, currency),
     resource: (code) => slice.resource(code),
     closedBefore: () => slice.closedBefore(),
+    debitsMinor: (currency) => slice.debitsMinor?.(currency),
   };
 }
 
@@ -54,6 +55,7 @@ export class SliceAhead implements Slice {
   readonly #accounts = new Pairs<Account>();
   readonly #entries = new Map<string, Entry>();
   readonly #funds = new Pairs<FundBalance>();
+  readonly #debits = new Map<string, bigint>();
   #closedBefore: Day | undefined;
 
   constructor(below: Slice) {
@@ -85,6 +87,11 @@ export class SliceAhead implements Slice {
     return this.#closedBefore ?? this.#below.closedBefore();
   }
 
+  debitsMinor(currency: string): bigint | undefined {
+    const below = this.#below.debitsMinor?.(currency);
+    return below === undefined ? undefined : below + (this.#debits.get(currency) ?? 0n);
+  }
+
   /** Takes an event in, without changing the slice below. */
   apply(event: LedgerEvent): void {
     if (event.type === 'PeriodClosed') {
@@ -98,6 +105,8 @@ export class SliceAhead implements Slice {
     }
     const { accounts, funds } = applyEntry(event);
     for (const delta of accounts) {
+      const { currency, debitsPendingMinor, debitsPostedMinor } = delta;
+      this.#debits.set(currency, (this.#debits.get(currency) ?? 0n) + debitsPendingMinor + debitsPostedMinor);
       const account = this.account(delta.path, delta.currency);
       if (account !== undefined) this.#accounts.set(delta.path, delta.currency, addToAccount(account, delta));
     }

@@ -65,7 +65,8 @@ export const LEDGER_REJECTIONS = {
   'debits-would-exceed-credits': 'The account may not be debited beyond its posted credits; pending debits count.',
   'credits-would-exceed-debits': 'The account may not be credited beyond its posted debits; pending credits count.',
   'fund-is-overdrawn': 'The fund has less than this available, after what pending entries reserve.',
-  'balance-is-too-large': 'A running sum would leave the 64-bit range, 2^63 - 1 minor units.',
+  'balance-is-too-large':
+    'A running sum would leave the 64-bit range, 2^63 - 1 minor units, or one entry take more than an eighth of what is left of it.',
 } as const;
 
 /** The code of a refusal: a sentence in kebab-case. */

@@ -143,4 +143,6 @@ export interface Slice {
   resource(code: string): ResourceState | undefined;
   /** The first day that is still open; undefined while no period has been closed. */
   closedBefore(): Day | undefined;
+  /** All debits in a commodity, posted and pending, of all accounts together; undefined where nobody adds them up. Asked only where they may be many. */
+  debitsMinor?(currency: CurrencyCode): bigint | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Projection, Reader, Recorded, Row, Writer } from '@hubgraph/journal';
-import { type Day, dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
+import { type CurrencyCode, type Day, dayOf, decode, encode, type Instant } from '@hubgraph/kernel';
 import {
   type Account,
   type AccountLimit,
@@ -246,7 +246,18 @@ export function sliceOf(read: Reader, now: Instant): Slice {
       emptyFundBalance(fund, currency),
     resource: (code) => read.entity<Resource>('resource', code),
     closedBefore: () => remembered(read, PERIOD_KEY, () => closedBefore(read) ?? null) ?? undefined,
+    debitsMinor: (currency) => debitsIn(read, currency),
   };
+}
+
+/** All debits in a commodity, posted and pending; halves of the numbers, so that no sum of SQLite's leaves the range. */
+export function debitsIn(read: Reader, currency: CurrencyCode): bigint {
+  const row = read.row(
+    `SELECT sum((debits_posted >> 32) + (debits_pending >> 32)) AS high,
+       sum((debits_posted & 4294967295) + (debits_pending & 4294967295)) AS low FROM ledger_account WHERE currency = ?`,
+    currency,
+  );
+  return BigInt(row?.['high'] ?? 0n) * 2n ** 32n + BigInt(row?.['low'] ?? 0n);
 }
 
 const PERIOD_KEY = 'closed before';

@@ -2,7 +2,7 @@ import { type CurrencyCode, currencyExponent, type Day, dayOf, moneyText, reject
 import { type AccountDelta, addToAccount, addToFund, applyEntry, type FundDelta } from '../apply.ts';
 import { isFundTransferPath, isTradingPath, typeOfPath } from '../chart.ts';
 import type { EntryEvent } from '../events.ts';
-import { BALANCE_MINOR_MAX, DAYS_AHEAD_MAX } from '../limits.ts';
+import { ALONE_MINOR_MAX, BALANCE_MINOR_MAX, DAYS_AHEAD_MAX, PARTS_OF_RANGE } from '../limits.ts';
 import type { LedgerRejection } from '../rejections.ts';
 import type { Account, FundState, Posting, Slice } from '../types.ts';
 
@@ -210,9 +210,28 @@ export function checkBalances(
   }
   const isTooLarge =
     pairs.some(({ after }) => debits(after) > BALANCE_MINOR_MAX || credits(after) > BALANCE_MINOR_MAX) ||
-    funds.some(({ after }) => after.postedMinor > BALANCE_MINOR_MAX);
-  if (isTooLarge) return reject('balance-is-too-large', 'A running sum would leave the 64-bit range.');
+    funds.some(({ after }) => after.postedMinor > BALANCE_MINOR_MAX) ||
+    isTooMuch(pairs, slice);
+  if (isTooLarge) {
+    return reject(
+      'balance-is-too-large',
+      'This is more than books hold, 2^63 - 1 least units in all: look at the amount again.',
+    );
+  }
   return undefined;
+}
+
+/** True where the debits of all accounts together would come near to the end of the range: no sum of a day, a class or the whole is larger. */
+function isTooMuch(pairs: readonly { readonly delta: AccountDelta; readonly after: Account }[], slice: Slice): boolean {
+  const large = pairs.filter(({ after }) => debits(after) > ALONE_MINOR_MAX || credits(after) > ALONE_MINOR_MAX);
+  return [...new Set(large.map(({ after }) => after.currency))].some((currency) => {
+    const held = slice.debitsMinor?.(currency);
+    if (held === undefined) return false;
+    const added = pairs
+      .filter(({ after }) => after.currency === currency)
+      .reduce((sum, { delta }) => sum + delta.debitsPendingMinor + delta.debitsPostedMinor, 0n);
+    return added > 0n && added * PARTS_OF_RANGE > BALANCE_MINOR_MAX - held;
+  });
 }
 
 /** What people call a fund; its id where nobody said. */

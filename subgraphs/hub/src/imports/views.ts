@@ -1,4 +1,4 @@
-import { accountOf, closedBefore, fundByCode, resourceOf } from '@hubgraph/books';
+import { accountOf, closedBefore, debitsIn, fundByCode, resourceOf } from '@hubgraph/books';
 import type { Projection, Reader, Writer } from '@hubgraph/journal';
 import { type CurrencyCode, type Day, decode, encode, type Id } from '@hubgraph/kernel';
 import type { TextRef } from '@hubgraph/node';
@@ -253,7 +253,7 @@ function heldMinor(read: Reader, currency: CurrencyCode): bigint {
     'SELECT max(abs(amount)) AS most FROM ledger_position WHERE currency = ?',
     'SELECT max(amount) AS most FROM grant_total WHERE currency = ?',
   ];
-  let most = 0n;
+  let most = debitsIn(read, currency);
   for (const place of places) {
     const sum = BigInt(read.row(place, currency)?.['most'] ?? 0n);
     if (sum > most) most = sum;

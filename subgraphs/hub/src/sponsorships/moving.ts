@@ -173,6 +173,7 @@ function withFund(slice: AcceptState['slice'], opened: Id): AcceptState['slice']
     fundBalance: (fund, currency) => slice.fundBalance(fund, currency),
     resource: (code) => slice.resource(code),
     closedBefore: () => slice.closedBefore(),
+    debitsMinor: (currency) => slice.debitsMinor?.(currency),
   };
 }
 
