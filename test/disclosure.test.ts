@@ -122,7 +122,7 @@ beforeAll(async () => {
     );
     await node.stop();
   }
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function fetched(endpoint: string): Promise<string[]> {

@@ -165,13 +165,13 @@ describe.skipIf(process.platform === 'win32')('the steps of the image [skipped o
     for (const folder of ['.', ...foldersIn('packages'), ...foldersIn('subgraphs')]) copyModules(folder);
     execFileSync('sh', [join(image, 'scripts/image.sh'), image], { stdio: ['ignore', 'ignore', 'inherit'] });
     server = HAS_MONGO ? await startMongo() : undefined;
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const one of running.reverse()) await one.stop();
     await server?.drop('hubgraph');
     await server?.stop();
     for (const folder of [image, data]) rmSync(folder, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   function foldersIn(folder: string): string[] {
     return readdirSync(join(root, folder)).map((name) => join(folder, name));
@@ -264,5 +264,5 @@ describe.skipIf(process.platform === 'win32')('the steps of the image [skipped o
     expect(await gateway.stop()).toBe(0);
     expect(await council.stop()).toBe(0);
     expect(existsSync(join(data, 'council/journal.db'))).toBe(server === undefined);
-  }, 90_000);
+  });
 });

@@ -28,7 +28,7 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await seeded(4);
   await everybodySigns();
-}, 120_000);
+});
 afterAll(async () => {
   await fixture.end();
 });
@@ -299,7 +299,7 @@ describe('a node that cheats', () => {
       isConsistent: true,
       evidence: [{ kind: 'INCONSISTENT', foundBy: 'council', isResolved: true }],
     });
-  }, 60_000);
+  });
 });
 
 describe('without a witness', () => {
@@ -337,5 +337,5 @@ describe('without a witness', () => {
     expect(logs.get(witness)).toMatchObject({ books: { fault: expect.stringMatching(/did not answer/) } });
     const hash = sha256(`${hub}.demo.hubgraph.example/cases`);
     expect((await get(`${endpointOf('council')}/witness/${hash}/checkpoint`)).status).toBe(200);
-  }, 60_000);
+  });
 });

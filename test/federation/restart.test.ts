@@ -60,7 +60,7 @@ describe('a movement that was stopped', () => {
       expectAlike(await settled(again), before.heads);
     }
     await end();
-  }, 60_000);
+  });
 });
 
 describe('a walk that was interrupted', () => {
@@ -101,7 +101,7 @@ describe('a node that is killed', () => {
     });
     await seedThread(movement);
     await settled(movement);
-  }, 120_000);
+  });
   afterAll(async () => {
     await movement.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -180,7 +180,7 @@ describe('a node that is killed', () => {
     await movement.startNode(HUB);
     await booked(id);
     await whole();
-  }, 60_000);
+  });
 
   test('fundraising, as soon as it has said yes: the transfer goes on, and is not made again by the same request', async () => {
     const allocation = await allocate();
@@ -190,7 +190,7 @@ describe('a node that is killed', () => {
     expect((await until(world, 'fundraising answers', () => disburse(allocation))).id).toBe(id);
     await booked(id);
     await whole();
-  }, 60_000);
+  });
 
   test('either or both, at five random moments', async () => {
     const luck = chance('restart');
@@ -212,7 +212,7 @@ describe('a node that is killed', () => {
     }
     await until(world, 'the hub answers', async () => ((await entriesOf(movement, HUB)).length > 0 ? true : undefined));
     await whole();
-  }, 120_000);
+  });
 });
 
 describe('a damaged journal', () => {
@@ -245,29 +245,25 @@ describe('a damaged journal', () => {
     ],
     ['zeros over a page', (bytes: Buffer) => void bytes.fill(0, 8_192, 12_288)],
     ['the head of the file', (bytes: Buffer) => void bytes.fill(0x41, 0, 100)],
-  ])(
-    'with another %s keeps the node from starting, and is left as it is',
-    async (_, damage) => {
-      const good = readFileSync(path());
-      const keptViews = readFileSync(join(folder, 'east-africa', 'views.db'));
-      const bad = Buffer.from(good);
-      damage(bad);
-      expect(bad.equals(good)).toBe(false);
-      writeFileSync(path(), bad);
-      try {
-        const before = digest(path());
-        const { said, hasEnded } = await tried(movement.spec('east-africa'));
-        expect(said).toMatch(/ERR_STORE_CORRUPTED/);
-        expect(digest(path())).toBe(before);
-        expect.soft(said, 'it says which file').toContain('journal.db');
-        expect.soft(hasEnded, 'the process has ended').toBe(true);
-      } finally {
-        writeFileSync(path(), good);
-        writeFileSync(join(folder, 'east-africa', 'views.db'), keptViews);
-      }
-    },
-    60_000,
-  );
+  ])('with another %s keeps the node from starting, and is left as it is', async (_, damage) => {
+    const good = readFileSync(path());
+    const keptViews = readFileSync(join(folder, 'east-africa', 'views.db'));
+    const bad = Buffer.from(good);
+    damage(bad);
+    expect(bad.equals(good)).toBe(false);
+    writeFileSync(path(), bad);
+    try {
+      const before = digest(path());
+      const { said, hasEnded } = await tried(movement.spec('east-africa'));
+      expect(said).toMatch(/ERR_STORE_CORRUPTED/);
+      expect(digest(path())).toBe(before);
+      expect.soft(said, 'it says which file').toContain('journal.db');
+      expect.soft(hasEnded, 'the process has ended').toBe(true);
+    } finally {
+      writeFileSync(path(), good);
+      writeFileSync(join(folder, 'east-africa', 'views.db'), keptViews);
+    }
+  });
 
   test('of an older day, put back, keeps the node from starting too', async () => {
     const older = readFileSync(path());
@@ -285,7 +281,7 @@ describe('a damaged journal', () => {
     expect(said).toMatch(/ERR_[A-Z_]+/);
     expect.soft(hasEnded, 'the process has ended').toBe(true);
     expect(readFileSync(path()).equals(older)).toBe(true);
-  }, 60_000);
+  });
 });
 
 /** The same, but for the registry: whoever starts asks the council for it, and keeps its answer. */

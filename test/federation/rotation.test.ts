@@ -166,7 +166,7 @@ describe('a hub whose keys change', () => {
     expect(JSON.parse(once)).toMatchObject({ ...(JSON.parse(file) as object), version: 3 });
     expect(await rotate(HUB)).toMatchObject({ code: 0 });
     expect(readFileSync(keysPath(HUB), 'utf8')).toBe(once);
-  }, 120_000);
+  });
 
   test('goes on with the former ones, killed or not, until the council has entered the new ones', async () => {
     await movement.stopNode('council');
@@ -197,7 +197,7 @@ describe('a hub whose keys change', () => {
     const again = JSON.parse(readFileSync(keysPath(HUB), 'utf8')) as Record<string, unknown>;
     expect(present(again)).toEqual(present(JSON.parse(adopted) as Record<string, unknown>));
     for (const role of ROLES) expect(nodeOf(HUB).keys[role].kid).not.toBe(before[role].kid);
-  }, 120_000);
+  });
 
   test('stands in the registry with the new ones first, and the former ones with their time', () => {
     const { keys } = nodeOf(HUB);
@@ -256,7 +256,7 @@ describe('a hub whose keys change', () => {
     expect((await look(HUB, 'seen.json', policy)).remarks.join()).toContain('because the policy names it');
     expect(known()).toContain(logs.books);
     expect(await look(HUB, 'seen.json', policy)).toMatchObject({ outcome: 'whole', remarks: [] });
-  }, 120_000);
+  });
 
   test('can start from what it signed before the change, killed before it signed anew', async () => {
     await movement.stopNode(HUB);
@@ -279,7 +279,7 @@ describe('a hub whose keys change', () => {
     await everybodySigns([HUB]);
     expect((await checkpointOf(HUB)).note.signatures.filter(({ name }) => name === key.name)).toHaveLength(2);
     expect(await isWitnessed(HUB)).toEqual([true, true]);
-  }, 60_000);
+  });
 
   test('cannot be taken over by who has a former key, nor by somebody else, nor by what was said before', async () => {
     const present = nodeOf(HUB).keys;
@@ -326,7 +326,7 @@ describe('a hub whose keys change', () => {
     renameSync(newer, folder);
     await movement.startNode(HUB);
     accepted(await addPerson());
-  }, 60_000);
+  });
 
   test('is not cosigned if only the former key has signed', async () => {
     const key = signerKeyOf(before, 'books');
@@ -357,7 +357,7 @@ describe('a hub whose keys change', () => {
     expect(entryOf('trademark')).toMatchObject({ kind: 'trademark', formerKeys: [] });
     await everybodySigns();
     for (const id of allIds()) expect([id, await isWitnessed(id)]).toEqual([id, [true, true]]);
-  }, 120_000);
+  });
 });
 
 describe('the council whose keys change', () => {
@@ -370,7 +370,7 @@ describe('the council whose keys change', () => {
     await nodeOf('council').changeKeys();
     expect(namesOf(nodeOf('council').keys)).toEqual(namesOf(keys));
     expect(nodeOf('council').keys.next).toBeDefined();
-  }, 60_000);
+  });
 
   test('goes over when every file has both, and both are believed', async () => {
     const former = nodeOf('council').keys;
@@ -405,7 +405,7 @@ describe('the council whose keys change', () => {
       'statement-is-forged',
     );
     expect(await isWitnessed('council')).toEqual([true, true]);
-  }, 120_000);
+  });
 });
 
 describe('a hub that lost what it had signed last', () => {
@@ -475,7 +475,7 @@ describe('a hub that lost what it had signed last', () => {
         second: expect.stringContaining('demo.hubgraph.example/cases\n'),
       },
     ]);
-  }, 120_000);
+  });
 });
 
 interface LogShown {

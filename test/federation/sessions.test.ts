@@ -176,7 +176,7 @@ describe('the operator’s command', () => {
     drawn.add(code);
     expect(await give('east-africa', 'signIn', { code })).toMatchObject({ person: { id: person, roles: [] } });
     expect(await give('east-africa', 'signIn', { code })).toMatchObject(refusal('sign-in-code-was-used'));
-  }, 30_000);
+  });
 
   test.each<[string, (spec: NodeSpec) => [NodeSpec, ...string[]], RegExp]>([
     [
@@ -208,19 +208,15 @@ describe('the operator’s command', () => {
       ],
       /statement-has-another-audience/,
     ],
-  ])(
-    '%s says why in one line',
-    async (_, given, expected) => {
-      const before = await position('east-africa');
-      const [spec, ...options] = given(fixture.movement.spec('east-africa'));
-      const { said, code } = await hubgraph('sign-in-code', described(spec), ...options);
-      expect(said).toMatch(expected);
-      expect(said.trim().split('\n')).toHaveLength(1);
-      expect(code).toBe(1);
-      expect(await position('east-africa')).toBe(before);
-    },
-    30_000,
-  );
+  ])('%s says why in one line', async (_, given, expected) => {
+    const before = await position('east-africa');
+    const [spec, ...options] = given(fixture.movement.spec('east-africa'));
+    const { said, code } = await hubgraph('sign-in-code', described(spec), ...options);
+    expect(said).toMatch(expected);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+    expect(await position('east-africa')).toBe(before);
+  });
 
   test('is taken from nobody but whoever has the node’s own key for statements, and each once', async () => {
     const person = await newcomer('east-africa');
@@ -309,7 +305,7 @@ describe.each(NODES)('at %s', (node) => {
     expect(await isGood(node, renewed.accessToken), 'at once').toBe('token-session-is-over');
     expect(await give(node, 'renew', { session: opened.session })).toMatchObject(refusal('session-is-over'));
     expect(await give(node, 'signOut', { session: opened.session })).toMatchObject(refusal('session-is-over'));
-  }, 30_000);
+  });
 
   test('somebody without a role signs in, and every check of roles is made at each request', async () => {
     const opened = await signedIn(node);
@@ -343,7 +339,7 @@ describe.each(NODES)('at %s', (node) => {
     expect(await give(node, 'close', { person: other.person.id }, token)).toMatchObject({ count: 0 });
     expect(await give(node, 'close', { person: 'nobody' }, token)).toMatchObject(refusal('person-is-unknown'));
     expect(await isGood(node, other.accessToken)).toBe('token-session-is-over');
-  }, 30_000);
+  });
 });
 
 describe('a code', () => {
@@ -490,5 +486,5 @@ describe('a session', () => {
     }
     const withDigest = holds(sha256(session)).join(' ');
     expect(withDigest, 'the search finds what is there').toMatch(/east-africa\/journal\.db.* east-africa\/views\.db/);
-  }, 60_000);
+  });
 });

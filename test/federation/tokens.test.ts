@@ -153,7 +153,7 @@ describe('a token', () => {
       const { errors } = await movement.client.ask('{ teams(hub: "andes") { totalCount } }');
       return errors === undefined ? true : undefined;
     });
-  }, 60_000);
+  });
 
   test('that is not good is refused by the node itself, with 401 and the reason', async () => {
     const { movement } = fixture;

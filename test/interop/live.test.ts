@@ -39,23 +39,18 @@ async function textAt(url: string): Promise<string> {
 /** Waits until everything that a log has is under a checkpoint with its quorum; the path of the log's policy. */
 async function witnessed(node: string, name: 'books' | 'cases'): Promise<string> {
   const url = logAt(node, name);
-  const text = await until(
-    world,
-    `the ${name} of ${node} are witnessed`,
-    async () => {
-      const [policyText, note] = await Promise.all([textAt(`${url}/policy`), textAt(`${url}/checkpoint`)]);
-      const [policy, checkpoint] = [parsePolicy(policyText), parseCheckpoint(note)];
-      const judgement = isRejection(policy) || isRejection(checkpoint) ? policy : judgeCheckpoint(policy, checkpoint);
-      return 'isSatisfied' in judgement && judgement.isSatisfied ? policyText : undefined;
-    },
-    60_000,
-  );
+  const text = await until(world, `the ${name} of ${node} are witnessed`, async () => {
+    const [policyText, note] = await Promise.all([textAt(`${url}/policy`), textAt(`${url}/checkpoint`)]);
+    const [policy, checkpoint] = [parsePolicy(policyText), parseCheckpoint(note)];
+    const judgement = isRejection(policy) || isRejection(checkpoint) ? policy : judgeCheckpoint(policy, checkpoint);
+    return 'isSatisfied' in judgement && judgement.isSatisfied ? policyText : undefined;
+  });
   const path = join(folder, `${node}-${name}-policy`);
   writeFileSync(path, text);
   return path;
 }
 
-test('the books of every node pass every check', { timeout: 120_000 }, async (context) => {
+test('the books of every node pass every check', async (context) => {
   const go = await program(context);
   const sizes: number[] = [];
   for (const node of nodes) {

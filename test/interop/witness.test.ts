@@ -108,7 +108,7 @@ describe("a log of tessera's that asks the witness of a node", () => {
   const log = new OtherLog('go', []);
   const key = signerKeyOf(log.keys, 'books');
 
-  test('is cosigned as it grows, and refused as soon as it forks', { timeout: 120_000 }, async (context) => {
+  test('is cosigned as it grows, and refused as soon as it forks', async (context) => {
     const go = await program(context);
     register(log.inRegistry());
     const { node, served } = await ourNode('witness');
@@ -161,7 +161,7 @@ describe('a node whose witnesses are in Go', () => {
     return { ...witness, node: other.inRegistry({ kind, endpoint: witness.url.replace(/\/witness$/, '') }) };
   }
 
-  test('has its checkpoints cosigned as it grows, and Go verifies it all', { timeout: 120_000 }, async (context) => {
+  test('has its checkpoints cosigned as it grows, and Go verifies it all', async (context) => {
     const go = await program(context);
     register();
     const ours = await ourNode('ours');

@@ -32,9 +32,7 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
   });
   afterAll(() => stage?.stop());
 
-  test('the thread is walked in the browser by those who take its steps, from the proposal to the receipt', {
-    timeout: 120_000,
-  }, async () => {
+  test('the thread is walked in the browser by those who take its steps, from the proposal to the receipt', async () => {
     const faults: (readonly string[])[] = [];
     const person = async (node: string, name: string): Promise<Page> => {
       const visitor = await stage.visitor();
@@ -118,9 +116,7 @@ describe.skipIf(CHROMIUM === undefined)('acting on the page [skipped without Chr
     expect(faults.flat()).toEqual([]);
   });
 
-  test('on a phone somebody asks for money back with a photo; two others approve, the treasurer pays', {
-    timeout: 120_000,
-  }, async () => {
+  test('on a phone somebody asks for money back with a photo; two others approve, the treasurer pays', async () => {
     const [staff, committee] = [
       { role: 'staff', count: 1 },
       { role: 'committee-member', count: 1 },

@@ -144,7 +144,6 @@ describe.skipIf(CHROMIUM === undefined)('every page [skipped without Chromium]',
 
   test.each(paths)(
     '%s is accessible, light and dark, cuts nothing off on a phone, and fits one in Arabic and a wide screen in German',
-    { timeout: 90_000 },
     async (path) => {
       const { page } = visitor;
       const example = examples.get(path) ?? '';

@@ -94,7 +94,7 @@ describe.skipIf(CHROMIUM === undefined)('hubs, teams, grants, decisions, search 
       await expectAccessible(page);
       expect(await fitsSideways(page), path).toBe(true);
     }
-  }, 120_000);
+  });
 
   test('a motion shows its votes, its rule and what followed', async () => {
     const { page } = await stage.visitor();

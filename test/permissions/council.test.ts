@@ -268,4 +268,4 @@ test('whatever is asked of the council, the permission is what the command is an
       ],
     }
   `);
-}, 60_000);
+});

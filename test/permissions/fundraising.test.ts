@@ -377,4 +377,4 @@ test('whatever is asked of fundraising, the permission is what the command is an
       ],
     }
   `);
-}, 60_000);
+});

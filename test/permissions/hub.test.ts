@@ -778,7 +778,7 @@ test('whatever is asked of a hub, the permission is what the command is answered
       ],
     }
   `);
-}, 60_000);
+});
 
 test('whatever is asked of an expense, the permission is what the command is answered', async () => {
   const everybody = Object.values(people);

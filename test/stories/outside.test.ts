@@ -28,7 +28,7 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await seeded(3);
   await settled(fixture.movement);
-}, 120_000);
+});
 afterAll(() => fixture.end());
 
 const ids = (): string[] => ['council', 'fundraising', 'trademark', ...fixture.movement.hubs.map(({ id }) => id)];
@@ -285,5 +285,5 @@ describe('a stranger who checks a movement after donations, decisions, transfers
     } finally {
       await moved.stop();
     }
-  }, 120_000);
+  });
 });

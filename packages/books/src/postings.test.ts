@@ -246,7 +246,7 @@ it('opened, every cell of the figures is its postings: by its totals, and by all
   await fc.assert(property, { seed, numRuns: 12 });
   // Not so many as chance opens as a rule (45 ± 8): it is to be seen only that it does not open nothing.
   expect(opened).toBeGreaterThan(5);
-}, 120_000);
+});
 
 it('a month of a cell is what was booked in it; a period of more than 60 months is told by year', async () => {
   await using hub = await openTestNode(hubDefinition);

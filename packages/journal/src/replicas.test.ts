@@ -280,7 +280,7 @@ describe('two replicas on one store agree, whoever is first', () => {
   test('on servers that lose acknowledgements, double requests, cut groups and are rolled back, 15 times', async () => {
     console.log(`replicas: SEED=${SEED}`);
     for (let run = 0; run < 15; run += 1) await faultyStory(SEED + run);
-  }, 60_000);
+  });
 
   // What the run takes chance from is fixed: a control fails by what it does without, not by luck.
   test.each<[string, Concerns | undefined, boolean]>([

@@ -204,5 +204,5 @@ describe('chance', () => {
       hub: { books: { trialBalance: { debits: object; credits: object }[] } };
     }>(`{ hub(id: "${HUB}") { books { trialBalance { debits { amountMinor } credits { amountMinor } } } } }`);
     for (const { debits, credits } of data?.hub.books.trialBalance ?? []) expect(debits).toEqual(credits);
-  }, 60_000);
+  });
 });

@@ -101,7 +101,7 @@ describe('a request', () => {
     const answer = await query(fixture, deep);
     expect(answer.text.length).toBeLessThan(1_000_000);
     expect(answer.json.errors?.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   test.each([
     ['no syntax', '{ hubs {', ['GRAPHQL_PARSE_FAILED']],

@@ -407,7 +407,7 @@ it('statements are what the entries say, and hold against each other, whatever w
   await fc.assert(property, { seed, numRuns: 6 });
   // Chance leaves out one or two of eleven; it is to be seen only that most can be.
   expect(met.size).toBeGreaterThan(4);
-}, 120_000);
+});
 
 it('a small month, line by line', async () => {
   await using hub = await openTestNode(hubDefinition);

@@ -298,4 +298,4 @@ it('a long file of many grants is read with the memory of one', async () => {
   expect(count).toBe(10_000);
   // 90 MB went through; the digests of the ids remain.
   expect(heapBytesLate - heapBytesEarly).toBeLessThan(5_000_000);
-}, 60_000);
+});

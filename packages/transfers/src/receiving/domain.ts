@@ -134,7 +134,11 @@ export type IncomingRejectionCode =
   | 'transfer-is-expired';
 
 /** Why the payee's own people are refused, in order of precedence; then those above, then the ledger's. */
-export type OfferRejectionCode = 'transfer-is-unknown' | 'transfer-is-not-offered' | 'transfer-is-of-a-team' | 'reason-is-malformed';
+export type OfferRejectionCode =
+  | 'transfer-is-unknown'
+  | 'transfer-is-not-offered'
+  | 'transfer-is-of-a-team'
+  | 'reason-is-malformed';
 
 /** How many contradicting statements of one transfer are kept at one end. Two convict already; more only fill the disk. */
 export const CONTRADICTIONS_MAX = 4;
