@@ -16,7 +16,7 @@ export default defineConfig({
     // They end what hangs; a machine with ten times as much to do as it can is slow, and nothing hangs.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     // Tests that start a gateway need the page as it is now.
     globalSetup: ['build.ts', 'test-folder.ts'].map((file) => join(import.meta.dirname, 'scripts', file)),
     pool: 'forks',

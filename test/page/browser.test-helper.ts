@@ -14,7 +14,7 @@ export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 if (CHROMIUM === undefined && process.env['CI']) throw new Error('CI must have Chromium: .ci/run installs it.');
 
 /** Less than a test's own time, so that what was waited for is told. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
