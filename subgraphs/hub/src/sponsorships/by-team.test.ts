@@ -1,9 +1,11 @@
-import { fundBalancesOf } from '@hubgraph/books';
+import { type Fund, fundBalancesOf, sliceOf } from '@hubgraph/books';
 import { dayOf, sha256 } from '@hubgraph/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Made, WholeHub } from '../expenses/running-hub.test-helper.ts';
 import type { TeamBooksState } from '../team-books/domain.ts';
 import { decideConsentToSponsorship } from './by-team.ts';
+import { decideBookSponsoredIncome } from './domain.ts';
+import type { ArrivedSponsorship } from './moving.ts';
 import type { SponsorshipState } from './state.ts';
 import { sponsorshipOf } from './views.ts';
 
@@ -291,6 +293,25 @@ test('it goes on at the hub, with the history as the books had it then, and no f
     await give(keeper, 'answerDirection', { direction: id, paidOn: FIRST.from });
   }
   expect((await found()).sponsorship['held']).toMatchObject({ directed: [eur('138350580552821637.09')] });
+});
+
+test('what a hub held before comes by transfers, and is booked no second time', () => {
+  const given = { status: 'ACTIVE', team, fund: 'cee:fund:x', feeBasisPoints: 0, continues: 'andes:sponsorship:x' };
+  const booked = (fund: string) =>
+    decideBookSponsoredIncome(
+      {
+        ...{ type: 'BookSponsoredIncome', at: Date.now(), by: treasurer, sponsorship, entry: 'cee:entry:x' },
+        ...{ currency: 'EUR', amountMinor: 1n, counterparty: 'PUBLIC', day: FIRST.from, isFromBefore: true },
+      },
+      {
+        sponsorship: given as unknown as SponsorshipState,
+        arrived: { fund } as ArrivedSponsorship,
+        general: { id: 'cee:fund:y' } as Fund,
+        slice: sliceOf(hub.node.read, Date.now()),
+      },
+    ) as { code?: string };
+  expect(booked('andes:fund:x').code).toBe('sponsor-is-the-hub');
+  expect(booked('').code).not.toBe('sponsor-is-the-hub');
 });
 
 test('what was so at the offer may have changed before the hub consents', () => {

@@ -168,6 +168,7 @@ export const sponsorships: Concept = {
       type: 'BookSponsoredIncome',
       load: (read, { sponsorship: id, at }) => ({
         sponsorship: sponsorshipOf(read, id),
+        arrived: arrivedOf(read, sponsorshipOf(read, id)?.continues ?? ''),
         general: fundByCode(read, GENERAL_FUND),
         slice: sliceOf(read, at),
       }),

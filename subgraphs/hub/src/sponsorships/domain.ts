@@ -146,10 +146,12 @@ export function decideBookSponsoredIncome(
   { sponsorship: id, entry, currency, amountMinor, counterparty, day, isFromBefore = false, at }: BookSponsoredIncome,
   {
     sponsorship,
+    arrived,
     general,
     slice,
   }: {
     readonly sponsorship: SponsorshipState | undefined;
+    readonly arrived: ArrivedSponsorship | undefined;
     readonly general: Fund | undefined;
     readonly slice: Slice;
   },
@@ -164,6 +166,12 @@ export function decideBookSponsoredIncome(
   const { continues } = active;
   if (isFromBefore && continues === undefined) {
     return refuse('sponsorship-has-not-arrived', 'Nobody held the money of this team before.');
+  }
+  if (isFromBefore && arrived !== undefined && arrived.fund !== '') {
+    return refuse(
+      'sponsor-is-the-hub',
+      'The hub that held it before pays by transfers, which join the fund by themselves.',
+    );
   }
   const feeMinor = isFromBefore ? 0n : feeOf(amountMinor, active.feeBasisPoints);
   const line = (fund: Id, account: string, minor: bigint): Posting => ({ account, currency, fund, amountMinor: minor });
