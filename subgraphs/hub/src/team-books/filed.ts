@@ -11,7 +11,7 @@ import {
 import type { Reader, Row } from '@hubgraph/journal';
 import type { CurrencyCode, Id, Period } from '@hubgraph/kernel';
 import { protectedCountriesOf } from '../expenses/rules/views.ts';
-import { netAssetsOf, plansOf, unfiledOf } from './views.ts';
+import { filingOf, netAssetsOf, plansOf, unfiledOf } from './views.ts';
 
 /**
  * What a hub states of the books that incorporated teams filed with it. What the hub granted to a team on days of which
@@ -123,10 +123,12 @@ export interface BetweenHubAndTeam {
 
 /** Of the days of one filing. */
 export function betweenOf(read: Reader, filing: Id): BetweenHubAndTeam[] {
+  const days = filingOf(read, filing);
   const granted = read.rows(
     `SELECT currency, sum(CASE kind WHEN 'INCOME' THEN -amount ELSE amount END) AS amount
-     ${between('team_filing.id = ?')} GROUP BY currency`,
-    filing,
+     ${between('team_filing.id = ?')} AND day >= ? AND day < ? GROUP BY currency`,
+    // The days are those of the filing; said here too, so that no sums of other days are read.
+    ...[filing, days?.from ?? '', days?.to ?? ''],
   );
   const received = read.rows(
     `SELECT currency, -sum(amount) AS amount FROM filed_total
