@@ -461,10 +461,7 @@ export class Journal {
 
   async #answerAgain(seq: number, fingerprint: string, options: HandleOptions): Promise<Accepted | Rejection> {
     if (fingerprint !== options.fingerprint) {
-      return reject(
-        'idempotency-key-was-used',
-        `The key ${options.commandId} was used for another request; use a new one.`,
-      );
+      return reject('idempotency-key-was-used', 'This idempotency key was used for another request; use a new one.');
     }
     return { seq, events: (await this.#commitAt(seq)).events, exists: true };
   }

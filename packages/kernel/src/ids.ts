@@ -42,7 +42,10 @@ export function parseId(text: string, kind?: string): IdParts | Rejection<'id-is
     );
   }
   if (kind !== undefined && ofKind !== kind) {
-    return reject('id-is-malformed', `"${text}" is the id of a ${ofKind}; the id of a ${kind} is needed here.`);
+    return reject(
+      'id-is-malformed',
+      `"${text.slice(0, 160)}" is the id of a ${ofKind}; the id of a ${kind} is needed here.`,
+    );
   }
   return { home, kind: ofKind, local };
 }

@@ -133,6 +133,19 @@ export type IncomingRejectionCode =
   | 'amount-is-not-positive'
   | 'transfer-is-expired';
 
+const CANNOT_BE_ACCEPTED: Readonly<Record<IncomingRejectionCode, string>> = {
+  'general-fund-is-missing': 'This hub has no fund yet that could take it: it gets one when it is authorised.',
+  'transfer-is-for-another-hub': 'It is meant for another hub; only that one can accept it.',
+  'hub-is-not-authorised': 'The council’s registry does not list this hub as authorised; refuse the transfer, or wait.',
+  'payer-is-not-authorised':
+    'The council’s registry does not list the payer as authorised; refuse the transfer, or wait.',
+  'payer-does-not-allocate':
+    'It names an allocation, and only the node for fundraising allocates; refuse the transfer.',
+  'currency-is-unknown': 'Its currency is none of ISO 4217; refuse the transfer.',
+  'amount-is-not-positive': 'Its amount is not more than nothing; refuse the transfer.',
+  'transfer-is-expired': 'Its time is over: the payer releases the money. Ask for another transfer.',
+};
+
 /** Why the payee's own people are refused, in order of precedence; then those above, then the ledger's. */
 export type OfferRejectionCode =
   | 'transfer-is-unknown'
@@ -216,7 +229,7 @@ export function decideAcceptTransfer(command: AcceptTransfer, state: Loaded): re
   if (isRejection(offered)) return offered;
   const { preparation } = offered;
   const refusal = refusalOf(preparation, state, at);
-  if (refusal !== undefined) return reject(refusal, `The transfer cannot be accepted: ${refusal}.`);
+  if (refusal !== undefined) return reject(refusal, CANNOT_BE_ACCEPTED[refusal]);
   const own = isOfATeam(preparation) ? state.teamFund : (fund ?? state.generalFund);
   if (isOfATeam(preparation) && (own === undefined || (fund !== undefined && fund !== own))) {
     return reject(

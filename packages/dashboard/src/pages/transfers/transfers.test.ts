@@ -88,7 +88,7 @@ describe('a transfer', () => {
       hub(side('PAYEE', 'fundraising', 'BOOKED')),
       support(side('PAYER', 'andes', 'BOOKED', { leafAtPayer: 99 })),
     );
-    expect(text).toContain('Both books are at the end');
+    expect(text).toContain('Both books agree');
     expect(text).toMatch(/The payer: Basic Support System .* 99 .*The payee: andes .* 17/);
     expect(text).toMatch(/Payments for it .*said to be paid .*EUR 5\.00/);
   });
