@@ -400,7 +400,10 @@ describe('a team’s money, from one sponsor to the next', () => {
     const { id: team2 } = await form('north', lead2);
     const offer = { team: team2, ...terms, continues: given };
     expect(
-      await say('north', board2, 'offerSponsorship', 'Sponsorship', { ...offer, continues: given.replace(/.$/, 'Z') }),
+      await say('north', board2, 'offerSponsorship', 'Sponsorship', {
+        ...offer,
+        continues: given.replace(/.$/, (last) => (last === 'Z' ? 'Y' : 'Z')),
+      }),
     ).toEqual({ code: 'sponsorship-has-not-arrived' });
     const { id: taken } = await say('north', board2, 'offerSponsorship', 'Sponsorship', offer);
     await movement.stop('east-africa');

@@ -162,7 +162,10 @@ test('the team directs what is paid, and the sponsor’s filed books say what wa
   });
   const ours = (name: string, isMovement = false) => ({ name, sponsorship, isMovement });
   const accounts = [ours('Income:Evenings'), ours('Expenses:Evenings'), ours('Expenses:Evenings fee', true)];
-  const strange = { name: 'Income:Evenings', sponsorship: sponsorship.replace(/.$/, '0') };
+  const strange = {
+    name: 'Income:Evenings',
+    sponsorship: sponsorship.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  };
   expect(await file(FIRST, [], { accounts: [strange] })).toEqual({ code: 'sponsorship-is-not-of-the-team' });
   expect(await file(FIRST, [], { accounts: [ours('Liabilities:Evenings')] })).toEqual({
     code: 'account-is-neither-income-nor-spending',
