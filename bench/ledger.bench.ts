@@ -5,13 +5,15 @@ import { realWorld } from '@hubgraph/kernel';
 import { openSqliteStore } from '@hubgraph/store';
 import { type DayOf, inDisorder, inOrder, openBooks, postLinked, postOnce } from './ledger/books.ts';
 import { openPlain } from './ledger/plain-sqlite.ts';
-import { load, percentile } from './support/load.ts';
+import { load, offered, percentile } from './support/load.ts';
 import type { Report } from './support/report.ts';
 import { flushesPerSecond } from './thread/disk.ts';
 
 const WAITING = 256;
 const BATCH = 1_000;
 const SECONDS = 5;
+/** What a hub is to do at least. */
+const FLOOR_PER_S = 10_000;
 /** How many hubs the movement has whose figures are read, and how many postings each. */
 const HUBS = 50;
 const POSTINGS = 100_000;
@@ -22,6 +24,7 @@ export async function run(report: Report): Promise<void> {
   const before = flushesPerSecond(report.folder, 1);
   const single = await transfers(report, 'single', 1, 1);
   const grouped = await transfers(report, 'grouped', WAITING, 1);
+  await atTheFloor(report);
   const batches = await transfers(report, 'batches_of_1000', 1, BATCH);
   await transfers(report, 'grouped_days_in_disorder', WAITING, 1, inDisorder);
   await transfers(report, 'batches_of_1000_days_in_disorder', 1, BATCH, inDisorder);
@@ -56,6 +59,20 @@ async function transfers(
   report.add(`transfers_${shape}_cpu_us_per_transfer`, (user + system) / done.count / linked);
   await close();
   return perSecond;
+}
+
+/** How long a transfer takes where as many come as a hub is to do at least, and do not wait for each other. */
+async function atTheFloor(report: Report): Promise<void> {
+  report.progress(`transfers, ${FLOOR_PER_S} offered a second`);
+  const { journal, close } = await open(report, 'offered');
+  let turn = 0;
+  const work = () => postOnce(journal, turn++, inOrder);
+  await offered({ perSecond: FLOOR_PER_S, seconds: 1 }, work);
+  const done = await offered({ perSecond: FLOOR_PER_S, seconds: SECONDS }, work);
+  report.add(`transfers_${FLOOR_PER_S}_offered_per_s`, done.perSecond);
+  report.add(`transfers_${FLOOR_PER_S}_offered_p50_ms`, percentile(done.latenciesMs, 0.5));
+  report.add(`transfers_${FLOOR_PER_S}_offered_p99_ms`, percentile(done.latenciesMs, 0.99));
+  await close();
 }
 
 /** The peer, with as many transfers in a transaction as wait for a hub. */

@@ -45,6 +45,31 @@ export async function load(
   return { count, seconds: elapsed, perSecond: count / elapsed, latenciesMs: latenciesMs.sort((a, b) => a - b) };
 }
 
+/**
+ * An open loop: work begins `perSecond` times a second whether or not what was begun is done, as users come. Latency counts
+ * from when it was due, so that whoever waits for a place counts too. An error of the work ends the run.
+ */
+export async function offered(
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+  work: () => Promise<unknown>,
+): Promise<Load> {
+  const latenciesMs: number[] = [];
+  const all: Promise<void>[] = [];
+  const began = performance.now();
+  const total = perSecond * seconds;
+  while (all.length < total) {
+    const due = Math.min(total, ((performance.now() - began) / 1000) * perSecond);
+    for (; all.length < due; ) {
+      const from = began + (all.length / perSecond) * 1000;
+      all.push(work().then(() => void latenciesMs.push(performance.now() - from)));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(all);
+  const elapsed = (performance.now() - began) / 1000;
+  return { count: total, seconds: elapsed, perSecond: total / elapsed, latenciesMs: latenciesMs.sort((a, b) => a - b) };
+}
+
 /** The least value that `share` of all values do not exceed (nearest rank). */
 export function percentile(ascending: readonly number[], share: number): number {
   return ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? Number.NaN;
