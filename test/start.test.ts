@@ -85,6 +85,7 @@ describe('npm start', () => {
     first.stop();
     expect(await first.ended).toBe(0);
     expect(first.said()).toMatch(/Stopped\./);
+    expect(first.said(), 'each request').not.toContain('"level":"info"');
     // Every node has a folder of its own, with its own database files and keys, which are for its operator alone.
     for (const node of ['council', 'trademark', 'fundraising', 'east-africa', 'south-asia']) {
       expect(readdirSync(join(folder, node))).toEqual(expect.arrayContaining(['journal.db', 'views.db', 'keys.json']));

@@ -38,6 +38,7 @@ function commands() {
     .option('--hubs <N>', 'How many hubs, from 1 to 300; a folder keeps those that it has', { default: 6 })
     .option('--empty', 'Start without example data')
     .option('--processes', 'Run each node in a process of its own')
+    .option('--log', 'Tell each request of the gateway on standard error')
     .action(async (options) => {
       assertPageIsBuilt();
       await (await import('./start.ts')).start(options);

@@ -12,6 +12,7 @@ interface StartOptions {
   readonly hubs: number | string;
   readonly empty?: boolean;
   readonly processes?: boolean;
+  readonly log?: boolean;
 }
 
 /** Starts a demonstration: the movement, the data of the thread, then `ready`, then a richer history. */
@@ -31,7 +32,10 @@ export async function start(options: StartOptions): Promise<void> {
       hubs,
       isInProcesses: options.processes === true,
       onProgress: step,
-      log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`),
+      log: (entry) => {
+        // Whoever looks at a demonstration wants its steps, not hundreds of requests; what went wrong is always told.
+        if (options.log || entry['level'] !== 'info') process.stderr.write(`${JSON.stringify(entry)}\n`);
+      },
     });
   } catch (error) {
     stopped.release();
