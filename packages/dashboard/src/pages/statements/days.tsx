@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { PeriodLinks } from '../../components/money/lens.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Day, T } from '../../components/words.tsx';
 import type { Lens, LensFault } from '../../money/lens.ts';
 import { BEGINNING, YEARS_MAX } from '../../money/period.ts';
+import type { WholePage } from '../../page.ts';
 import { addressOf, useVisit } from '../../visit.tsx';
 
 /** Which days, and the ways to others; `keep` goes along with what the form sends. */
@@ -58,4 +60,23 @@ export function Days({
       </details>
     </>
   );
+}
+
+/** The page where the days that were asked for are none: nothing but its heading, and the way to others. */
+export function daysAreWrong({
+  title,
+  heading,
+  days,
+}: {
+  readonly title: string;
+  readonly heading: ReactNode;
+  readonly days: ReactNode;
+}): WholePage {
+  const body = (
+    <>
+      <h1>{heading}</h1>
+      {days}
+    </>
+  );
+  return { status: 400, title, body };
 }

@@ -9,7 +9,7 @@ import { lensVariables, readLens } from '../../money/lens.ts';
 import { minorOf, sumByCurrency } from '../../money/sums.ts';
 import type { PageDefinition } from '../../page.ts';
 import { entriesOf } from './ask.ts';
-import { Days } from './days.tsx';
+import { Days, daysAreWrong } from './days.tsx';
 import { bookPage } from './frame.tsx';
 import type { EntryLinesFragment } from './statements.generated.ts';
 
@@ -40,15 +40,7 @@ export const entries: PageDefinition = {
         />
       );
     const days = <Days lens={lens} faults={faults} keep={keep} />;
-    if (faults.length > 0) {
-      const body = (
-        <>
-          <h1>{heading}</h1>
-          {days}
-        </>
-      );
-      return { status: 400, title, body };
-    }
+    if (faults.length > 0) return daysAreWrong({ title, heading, days });
     const { from, to } = lensVariables(lens);
     const after = visit.query.get('after');
     const said = await entriesOf(visit, node, { from, to, account, currency, after });

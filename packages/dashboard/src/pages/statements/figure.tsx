@@ -11,7 +11,7 @@ import { type Opened, readOpened } from '../../money/opened.ts';
 import type { PageDefinition } from '../../page.ts';
 import { notFound } from '../problem.tsx';
 import { figureOf } from './ask.ts';
-import { Days } from './days.tsx';
+import { Days, daysAreWrong } from './days.tsx';
 import { bookPage } from './frame.tsx';
 import type { OpenedOneFragment } from './statements.generated.ts';
 
@@ -40,15 +40,7 @@ export const bookFigure: PageDefinition = {
     ) : (
       <Days lens={lens} faults={faults} keep={keep} />
     );
-    if (faults.length > 0) {
-      const body = (
-        <>
-          <h1>{heading}</h1>
-          {days}
-        </>
-      );
-      return { status: 400, title, body };
-    }
+    if (faults.length > 0) return daysAreWrong({ title, heading, days });
     const { from, to } = lensVariables(lens);
     const of = { ...opened, ...(isAll ? {} : { from, to }) };
     const said = await figureOf(visit, node, { of, after: visit.query.get('after') });

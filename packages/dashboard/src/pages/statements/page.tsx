@@ -14,7 +14,7 @@ import { sumOf } from '../../money/sums.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Name } from '../places/lines.tsx';
 import { type BooksAndTransfers, booksOf } from './ask.ts';
-import { Days } from './days.tsx';
+import { Days, daysAreWrong } from './days.tsx';
 import { bookPage, nameOfNode } from './frame.tsx';
 import type { BooksInShortFragment, StatementsInCurrencyFragment } from './statements.generated.ts';
 import { CashFlow, Income, Months, Position } from './tables.tsx';
@@ -29,15 +29,7 @@ export const books: PageDefinition = {
     const name = nameOfNode(visit, node);
     const title = translate(visit.locale, 'books.of', { node: name });
     const heading = <T id="books.of" node={<bdi key="node">{name}</bdi>} />;
-    if (faults.length > 0) {
-      const body = (
-        <>
-          <h1>{heading}</h1>
-          <Days lens={lens} faults={faults} />
-        </>
-      );
-      return { status: 400, title, body };
-    }
+    if (faults.length > 0) return daysAreWrong({ title, heading, days: <Days lens={lens} faults={faults} /> });
     const { from, to } = lensVariables(lens);
     const before = yearBefore(lens.period);
     const prior = before && { from: before.from, to: dayAfter(before.to) };

@@ -12,7 +12,7 @@ import { type Lens, lensQuery, lensVariables, readLens } from '../../money/lens.
 import { dayBefore } from '../../money/period.ts';
 import type { PageDefinition } from '../../page.ts';
 import { Name } from '../places/lines.tsx';
-import { Days } from '../statements/days.tsx';
+import { Days, daysAreWrong } from '../statements/days.tsx';
 import { bookPage } from '../statements/frame.tsx';
 import { TeamBooks, type TeamBooksQuery } from './team-books.generated.ts';
 
@@ -32,15 +32,7 @@ export const teamBooks: PageDefinition = {
     const title = translate(visit.locale, 'teamBooks.title', { node });
     const heading = <T id="teamBooks.title" node={<bdi key="node">{node}</bdi>} />;
     const days = <Days lens={lens} faults={faults} />;
-    if (faults.length > 0) {
-      const body = (
-        <>
-          <h1>{heading}</h1>
-          {days}
-        </>
-      );
-      return { status: 400, title, body };
-    }
+    if (faults.length > 0) return daysAreWrong({ title, heading, days });
     const { from, to } = lensVariables(lens);
     const asked = { hub: node, from, to, after: visit.query.get('after') };
     const { data, errors } = await visit.graph.ask(TeamBooks, asked);
